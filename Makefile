@@ -1,0 +1,72 @@
+# Everything starts from a bare clone: the first target that needs it builds .venv from requirements.lock.
+PYTHON ?= python3
+# Processes for the tests; WORKERS=0 runs them one after the other, for a debugger.
+WORKERS ?= auto
+# A file stays in one process, so that what it starts once (a server, a browser) is started once.
+DISTRIBUTE := --numprocesses $(WORKERS) --dist loadfile
+# Handed on to the command: make test ARGS="-k schedule", make dashboard ARGS="--port 8900"
+ARGS ?=
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+LOCKED := .venv/.locked
+INSTALLED := .venv/.installed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help dashboard notebooks test lint check format benchmark lock hooks wheel clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+dashboard: $(INSTALLED) ## open the dashboard in the browser
+	$(BIN)/costmodel dashboard $(ARGS)
+
+notebooks: $(INSTALLED) ## open the notebooks in JupyterLab
+	$(BIN)/jupyter-lab --notebook-dir=notebooks $(ARGS)
+
+test: $(INSTALLED) ## run all tests
+	$(BIN)/python -m pytest $(DISTRIBUTE) $(ARGS)
+
+lint: $(INSTALLED) ## ruff, mypy, and that no notebook carries output
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/nbstripout --verify notebooks/*.ipynb
+
+check: lint test ## all that decides whether a change is accepted
+
+format: $(INSTALLED) ## put the code in order, and take the output out of the notebooks
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+	$(BIN)/nbstripout notebooks/*.ipynb
+
+benchmark: $(INSTALLED) ## measure speed and memory
+	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" $(ARGS); done
+
+lock: $(LOCKED) ## write requirements.lock anew; ARGS=--upgrade takes the newest versions
+	$(BIN)/uv pip compile --quiet --group dev $(ARGS) --output-file requirements.lock pyproject.toml
+
+hooks: $(INSTALLED) ## let git run ruff, mypy and nbstripout before each commit
+	$(BIN)/pre-commit install
+
+wheel: $(INSTALLED) ## build the package into dist/
+	$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir dist .
+
+clean: ## remove what the other targets made
+	rm -rf .venv build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A new lock gets a new environment: what is no longer locked must not linger and hide a missing dependency.
+$(LOCKED): requirements.lock
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name it: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "costmodel needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name a newer one: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "This Python cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "Setting up .venv from requirements.lock; this takes a minute or two, once."
+	@$(PYTHON) -m venv --clear .venv
+	@$(PIP) install -qq --require-hashes -r requirements.lock
+	@touch $@
+
+$(INSTALLED): $(LOCKED) pyproject.toml
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
+	@touch $@

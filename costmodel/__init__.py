@@ -1,0 +1,37 @@
+"""What a machine-learning initiative really costs, and when it goes live: cost and schedule from one simulation.
+
+>>> import costmodel as cm
+>>> est = cm.estimate(cm.load(), samples=10_000, seed=1)
+>>> est.quantile(0.8, of="to_go_live")  # doctest: +SKIP
+"""
+
+from costmodel.assumptions import Assumptions, check, load, scenarios
+from costmodel.belief import Belief
+from costmodel.compute import chip_hours, training_flop
+from costmodel.correlation import CorrelationRepaired, nearest_correlation, rank_correlation
+from costmodel.estimate import Estimate, estimate
+from costmodel.network import criticality, forward_pass
+from costmodel.sampling import draw
+from costmodel.version import VERSION as __version__
+from costmodel.yaml_files import AssumptionsError, Fault
+
+__all__ = [
+    "Assumptions",
+    "AssumptionsError",
+    "Belief",
+    "CorrelationRepaired",
+    "Estimate",
+    "Fault",
+    "__version__",
+    "check",
+    "chip_hours",
+    "criticality",
+    "draw",
+    "estimate",
+    "forward_pass",
+    "load",
+    "nearest_correlation",
+    "rank_correlation",
+    "scenarios",
+    "training_flop",
+]

@@ -1,0 +1,388 @@
+"""One documented number: what it means, its unit, where it comes from, and what is believed of it.
+
+The key says how numbers are to be read, so that nobody can mix the readings: ``min, mode, max`` are hard bounds,
+``p10, p90`` are one-in-ten chances on either side, ``value`` is certain, ``chance`` is an event that happens or not.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from costmodel import distributions as shapes
+from costmodel.distributions import Array
+from costmodel.units import CURRENCIES, UnknownUnit, parse
+
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Kind = Literal[
+    "value", "uniform", "pert", "triangular", "lognormal", "normal", "three_point", "chance", "choices", "data"
+]
+
+# Which keys make which reading; the first four without `shape`.
+READINGS: dict[frozenset[str], Kind] = {
+    frozenset({"value"}): "value",
+    frozenset({"min", "max"}): "uniform",
+    frozenset({"min", "mode", "max"}): "pert",
+    frozenset({"p10", "p90"}): "lognormal",
+    frozenset({"p10", "p50", "p90"}): "three_point",
+    frozenset({"chance"}): "chance",
+    frozenset({"choices"}): "choices",
+    frozenset({"data"}): "data",
+}
+NUMBER_KEYS = ("value", "min", "mode", "max", "p10", "p50", "p90", "chance", "choices", "data")
+BOUNDED: tuple[Kind, ...] = ("value", "uniform", "pert", "triangular", "chance", "choices", "data")
+UPPER_BOUND = {"share": 1.0, "chance": 1.0, "switch": 1.0, "level": 5.0}
+LOWER_BOUND = {"level": 1.0}
+NEGLIGIBLE = 1e-6  # a chance below which a belief's tail is not worth a word
+
+
+class Strict(BaseModel):
+    """Base of what is read from files: unknown keys are errors, nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Strict):
+    """Where a number comes from: a publication, or a judgement with its reason."""
+
+    title: str | None = None
+    address: str | None = None
+    seen: int | None = Field(default=None, ge=1900, le=2200)
+    status: Literal["retrieved", "retrieved-secondary", "derived"] | None = None
+    judgement: str | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.title) == bool(self.judgement):
+            raise PydanticCustomError("source", "a source is either a title (with address and year seen) or a judgement")
+        return self
+
+    def __str__(self) -> str:
+        if self.judgement:
+            return f"judgement: {self.judgement}"
+        return ", ".join(str(part) for part in (self.title, self.address, self.seen and f"seen {self.seen}") if part)
+
+
+class MovesWith(Strict):
+    """The driver that a number shares with others, and how strongly (Spearman's rank correlation)."""
+
+    driver: str
+    strength: Annotated[float, Field(strict=True, ge=-1, le=1)]
+
+
+class Choice(Strict):
+    """One of several values, with its weight."""
+
+    value: Number
+    weight: Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)]
+
+
+class Belief(Strict):
+    """What is believed of one number.
+
+    Attributes:
+        value: the number is certain.
+        min, mode, max: hard bounds and likeliest value; PERT with lambda 4, `shape="triangular"` on request; without
+            `mode`, uniform.
+        p10, p90: one chance in ten on either side; lognormal, `shape="normal"` on request.
+        p10, p50, p90: a smooth distribution exactly through all three (`distributions.three_point`).
+        chance: an event that happens (1) or not (0).
+        choices: a weighted list.
+        data: observed numbers (in a file: ``data: file.csv:column``).
+        meaning, unit, source: what it is, in what, and from where.
+        prices_of: the year whose prices the number is in; for money.
+        moves_with: the shared driver that correlates it with others.
+        note: a longer remark.
+
+    Raises:
+        pydantic.ValidationError: the numbers contradict each other, or a key is unknown.
+    """
+
+    meaning: str = ""
+    unit: str = ""
+    source: tuple[Source, ...] = ()
+    prices_of: Annotated[int, Field(strict=True, ge=1900, le=2200)] | None = None
+    moves_with: MovesWith | None = None
+    note: str | None = None
+    shape: Literal["triangular", "normal"] | None = None
+    value: Number | None = None
+    min: Number | None = None
+    mode: Number | None = None
+    max: Number | None = None
+    p10: Number | None = None
+    p50: Number | None = None
+    p90: Number | None = None
+    chance: Number | None = None
+    choices: tuple[Choice, ...] | None = Field(default=None, min_length=1)
+    data: tuple[Number, ...] | None = Field(default=None, min_length=1)
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        faults = list(self._faults())
+        if faults:
+            raise PydanticCustomError("belief", "; ".join(text for _, text in faults), {"key": faults[0][0]})  # type: ignore[arg-type]
+        return self
+
+    def _faults(self) -> list[tuple[str, str]]:
+        """Each fault with the key it stands at."""
+        given = frozenset(key for key in NUMBER_KEYS if getattr(self, key) is not None)
+        if given not in READINGS:
+            keys = ", ".join(key for key in NUMBER_KEYS if key in given) or "no number"
+            return [
+                (
+                    next((key for key in NUMBER_KEYS if key in given), "meaning"),
+                    f"{keys} is not a belief: give value | min, mode, max | min, max | p10, p90 | p10, p50, p90 | "
+                    "chance | choices | data",
+                )
+            ]
+        found: list[tuple[str, str]] = []
+        allowed = {"pert": "triangular", "lognormal": "normal"}.get(READINGS[given])
+        if self.shape is not None and self.shape != allowed:
+            found.append(("shape", f"shape {self.shape} does not go with {', '.join(sorted(given))}"))
+        found += self._disorder("min", "mode", "max", strict=False)
+        found += self._disorder("p10", "p50", "p90", strict=True)
+        if self.chance is not None and not 0 <= self.chance <= 1:
+            found.append(("chance", f"a chance lies between 0 and 1, not {self.chance:g}"))
+        if self.kind == "lognormal" and self.p10 is not None and self.p10 <= 0:
+            found.append(("p10", "p10, p90 is lognormal, so both are above zero; for others write shape: normal"))
+        return found or self._impossible_for_unit()
+
+    def _disorder(self, *keys: str, strict: bool) -> list[tuple[str, str]]:
+        numbers = [(key, getattr(self, key)) for key in keys if getattr(self, key) is not None]
+        found = []
+        for (low_key, low), (high_key, high) in zip(numbers, numbers[1:], strict=False):
+            if low > high or (strict and low == high):
+                word = "is not below" if strict else "is above"
+                found.append((low_key, f"{low_key} {low:g} {word} {high_key} {high:g}"))
+        return found
+
+    def _impossible_for_unit(self) -> list[tuple[str, str]]:
+        if not self.unit:
+            return []
+        found: list[tuple[str, str]] = []
+        try:
+            parse(self.unit)
+        except UnknownUnit as unknown:
+            return [("unit", str(unknown))]
+        key = next(key for key in NUMBER_KEYS if getattr(self, key) is not None)
+        if (self.unit == "chance") != (self.kind == "chance") and self.kind != "value":
+            found.append(("unit", "an event (chance) has the unit chance, and nothing else has"))
+        top, bottom = UPPER_BOUND.get(self.unit, math.inf), LOWER_BOUND.get(self.unit, 0.0)
+        if self.kind in BOUNDED:
+            low, high = self.low, self.high
+        else:
+            low, high = (float(bound) for bound in self.quantile(np.array([NEGLIGIBLE, 1 - NEGLIGIBLE])))
+        money = any(currency in self.unit.split("/")[0] for currency in CURRENCIES)
+        if low < bottom:
+            what = "a price cannot be negative" if money else f"a {self.unit} cannot be below {bottom:g}"
+            found.append((key, f"{what}; this one goes down to {low:.4g}"))
+        if high > top:
+            if self.kind not in BOUNDED:
+                found.append((key, f"a {self.unit} lies between 0 and {top:g}: give it bounds (min, mode, max)"))
+            else:
+                last = [name for name in NUMBER_KEYS if getattr(self, name) is not None][-1]
+                found.append((last, f"a {self.unit} lies between {bottom:g} and {top:g}, not at {high:g}"))
+        return found
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def kind(self) -> Kind:
+        """Which reading the given keys make; the name of the distribution."""
+        kind = READINGS[frozenset(key for key in NUMBER_KEYS if getattr(self, key) is not None)]
+        if self.shape is not None:
+            return self.shape
+        if kind in ("uniform", "pert") and self.min == self.max:
+            return "value"
+        return kind
+
+    @cached_property
+    def numbers(self) -> tuple[float, ...]:
+        """The numbers alone, in the order of the keys: what the distribution depends on."""
+        if self.choices is not None:
+            return tuple(part for choice in self.choices for part in (choice.value, choice.weight))
+        if self.data is not None:
+            return self.data
+        if self.kind == "value":
+            return (float(self.value if self.value is not None else self.min),)  # type: ignore[arg-type]
+        return tuple(float(getattr(self, key)) for key in NUMBER_KEYS if getattr(self, key) is not None)
+
+    @cached_property
+    def key(self) -> tuple[Any, ...]:
+        """What two beliefs share exactly when they give the same draws."""
+        return (self.kind, self.numbers)
+
+    @property
+    def certain(self) -> bool:
+        """Whether nothing is left to chance."""
+        return (
+            self.kind == "value"
+            or (self.kind == "chance" and self.chance in (0.0, 1.0))
+            or (self.kind in ("choices", "data") and self.low == self.high)
+        )
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the unit is a price or an amount of money."""
+        return any(word in CURRENCIES for word in self.unit.replace("/", " ").split())
+
+    @property
+    def rests_on_judgement(self) -> bool:
+        """Whether no published source stands behind the number."""
+        return not any(source.title for source in self.source)
+
+    @cached_property
+    def low(self) -> float:
+        """The lower hard bound, or P10 where there is none."""
+        return self._end(first=True)
+
+    @cached_property
+    def high(self) -> float:
+        """The upper hard bound, or P90 where there is none."""
+        return self._end(first=False)
+
+    def _end(self, *, first: bool) -> float:
+        if self.kind == "chance":
+            return float(self.chance or 0.0)
+        values = [choice.value for choice in self.choices] if self.choices is not None else list(self.numbers)
+        pick = min if first else max
+        return pick(values)
+
+    @cached_property
+    def likeliest(self) -> float:
+        """The mode: lognormal exp(mu - sigma^2); an event 1 only above one half; the heaviest choice; data: median."""
+        match self.kind:
+            case "value":
+                return self.numbers[0]
+            case "uniform":
+                return (self.numbers[0] + self.numbers[1]) / 2
+            case "pert" | "triangular":
+                return self.numbers[1]
+            case "lognormal":
+                mu, sigma = shapes.lognormal_parameters(*self.numbers)
+                return math.exp(mu - sigma**2)
+            case "normal":
+                return (self.numbers[0] + self.numbers[1]) / 2
+            case "three_point":
+                return shapes.three_point_mode(*self.numbers)
+            case "chance":
+                return 1.0 if self.numbers[0] > 0.5 else 0.0
+            case "choices":
+                return max(self.choices or (), key=lambda choice: choice.weight).value
+            case "data":
+                return float(np.median(self.numbers))
+
+    def quantile(self, probability: Any) -> Array:
+        """The value that is not exceeded with this probability; the shape of the argument is kept.
+
+        Args:
+            probability: between 0 and 1.
+
+        Raises:
+            ValueError: a probability outside 0..1.
+        """
+        share = np.asarray(probability, dtype=np.float64)
+        if not np.all((share >= 0) & (share <= 1)):
+            raise ValueError("a probability lies between 0 and 1")
+        if self.kind == "pert":
+            return shapes.pert(share, *self.numbers)
+        return self.drawn_at(share)
+
+    def drawn_at(self, share: Array) -> Array:
+        """`quantile` as the simulation uses it: the PERT from its table (error below 1e-7 of its range)."""
+        numbers = self.numbers
+        match self.kind:
+            case "value":
+                return np.full_like(share, numbers[0])
+            case "uniform":
+                return numbers[0] + (numbers[1] - numbers[0]) * share
+            case "pert":
+                return shapes.pert_by_table(shapes.normal_score(share), *numbers)
+            case "triangular":
+                return shapes.triangular(share, *numbers)
+            case "lognormal":
+                mu, sigma = shapes.lognormal_parameters(*numbers)
+                return np.exp(mu + sigma * shapes.normal_score(share))
+            case "normal":
+                middle, spread = (numbers[0] + numbers[1]) / 2, (numbers[1] - numbers[0]) / (2 * shapes.Z90)
+                return middle + spread * shapes.normal_score(share)
+            case "three_point":
+                return shapes.three_point(shapes.normal_score(share), *numbers)
+            case "chance":
+                return shapes.event(share, numbers[0])
+            case "choices" | "data":
+                return shapes.step(share, *self._steps)
+
+    @cached_property
+    def _steps(self) -> tuple[Array, Array]:
+        if self.choices is not None:
+            pairs = sorted((choice.value, choice.weight) for choice in self.choices)
+        else:
+            pairs = [(value, 1.0) for value in sorted(self.numbers)]
+        values, weights = (np.array(column, dtype=np.float64) for column in zip(*pairs, strict=True))
+        cumulative = np.cumsum(weights) / weights.sum()
+        return values, cumulative
+
+    # -- changing -----------------------------------------------------------------------------------------------
+
+    def times(self, factor: float) -> Belief:
+        """The same belief with every number multiplied; for a chance or a share, with its odds multiplied."""
+        if self.kind == "chance" or self.unit in ("share", "chance"):
+            return self._mapped(lambda share: share * factor / (1 - share + share * factor))
+        return self._mapped(lambda number: number * factor)
+
+    def scaled(self, factor: float) -> Belief:
+        """The same belief in another unit or currency: every number multiplied."""
+        return self if factor == 1 else self._mapped(lambda number: number * factor)
+
+    def with_likeliest(self, likeliest: float) -> Belief:
+        """The same belief, moved so that `likeliest` is its likeliest value and its relative spread stays.
+
+        A certain number becomes the new one, a chance becomes the new chance. Where the belief is about zero, or has
+        hard limits (shares, levels), the number becomes certain or is cut at the limit.
+        """
+        if self.kind == "chance":
+            return self.changed({"chance": likeliest})
+        if self.certain or self.likeliest == 0:
+            return self._bare({"value": likeliest})
+        top = UPPER_BOUND.get(self.unit, math.inf)
+        if likeliest == 0:
+            return self._bare({"value": 0.0})
+        if top < math.inf and self.high * likeliest / self.likeliest > top:
+            if self.kind not in ("pert", "triangular"):
+                return self._bare({"value": likeliest})
+            return self.changed({"min": self.low * likeliest / self.likeliest, "mode": likeliest, "max": top})
+        return self._mapped(lambda number: number * (likeliest / self.likeliest))
+
+    def _mapped(self, function: Any) -> Belief:
+        update: dict[str, Any] = {}
+        for key in NUMBER_KEYS:
+            given = getattr(self, key)
+            if key == "choices" and given is not None:
+                update[key] = [{"value": function(choice.value), "weight": choice.weight} for choice in given]
+            elif key == "data" and given is not None:
+                update[key] = tuple(function(value) for value in given)
+            elif given is not None:
+                update[key] = function(given)
+        return self.changed(update)
+
+    def _bare(self, numbers: dict[str, Any]) -> Belief:
+        return self.changed({key: None for key in (*NUMBER_KEYS, "shape")} | numbers)
+
+    def changed(self, update: dict[str, Any]) -> Belief:
+        """The same belief with some keys replaced, checked again."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return Belief.model_validate({**fields, **update})
+
+    def __repr__(self) -> str:
+        numbers = ", ".join(
+            f"{key}={getattr(self, key)!r}" for key in (*NUMBER_KEYS, "shape") if getattr(self, key) is not None
+        )
+        return f"Belief({numbers}{f', unit={self.unit!r}' if self.unit else ''})"
+
+

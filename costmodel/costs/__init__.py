@@ -1,0 +1,29 @@
+"""The cost categories, a file each; the folder is the register: whatever file is added is booked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+from costmodel.inputs import Inputs
+from costmodel.ledger import CostLine
+from costmodel.schedule import Schedule
+
+
+@cache
+def categories() -> tuple[ModuleType, ...]:
+    """The modules of this folder, by name."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    return tuple(import_module(f"{__name__}.{name}") for name in names)
+
+
+def all_lines(inputs: Inputs, schedule: Schedule) -> Iterator[CostLine]:
+    """Every line of every category; what is bought from others carries the value-added tax that cannot be deducted."""
+    tax = 1 + inputs.initiative.non_deductible_vat
+    for category in categories():
+        for line in category.lines(inputs, schedule):
+            yield line if line.payee == "labour" else replace(line, amount=line.amount * tax)

@@ -1,0 +1,123 @@
+"""What it costs to turn an accepted model into a service that runs: engineering, security, users, release."""
+
+from collections.abc import Iterable
+
+from costmodel.inputs import Inputs
+from costmodel.labour import day_rate, effort_lines
+from costmodel.ledger import Array, CostLine
+from costmodel.schedule import Schedule
+
+
+def user_training(users: Array, training_time: Array, day_rate: Array) -> Array:
+    """The time that users spend in training, at their day rate; EUR."""
+    return users * training_time * day_rate
+
+
+def interface_services(interfaces: Array, interface_price: Array) -> Array:
+    """What those who look after the neighbouring systems charge for each interface; EUR."""
+    return interfaces * interface_price
+
+
+def parallel_run_cost(parallel_run: Array, months: Array) -> Array:
+    """Old and new way side by side, for as long as the release is worked on; EUR."""
+    return parallel_run * months
+
+
+def tool_setup(days: Array, day_rate: Array) -> Array:
+    """Setting up tracking, registry and monitoring for this model; EUR."""
+    return days * day_rate
+
+
+def licence_cost(licences: Array, months: Array) -> Array:
+    """Licences by the month, from the start to go-live; EUR."""
+    return licences * months
+
+
+def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
+    """Everything that is booked under handover."""
+    yield from effort_lines(inputs, schedule, "handover")
+    yield from _people(inputs, schedule)
+    yield from _services(inputs, schedule)
+    yield from _technology(inputs, schedule)
+
+
+def _people(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
+    """Users learn to work with the system."""
+    handover = inputs.handover
+    training = schedule.window_or("process_change", schedule.phase("productionise"))
+    yield CostLine(
+        item="User training, time",
+        category="handover",
+        phase="productionise",
+        layer="software",
+        payee="labour",
+        amount=user_training(handover.users, handover.training_time, day_rate(inputs, "business_user")),
+        window=training,
+    )
+    yield CostLine(
+        item="User training, material and trainer",
+        category="handover",
+        phase="productionise",
+        layer="software",
+        payee="service",
+        amount=handover.training_material,
+        window=training,
+    )
+
+
+def _services(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
+    """What is bought so that the service fits in and is safe."""
+    handover = inputs.handover
+    productionise = schedule.phase("productionise")
+    release = schedule.window("release")
+    yield CostLine(
+        item="Interfaces, neighbours' services",
+        category="handover",
+        phase="productionise",
+        layer="software",
+        payee="service",
+        amount=interface_services(handover.interfaces, handover.interface_price),
+        window=schedule.window_or("production_engineering", productionise),
+    )
+    yield CostLine(
+        item="Penetration test",
+        category="handover",
+        phase="productionise",
+        layer="software",
+        payee="service",
+        amount=handover.penetration_test,
+        window=schedule.window_or("security_review", productionise),
+    )
+    yield CostLine(
+        item="Parallel run",
+        category="handover",
+        phase="productionise",
+        layer="software",
+        payee="service",
+        amount=parallel_run_cost(handover.parallel_run, release.end - release.start),
+        window=release,
+    )
+
+
+def _technology(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
+    """Tools around the model, and the licences until go-live."""
+    handover = inputs.handover
+    engineering = schedule.window_or("production_engineering", schedule.phase("productionise"))
+    yield CostLine(
+        item="Tracking and monitoring, set-up",
+        category="handover",
+        phase="productionise",
+        layer="ml",
+        payee="labour",
+        amount=tool_setup(handover.tool_setup, day_rate(inputs, "ml_engineer")),
+        window=engineering,
+    )
+    yield CostLine(
+        item="Licences until go-live",
+        category="handover",
+        phase="throughout",
+        layer="ml",
+        payee="licence",
+        amount=licence_cost(handover.licences, schedule.go_live),
+        window=schedule.to_go_live,
+    )

@@ -1,0 +1,145 @@
+"""What it costs to buy and to run own hardware: servers, devices on the shop floor, workstations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from costmodel.inputs import Inputs
+from costmodel.labour import effort_lines
+from costmodel.ledger import Array, CostLine, Window
+from costmodel.plan import Payee, Phase
+from costmodel.schedule import Schedule
+
+
+def server_price(chips: Array, chip_price: Array, overhead: Array) -> Array:
+    """Price of a server: its chips, and all that is built around them."""
+    return chips * chip_price * overhead
+
+
+def network_price(servers: Array, network: Array) -> Array:
+    """Price of the network that is a given share of the whole purchase, servers and network together."""
+    return servers * network / (1 - network)
+
+
+def average_power(chips: Array, chip_power: Array, load: Array, overhead: Array, building: Array) -> Array:
+    """Average power of chips with what is built around them: the server, then the building."""
+    return chips * chip_power * load * overhead * building
+
+
+def electricity(kilowatts: Array, months: Array, hours_per_month: Array, price: Array) -> Array:
+    """What it costs to draw so much power, day and night, for so many months."""
+    return kilowatts * months * hours_per_month * price
+
+
+def replaced(purchase: Array, years: Array, useful_life: Array) -> Array:
+    """What is paid for replacements when the need outlasts the useful life; the last one in proportion."""
+    return purchase * np.maximum(years / useful_life - 1, 0 * (years / useful_life))
+
+
+def resale_value(
+    purchase: Array, years: Array, useful_life: Array, loss_of_value: Array, resale: Array
+) -> Array:
+    """What a buyer pays at the end; nothing once the useful life is over."""
+    left = purchase * np.exp(-loss_of_value * years) * resale
+    return np.where(years < useful_life, left, 0 * left)
+
+
+def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
+    """All costs of own hardware, from the order to the resale; nothing where all is rented."""
+    yield from effort_lines(inputs, schedule, "hardware")
+    order = schedule.window_or("hardware_procurement", schedule.phase("prepare"))
+    # From the decision on: rack and contract are paid while delivery is awaited; a longer wait saves nothing.
+    decided = schedule.window_or("business_case", Window(0 * schedule.go_live, 0 * schedule.go_live)).end
+    until_go_live = Window(decided, schedule.go_live)
+    yield from _servers(inputs, schedule, order, until_go_live)
+    yield from _edge_devices(inputs, schedule, order)
+    stations = inputs.hardware.workstations
+    yield _line("Workstations", "prepare", "hardware", stations.count * stations.price, order)
+
+
+def _line(item: str, phase: Phase, payee: Payee, amount: Array, window: Window) -> CostLine:
+    return CostLine(item, "hardware", phase, "ml", payee, amount, window)
+
+
+def _servers(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: Window) -> Iterable[CostLine]:
+    hardware, servers, calendar = inputs.hardware, inputs.hardware.servers, inputs.calendar
+    bought = servers.count * server_price(servers.chips, servers.chip_price, servers.overhead)
+    network = network_price(bought, servers.network)
+    drawn = average_power(
+        servers.count * servers.chips,
+        servers.chip_power,
+        servers.load,
+        servers.power_overhead,
+        servers.power_use_effectiveness,
+    )
+    months = until_go_live.end - until_go_live.start
+    years = (months + schedule.horizon) / calendar.months_per_year
+    kept = hardware.maintenance * bought / calendar.months_per_year + servers.count * servers.hosting
+
+    yield _line("Servers", "prepare", "hardware", bought, order)
+    yield _line("Network of the servers", "prepare", "hardware", network, order)
+    yield _line("Care of servers until go-live", "throughout", "service", kept * months, until_go_live)
+    yield _line(
+        "Power of servers until go-live",
+        "throughout",
+        "service",
+        electricity(drawn, months, calendar.hours_per_month, hardware.electricity_price),
+        until_go_live,
+    )
+    yield _line(
+        "Care of servers in operation", "operate", "service", kept * schedule.horizon, schedule.operation
+    )
+    yield _line(
+        "Power of servers in operation",
+        "operate",
+        "service",
+        electricity(drawn, schedule.horizon, calendar.hours_per_month, hardware.electricity_price),
+        schedule.operation,
+    )
+    yield _line(
+        "Replacement of servers",
+        "operate",
+        "hardware",
+        replaced(bought, years, servers.useful_life),
+        schedule.operation,
+    )
+    yield _line(
+        "Resale of servers",
+        "operate",
+        "hardware",
+        -resale_value(bought, years, servers.useful_life, servers.loss_of_value, servers.resale),
+        schedule.end_of_life,
+    )
+
+
+def _edge_devices(inputs: Inputs, schedule: Schedule, order: Window) -> Iterable[CostLine]:
+    hardware, devices, calendar = inputs.hardware, inputs.hardware.edge_devices, inputs.calendar
+    bought = devices.count * (1 + devices.spares) * devices.price
+    years = schedule.horizon / calendar.months_per_year
+    kilowatts = devices.count * devices.power
+
+    yield _line("Edge devices", "prepare", "hardware", bought, order)
+    yield _line("Fitting of edge devices", "prepare", "service", devices.count * devices.installation, order)
+    yield _line(
+        "Power of edge devices",
+        "operate",
+        "service",
+        electricity(kilowatts, schedule.horizon, calendar.hours_per_month, hardware.electricity_price),
+        schedule.operation,
+    )
+    yield _line(
+        "Maintenance of edge devices",
+        "operate",
+        "service",
+        hardware.maintenance * bought * years,
+        schedule.operation,
+    )
+    yield _line(
+        "Replacement of edge devices",
+        "operate",
+        "hardware",
+        devices.failures * years * devices.count * (devices.price + devices.installation),
+        schedule.operation,
+    )

@@ -1,0 +1,176 @@
+"""What it costs to run the service until the horizon: people, serving, retraining, incidents, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from costmodel.compute import (
+    beyond_capacity,
+    chip_hour_price,
+    full_training_hours,
+    own_capacity,
+    storage_price,
+)
+from costmodel.inputs import Inputs
+from costmodel.labelling import labelled_by_experts, labelled_by_vendor
+from costmodel.labour import day_rate, effort_lines
+from costmodel.ledger import Array, CostLine, Window
+from costmodel.plan import Layer, Payee
+from costmodel.schedule import Schedule
+
+# Item, name under operations.effort, role, layer.
+EFFORTS: tuple[tuple[str, str, str, Layer], ...] = (
+    ("Monitoring", "monitoring", "operations_engineer", "ml"),
+    ("On-call", "on_call", "operations_engineer", "software"),
+    ("Upstream changes", "upstream_changes", "data_engineer", "ml"),
+    ("Regression tests with neighbours", "regression_tests", "software_engineer", "software"),
+    ("Human oversight", "human_oversight", "domain_expert", "ml"),
+    ("Analysis of drift", "drift_analysis", "data_scientist", "ml"),
+    ("User support", "user_support", "operations_engineer", "software"),
+)
+
+
+def running(per_time: Array, time: Array) -> Array:
+    """What returns every month or year, over so many of them."""
+    return per_time * time
+
+
+def renewed_licence(per_month: Array, months: Array, rise: Array, years: Array) -> Array:
+    """Licences over the years; the price rises at each yearly renewal, so on average by half of all rises."""
+    return per_month * months * (1 + rise * years / 2)
+
+
+def price_of_call(read: Array, written: Array, price_read: Array, price_written: Array) -> Array:
+    """What one call of a model bought by the token costs: what it reads and what it writes."""
+    return read * price_read + written * price_written
+
+
+def bought_answers(requests: Array, calls: Array, price: Array) -> Array:
+    """What a model bought by the token costs in a month; a request takes several calls."""
+    return requests * calls * price
+
+
+def retraining_days(trainings: Array, validation: Array, deployment: Array, automated: Array) -> Array:
+    """Days of work on retrainings; the automated share of the work falls away."""
+    return trainings * (validation + deployment) * (1 - automated)
+
+
+def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
+    """All costs of operation; the set-up of a shared platform, where there is one, falls before."""
+    yield from effort_lines(inputs, schedule, "operations")
+    years = schedule.horizon / inputs.calendar.months_per_year
+    yield from _people(inputs, schedule)
+    yield from _serving(inputs, schedule, years)
+    yield from _platform(inputs, schedule, years)
+    yield from _services(inputs, schedule, years)
+    yield from _retraining(inputs, schedule, years)
+    yield from _incidents(inputs, schedule, years)
+    yield from _end_of_life(inputs, schedule)
+
+
+def _line(item: str, layer: Layer, payee: Payee, amount: Array, window: Window) -> CostLine:
+    return CostLine(item, "operations", "operate", layer, payee, amount, window)
+
+
+def _people(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
+    for item, name, role, layer in EFFORTS:
+        days = running(inputs[f"operations.effort.{name}"], schedule.horizon)
+        yield _line(item, layer, "labour", days * day_rate(inputs, role), schedule.operation)
+    asked = inputs.operations.explanations
+    hours = inputs.compliance.explanations_required * asked.requests * asked.effort * schedule.horizon
+    rate = day_rate(inputs, "domain_expert")
+    amount = hours / inputs.calendar.hours_per_working_day * rate
+    yield _line("Requests for explanation", "ml", "labour", amount, schedule.operation)
+
+
+def _serving(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostLine]:
+    serving, bought = inputs.operations.serving, inputs.operations.bought_model
+    rent = serving.servers * serving.price * inputs.cloud.slippage
+    yield _line("Serving", "software", "cloud", running(rent, schedule.horizon), schedule.operation)
+    price = price_of_call(bought.tokens_read, bought.tokens_written, bought.price_read, bought.price_written)
+    answers = bought_answers(bought.requests, bought.calls, price)
+    tokens = bought.used * running(answers, schedule.horizon)
+    yield _line("Bought model by the token", "ml", "service", tokens, schedule.operation)
+    moves = bought.used * running(bought.replacements, years) * bought.replacement_effort
+    rate = day_rate(inputs, "ml_engineer")
+    yield _line("Moves to the vendor's next model", "ml", "labour", moves * rate, schedule.operation)
+
+
+def _platform(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostLine]:
+    platform, start = inputs.operations.platform, schedule.phase("prepare")
+    licence = renewed_licence(platform.licence, schedule.horizon, platform.renewal_rise, years)
+    own_part = licence / platform.shared_by
+    yield _line("Licences and platform", "software", "licence", own_part, schedule.operation)
+    work = platform.set_up_effort * day_rate(inputs, "ml_engineer") / platform.shared_by
+    yield CostLine(
+        item="Work to set up a platform",
+        category="operations",
+        phase="prepare",
+        layer="ml",
+        payee="labour",
+        amount=work,
+        window=start,
+    )
+    yield CostLine(
+        item="Consulting to set up a platform",
+        category="operations",
+        phase="prepare",
+        layer="ml",
+        payee="service",
+        amount=platform.set_up_cost / platform.shared_by,
+        window=start,
+    )
+
+
+def _services(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostLine]:
+    operations, months, window = inputs.operations, schedule.horizon, schedule.operation
+    slippage = inputs.cloud.slippage
+    watched = running(operations.monitoring_service, months)
+    yield _line("Monitoring service", "ml", "service", watched, window)
+    yield _line("Logging", "software", "cloud", running(operations.logging * slippage, months), window)
+    support = running(operations.support_contract, years)
+    yield _line("Support contract", "software", "service", support, window)
+    yield _line("Security tests", "software", "service", running(operations.security_test, years), window)
+    kept = operations.versions.kept * operations.versions.size
+    stored = running(kept * storage_price(inputs), months)
+    yield _line("Storage of versions", "ml", "cloud", stored, window)
+
+
+def _retraining(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostLine]:
+    retraining = inputs.operations.retraining
+    window = schedule.operation
+    trainings = retraining.needed * running(retraining.per_year, years)
+
+    hours = trainings * retraining.runs * full_training_hours(inputs)
+    capacity = own_capacity(inputs, schedule.horizon)
+    rented = beyond_capacity(hours, 0 * capacity, capacity)
+    yield _line("Retraining, computing", "ml", "cloud", rented * chip_hour_price(inputs), window)
+
+    items = trainings * retraining.items
+    yield _line("Retraining, labels by a vendor", "ml", "service", labelled_by_vendor(inputs, items), window)
+    yield _line(
+        "Retraining, labels by own experts", "ml", "labour", labelled_by_experts(inputs, items), window
+    )
+
+    nothing = 0 * retraining.validation_effort
+    validation = retraining_days(trainings, retraining.validation_effort, nothing, retraining.automated)
+    deployment = retraining_days(trainings, nothing, retraining.deployment_effort, retraining.automated)
+    scientist, engineer = day_rate(inputs, "data_scientist"), day_rate(inputs, "ml_engineer")
+    yield _line("Retraining, validation", "ml", "labour", validation * scientist, window)
+    yield _line("Retraining, deployment", "ml", "labour", deployment * engineer, window)
+
+
+def _incidents(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostLine]:
+    incidents = inputs.operations.incidents
+    happened = running(incidents.per_year, years)
+    work = happened * incidents.effort * day_rate(inputs, "operations_engineer")
+    yield _line("Work on incidents", "software", "labour", work, schedule.operation)
+    outside = happened * incidents.cost
+    yield _line("Outside cost of incidents", "software", "service", outside, schedule.operation)
+
+
+def _end_of_life(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
+    end, window = inputs.operations.end_of_life, schedule.end_of_life
+    rate = day_rate(inputs, "operations_engineer")
+    yield _line("Retirement of the system", "software", "labour", end.effort * rate, window)
+    yield _line("Archive and deletion", "software", "service", end.cost, window)

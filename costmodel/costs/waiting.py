@@ -1,0 +1,54 @@
+"""What waiting costs: people kept idle, the business side's own time, the old way paid for longer."""
+
+from collections.abc import Iterable
+
+from costmodel.inputs import Inputs
+from costmodel.labour import day_rate, effort_lines
+from costmodel.ledger import Array, CostLine
+from costmodel.schedule import Schedule
+
+# Whoever is on the team because it is machine learning waits for data and for decisions about them; others would
+# wait in any software project.
+ML_ROLES = ("data_engineer", "data_scientist", "ml_engineer")
+
+
+def idle_cost(
+    idle_days: Array, day_rate: Array, productive_days_per_year: Array, working_days_per_year: Array
+) -> Array:
+    """Idle working days at the day rate, leave and sickness among them not charged; EUR."""
+    return idle_days * day_rate * (productive_days_per_year / working_days_per_year)
+
+
+def bridging_cost(bridging: Array, months: Array) -> Array:
+    """What is paid each month until the system is there; EUR."""
+    return bridging * months
+
+
+def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
+    """Everything that is booked under waiting."""
+    calendar = inputs.calendar
+    yield from effort_lines(inputs, schedule, "waiting")
+    for role, idle_days in schedule.idle_days.items():
+        yield CostLine(
+            item=f"{role.replace('_', ' ').capitalize()}, idle",
+            category="waiting",
+            phase="throughout",
+            layer="ml" if role in ML_ROLES else "software",
+            payee="labour",
+            amount=idle_cost(
+                idle_days,
+                day_rate(inputs, role),
+                calendar.productive_days_per_year,
+                calendar.working_days_per_year,
+            ),
+            window=schedule.idle_window(role),
+        )
+    yield CostLine(
+        item="Bridging until go-live",
+        category="waiting",
+        phase="throughout",
+        layer="software",
+        payee="labour",
+        amount=bridging_cost(inputs.waiting.bridging, schedule.go_live),
+        window=schedule.to_go_live,
+    )

@@ -1,0 +1,56 @@
+"""The case on the page: a scenario, what has been moved, and the estimate that someone already has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Self
+
+import costmodel as cm
+
+BASELINE = "baseline"
+OVERLAY = "mlops"  # can be laid on any scenario
+FIRST_ESTIMATE = "first_estimate.amount"
+
+
+def scenario_names() -> tuple[str, ...]:
+    """The baseline and the shipped scenarios; the overlay is no case of its own."""
+    return (BASELINE, *(name for name in cm.scenarios() if name != OVERLAY))
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that distinguishes one page from another; the same case gives the same figures."""
+
+    scenario: str = BASELINE
+    overlaid: bool = False
+    first_estimate: float = 0.0  # 0: none was given, the lines of the prototype stand for it
+    moved: Mapping[str, float] = field(default_factory=dict)
+
+    def moving(self, name: str, value: float, home: float) -> Self:
+        """The case with one slider elsewhere; what is back at home is as if it had never been moved."""
+        moved = {other: place for other, place in self.moved.items() if other != name}
+        return replace(self, moved=moved if value == home else {**moved, name: value})
+
+    def start(self) -> "cm.Assumptions":
+        """The assumptions before any slider was moved."""
+        return _start(self.scenario, self.overlaid)
+
+    def assumptions(self) -> "cm.Assumptions":
+        """The assumptions as they are now."""
+        now = self.start()
+        if self.moved:
+            now = now.with_likeliest(self.moved)
+        return now.with_changes({FIRST_ESTIMATE: self.first_estimate}) if self.first_estimate else now
+
+
+@lru_cache(maxsize=32)
+def _start(scenario: str, overlaid: bool) -> "cm.Assumptions":
+    start = _baseline()
+    if scenario != BASELINE:
+        start = start.with_scenario(scenario)
+    return start.with_scenario(OVERLAY) if overlaid else start
+
+
+@lru_cache(maxsize=1)
+def _baseline() -> "cm.Assumptions":
+    return cm.load()

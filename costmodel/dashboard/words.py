@@ -1,0 +1,167 @@
+"""What the page says about an estimate: the headline, four key figures, and a sentence under each picture."""
+
+from dataclasses import dataclass
+
+import costmodel as cm
+from costmodel.pictures.formats import exact_money, money, months, percent, short_money
+from costmodel.pictures.markup import Markup, join, tag
+
+P80 = "P80: of a hundred initiatives like this one, eighty stay within this amount and twenty exceed it."
+MEDIAN = "Half of all initiatives like this one cost less, half cost more (the median)."
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the key figures: what it is called, what it says, what it covers, and how it is to be read."""
+
+    name: str
+    value: str
+    scope: str
+    meaning: str
+
+
+def sentence(est: "cm.Estimate") -> str:
+    """The headline as plain text."""
+    return (
+        f"Your estimate of {_first(est)} covers {percent(est.covered)} of the likely cost to go-live; "
+        f"the chance of staying within it is {percent(est.chance_within)}."
+    )
+
+
+def headline(est: "cm.Estimate", own: bool) -> Markup:
+    """The sentence that matters, and what it rests on."""
+    likely = money(est.quantile(0.5, of="to_go_live"))
+    basis = (
+        "Your own amount"
+        if own
+        else "You have typed no amount yet, so the lines of the prototype stand for your estimate"
+    )
+    return tag(
+        "div",
+        tag(
+            "h1",
+            "Your estimate of ",
+            tag("b", _first(est)),
+            " covers ",
+            tag("b", percent(est.covered)),
+            " of the likely cost to go-live; the chance of staying within it is ",
+            tag("b", percent(est.chance_within)),
+            ".",
+        ),
+        tag("p", f"{basis}; the likely cost to go-live is {likely}. ", hint(MEDIAN), class_="cm-note"),
+        class_="cm-headline",
+    )
+
+
+def figures(est: "cm.Estimate") -> list[Figure]:
+    """The four figures that a project lead takes along."""
+    early, late = (est.quantile(share, of="go_live") for share in (0.1, 0.9))
+    return [
+        Figure(
+            "Budget to go-live",
+            money(est.quantile(0.8, of="to_go_live")),
+            "at 80 % confidence; operation not included",
+            P80,
+        ),
+        Figure(
+            "Running cost",
+            money(est.run_cost_per_year),
+            "a year, from go-live on",
+            "The mean of all that is spent after go-live, divided by the years of operation.",
+        ),
+        Figure(
+            "Go-live",
+            months(est.quantile(0.5, of="go_live")),
+            f"from the start; eight in ten take {early:.0f} to {late:.0f}",
+            "Half of all initiatives like this one take longer (the median); stops are left aside.",
+        ),
+        Figure(
+            "Reaches production",
+            percent(est.reaches_production),
+            "of all starts; gates and stops counted",
+            "The chance that the initiative is neither stopped at a gate nor ended by a risk before go-live.",
+        ),
+    ]
+
+
+def key_figures(est: "cm.Estimate") -> Markup:
+    """The four figures side by side."""
+    return tag("dl", *map(_figure, figures(est)), class_="cm-key-figures")
+
+
+def _figure(figure: Figure) -> Markup:
+    return tag(
+        "div",
+        tag("dt", figure.name, " ", hint(figure.meaning)),
+        tag("dd", figure.value, class_="cm-value"),
+        tag("dd", figure.scope, class_="cm-scope"),
+    )
+
+
+def hint(meaning: str) -> Markup:
+    """A question mark that explains itself when it is pointed at, touched or reached by keyboard."""
+    return tag(
+        "button",
+        "?",
+        tag("span", meaning, role="tooltip"),
+        type="button",
+        class_="cm-hint",
+        aria_label=meaning,
+    )
+
+
+def about_iceberg(est: "cm.Estimate") -> str:
+    """How far the prototype is from the whole."""
+    whole = est.summary().loc["to_go_live", "mean"]
+    prototype = est.layers["prototype"].mean()
+    return (
+        f"Only what is above the water is in a prototype: {short_money(prototype)} of {short_money(whole)} "
+        "(mean cost to go-live). Below it are what any software needs and what machine learning adds."
+    )
+
+
+def about_distribution(est: "cm.Estimate") -> str:
+    """What the histogram says in one sentence."""
+    return (
+        f"Half of all courses cost at most {short_money(est.quantile(0.5, of='to_go_live'))} to go-live, "
+        f"eight in ten at most {short_money(est.quantile(0.8, of='to_go_live'))}. The curve is the chance of "
+        "staying within an amount; the dearest hundredth is not drawn."
+    )
+
+
+def about_categories(est: "cm.Estimate") -> str:
+    """How the whole life divides."""
+    means = est.summary()["mean"]
+    share = means["after_go_live"] / means["total"] if means["total"] else 0.0
+    return (
+        f"Over the whole life {short_money(means['total'])} in the mean; {percent(share)} of it falls due "
+        "after go-live, in no project budget."
+    )
+
+
+def about_timeline(est: "cm.Estimate") -> str:
+    """How much of the time nobody works on it."""
+    return (
+        f"{percent(est.share_waiting)} of the time to go-live is waiting on the longest path. Bars are means. "
+        "The shaded band holds eight of ten go-live dates."
+    )
+
+
+def provenance(est: "cm.Estimate") -> Markup:
+    """What it takes to get the same figures again."""
+    return tag(
+        "p",
+        f"{len(est.total):,} simulated courses of this initiative, in constant prices, undiscounted. "
+        f"Fingerprint {est.fingerprint[:12]}.",
+        class_="cm-note",
+    )
+
+
+def _first(est: "cm.Estimate") -> str:
+    given = est.first_estimate
+    return exact_money(given) if given == round(given) else money(given)
+
+
+def fault(message: str) -> Markup:
+    """What went wrong, in words; the figures stay as they were."""
+    return join(tag("p", message, role="alert", class_="cm-fault"))

@@ -1,0 +1,186 @@
+"""The numbers of one case, ready for formulas: drawn or likeliest, with capability, risks and mitigations applied.
+
+Everything that moves a number after it is drawn happens here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol
+
+import numpy as np
+
+from costmodel.assumptions import Assumptions
+from costmodel.belief import Belief
+from costmodel.capability import NEUTRAL, Move, block_name
+from costmodel.distributions import Array, event
+from costmodel.risks import strikes
+from costmodel.yaml_files import did_you_mean
+
+
+class Source(Protocol):
+    """Where numbers come from: `sampling.Likeliest` or one `sampling.Block`."""
+
+    samples: int
+
+    def column(self, name: str, belief: Belief) -> Array:
+        """The values of a belief; for an event, the probabilities drawn."""
+
+    def uniform(self, stream: str) -> Array:
+        """Probabilities of a stream that stands for no assumption."""
+
+
+class Namespace:
+    """One level of the dotted names: ``inputs.labelling`` in ``inputs.labelling.items``."""
+
+    def __init__(self, inputs: Inputs, prefix: str) -> None:
+        self._inputs, self._prefix = inputs, prefix
+
+    def __getattr__(self, key: str) -> Any:
+        return self._inputs.get(f"{self._prefix}.{key}")
+
+
+def with_odds(share: Array, factor: Array) -> Array:
+    """A probability or share after its odds are multiplied by a factor."""
+    return share * factor / (1 - share + share * factor)
+
+
+class Inputs:
+    """The numbers of one case by name, each an array of shape (1,) or (samples,).
+
+    ``inputs.labelling.items`` and ``inputs["labelling.items"]`` are the same. Amounts and hazards are multiplied by
+    the factors of building blocks and struck risks; of chances and shares the odds are. `read` remembers every name
+    that was asked for.
+
+    Args:
+        assumptions: what is believed.
+        source: where the draws come from.
+        attach: what is done to each number at the door (the unit proof attaches units here).
+
+    Raises:
+        AttributeError: a name that does not exist, with the nearest one that does.
+    """
+
+    def __init__(
+        self,
+        assumptions: Assumptions,
+        source: Source,
+        attach: Callable[[Array, str], Any] | None = None,
+    ) -> None:
+        self.assumptions = assumptions
+        self.samples = source.samples
+        self.read: set[str] = set()
+        self._source, self._attach = source, attach
+        self._ready: dict[str, Any] = {}
+        self._plain: dict[str, Array] = {}
+        self._movers = _movers(assumptions)
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._ready:
+            value = self.plain(name)
+            self._ready[name] = value if self._attach is None else self._attach(value, self.assumptions[name].unit)
+        return self._ready[name]
+
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("_"):
+            raise AttributeError(key)
+        return self.get(key)
+
+    def get(self, name: str) -> Any:
+        """A number, or the namespace of that name."""
+        if name in self.assumptions.beliefs:
+            return self[name]
+        if name in self.assumptions.namespaces:
+            return Namespace(self, name)
+        raise AttributeError(f"no assumption {name!r}{did_you_mean(name, self.assumptions.beliefs)}")
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a number."""
+        return name in self.assumptions.beliefs
+
+    def uniform(self, stream: str) -> Any:
+        """Probabilities of a stream that stands for no assumption, shape (1,) or (samples,)."""
+        value = self._source.uniform(stream)
+        return value if self._attach is None else self._attach(value, "share")
+
+    def plain(self, name: str) -> Array:
+        """A number without any unit attached."""
+        self.read.add(name)
+        if name in self._plain:
+            return self._plain[name]
+        belief = self.assumptions[name]
+        factor = self._factor(name)
+        if belief.kind == "chance":
+            chance: Any = np.float64(belief.numbers[0])
+            value = event(self._source.column(name, belief), chance if factor is None else with_odds(chance, factor))
+        else:
+            value = self._source.column(name, belief)
+            if factor is not None:
+                value = with_odds(value, factor) if belief.unit in ("share", "chance") else value * factor
+        impact = self._impact(name)
+        if impact is not None:
+            value = 1 + (value - 1) * impact if belief.unit == "factor" else value * impact
+        self._plain[name] = value
+        return value
+
+    def _factor(self, name: str) -> Array | None:
+        """The product of all factors on a number, or None where none applies."""
+        product: Array | None = None
+        for kind, mover in self._movers.get(name, ()):
+            if kind == "block":
+                block, move = mover
+                level = self.plain(block_name(block))
+                if np.all(level == NEUTRAL):
+                    continue
+                factor = move.at(level)
+            elif kind == "risk":
+                factor = np.where(self.plain(strikes(mover)) > 0, self.plain(f"risks.{mover}.factor"), 1.0)
+            else:  # a mitigation that makes the risk less likely
+                base = f"risks.{mover}.mitigation"
+                factor = np.where(self.plain(f"{base}.active") > 0, self.plain(f"{base}.odds"), 1.0)
+            product = factor if product is None else product * factor
+        return product
+
+    def _impact(self, name: str) -> Array | None:
+        """What a mitigation leaves of a risk's cost, delay or factor."""
+        parts = name.split(".")
+        if parts[0] != "risks" or len(parts) != 3 or parts[2] not in ("cost", "delay", "factor"):
+            return None
+        risk = self.assumptions.structure.risks[parts[1]]
+        if not risk.mitigation_impact:
+            return None
+        base = f"risks.{parts[1]}.mitigation"
+        return np.where(self.plain(f"{base}.active") > 0, self.plain(f"{base}.impact"), 1.0)
+
+
+Mover = tuple[str, Any]
+
+
+def _movers(assumptions: Assumptions) -> Mapping[str, list[Mover]]:
+    """Which building blocks, risks and mitigations move each number; worked out once for each model shape."""
+    structure = assumptions.structure
+    if id(structure) not in _KNOWN_MOVERS:
+        _KNOWN_MOVERS.clear()
+        found: dict[str, list[Mover]] = {}
+        for name, mover in _all_movers(structure.moves, structure.factor_on):
+            found.setdefault(name, []).append(mover)
+        for risk, content in structure.risks.items():
+            if content.mitigation_odds:
+                found.setdefault(strikes(risk), []).append(("mitigation", risk))
+        _KNOWN_MOVERS[id(structure)] = (structure, found)
+    return _KNOWN_MOVERS[id(structure)][1]
+
+
+_KNOWN_MOVERS: dict[int, tuple[object, Mapping[str, list[Mover]]]] = {}
+
+
+def _all_movers(
+    moves: Mapping[str, tuple[tuple[Move, tuple[str, ...]], ...]], factor_on: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, Mover]]:
+    for block, parts in moves.items():
+        for move, names in parts:
+            for name in names:
+                yield name, ("block", (block, move))
+    for risk, names in factor_on.items():
+        for name in names:
+            yield name, ("risk", risk)

@@ -1,0 +1,168 @@
+"""The ledger: every cost as a line with its category, phase, layer, payee, amount and the time in which it is spent.
+
+Whatever a category yields is booked; however the ledger is cut, the sum is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from costmodel.distributions import Array
+from costmodel.plan import CATEGORIES, LAYERS, PAYEES, PHASES, Category, Layer, Payee, Phase
+from costmodel.schedule import Schedule, Window
+
+SCOPES = ("to_go_live", "after_go_live")
+CUTS = ("category", "phase", "item", "layer", "payee", "scope")
+POINT = 1e-6  # months; a window shorter than this is a point in time
+
+__all__ = ["CUTS", "SCOPES", "Array", "CostLine", "Ledger", "Window", "shares_by", "with_repeats"]
+
+
+@dataclass(frozen=True, eq=False)
+class CostLine:
+    """One cost.
+
+    Attributes:
+        item: what is paid for; a short noun, unique in the ledger.
+        category, phase, layer, payee: where it belongs.
+        amount: money, shape (1,) or (samples,); negative for a credit such as a resale.
+        window: when it is spent, evenly.
+    """
+
+    item: str
+    category: Category
+    phase: Phase
+    layer: Layer
+    payee: Payee
+    amount: Any
+    window: Window
+
+    def __post_init__(self) -> None:
+        for value, known in (
+            (self.category, CATEGORIES),
+            (self.phase, PHASES),
+            (self.layer, LAYERS),
+            (self.payee, PAYEES),
+        ):
+            if value not in known:
+                raise ValueError(f"line {self.item!r}: {value!r} is none of {', '.join(known)}")
+
+    @property
+    def scope(self) -> str:
+        """Whether the line belongs to the budget until go-live or to the time after it."""
+        return "after_go_live" if self.phase == "operate" else "to_go_live"
+
+    def key(self, cuts: Sequence[str]) -> tuple[str, ...]:
+        """Where the line falls in a cut."""
+        return tuple(getattr(self, cut) for cut in cuts)
+
+
+def with_repeats(line: CostLine, schedule: Schedule, activity: str) -> Iterator[CostLine]:
+    """A line of an activity, and a second one for what of it is repeated when the activity lies in a rework loop."""
+    yield line
+    again = schedule.repeated(activity)
+    if again is not None:
+        yield replace(
+            line,
+            item=f"Repeat of {line.item[0].lower()}{line.item[1:]}",
+            amount=line.amount * again,
+            window=schedule.repeat_window(activity),
+        )
+
+
+class Ledger:
+    """The lines of one case.
+
+    Args:
+        lines: all of them.
+        samples: how many samples the amounts stand for.
+
+    Raises:
+        ValueError: two lines of the same name.
+    """
+
+    def __init__(self, lines: Iterable[CostLine], samples: int) -> None:
+        self.lines = tuple(lines)
+        self.samples = samples
+        names = [line.item for line in self.lines]
+        if len(set(names)) < len(names):
+            twice = sorted({name for name in names if names.count(name) > 1})
+            raise ValueError(f"two lines have the same name: {', '.join(twice)}")
+
+    def by(self, *cuts: str, end: Array | None = None, retired: Array | None = None) -> dict[tuple[str, ...], Array]:
+        """The sum per sample for each combination of cuts, shape (samples,).
+
+        Args:
+            cuts: of `CUTS`; none gives the total under the key ``()``.
+            end: when each sample really ends; what falls later is left out (the view "as it happens").
+            retired: where a sample's system was in use and is retired, 1; elsewhere 0. Goes with `end`.
+        """
+        found: dict[tuple[str, ...], Any] = {}
+        spent: dict[int, Array] = {}
+        for line in self.lines:
+            amount = line.amount
+            if end is not None:
+                if id(line.window) not in spent:
+                    spent[id(line.window)] = spent_by(line.window, end, retired)
+                amount = amount * spent[id(line.window)]
+            key = line.key(cuts)
+            found[key] = found[key] + amount if key in found else amount
+        return {key: np.broadcast_to(amount, (self.samples,)) for key, amount in found.items()}
+
+    def by_window(self, *cuts: str) -> Iterator[tuple[Window, dict[tuple[str, ...], Any]]]:
+        """The sums per cut of all lines that share a window."""
+        groups: dict[int, tuple[Window, dict[tuple[str, ...], Any]]] = {}
+        for line in self.lines:
+            _, sums = groups.setdefault(id(line.window), (line.window, {}))
+            key = line.key(cuts)
+            sums[key] = sums[key] + line.amount if key in sums else line.amount
+        return iter(groups.values())
+
+
+def spent_by(window: Window, time: Any, retired: Any = None) -> Any:
+    """The share of a window's money that is spent by a time: even burn, clipped."""
+    if window.at_retirement and retired is not None:
+        return retired
+    length = window.end - window.start
+    point = length <= POINT
+    share = (time - window.start) / np.where(point, 1.0, length)
+    return np.where(point, np.where(window.start <= time, 1.0, 0.0), np.minimum(np.maximum(share, 0.0), 1.0))
+
+
+def shares_by(months: int, window: Window, amount: Array, per_sample: bool = False) -> Array:
+    """Money spent by the end of each month, cumulative.
+
+    For a window from s to e with rate r = amount / (e - s), spend by time t is r (t - s)+ - r (t - e)+. Sums of r and
+    r s by the month in which s falls give it for every month without touching a month that nothing happens in.
+
+    Args:
+        months: how many months, from the start.
+        window: when it is spent.
+        amount: money, shape (samples,) or (1,).
+        per_sample: keep samples apart.
+
+    Returns:
+        shape (months,), the sum over samples; or (samples, months).
+    """
+    start, end, money = np.broadcast_arrays(window.start, window.end, amount)
+    samples = len(money)
+    point = end - start <= POINT
+    rate = np.where(point, 0.0, money / np.where(point, 1.0, end - start))
+    row = np.arange(samples) * (months + 1) if per_sample else 0
+    shape = (samples, months + 1) if per_sample else (months + 1,)
+    size = (months + 1) * (samples if per_sample else 1)
+    edges = np.arange(1, months + 1, dtype=np.float64)
+
+    def binned(time: Array, weight: Array) -> Array:
+        place = np.minimum(time.astype(np.intp), months) + row
+        return np.cumsum(np.bincount(place, weight, size).reshape(shape), axis=-1)[..., :-1]
+
+    total = edges * binned(start, rate) - binned(start, rate * start)
+    total -= edges * binned(end, rate) - binned(end, rate * end)
+    if np.any(point):
+        total += binned(end, np.where(point, money, 0.0))
+    return total

@@ -1,0 +1,108 @@
+"""What all pictures share: the drawing surface, its scale, and how a mark is made.
+
+Across, a place is a share of the width, so that a picture fits a phone and a wall with text of one size;
+down, it is pixels. Colours come from the style sheet by class: the page decides on light, dark and paper.
+"""
+
+import math
+from dataclasses import dataclass
+
+from costmodel.pictures.markup import Markup, tag
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Values from `low` to `high` laid over the width of a picture."""
+
+    low: float
+    high: float
+
+    def at(self, value: float) -> str:
+        """Where a value lies, as a share of the width."""
+        return across(self.share(value))
+
+    def share(self, value: float) -> float:
+        """Where a value lies, from 0 (left) to 1 (right); what is outside lies on the edge."""
+        return min(max((value - self.low) / (self.high - self.low), 0.0), 1.0)
+
+    def ticks(self, about: int) -> list[float]:
+        """Round values along the scale.
+
+        >>> Scale(0, 870_000).ticks(4)
+        [0.0, 200000.0, 400000.0, 600000.0, 800000.0]
+        """
+        step = round_step((self.high - self.low) / about)
+        first = math.ceil(self.low / step - 1e-9)
+        return [step * n for n in range(first, math.floor(self.high / step + 1e-9) + 1)]
+
+
+def round_step(size: float) -> float:
+    """The next of 1, 2, 5, 10, 20 ... that is at least about `size`.
+
+    >>> round_step(217_500), round_step(0.7)
+    (200000.0, 1.0)
+    """
+    if not (math.isfinite(size) and size > 0):
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(size))
+    return next(step * power for step in (1.0, 2.0, 5.0, 10.0) if step * power >= 0.9 * size)
+
+
+def up_to(value: float) -> Scale:
+    """A scale from zero to a round number above `value`: it stands still while a slider moves a little."""
+    step = round_step(value / 10)
+    return Scale(0.0, max(math.ceil(value / step - 1e-9), 1) * step)
+
+
+def across(share: float) -> str:
+    """A share of the width, as SVG wants it."""
+    return f"{100 * share:.2f}%"
+
+
+def picture(kind: str, height: float, says: str, *marks: str) -> Markup:
+    """The whole picture; `says` is what it says to someone who cannot see it."""
+    return tag(
+        "svg",
+        *marks,
+        class_=f"cm-picture cm-{kind}",
+        role="img",
+        aria_label=says,
+        width="100%",
+        height=height,
+        xmlns="http://www.w3.org/2000/svg",
+    )
+
+
+def bar(start: float, end: float, y: float, height: float, *, look: str, says: str) -> Markup:
+    """A horizontal bar from one share of the width to another; `says` appears when it is pointed at."""
+    width = across(max(end - start, 0.0))
+    return tag("rect", title(says), x=across(start), y=y, width=width, height=height, class_=look)
+
+
+def title(says: str) -> Markup:
+    """What a mark says when it is pointed at, and to a screen reader."""
+    return tag("title", says)
+
+
+def label(
+    x: str, y: float, content: str, look: str = "", anchor: str = "start", *, shift: float = 0
+) -> Markup:
+    """A piece of text, `shift` pixels to the right of its place."""
+    return tag("text", content, x=x, y=y, dx=shift, class_=look, text_anchor=anchor)
+
+
+def stretched(y: float, height: float, *marks: str, width: str = "100%") -> Markup:
+    """Shapes drawn in a unit square and stretched over the width; text never goes in here."""
+    return tag(
+        "svg", *marks, x=0, y=y, width=width, height=height, viewBox="0 0 1 1", preserveAspectRatio="none"
+    )
+
+
+def rule(x: str, top: float, bottom: float, look: str) -> Markup:
+    """A vertical line."""
+    return tag("line", x1=x, x2=x, y1=top, y2=bottom, class_=look)
+
+
+def level(y: float, look: str, start: str = "0%", end: str = "100%") -> Markup:
+    """A horizontal line."""
+    return tag("line", x1=start, x2=end, y1=y, y2=y, class_=look)

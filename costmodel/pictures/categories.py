@@ -1,0 +1,82 @@
+"""What the money is for: each category, to go-live and after, the dearest first."""
+
+import pandas as pd
+
+from costmodel.pictures.canvas import across, bar, label, picture
+from costmodel.pictures.formats import short_money
+from costmodel.pictures.markup import Markup, join, tag
+
+LEGEND, ROW, THICKNESS = 34.0, 44.0, 14.0
+SCOPES = {"to_go_live": "to go-live", "after_go_live": "after"}
+LOOKS = {"to_go_live": "cm-before", "after_go_live": "cm-after"}
+
+
+def categories(table: pd.DataFrame) -> Markup:
+    """Rows (category, scope), as `by(["category", "scope"])` gives them; drawn is the column `mean`."""
+    means = table["mean"].unstack("scope").reindex(columns=list(SCOPES)).fillna(0.0)
+    means = means.loc[means.sum(axis="columns").sort_values(ascending=False, kind="stable").index]
+    longest = max(float(means.clip(lower=0).sum(axis="columns").max()), 1e-9)
+    sums = {scope: float(means[scope].sum()) for scope in SCOPES}
+    rows = [
+        _row(str(category), float(before), float(after), longest, LEGEND + ROW * number)
+        for number, (category, before, after) in enumerate(means.itertuples(name=None))
+    ]
+    says = "Mean cost by category, to go-live and after. " + "; ".join(
+        f"{category_name(str(category))}: {short_money(before)} to go-live, {short_money(after)} after"
+        for category, before, after in means.itertuples(name=None)
+    )
+    return picture("categories", LEGEND + ROW * len(rows), says, _legend(sums), *rows)
+
+
+def category_name(category: str) -> str:
+    """How a category is called on a page.
+
+    >>> category_name("data_preparation")
+    'Data preparation'
+    """
+    return category.replace("_", " ").capitalize()
+
+
+def _row(category: str, before: float, after: float, longest: float, y: float) -> Markup:
+    name, parts = category_name(category), f"{short_money(before)} to go-live + {short_money(after)} after"
+    middle = max(before, 0.0) / longest
+    end = middle + max(after, 0.0) / longest
+    return join(
+        label("0%", y + 13, name, "cm-strong"),
+        tag(
+            "text",
+            tag("tspan", _sum(before, after), class_="cm-muted"),
+            tag("tspan", f" {short_money(before + after)}", class_="cm-strong", dx=6),
+            x="100%",
+            y=y + 13,
+            text_anchor="end",
+            class_="cm-figure",
+        ),
+        bar(0, 1, y + 20, THICKNESS, look="cm-track", says=f"{name}: {parts}"),
+        bar(0, middle, y + 20, THICKNESS, look="cm-before", says=f"{name}, before: {short_money(before)}"),
+        bar(middle, end, y + 20, THICKNESS, look="cm-after", says=f"{name}, after: {short_money(after)}"),
+    )
+
+
+def _sum(before: float, after: float) -> str:
+    return f"{short_money(before)} + {short_money(after)} =" if min(before, after) > 0.5 else ""
+
+
+def _legend(sums: dict[str, float]) -> Markup:
+    places = {"to_go_live": 0.0, "after_go_live": 0.5}
+    return join(
+        *(
+            join(
+                tag("rect", x=across(place), y=5, width=12, height=12, rx=2, class_=LOOKS[scope]),
+                tag(
+                    "text",
+                    f"{SCOPES[scope]} ",
+                    tag("tspan", short_money(sums[scope]), class_="cm-strong"),
+                    x=across(place),
+                    dx=18,
+                    y=15,
+                ),
+            )
+            for scope, place in places.items()
+        )
+    )

@@ -1,0 +1,52 @@
+"""What every test can rely on: steady property tests, and a browser where there is one."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+# A slow machine must not turn a law into a failure. For CI, the same examples in every run: a verdict that
+# changes without a change in the code helps nobody.
+settings.register_profile("costmodel", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("costmodel")
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",  # CI runs as root, and Chromium refuses to sandbox root
+    "--disable-gpu",
+    # The rest keeps the browser from calling home, so that a request seen in a test is one of the page.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m selects by marker
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "chromium_path" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if found is not None:
+        return found
+    reason = f"no Chromium on the path (looked for {', '.join(CHROMIUM_NAMES)})"
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{reason}; with CI=true the dashboard must be seen in one")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path, args=list(CHROMIUM_ARGUMENTS))
+        yield chromium
+        chromium.close()
