@@ -70,6 +70,7 @@ class Assumptions(Mapping[str, Belief]):
         changes: what was changed since the files were read, in order.
         scenarios: names of the scenarios laid on, in order.
         folders: where scenarios are looked up, the user's own first.
+        namespaces: every beginning of a name that ends before a dot.
     """
 
     beliefs: Mapping[str, Belief]
@@ -78,6 +79,7 @@ class Assumptions(Mapping[str, Belief]):
     changes: tuple[Change, ...] = ()
     scenarios: tuple[str, ...] = ()
     folders: tuple[Path, ...] = field(default=(), compare=False)
+    namespaces: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     def __getitem__(self, name: str) -> Belief:
         try:
@@ -109,13 +111,6 @@ class Assumptions(Mapping[str, Belief]):
     def uncertain(self) -> tuple[str, ...]:
         """The names of all numbers that are drawn."""
         return tuple(name for name, belief in self.items() if not belief.certain)
-
-    @cached_property
-    def namespaces(self) -> frozenset[str]:
-        """Every beginning of a name that ends before a dot."""
-        return frozenset(
-            name[:place] for name in self.beliefs for place, letter in enumerate(name) if letter == "."
-        )
 
     @property
     def on_judgement(self) -> tuple[str, ...]:
@@ -447,7 +442,8 @@ def _assumptions(reading: Reading, structure: Structure, folders: tuple[Path, ..
     for name, node in reading.raw.items():
         unit, year = node.value.get("unit"), node.value.get("prices_of")
         origins[name] = Origin(node.file, node.line, str(unit.value) if unit else "", year.value if year else None)
-    return Assumptions(reading.beliefs, structure, origins, folders=folders)
+    starts = (name[:place] for name in reading.beliefs for place, letter in enumerate(name) if letter == ".")
+    return Assumptions(reading.beliefs, structure, origins, folders=folders, namespaces=frozenset(starts))
 
 
 def _tree(folder: Path, faults: list[Fault]) -> Node | None:

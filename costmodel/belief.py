@@ -295,28 +295,36 @@ class Belief(Strict):
 
     def drawn_at(self, share: Array) -> Array:
         """`quantile` as the simulation uses it: the PERT from its table (error below 1e-7 of its range)."""
-        numbers = self.numbers
         match self.kind:
             case "value":
-                return np.full_like(share, numbers[0])
+                return np.full_like(share, self.numbers[0])
             case "uniform":
-                return numbers[0] + (numbers[1] - numbers[0]) * share
-            case "pert":
-                return shapes.pert_by_table(shapes.normal_score(share), *numbers)
+                return self.numbers[0] + (self.numbers[1] - self.numbers[0]) * share
             case "triangular":
-                return shapes.triangular(share, *numbers)
-            case "lognormal":
-                mu, sigma = shapes.lognormal_parameters(*numbers)
-                return np.exp(mu + sigma * shapes.normal_score(share))
-            case "normal":
-                middle, spread = (numbers[0] + numbers[1]) / 2, (numbers[1] - numbers[0]) / (2 * shapes.Z90)
-                return middle + spread * shapes.normal_score(share)
-            case "three_point":
-                return shapes.three_point(shapes.normal_score(share), *numbers)
+                return shapes.triangular(share, *self.numbers)
             case "chance":
-                return shapes.event(share, numbers[0])
+                return shapes.event(share, self.numbers[0])
             case "choices" | "data":
                 return shapes.step(share, *self._steps)
+            case _:
+                return self.at_scores(shapes.normal_score(share))
+
+    def at_scores(self, scores: Array) -> Array:
+        """`drawn_at` for probabilities that are given as normal scores."""
+        numbers = self.numbers
+        match self.kind:
+            case "pert":
+                return shapes.pert_by_table(scores, *numbers)
+            case "lognormal":
+                mu, sigma = shapes.lognormal_parameters(*numbers)
+                return np.exp(mu + sigma * scores)
+            case "normal":
+                middle, spread = (numbers[0] + numbers[1]) / 2, (numbers[1] - numbers[0]) / (2 * shapes.Z90)
+                return middle + spread * scores
+            case "three_point":
+                return shapes.three_point(scores, *numbers)
+            case _:
+                return self.drawn_at(shapes.probability(scores))
 
     @cached_property
     def _steps(self) -> tuple[Array, Array]:

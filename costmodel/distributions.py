@@ -24,6 +24,13 @@ def normal_score(probability: Array) -> Array:
     return np.asarray(ndtri(probability), dtype=np.float64)
 
 
+def probability(score: Array) -> Array:
+    """Cumulative probability of the standard normal distribution."""
+    from scipy.special import ndtr
+
+    return np.asarray(ndtr(score), dtype=np.float64)
+
+
 def pert_shapes(low: float, mode: float, high: float) -> tuple[float, float]:
     """Shape parameters of the beta distribution behind a PERT with lambda 4.
 

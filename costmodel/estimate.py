@@ -14,7 +14,7 @@ from costmodel.assumptions import Assumptions
 from costmodel.costs import all_lines
 from costmodel.distributions import Array
 from costmodel.inputs import Inputs, Source
-from costmodel.ledger import CUTS, SCOPES, Ledger, shares_by
+from costmodel.ledger import CUTS, SCOPES, Ledger, shares_by, spent_by
 from costmodel.percentiles import quantile, standard_error_of_share, table
 from costmodel.plan import CATEGORIES, GO_LIVE, LAYERS
 from costmodel.sampling import BLOCK, Block, Likeliest
@@ -56,23 +56,25 @@ KEPT = (
 )
 
 
-def kept(case: Case, accepted_at: str | None) -> dict[str, Array]:
+def kept(case: Case, accepted_at: str) -> dict[str, Array]:
     """The figures of `KEPT` of one case, each of shape (1,) or (samples,)."""
-    schedule, ledger = case.schedule, case.ledger
-    found: dict[str, Array] = {name: np.zeros(1) for name in KEPT}
-    for (scope, category, layer), amount in ledger.by("scope", "category", "layer").items():
-        found[f"{scope} {category}"] = found[f"{scope} {category}"] + amount
-        if scope == "to_go_live":
-            found[f"layer {layer}"] = found[f"layer {layer}"] + amount
+    schedule, samples = case.schedule, case.inputs.samples
+    found: dict[str, Array] = {name: np.zeros(samples) for name in KEPT}
     reached = np.where(schedule.stop < schedule.go_live, 0.0, 1.0)
     end = np.minimum(schedule.stop, schedule.go_live + np.minimum(schedule.lifetime, schedule.horizon))
+    for window, parts in case.ledger.by_window("scope", "category", "layer"):
+        spent = spent_by(window, end, reached)
+        for (scope, category, layer), amount in parts.items():
+            found[f"{scope} {category}"] += amount
+            if scope == "to_go_live":
+                found[f"layer {layer}"] += amount
+            found["spent"] += amount * spent
     return found | {
         "go_live": schedule.go_live,
-        "accepted": schedule.finish[accepted_at] if accepted_at else schedule.go_live,
+        "accepted": schedule.finish[accepted_at],
         "waiting": schedule.waiting,
         "stop": schedule.stop,
         "lifetime": schedule.lifetime,
-        "spent": ledger.by(end=end, retired=reached).get((), np.zeros(1)),
     }
 
 

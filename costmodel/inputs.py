@@ -70,6 +70,7 @@ class Inputs:
         self.assumptions = assumptions
         self.samples = source.samples
         self.read: set[str] = set()
+        self.derived: dict[str, Any] = {}  # what formulas work out of the numbers once for the whole case
         self._source, self._attach = source, attach
         self._ready: dict[str, Any] = {}
         self._plain: dict[str, Array] = {}

@@ -19,14 +19,18 @@ def rate_from_gross_pay(gross_pay: Any, employer_on_cost: Any, overhead: Any, pr
 
 def day_rate(inputs: Inputs, role: str) -> Any:
     """A role's rate in money per person-day: as given, or from gross pay where that route is switched on."""
-    staffing = inputs.staffing
-    from_pay = rate_from_gross_pay(
-        inputs[f"roles.{role}.gross_pay"],
-        staffing.employer_on_cost,
-        staffing.overhead,
-        inputs.calendar.productive_days_per_year,
-    )
-    return np.where(staffing.rate_from_gross_pay > 0, from_pay, inputs[f"roles.{role}.day_rate"])
+    key = f"day rate of {role}"
+    if key not in inputs.derived:
+        staffing = inputs.staffing
+        from_pay = rate_from_gross_pay(
+            inputs[f"roles.{role}.gross_pay"],
+            staffing.employer_on_cost,
+            staffing.overhead,
+            inputs.calendar.productive_days_per_year,
+        )
+        given = inputs[f"roles.{role}.day_rate"]
+        inputs.derived[key] = np.where(staffing.rate_from_gross_pay > 0, from_pay, given)
+    return inputs.derived[key]
 
 
 def effort_lines(inputs: Inputs, schedule: Schedule, category: str) -> Iterator[CostLine]:

@@ -42,12 +42,8 @@ class CostLine:
     window: Window
 
     def __post_init__(self) -> None:
-        for value, known in (
-            (self.category, CATEGORIES),
-            (self.phase, PHASES),
-            (self.layer, LAYERS),
-            (self.payee, PAYEES),
-        ):
+        words = (self.category, self.phase, self.layer, self.payee)
+        for value, known in zip(words, (CATEGORIES, PHASES, LAYERS, PAYEES), strict=True):
             if value not in known:
                 raise ValueError(f"line {self.item!r}: {value!r} is none of {', '.join(known)}")
 
@@ -93,25 +89,19 @@ class Ledger:
             twice = sorted({name for name in names if names.count(name) > 1})
             raise ValueError(f"two lines have the same name: {', '.join(twice)}")
 
-    def by(self, *cuts: str, end: Array | None = None, retired: Array | None = None) -> dict[tuple[str, ...], Array]:
+    def by(self, *cuts: str) -> dict[tuple[str, ...], Array]:
         """The sum per sample for each combination of cuts, shape (samples,).
 
         Args:
             cuts: of `CUTS`; none gives the total under the key ``()``.
-            end: when each sample really ends; what falls later is left out (the view "as it happens").
-            retired: where a sample's system was in use and is retired, 1; elsewhere 0. Goes with `end`.
         """
-        found: dict[tuple[str, ...], Any] = {}
-        spent: dict[int, Array] = {}
+        found: dict[tuple[str, ...], Array] = {}
         for line in self.lines:
-            amount = line.amount
-            if end is not None:
-                if id(line.window) not in spent:
-                    spent[id(line.window)] = spent_by(line.window, end, retired)
-                amount = amount * spent[id(line.window)]
             key = line.key(cuts)
-            found[key] = found[key] + amount if key in found else amount
-        return {key: np.broadcast_to(amount, (self.samples,)) for key, amount in found.items()}
+            if key not in found:
+                found[key] = np.zeros(self.samples)
+            found[key] += line.amount
+        return found
 
     def by_window(self, *cuts: str) -> Iterator[tuple[Window, dict[tuple[str, ...], Any]]]:
         """The sums per cut of all lines that share a window."""
@@ -123,14 +113,13 @@ class Ledger:
         return iter(groups.values())
 
 
-def spent_by(window: Window, time: Any, retired: Any = None) -> Any:
-    """The share of a window's money that is spent by a time: even burn, clipped."""
-    if window.at_retirement and retired is not None:
+def spent_by(window: Window, time: Array, retired: Array) -> Array:
+    """The share of a window's money that is spent by a time: even burn, clipped; at retirement, all or nothing."""
+    if window.at_retirement:
         return retired
-    length = window.end - window.start
-    point = length <= POINT
-    share = (time - window.start) / np.where(point, 1.0, length)
-    return np.where(point, np.where(window.start <= time, 1.0, 0.0), np.minimum(np.maximum(share, 0.0), 1.0))
+    # a millionth of a month on both sides makes a point in time a step and changes nothing else
+    share = (time - window.start + POINT) / (window.end - window.start + POINT)
+    return np.minimum(np.maximum(share, 0.0), 1.0)
 
 
 def shares_by(months: int, window: Window, amount: Array, per_sample: bool = False) -> Array:

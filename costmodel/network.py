@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -90,11 +91,17 @@ def along_the_way(
     return carried
 
 
-def _ordered(after: Mapping[str, Sequence[str]], known: Mapping[str, Any]) -> list[tuple[str, Sequence[str]]]:
-    whole: dict[str, Sequence[str]] = {name: after.get(name, ()) for name in known}
+Order = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _ordered(after: Mapping[str, Sequence[str]], known: Mapping[str, Any]) -> Order:
     for name in after:
-        if name not in whole:
+        if name not in known:
             raise ValueError(f"{name!r} has no duration")
-    return [(name, whole[name]) for name in in_order(whole)]
+    return _sorted(tuple((name, tuple(after.get(name, ()))) for name in known))
 
 
+@lru_cache(maxsize=256)
+def _sorted(activities: Order) -> Order:
+    whole = dict(activities)
+    return tuple((name, whole[name]) for name in in_order(whole))

@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 BLOCK = 4096
 STRATA = 256
 REPLICATES = BLOCK // STRATA
-CELLS = 4096  # of a table over probability; the first and last stratum are computed exactly instead
+CELLS = 4096  # of a table over probability
 KEPT_COLUMNS = 512  # 16 MB: the first block's columns, so that a slider re-draws only what it moved
 
+KEPT_GENERATORS = 4096
+_GENERATORS: dict[tuple[int, str], tuple[np.random.PCG64, int]] = {}
+
 _PLACE = np.tile(np.arange(STRATA, dtype=np.uint32), (REPLICATES, 1))
-_OFFSET = (np.arange(REPLICATES, dtype=np.intp) * STRATA)[:, None]
-_STRATUM = np.arange(STRATA, dtype=np.float64)[None, :]
-_SEED_BITS = 2.0**-32
+_OFFSET = (np.arange(REPLICATES, dtype=np.uint32) * np.uint32(STRATA))[:, None]
+_HIGH_BITS, _LOW_BITS = np.uint32(0xFFFFFF00), np.uint32(0xFF)
+_WITHIN = 2.0**-32 / STRATA
+_LEFT_EDGE = ((np.arange(STRATA) + 2.0**-33) / STRATA)[None, :]  # half a step inside, so that no draw is 0
 
 
 class Column(NamedTuple):
@@ -53,19 +57,47 @@ def _stream_key(name: str) -> tuple[int, ...]:
     return tuple(int.from_bytes(digest[i : i + 4], "little") for i in range(0, 16, 4))
 
 
-def raw_column(seed: int, block: int, stream: str) -> Column:
-    """One stream's draws in a block: a random place and a random spot within the stratum for each stratum.
+def _generator(seed: int, block: int, stream: str) -> np.random.PCG64:
+    """The stream's generator, set to the block: PCG64 seeded by (seed, name), so any block can be had directly.
 
-    The stream is PCG64 seeded by (seed, name) and set forward to the block, so any block can be had directly.
+    Generators are kept with the block they stand at, because setting one forward is much cheaper than making it.
     """
-    bits = np.random.PCG64(np.random.SeedSequence(seed, spawn_key=_stream_key(stream)))
-    bits.advance(block * BLOCK)
-    raw = bits.random_raw(BLOCK).reshape(REPLICATES, STRATA)
+    bits, at = _GENERATORS.pop((seed, stream), (None, 0))
+    if bits is None:
+        bits = np.random.PCG64(np.random.SeedSequence(seed, spawn_key=_stream_key(stream)))
+    if at != block:
+        bits.advance((block - at) * BLOCK)
+    _GENERATORS[seed, stream] = (bits, block + 1)
+    if len(_GENERATORS) > KEPT_GENERATORS:
+        _GENERATORS.pop(next(iter(_GENERATORS)))
+    return bits
+
+
+def raw_column(seed: int, block: int, stream: str) -> Column:
+    """One stream's draws in a block: a random place and a random spot within the stratum for each stratum."""
+    high, low = _words(seed, block, stream)
     # 24 random bits above 8 bits of index: sorting them makes a random permutation without a second array
-    shuffled = np.sort(((raw >> np.uint64(32)).astype(np.uint32) & np.uint32(0xFFFFFF00)) | _PLACE, axis=1)
-    place = (shuffled & np.uint32(0xFF)).astype(np.intp) + _OFFSET
-    within = ((raw & np.uint64(0xFFFFFFFF)).astype(np.float64) + 0.5) * _SEED_BITS
-    return Column((_STRATUM + within) * (1 / STRATA), place)
+    shuffled = (high & _HIGH_BITS) | _PLACE
+    shuffled.sort(axis=1)
+    return Column(_shares(low), _places(shuffled))
+
+
+def _words(seed: int, block: int, stream: str) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Two random words for each sample of a block, each of shape (replicates, strata)."""
+    words = _generator(seed, block, stream).random_raw(BLOCK).view(np.uint32).reshape(REPLICATES, STRATA, 2)
+    return words[:, :, 1], words[:, :, 0]
+
+
+def _shares(words: NDArray[np.uint32]) -> Array:
+    """A random spot in each stratum, as probability."""
+    share = words * _WITHIN
+    share += _LEFT_EDGE
+    return share
+
+
+def _places(shuffled: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """From sorted words whose last 8 bits are the place within a replicate to places in the block."""
+    return ((shuffled & _LOW_BITS) | _OFFSET).astype(np.intp)
 
 
 @lru_cache(maxsize=1)
@@ -74,32 +106,56 @@ def _cell_scores() -> Array:
     return normal_score((np.arange(CELLS) + 0.5) / CELLS)
 
 
-def scores(column: Column) -> Array:
-    """The draws as normal scores, at the samples where they land; shape (replicates, strata)."""
-    landed = np.empty(BLOCK)
-    landed[column.place] = _cell_scores()[(column.share * CELLS).astype(np.intp)]
-    return landed.reshape(REPLICATES, STRATA)
+def noise(words: NDArray[np.uint32]) -> Array:
+    """Random normal scores, one of 4,096 values each, shape (replicates, strata)."""
+    return _cell_scores().take(words >> np.uint32(20))
 
 
-def reordered(column: Column, mixed: Array) -> Column:
-    """The same draws, put at other samples: in each replicate ranked as `mixed` is (Iman and Conover 1982).
+def ranked_by(mixed: Array, shares: Array) -> Column:
+    """Draws put at samples so that in each replicate they are ranked as `mixed` is (Iman and Conover 1982).
 
-    Only the order changes, so the marginal distribution is preserved exactly. Ranks within 256 draws are a little
-    coarser than in all of them: the rank correlation achieved is 0.4 % of itself below the one asked for.
+    Only the order depends on `mixed`, so the marginal distribution is that of the strata, exactly. Ranks within 256
+    draws are a little coarser than in all of them: the rank correlation achieved is 0.4 % of itself below the one
+    asked for.
+
+    Args:
+        mixed: normal scores, between -8 and 8.
+        shares: a spot in each stratum.
     """
-    whole = np.clip((mixed + 8.0) * (2.0**24 / 16.0), 0, 2.0**24 - 1).astype(np.uint32)
-    ranked = np.sort((whole << np.uint32(8)) | _PLACE, axis=1)
-    return Column(column.share, (ranked & np.uint32(0xFF)).astype(np.intp) + _OFFSET)
+    # the scores as 24 bits above 8 bits of index
+    ranked = (((mixed * 2.0**20 + 2.0**23).astype(np.uint32)) << np.uint32(8)) | _PLACE
+    ranked.sort(axis=1)
+    return Column(shares, _places(ranked))
+
+
+class Table(NamedTuple):
+    """A quantile function for fast use: value and rise of each cell of probability, and of each cell of the tails.
+
+    The first and the last stratum, where values run away, are looked up by normal score instead: `tail` and
+    `tail_rise` hold the lower tail and behind it the upper one, from `TAIL_START` outwards.
+    """
+
+    left: Array
+    rise: Array
+    tail: Array
+    tail_rise: Array
+
+
+TAIL_START, TAIL_END, TAIL_CELLS = 2.6, 7.6, 1024  # the first stratum ends at -2.66, the smallest draw is at -7.2
+_TAIL_STEP = TAIL_CELLS / (TAIL_END - TAIL_START)
+_TAIL_SIDE = np.array([[0, TAIL_CELLS + 1]])
 
 
 @lru_cache(maxsize=2048)
-def _table(key: tuple[Any, ...]) -> tuple[Array, Array]:
-    """Value at the left edge of each cell and the rise across it, for a belief's quantile function."""
-    kind, numbers = key
+def _table(key: tuple[Any, ...]) -> Table:
+    """The table of a belief's quantile function."""
+    belief = _belief(*key)
     edges = np.arange(CELLS + 1) / CELLS
-    edges[0], edges[-1] = edges[1], edges[-2]  # the ends are computed exactly and never read from here
-    values = _belief(kind, numbers).drawn_at(edges)
-    return values[:-1].copy(), np.diff(values)
+    edges[0], edges[-1] = edges[1], edges[-2]  # never read: these cells lie in the tails
+    values = belief.drawn_at(edges)
+    scores = np.linspace(TAIL_START, TAIL_END, TAIL_CELLS + 1)
+    tail = np.concatenate([belief.at_scores(-scores), belief.at_scores(scores)])
+    return Table(values[:-1].copy(), np.diff(values), tail, np.diff(tail, append=tail[-1]))
 
 
 @lru_cache(maxsize=2048)
@@ -124,12 +180,18 @@ def _landed(column: Column, belief: Belief) -> Array:
     if belief.kind == "chance":
         values = share
     elif belief.kind in TABLED:
-        left, rise = _table(belief.key)
+        table = _table(belief.key)
         spot = share * CELLS
         cell = spot.astype(np.intp)
-        values = left[cell] + (spot - cell) * rise[cell]
-        ends = belief.drawn_at(share[:, :: STRATA - 1])
-        values[:, 0], values[:, -1] = ends[:, 0], ends[:, 1]
+        spot -= cell
+        values = table.rise.take(cell)
+        values *= spot
+        values += table.left.take(cell)
+        ends = np.abs(normal_score(share[:, :: STRATA - 1])) * _TAIL_STEP - TAIL_START * _TAIL_STEP
+        cell = ends.astype(np.intp)
+        ends -= cell
+        cell += _TAIL_SIDE
+        values[:, :: STRATA - 1] = table.tail.take(cell) + ends * table.tail_rise.take(cell)
     else:
         values = belief.drawn_at(share)
     landed = np.empty(BLOCK)
@@ -188,12 +250,13 @@ class Block:
         return _KEPT[whole][: self.samples]
 
     def _drawn(self, name: str, belief: Belief) -> Array:
-        column = raw_column(self.seed, self.number, name)
-        if belief.moves_with is not None and belief.moves_with.strength != 0:
-            r = float(normal_score_correlation(belief.moves_with.strength))
-            driver = driver_scores(self.seed, self.number, belief.moves_with.driver)
-            column = reordered(column, r * driver + np.sqrt(1 - r * r) * scores(column))
-        return _landed(column, belief)
+        if belief.moves_with is None:
+            return _landed(raw_column(self.seed, self.number, name), belief)
+        r = float(normal_score_correlation(belief.moves_with.strength))
+        high, low = _words(self.seed, self.number, name)
+        mixed = np.sqrt(1 - r * r) * noise(high)
+        mixed += r * driver_scores(self.seed, self.number, belief.moves_with.driver)
+        return _landed(ranked_by(mixed, _shares(low)), belief)
 
 
 _KEPT: OrderedDict[tuple[Any, ...], Array] = OrderedDict()
@@ -202,7 +265,10 @@ _KEPT: OrderedDict[tuple[Any, ...], Array] = OrderedDict()
 @lru_cache(maxsize=32)
 def driver_scores(seed: int, block: int, driver: str) -> Array:
     """Normal scores of a shared driver in a block, shape (replicates, strata)."""
-    return scores(raw_column(seed, block, f"driver {driver}"))
+    column = raw_column(seed, block, f"driver {driver}")
+    landed = np.empty(BLOCK)
+    landed[column.place] = _cell_scores().take((column.share * CELLS).astype(np.intp))
+    return landed.reshape(REPLICATES, STRATA)
 
 
 def draw(
@@ -236,11 +302,12 @@ def draw(
     drawn: dict[str, list[Array]] = {name: [] for name in beliefs}
     for number in range(-(-samples // BLOCK)):
         block = Block(seed, number, min(BLOCK, samples - number * BLOCK))
-        raw = {name: raw_column(seed, number, name) for name in names}
-        own = [scores(column) for column in raw.values()]
+        words = [_words(seed, number, name) for name in names]
+        own = [noise(high) for high, _ in words]
         for place, name in enumerate(names):
             mixed = sum((lower[place, j] * own[j] for j in range(place + 1) if lower[place, j] != 0), np.zeros(1))
-            values = _landed(reordered(raw[name], mixed), beliefs[name])
+            column = ranked_by(np.clip(mixed, -7.9, 7.9), _shares(words[place][1]))
+            values = _landed(column, beliefs[name])
             drawn[name].append(values[: block.samples])
         for name in beliefs:
             if name not in names:

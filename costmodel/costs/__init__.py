@@ -9,6 +9,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
+import numpy as np
+
 from costmodel.inputs import Inputs
 from costmodel.ledger import CostLine
 from costmodel.schedule import Schedule
@@ -24,6 +26,7 @@ def categories() -> tuple[ModuleType, ...]:
 def all_lines(inputs: Inputs, schedule: Schedule) -> Iterator[CostLine]:
     """Every line of every category; what is bought from others carries the value-added tax that cannot be deducted."""
     tax = 1 + inputs.initiative.non_deductible_vat
+    taxed = np.any(tax > 1)
     for category in categories():
         for line in category.lines(inputs, schedule):
-            yield line if line.payee == "labour" else replace(line, amount=line.amount * tax)
+            yield replace(line, amount=line.amount * tax) if taxed and line.payee != "labour" else line

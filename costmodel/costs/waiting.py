@@ -7,8 +7,8 @@ from costmodel.labour import day_rate, effort_lines
 from costmodel.ledger import Array, CostLine
 from costmodel.schedule import Schedule
 
-# Whoever is on the team because it is machine learning waits for data and for decisions about them; others would
-# wait in any software project.
+# Whoever is on the team because it is machine learning waits for data and for decisions about them.
+# The others would wait in any software project.
 ML_ROLES = ("data_engineer", "data_scientist", "ml_engineer")
 
 

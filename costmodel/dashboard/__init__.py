@@ -3,6 +3,13 @@
 
 def show() -> None:
     """Put the dashboard on the page; the notebook calls this and nothing else."""
+    from IPython.display import HTML, display
+
+    from costmodel import AssumptionsError
+    from costmodel.dashboard import words
     from costmodel.dashboard.app import Dashboard
 
-    Dashboard().show()
+    try:
+        Dashboard().show()
+    except AssumptionsError as faults:  # somebody has edited a file: they read which line, not a traceback
+        display(HTML(words.broken(faults)))  # type: ignore[no-untyped-call]  # IPython has no types for it

@@ -11,13 +11,13 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-import costmodel as cm
+from costmodel import Estimate, estimate
 from costmodel.dashboard import words
-from costmodel.dashboard.case import BASELINE, Case, scenario_names
+from costmodel.dashboard.case import BASELINE, Case, scenario_meaning, scenario_names
 from costmodel.dashboard.controls import Slider, check_box, chooser, heading, reset_button, text_field
 from costmodel.dashboard.levers import LEVERS, track
 from costmodel.dashboard.views import VIEWS
-from costmodel.pictures.formats import read_money, short_money
+from costmodel.pictures.formats import read_money
 from costmodel.pictures.markup import tag
 
 MOVING, AT_REST = 4_096, 16_384  # samples: enough to follow a slider; P80 within half a per cent
@@ -43,11 +43,11 @@ class Dashboard:
             for lever in group
             if lever.name in start
         }
-        self.head, self.fault, self.foot = (widgets.HTML() for _ in range(3))
+        self.head, self.about, self.fault, self.foot = (widgets.HTML() for _ in range(4))
         self.spoken = widgets.HTML()  # read out by screen readers, once a move has ended
         self.pictures = {view.key: widgets.HTML() for view in VIEWS}
         self._listen()
-        self.estimate: cm.Estimate | None = None
+        self.estimate: Estimate | None = None
         self.refresh()
 
     # -- what happens ------------------------------------------------------------------------------
@@ -82,7 +82,7 @@ class Dashboard:
         if self._held:
             return
         slider = next(slider for slider in self.sliders.values() if slider.widget is change["owner"])
-        value = slider.track.clamped(float(change["new"]))
+        value = slider.track.placed(float(change["new"]))
         self.case = self.case.moving(
             slider.name, value / slider.track.per, slider.track.home / slider.track.per
         )
@@ -116,17 +116,17 @@ class Dashboard:
         """All figures of the case as it is now; a better set follows when nothing moves for a moment."""
         self._later()
         try:
-            est = cm.estimate(self.case.assumptions(), samples=samples, seed=SEED)
+            est = estimate(self.case.assumptions(), samples=samples, seed=SEED)
         except (ValueError, LookupError, ArithmeticError) as fault:
             self.fault.value = words.fault(f"These figures cannot be computed: {fault}")
             return
         self.estimate = est
         self.fault.value = ""
-        self.head.value = words.headline(est, own=self.case.first_estimate > 0) + words.key_figures(est)
+        self.about.value = tag("p", scenario_meaning(self.case.scenario), class_="cm-note")
+        self.head.value = words.headline(est, typed=self.case.first_estimate > 0) + words.key_figures(est)
         for view in VIEWS:
             self.pictures[view.key].value = view.card(est)
         self.foot.value = words.provenance(est)
-        self.amount.placeholder = f"none: prototype, {short_money(est.layers['prototype'].mean())}"
 
     def settle(self) -> None:
         """The figures at rest, with more samples, and read out."""
@@ -170,7 +170,14 @@ class Dashboard:
             for group, levers in LEVERS.items()
         ]
         controls = _box(
-            "cm-controls", self.scenario, self.overlay, self.amount, self.fault, *groups, self.reset
+            "cm-controls",
+            self.scenario,
+            self.about,
+            self.overlay,
+            self.amount,
+            self.fault,
+            *groups,
+            self.reset,
         )
         pictures = _box("cm-pictures", *self.pictures.values())
         self.head.add_class("cm-head")

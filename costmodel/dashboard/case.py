@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Self
 
-import costmodel as cm
+from costmodel import Assumptions, load, scenarios
+from costmodel.assumptions import baseline_folder, read_scenario
 
 BASELINE = "baseline"
 OVERLAY = "mlops"  # can be laid on any scenario
@@ -14,7 +15,16 @@ FIRST_ESTIMATE = "first_estimate.amount"
 
 def scenario_names() -> tuple[str, ...]:
     """The baseline and the shipped scenarios; the overlay is no case of its own."""
-    return (BASELINE, *(name for name in cm.scenarios() if name != OVERLAY))
+    return (BASELINE, *(name for name in scenarios() if name != OVERLAY))
+
+
+@lru_cache(maxsize=64)
+def scenario_meaning(name: str) -> str:
+    """What a scenario is, in a sentence."""
+    if name == BASELINE:
+        return "A usual initiative in a usual company, planned as a project from the start"
+    found = read_scenario(name, [baseline_folder()], [])
+    return found.meaning if found else ""
 
 
 @dataclass(frozen=True)
@@ -31,11 +41,11 @@ class Case:
         moved = {other: place for other, place in self.moved.items() if other != name}
         return replace(self, moved=moved if value == home else {**moved, name: value})
 
-    def start(self) -> "cm.Assumptions":
+    def start(self) -> Assumptions:
         """The assumptions before any slider was moved."""
         return _start(self.scenario, self.overlaid)
 
-    def assumptions(self) -> "cm.Assumptions":
+    def assumptions(self) -> Assumptions:
         """The assumptions as they are now."""
         now = self.start()
         if self.moved:
@@ -44,7 +54,7 @@ class Case:
 
 
 @lru_cache(maxsize=32)
-def _start(scenario: str, overlaid: bool) -> "cm.Assumptions":
+def _start(scenario: str, overlaid: bool) -> Assumptions:
     start = _baseline()
     if scenario != BASELINE:
         start = start.with_scenario(scenario)
@@ -52,5 +62,5 @@ def _start(scenario: str, overlaid: bool) -> "cm.Assumptions":
 
 
 @lru_cache(maxsize=1)
-def _baseline() -> "cm.Assumptions":
-    return cm.load()
+def _baseline() -> Assumptions:
+    return load()

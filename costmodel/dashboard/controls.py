@@ -27,7 +27,7 @@ class Slider:
     def lay(self, track: Track, moved: float | None) -> None:
         """Give the slider another track, and put it where it has been moved to or at home."""
         self.track = track
-        place = track.home if moved is None else track.clamped(moved * track.per)
+        place = track.home if moved is None else track.placed(moved * track.per)
         with self.widget.hold_trait_notifications():
             self.widget.min, self.widget.max, self.widget.step = track.low, track.high, track.step
             self.widget.value = place

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-import costmodel as cm
+from costmodel import Belief
 from costmodel.pictures.canvas import round_step
 from costmodel.pictures.formats import unit_in_words
 
@@ -36,7 +36,7 @@ LEVERS: dict[str, tuple[Lever, ...]] = {
         Lever("plan.release.wait"),
     ),
     "Operation": (
-        Lever("operations.trainings"),
+        Lever("operations.retraining.per_year"),
         Lever("initiative.horizon", low=12, high=120),
     ),
     "How capable the organisation is": (
@@ -62,12 +62,14 @@ class Track:
     home: float  # on a step, as a browser would put it; the belief itself is not rounded
     per: float  # 100 where the model has a share and people read per cent
 
-    def clamped(self, value: float) -> float:
-        """A value that a viewer sent, brought onto the track; what is no number goes home."""
-        return min(max(value, self.low), self.high) if math.isfinite(value) else self.home
+    def placed(self, value: float) -> float:
+        """A value that a viewer sent, brought onto the track; no number, or as good as home, is home."""
+        if not math.isfinite(value) or abs(value - self.home) < 1e-6 * self.step:
+            return self.home
+        return min(max(value, self.low), self.high)
 
 
-def track(lever: Lever, belief: "cm.Belief") -> Track:
+def track(lever: Lever, belief: Belief) -> Track:
     """The track of a lever: ends and unit from the belief, the whole scale for chances, shares and levels."""
     per = 100.0 if belief.unit in ("chance", "share") else 1.0
     home = per * (belief.low if belief.kind == "chance" else belief.likeliest)
@@ -85,7 +87,7 @@ def track(lever: Lever, belief: "cm.Belief") -> Track:
     )
 
 
-def _ends(lever: Lever, belief: "cm.Belief", home: float) -> tuple[float, float]:
+def _ends(lever: Lever, belief: Belief, home: float) -> tuple[float, float]:
     if belief.low < belief.high:
         return min(belief.low, home), max(belief.high, home)
     low = lever.low if lever.low is not None else 0.0

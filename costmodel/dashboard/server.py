@@ -46,6 +46,8 @@ def free_port(port: int) -> int:
     """The port, or the next one that nobody uses."""
     for candidate in range(port, min(port + 50, 65_536)):
         with socket.socket() as probe:
+            if os.name != "nt":  # as the server itself does: a port that was left a moment ago is free
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((ADDRESS, candidate))
             except OSError:

@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass
 
-import costmodel as cm
+from costmodel import AssumptionsError, Estimate
+from costmodel.dashboard.case import FIRST_ESTIMATE
 from costmodel.pictures.formats import exact_money, money, months, percent, short_money
 from costmodel.pictures.markup import Markup, join, tag
 
 P80 = "P80: of a hundred initiatives like this one, eighty stay within this amount and twenty exceed it."
 MEDIAN = "Half of all initiatives like this one cost less, half cost more (the median)."
+
+
+# Whose estimate it is where none was typed: that of the scenario, or else the prototype's lines.
+BASES = {
+    True: "No amount typed: this is the one that the scenario tells of",
+    False: "No amount typed: the lines of the prototype stand for your estimate",
+}
 
 
 @dataclass(frozen=True)
@@ -20,7 +28,7 @@ class Figure:
     meaning: str
 
 
-def sentence(est: "cm.Estimate") -> str:
+def sentence(est: Estimate) -> str:
     """The headline as plain text."""
     return (
         f"Your estimate of {_first(est)} covers {percent(est.covered)} of the likely cost to go-live; "
@@ -28,14 +36,10 @@ def sentence(est: "cm.Estimate") -> str:
     )
 
 
-def headline(est: "cm.Estimate", own: bool) -> Markup:
+def headline(est: Estimate, typed: bool) -> Markup:
     """The sentence that matters, and what it rests on."""
     likely = money(est.quantile(0.5, of="to_go_live"))
-    basis = (
-        "Your own amount"
-        if own
-        else "You have typed no amount yet, so the lines of the prototype stand for your estimate"
-    )
+    basis = "Your own amount" if typed else BASES[est.assumptions[FIRST_ESTIMATE].likeliest > 0]
     return tag(
         "div",
         tag(
@@ -53,7 +57,7 @@ def headline(est: "cm.Estimate", own: bool) -> Markup:
     )
 
 
-def figures(est: "cm.Estimate") -> list[Figure]:
+def figures(est: Estimate) -> list[Figure]:
     """The four figures that a project lead takes along."""
     early, late = (est.quantile(share, of="go_live") for share in (0.1, 0.9))
     return [
@@ -65,7 +69,7 @@ def figures(est: "cm.Estimate") -> list[Figure]:
         ),
         Figure(
             "Running cost",
-            money(est.run_cost_per_year),
+            money(float(est.run_cost_per_year.mean())),
             "a year, from go-live on",
             "The mean of all that is spent after go-live, divided by the years of operation.",
         ),
@@ -84,7 +88,7 @@ def figures(est: "cm.Estimate") -> list[Figure]:
     ]
 
 
-def key_figures(est: "cm.Estimate") -> Markup:
+def key_figures(est: Estimate) -> Markup:
     """The four figures side by side."""
     return tag("dl", *map(_figure, figures(est)), class_="cm-key-figures")
 
@@ -110,17 +114,16 @@ def hint(meaning: str) -> Markup:
     )
 
 
-def about_iceberg(est: "cm.Estimate") -> str:
+def about_iceberg(est: Estimate) -> str:
     """How far the prototype is from the whole."""
-    whole = est.summary().loc["to_go_live", "mean"]
-    prototype = est.layers["prototype"].mean()
+    whole, prototype = float(est.to_go_live.mean()), float(est.layers["prototype"].mean())
     return (
         f"Only what is above the water is in a prototype: {short_money(prototype)} of {short_money(whole)} "
         "(mean cost to go-live). Below it are what any software needs and what machine learning adds."
     )
 
 
-def about_distribution(est: "cm.Estimate") -> str:
+def about_distribution(est: Estimate) -> str:
     """What the histogram says in one sentence."""
     return (
         f"Half of all courses cost at most {short_money(est.quantile(0.5, of='to_go_live'))} to go-live, "
@@ -129,25 +132,25 @@ def about_distribution(est: "cm.Estimate") -> str:
     )
 
 
-def about_categories(est: "cm.Estimate") -> str:
+def about_categories(est: Estimate) -> str:
     """How the whole life divides."""
-    means = est.summary()["mean"]
-    share = means["after_go_live"] / means["total"] if means["total"] else 0.0
+    total, after = float(est.total.mean()), float(est.after_go_live.mean())
+    share = after / total if total else 0.0
     return (
-        f"Over the whole life {short_money(means['total'])} in the mean; {percent(share)} of it falls due "
+        f"Over the whole life {short_money(total)} in the mean; {percent(share)} of it falls due "
         "after go-live, in no project budget."
     )
 
 
-def about_timeline(est: "cm.Estimate") -> str:
+def about_timeline(est: Estimate) -> str:
     """How much of the time nobody works on it."""
     return (
-        f"{percent(est.share_waiting)} of the time to go-live is waiting on the longest path. Bars are means. "
-        "The shaded band holds eight of ten go-live dates."
+        f"{percent(est.share_waiting)} of the time to go-live is waiting on the path that decides it. "
+        "Bars are means; the shaded band holds eight of ten go-live dates."
     )
 
 
-def provenance(est: "cm.Estimate") -> Markup:
+def provenance(est: Estimate) -> Markup:
     """What it takes to get the same figures again."""
     return tag(
         "p",
@@ -157,9 +160,21 @@ def provenance(est: "cm.Estimate") -> Markup:
     )
 
 
-def _first(est: "cm.Estimate") -> str:
+def _first(est: Estimate) -> str:
     given = est.first_estimate
     return exact_money(given) if given == round(given) else money(given)
+
+
+def broken(faults: AssumptionsError) -> Markup:
+    """The page that stands in for the dashboard while the assumptions have faults."""
+    return tag(
+        "div",
+        tag("h1", "The assumptions cannot be used as they are"),
+        tag("ul", *(tag("li", str(one)) for one in faults.faults)),
+        tag("p", "Mend them and reload this page."),
+        class_="cm-page cm-broken",
+        role="alert",
+    )
 
 
 def fault(message: str) -> Markup:

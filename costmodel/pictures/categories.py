@@ -1,29 +1,32 @@
 """What the money is for: each category, to go-live and after, the dearest first."""
 
-import pandas as pd
+from collections.abc import Mapping
 
 from costmodel.pictures.canvas import across, bar, label, picture
 from costmodel.pictures.formats import short_money
 from costmodel.pictures.markup import Markup, join, tag
 
-LEGEND, ROW, THICKNESS = 34.0, 44.0, 14.0
+LEGEND, ROW, THICKNESS = 36.0, 52.0, 16.0
 SCOPES = {"to_go_live": "to go-live", "after_go_live": "after"}
 LOOKS = {"to_go_live": "cm-before", "after_go_live": "cm-after"}
 
 
-def categories(table: pd.DataFrame) -> Markup:
-    """Rows (category, scope), as `by(["category", "scope"])` gives them; drawn is the column `mean`."""
-    means = table["mean"].unstack("scope").reindex(columns=list(SCOPES)).fillna(0.0)
-    means = means.loc[means.sum(axis="columns").sort_values(ascending=False, kind="stable").index]
-    longest = max(float(means.clip(lower=0).sum(axis="columns").max()), 1e-9)
-    sums = {scope: float(means[scope].sum()) for scope in SCOPES}
+def categories(means: Mapping[tuple[str, str], float]) -> Markup:
+    """Means by category and scope, as the column `mean` of `by(["category", "scope"])` has them."""
+    costs = {
+        category: (means.get((category, "to_go_live"), 0.0), means.get((category, "after_go_live"), 0.0))
+        for category, _ in means
+    }
+    ordered = sorted(costs.items(), key=lambda cost: -sum(cost[1]))
+    longest = max(*(max(before, 0.0) + max(after, 0.0) for before, after in costs.values()), 1e-9)
+    sums = {scope: sum(cost[place] for cost in costs.values()) for place, scope in enumerate(SCOPES)}
     rows = [
-        _row(str(category), float(before), float(after), longest, LEGEND + ROW * number)
-        for number, (category, before, after) in enumerate(means.itertuples(name=None))
+        _row(category, *cost, longest, LEGEND + ROW * number)
+        for number, (category, cost) in enumerate(ordered)
     ]
     says = "Mean cost by category, to go-live and after. " + "; ".join(
-        f"{category_name(str(category))}: {short_money(before)} to go-live, {short_money(after)} after"
-        for category, before, after in means.itertuples(name=None)
+        f"{category_name(category)}: {short_money(before)} to go-live, {short_money(after)} after"
+        for category, (before, after) in ordered
     )
     return picture("categories", LEGEND + ROW * len(rows), says, _legend(sums), *rows)
 
@@ -46,7 +49,7 @@ def _row(category: str, before: float, after: float, longest: float, y: float) -
         tag(
             "text",
             tag("tspan", _sum(before, after), class_="cm-muted"),
-            tag("tspan", f" {short_money(before + after)}", class_="cm-strong", dx=6),
+            tag("tspan", f" {short_money(before + after)}", class_="cm-strong"),
             x="100%",
             y=y + 13,
             text_anchor="end",
