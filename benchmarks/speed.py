@@ -57,15 +57,18 @@ def main(samples: int) -> None:
     measured: dict[str, list[float]] = {name: [] for name in LIMITS}
     for _ in range(RUNS):
         base = seconds(lambda: yardstick(columns, samples))
-        estimates: list[cm.Estimate] = []
-        totals = seconds(lambda: estimates.append(cm.estimate(assumptions, samples, 1)))
-        flow = seconds(lambda: cm.estimate(assumptions, samples, 1, monthly_by="category").cash_flow())
+        totals = seconds(lambda: cm.estimate(assumptions, samples, 1))
+        flow = seconds(lambda: cm.estimate(assumptions, samples, 1).cash_flow())
         measured["totals and categories"].append(totals / base)
         measured["with monthly cash flow"].append(flow / base)
-    print(f"{columns} uncertain inputs, {samples:,} samples; yardstick {base * 1e3:.0f} ms, estimate {totals * 1e3:.0f} ms")
+    print(
+        f"{columns} uncertain inputs, {samples:,} samples; yardstick {base * 1e3:.0f} ms, estimate {totals * 1e3:.0f} ms"
+    )
     for name, ratios in measured.items():
         low, high = min(ratios), max(ratios)
-        print(f"{name:26} {statistics.median(ratios):6.1f} x the yardstick ({low:.1f} to {high:.1f}; at most {LIMITS[name]})")
+        print(
+            f"{name:26} {statistics.median(ratios):6.1f} x the yardstick ({low:.1f} to {high:.1f}; at most {LIMITS[name]})"
+        )
 
     sliders = []
     for step in range(30):

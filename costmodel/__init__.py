@@ -5,14 +5,16 @@
 >>> est.quantile(0.8, of="to_go_live")  # doctest: +SKIP
 """
 
-from costmodel.assumptions import Assumptions, check, load, scenarios
+from costmodel.assumptions import Assumptions
 from costmodel.belief import Belief
 from costmodel.compute import chip_hours, training_flop
 from costmodel.correlation import CorrelationRepaired, nearest_correlation, rank_correlation
 from costmodel.estimate import Estimate, estimate
+from costmodel.loading import check, load
 from costmodel.network import criticality, forward_pass
 from costmodel.sampling import draw
-from costmodel.version import VERSION as __version__
+from costmodel.scenario import scenarios
+from costmodel.version import __version__
 from costmodel.yaml_files import AssumptionsError, Fault
 
 __all__ = [

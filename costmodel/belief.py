@@ -8,78 +8,27 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from costmodel import distributions as shapes
 from costmodel.distributions import Array
-from costmodel.units import CURRENCIES, UnknownUnit, parse
-
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Kind = Literal[
-    "value", "uniform", "pert", "triangular", "lognormal", "normal", "three_point", "chance", "choices", "data"
-]
-
-# Which keys make which reading; the first four without `shape`.
-READINGS: dict[frozenset[str], Kind] = {
-    frozenset({"value"}): "value",
-    frozenset({"min", "max"}): "uniform",
-    frozenset({"min", "mode", "max"}): "pert",
-    frozenset({"p10", "p90"}): "lognormal",
-    frozenset({"p10", "p50", "p90"}): "three_point",
-    frozenset({"chance"}): "chance",
-    frozenset({"choices"}): "choices",
-    frozenset({"data"}): "data",
-}
-NUMBER_KEYS = ("value", "min", "mode", "max", "p10", "p50", "p90", "chance", "choices", "data")
-BOUNDED: tuple[Kind, ...] = ("value", "uniform", "pert", "triangular", "chance", "choices", "data")
-UPPER_BOUND = {"share": 1.0, "chance": 1.0, "switch": 1.0, "level": 5.0}
-LOWER_BOUND = {"level": 1.0}
-NEGLIGIBLE = 1e-6  # a chance below which a belief's tail is not worth a word
-
-
-class Strict(BaseModel):
-    """Base of what is read from files: unknown keys are errors, nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Source(Strict):
-    """Where a number comes from: a publication, or a judgement with its reason."""
-
-    title: str | None = None
-    address: str | None = None
-    seen: int | None = Field(default=None, ge=1900, le=2200)
-    status: Literal["retrieved", "retrieved-secondary", "derived"] | None = None
-    judgement: str | None = None
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if bool(self.title) == bool(self.judgement):
-            raise PydanticCustomError("source", "a source is either a title (with address and year seen) or a judgement")
-        return self
-
-    def __str__(self) -> str:
-        if self.judgement:
-            return f"judgement: {self.judgement}"
-        return ", ".join(str(part) for part in (self.title, self.address, self.seen and f"seen {self.seen}") if part)
-
-
-class MovesWith(Strict):
-    """The driver that a number shares with others, and how strongly (Spearman's rank correlation)."""
-
-    driver: str
-    strength: Annotated[float, Field(strict=True, ge=-1, le=1)]
-
-
-class Choice(Strict):
-    """One of several values, with its weight."""
-
-    value: Number
-    weight: Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)]
+from costmodel.readings import (
+    BOUNDED,
+    LOWER_BOUND,
+    NEGLIGIBLE,
+    NUMBER_KEYS,
+    READINGS,
+    UPPER_BOUND,
+    WHAT_TO_GIVE,
+    Kind,
+)
+from costmodel.source import Choice, MovesWith, Number, Source, Strict
+from costmodel.units import CURRENCIES, UnknownUnitError, parse
 
 
 class Belief(Strict):
@@ -125,7 +74,7 @@ class Belief(Strict):
     def _check(self) -> Self:
         faults = list(self._faults())
         if faults:
-            raise PydanticCustomError("belief", "; ".join(text for _, text in faults), {"key": faults[0][0]})  # type: ignore[arg-type]
+            raise PydanticCustomError("belief", "; ".join(text for _, text in faults), {"key": faults[0][0]})
         return self
 
     def _faults(self) -> list[tuple[str, str]]:
@@ -136,8 +85,7 @@ class Belief(Strict):
             return [
                 (
                     next((key for key in NUMBER_KEYS if key in given), "meaning"),
-                    f"{keys} is not a belief: give value | min, mode, max | min, max | p10, p90 | p10, p50, p90 | "
-                    "chance | choices | data",
+                    f"{keys} is no belief; {WHAT_TO_GIVE}",
                 )
             ]
         found: list[tuple[str, str]] = []
@@ -155,7 +103,7 @@ class Belief(Strict):
     def _disorder(self, *keys: str, strict: bool) -> list[tuple[str, str]]:
         numbers = [(key, getattr(self, key)) for key in keys if getattr(self, key) is not None]
         found = []
-        for (low_key, low), (high_key, high) in zip(numbers, numbers[1:], strict=False):
+        for (low_key, low), (high_key, high) in pairwise(numbers):
             if low > high or (strict and low == high):
                 word = "is not below" if strict else "is above"
                 found.append((low_key, f"{low_key} {low:g} {word} {high_key} {high:g}"))
@@ -167,7 +115,7 @@ class Belief(Strict):
         found: list[tuple[str, str]] = []
         try:
             parse(self.unit)
-        except UnknownUnit as unknown:
+        except UnknownUnitError as unknown:
             return [("unit", str(unknown))]
         key = next(key for key in NUMBER_KEYS if getattr(self, key) is not None)
         if (self.unit == "chance") != (self.kind == "chance") and self.kind != "value":
@@ -380,7 +328,7 @@ class Belief(Strict):
         return self.changed(update)
 
     def _bare(self, numbers: dict[str, Any]) -> Belief:
-        return self.changed({key: None for key in (*NUMBER_KEYS, "shape")} | numbers)
+        return self.changed(dict.fromkeys((*NUMBER_KEYS, "shape")) | numbers)
 
     def changed(self, update: dict[str, Any]) -> Belief:
         """The same belief with some keys replaced, checked again."""
@@ -392,5 +340,3 @@ class Belief(Strict):
             f"{key}={getattr(self, key)!r}" for key in (*NUMBER_KEYS, "shape") if getattr(self, key) is not None
         )
         return f"Belief({numbers}{f', unit={self.unit!r}' if self.unit else ''})"
-
-

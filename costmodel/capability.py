@@ -11,8 +11,8 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
-from costmodel.belief import Source, Strict
 from costmodel.distributions import Array
+from costmodel.source import Source, Strict
 
 BLOCKS = ("people", "culture", "processes", "data", "technology", "risk")
 LEVELS = (1, 2, 3, 4, 5)
@@ -39,7 +39,7 @@ class Move(Strict):
     def at(self, level: Array) -> Array:
         """The factor at a level; between whole levels interpolated in logarithms."""
         logs = [np.log(self.factors.get(whole, 1.0)) for whole in LEVELS]
-        return np.exp(np.interp(level, LEVELS, logs))
+        return np.asarray(np.exp(np.interp(level, LEVELS, logs)), dtype=np.float64)
 
     def missing_levels(self) -> list[int]:
         """The levels for which no factor is given."""

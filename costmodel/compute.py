@@ -41,9 +41,7 @@ def chip_hours(
     return flop / (peak_flop_per_second * utilisation) / seconds_per_hour
 
 
-def rented_share(
-    spot_share: Array, spot_price: Array, committed_share: Array, commitment_discount: Array
-) -> Array:
+def rented_share(spot_share: Array, spot_price: Array, committed_share: Array, commitment_discount: Array) -> Array:
     """What is paid on average, as a share of the price on demand.
 
     A share of the hours runs on chips that may be taken back, at a part of the price; a share of the others
@@ -69,9 +67,7 @@ def beyond_capacity(hours: Array, earlier: Array, capacity: Array) -> Array:
 def chip_hour_price(inputs: Inputs) -> Any:
     """Price of a rented chip-hour, EUR/chip/hour."""
     cloud = inputs.cloud
-    share_paid = rented_share(
-        cloud.spot_share, cloud.spot_price, cloud.committed_share, cloud.commitment_discount
-    )
+    share_paid = rented_share(cloud.spot_share, cloud.spot_price, cloud.committed_share, cloud.commitment_discount)
     return rented_price(cloud.chip_hour, cloud.region_factor, cloud.slippage, share_paid)
 
 

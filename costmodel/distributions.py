@@ -155,4 +155,4 @@ def step(probability: Array, values: Array, cumulative: Array) -> Array:
 
 def event(probability: Array, chance: Any) -> Array:
     """1 where the event happens, 0 elsewhere: the upper `chance` of the probabilities are the event."""
-    return np.where(np.asarray(probability) > 1 - np.asarray(chance), 1.0, 0.0)
+    return (np.asarray(probability) > 1 - np.asarray(chance)).astype(np.float64)

@@ -6,76 +6,24 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from costmodel.assumptions import Assumptions
-from costmodel.costs import all_lines
+from costmodel.cash_flow import Flow, joined, monthly
+from costmodel.cash_flow import table as cash_flow_table
 from costmodel.distributions import Array
-from costmodel.inputs import Inputs, Source
-from costmodel.ledger import CUTS, SCOPES, Ledger, shares_by, spent_by
+from costmodel.ledger import CUTS
 from costmodel.percentiles import quantile, standard_error_of_share, table
-from costmodel.plan import CATEGORIES, GO_LIVE, LAYERS
-from costmodel.sampling import BLOCK, Block, Likeliest
-from costmodel.schedule import Schedule
-from costmodel.version import VERSION
+from costmodel.plan import CATEGORIES, LAYERS
+from costmodel.sampling import BLOCK
+from costmodel.simulation import KEPT, Case, computed, parts, sources
+from costmodel.timeline import timeline
+from costmodel.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
-
-PERIODS = ("month", "quarter", "fiscal_year")
-
-
-@dataclass(frozen=True, eq=False)
-class Case:
-    """One case computed to the end: a block of samples, or the likeliest."""
-
-    inputs: Inputs
-    schedule: Schedule
-    ledger: Ledger
-
-
-def computed(assumptions: Assumptions, source: Source, attach: Callable[[Array, str], Any] | None = None) -> Case:
-    """Inputs, schedule and ledger of one block of samples or of the likeliest case."""
-    inputs = Inputs(assumptions, source, attach)
-    schedule = Schedule(inputs)
-    return Case(inputs, schedule, Ledger(all_lines(inputs, schedule), source.samples))
-
-
-# What is kept of each sample; everything else is computed again from the seed when it is asked for.
-KEPT = (
-    *(f"{scope} {category}" for scope in SCOPES for category in CATEGORIES),
-    *(f"layer {layer}" for layer in LAYERS),
-    "go_live",
-    "accepted",
-    "waiting",
-    "stop",
-    "lifetime",
-    "spent",
-)
-
-
-def kept(case: Case, accepted_at: str) -> dict[str, Array]:
-    """The figures of `KEPT` of one case, each of shape (1,) or (samples,)."""
-    schedule, samples = case.schedule, case.inputs.samples
-    found: dict[str, Array] = {name: np.zeros(samples) for name in KEPT}
-    reached = np.where(schedule.stop < schedule.go_live, 0.0, 1.0)
-    end = np.minimum(schedule.stop, schedule.go_live + np.minimum(schedule.lifetime, schedule.horizon))
-    for window, parts in case.ledger.by_window("scope", "category", "layer"):
-        spent = spent_by(window, end, reached)
-        for (scope, category, layer), amount in parts.items():
-            found[f"{scope} {category}"] += amount
-            if scope == "to_go_live":
-                found[f"layer {layer}"] += amount
-            found["spent"] += amount * spent
-    return found | {
-        "go_live": schedule.go_live,
-        "accepted": schedule.finish[accepted_at],
-        "waiting": schedule.waiting,
-        "stop": schedule.stop,
-        "lifetime": schedule.lifetime,
-    }
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,13 +36,15 @@ class Estimate:
     Attributes:
         assumptions, seed, samples: all that is needed to compute everything again.
         figures: what is kept of each sample, by the names in `KEPT`; shape (samples,).
+        flow: the monthly cash flow by category, kept by large simulations.
     """
 
     assumptions: Assumptions
     samples: int
     seed: int
     figures: dict[str, Array] = field(repr=False)
-    version: str = VERSION
+    flow: Flow | None = field(default=None, repr=False)
+    version: str = __version__
 
     # -- carried through --------------------------------------------------------------------------------------------
 
@@ -120,7 +70,7 @@ class Estimate:
 
     @property
     def accepted(self) -> Array:
-        """Months from start to the accepted prototype: the finish of the last activity with a gate, repeats included."""
+        """Months from start to the accepted prototype: the finish of the last gate, repeats included."""
         return self.figures["accepted"]
 
     @property
@@ -141,8 +91,7 @@ class Estimate:
     @property
     def run_cost_per_year(self) -> Array:
         """Money per year of operation, shape (samples,)."""
-        per_month = self.after_go_live / self.assumptions["initiative.horizon"].likeliest
-        return per_month * self.assumptions["calendar.months_per_year"].likeliest
+        return self.after_go_live / self.figures["horizon"] * self.assumptions["calendar.months_per_year"].likeliest
 
     def _sum(self, scope: str) -> Array:
         total = np.zeros(self.samples)
@@ -237,14 +186,21 @@ class Estimate:
         """
         if not 0 <= share <= 1:
             raise ValueError("a share lies between 0 and 1")
-        return quantile(self._figure(of), share)
+        return quantile(self.figure(of), share)
 
-    def _figure(self, of: str) -> Array:
+    def figure(self, of: str) -> Array:
+        """A figure of each sample by name, shape (samples,); names as for `quantile`.
+
+        Raises:
+            ValueError: an unknown figure.
+        """
         if of in ("total", "to_go_live", "after_go_live", "go_live"):
             return np.asarray(getattr(self, of))
         if of in CATEGORIES:
             return self.categories[of]
-        raise ValueError(f"no figure {of!r}; there are total, to_go_live, after_go_live, go_live, {', '.join(CATEGORIES)}")
+        raise ValueError(
+            f"no figure {of!r}; there are total, to_go_live, after_go_live, go_live, {', '.join(CATEGORIES)}"
+        )
 
     @cached_property
     def likeliest(self) -> Estimate:
@@ -256,9 +212,9 @@ class Estimate:
 
         Columns as `percentiles.COLUMNS`; a standard error is NaN below 2,048 samples.
         """
-        rows: dict[object, Array] = {name: self._figure(name) for name in ("to_go_live", "after_go_live", "total")}
+        rows: dict[str, Array] = {name: self.figure(name) for name in ("to_go_live", "after_go_live", "total")}
         rows |= self.categories
-        modes: dict[object, float] = {name: float(self.likeliest._figure(str(name))[0]) for name in rows}
+        modes: dict[str, float] = {name: float(self.likeliest.figure(str(name))[0]) for name in rows}
         return table(rows, modes, ["figure"])
 
     def by(self, cut: str | Sequence[str]) -> pd.DataFrame:
@@ -292,7 +248,7 @@ class Estimate:
     def layer_figures(self) -> pd.DataFrame:
         """Cost to go-live by layer, with the columns of `summary`."""
         likeliest = {layer: float(values[0]) for layer, values in self.likeliest.layers.items()}
-        return table(dict(self.layers), dict(likeliest), ["layer"])
+        return table(self.layers, likeliest, ["layer"])
 
     def timeline(self) -> pd.DataFrame:
         """The plan in mean months from the start, a row for each activity.
@@ -300,23 +256,7 @@ class Estimate:
         Columns: activity, meaning, phase, start, work_start, finish, repeats_until (waiting, then work, then repeats;
         equal where there is none of it), critical (share of samples in which it decides the go-live).
         """
-        import pandas as pd
-
-        activities = self.assumptions.structure.plan.activities
-        columns = ("start", "work_start", "first_finish", "finish")
-        sums = {name: np.zeros(len(columns)) for name in activities}
-        critical = dict.fromkeys(activities, 0.0)
-        for case in self.cases():
-            share = case.inputs.samples / self.samples
-            decisive = case.schedule.criticality()
-            for name in activities:
-                sums[name] += [share * float(np.mean(getattr(case.schedule, column)[name])) for column in columns]
-                critical[name] += share * decisive[name]
-        rows = [
-            (name, activity.meaning, activity.phase, *sums[name], critical[name]) for name, activity in activities.items()
-        ]
-        names = ["activity", "meaning", "phase", "start", "work_start", "finish", "repeats_until", "critical"]
-        return pd.DataFrame(rows, columns=names)
+        return timeline(self.cases(), self.assumptions.structure.plan)
 
     def cash_flow(self, every: str = "month", by: str = "category") -> pd.DataFrame:
         """Expected spending by period, carried through; the cells add up to the mean total.
@@ -331,30 +271,12 @@ class Estimate:
         Raises:
             ValueError: an unknown period or cut.
         """
-        import pandas as pd
-
-        if every not in PERIODS:
-            raise ValueError(f"no period {every!r}; there are {', '.join(PERIODS)}")
         if by not in CUTS:
             raise ValueError(f"no cut {by!r}; there are {', '.join(CUTS)}")
-        last = float(np.max(self.go_live)) + float(self.assumptions["initiative.horizon"].high)
-        months = int(np.ceil(last)) + 1
-        sums: dict[str, Array] = {}
-        for case in self.cases():
-            ones = np.ones(case.inputs.samples)
-            for window, parts in case.ledger.by_window(by):
-                for (key,), amount in parts.items():
-                    spent = shares_by(months, window, amount * ones)
-                    sums[key] = sums[key] + spent if key in sums else spent
-        monthly = {key: np.diff(spent, prepend=0.0) / self.samples for key, spent in sums.items()}
-        frame = pd.DataFrame(monthly, index=pd.RangeIndex(1, months + 1, name="month"))
-        frame = frame.loc[: int(np.max(np.flatnonzero(frame.abs().sum(axis=1).to_numpy() > 0), initial=0)) + 1]
-        if every == "month":
-            return frame
-        length = 3 if every == "quarter" else 12
-        first = int(self.assumptions["initiative.start_month"].likeliest) - 1 if every == "fiscal_year" else 0
-        periods = (np.arange(len(frame)) + first) // length + 1
-        return frame.groupby(pd.Index(periods, name=every)).sum()
+        kept = self.flow if by == "category" else None
+        flow = kept if kept is not None else joined(monthly(case.ledger, by) for case in self.cases())
+        start = int(self.assumptions["initiative.start_month"].likeliest)
+        return cash_flow_table(flow, self.samples, every, start)
 
     def joint_confidence(self, budget: float, months: float, scope: str = "to_go_live") -> float:
         """The probability that both hold: cost within the budget, and go-live within the months.
@@ -369,7 +291,7 @@ class Estimate:
         """
         if scope not in ("to_go_live", "total"):
             raise ValueError("scope is to_go_live or total")
-        return float(np.mean((self._figure(scope) <= budget) & (self.go_live <= months)))
+        return float(np.mean((self.figure(scope) <= budget) & (self.go_live <= months)))
 
     def standard_error(self, of: str) -> float:
         """Standard error of a probability: "chance_within" or "reaches_production"; NaN below 2,048 samples."""
@@ -382,21 +304,12 @@ class Estimate:
         content = f"{self.assumptions.fingerprint} {self.seed} {self.samples} {self.version}"
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
-    # -- once more ------------------------------------------------------------------------------------------------------
+    # -- once more ----------------------------------------------------------------------------------------------------
 
     def cases(self) -> Iterator[Case]:
         """The blocks of the simulation, computed again one by one."""
         for source in sources(self.samples, self.seed):
             yield computed(self.assumptions, source)
-
-
-def sources(samples: int, seed: int) -> Iterator[Source]:
-    """Where the blocks of an estimate draw from; the likeliest case is one sample."""
-    if samples == 1:
-        yield Likeliest()
-        return
-    for number in range(-(-samples // BLOCK)):
-        yield Block(seed, number, min(BLOCK, samples - number * BLOCK))
 
 
 def estimate(
@@ -420,35 +333,15 @@ def estimate(
     """
     if samples < 1 or workers < 1 or seed < 0:
         raise ValueError("at least one sample, one worker, and a seed from 0")
-    gates = [name for name, activity in assumptions.structure.plan.activities.items() if activity.gate]
-    accepted = max(gates, key=assumptions.structure.plan.order.index) if gates else GO_LIVE
     figures = {name: np.empty(samples) for name in KEPT}
-    done = 0
-    for first, part in _in_blocks(assumptions, samples, seed, workers, accepted):
-        size = min(BLOCK, samples - first)
-        for name, values in part.items():
-            figures[name][first : first + size] = values
-        done += size
+    flows: list[Flow] = []
+    for place, part in enumerate(parts(assumptions, samples, seed, workers)):
+        first = place * BLOCK
+        last = min(first + BLOCK, samples)
+        for name, values in part.figures.items():
+            figures[name][first:last] = values
+        if part.flow is not None:
+            flows.append(part.flow)
         if progress is not None:
-            progress(done)
-    return Estimate(assumptions, samples, seed, figures)
-
-
-def _in_blocks(
-    assumptions: Assumptions, samples: int, seed: int, workers: int, accepted: str
-) -> Iterator[tuple[int, dict[str, Array]]]:
-    if workers == 1:
-        for place, source in enumerate(sources(samples, seed)):
-            yield place * BLOCK, kept(computed(assumptions, source), accepted)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(workers) as pool:
-        places = [(assumptions, source, accepted) for source in sources(samples, seed)]
-        for place, part in enumerate(pool.map(_kept_of, places, chunksize=4)):
-            yield place * BLOCK, part
-
-
-def _kept_of(place: tuple[Assumptions, Source, str]) -> dict[str, Array]:
-    assumptions, source, accepted = place
-    return kept(computed(assumptions, source), accepted)
+            progress(last)
+    return Estimate(assumptions, samples, seed, figures, joined(flows) if flows else None)

@@ -74,6 +74,7 @@ class Inputs:
         self._source, self._attach = source, attach
         self._ready: dict[str, Any] = {}
         self._plain: dict[str, Array] = {}
+        self._levels: dict[str, Array | None] = {}
         self._movers = _movers(assumptions)
 
     def __getitem__(self, name: str) -> Any:
@@ -130,8 +131,8 @@ class Inputs:
         for kind, mover in self._movers.get(name, ()):
             if kind == "block":
                 block, move = mover
-                level = self.plain(block_name(block))
-                if np.all(level == NEUTRAL):
+                level = self._level(block)
+                if level is None:
                     continue
                 factor = move.at(level)
             elif kind == "risk":
@@ -142,18 +143,25 @@ class Inputs:
             product = factor if product is None else product * factor
         return product
 
+    def _level(self, block: str) -> Array | None:
+        """A building block's level, or None where it is neutral and moves nothing."""
+        if block not in self._levels:
+            level = self.plain(block_name(block))
+            self._levels[block] = None if np.all(level == NEUTRAL) else level
+        return self._levels[block]
+
     def _impact(self, name: str) -> Array | None:
         """What a mitigation leaves of a risk's cost, delay or factor."""
-        parts = name.split(".")
-        if parts[0] != "risks" or len(parts) != 3 or parts[2] not in ("cost", "delay", "factor"):
+        if not name.startswith("risks.") or not name.endswith(MITIGATED) or ".mitigation." in name:
             return None
-        risk = self.assumptions.structure.risks[parts[1]]
-        if not risk.mitigation_impact:
+        risk = name.split(".")[1]
+        if not self.assumptions.structure.risks[risk].mitigation_impact:
             return None
-        base = f"risks.{parts[1]}.mitigation"
+        base = f"risks.{risk}.mitigation"
         return np.where(self.plain(f"{base}.active") > 0, self.plain(f"{base}.impact"), 1.0)
 
 
+MITIGATED = (".cost", ".delay", ".factor")
 Mover = tuple[str, Any]
 
 

@@ -41,7 +41,5 @@ def labelled_by_experts(inputs: Inputs, items: Array) -> Any:
     labelling, calendar = inputs.labelling, inputs.calendar
     labels = labels_given(items, labelling.labels_per_item, labelling.relabelled)
     handled = labels_by_experts(labels, labelling.vendor_share, labelling.checked)
-    days = expert_days(
-        handled, labelling.expert_time, calendar.seconds_per_hour, calendar.hours_per_working_day
-    )
+    days = expert_days(handled, labelling.expert_time, calendar.seconds_per_hour, calendar.hours_per_working_day)
     return days * day_rate(inputs, "domain_expert")

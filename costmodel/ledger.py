@@ -17,9 +17,10 @@ from costmodel.schedule import Schedule, Window
 
 SCOPES = ("to_go_live", "after_go_live")
 CUTS = ("category", "phase", "item", "layer", "payee", "scope")
-POINT = 1e-6  # months; a window shorter than this is a point in time
+POINT = 1e-6  # months; added to both sides of a window, it makes a point in time a step
+SHORT = 0.01  # months, some hours: spent at once in a monthly view, where so steep a rate would only cost digits
 
-__all__ = ["CUTS", "SCOPES", "Array", "CostLine", "Ledger", "Window", "shares_by", "with_repeats"]
+__all__ = ["CUTS", "SCOPES", "Array", "CostLine", "Ledger", "Window", "spent_until", "with_repeats"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,10 +120,10 @@ def spent_by(window: Window, time: Array, retired: Array) -> Array:
         return retired
     # a millionth of a month on both sides makes a point in time a step and changes nothing else
     share = (time - window.start + POINT) / (window.end - window.start + POINT)
-    return np.minimum(np.maximum(share, 0.0), 1.0)
+    return np.asarray(np.minimum(np.maximum(share, 0.0), 1.0))
 
 
-def shares_by(months: int, window: Window, amount: Array, per_sample: bool = False) -> Array:
+def spent_until(months: int, window: Window, amount: Array, per_sample: bool = False) -> Array:
     """Money spent by the end of each month, cumulative.
 
     For a window from s to e with rate r = amount / (e - s), spend by time t is r (t - s)+ - r (t - e)+. Sums of r and
@@ -139,7 +140,7 @@ def shares_by(months: int, window: Window, amount: Array, per_sample: bool = Fal
     """
     start, end, money = np.broadcast_arrays(window.start, window.end, amount)
     samples = len(money)
-    point = end - start <= POINT
+    point = end - start <= SHORT
     rate = np.where(point, 0.0, money / np.where(point, 1.0, end - start))
     row = np.arange(samples) * (months + 1) if per_sample else 0
     shape = (samples, months + 1) if per_sample else (months + 1,)
@@ -148,7 +149,8 @@ def shares_by(months: int, window: Window, amount: Array, per_sample: bool = Fal
 
     def binned(time: Array, weight: Array) -> Array:
         place = np.minimum(time.astype(np.intp), months) + row
-        return np.cumsum(np.bincount(place, weight, size).reshape(shape), axis=-1)[..., :-1]
+        sums: Array = np.bincount(place, weight, size).astype(np.float64, copy=False)
+        return np.asarray(np.cumsum(sums.reshape(shape), axis=-1)[..., :-1])
 
     total = edges * binned(start, rate) - binned(start, rate * start)
     total -= edges * binned(end, rate) - binned(end, rate * end)

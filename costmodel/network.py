@@ -53,9 +53,7 @@ def criticality(after: Mapping[str, Sequence[str]], duration: Mapping[str, Any])
         for other in before:
             allowed = mine - np.asarray(duration[name])
             latest_finish[other] = np.minimum(latest_finish.get(other, end), allowed)
-    return {
-        name: float(np.mean(latest_finish[name] - finish[name] <= FLOAT_TOLERANCE * end)) for name in duration
-    }
+    return {name: float(np.mean(latest_finish[name] - finish[name] <= FLOAT_TOLERANCE * end)) for name in duration}
 
 
 def latest(times: Sequence[Any], otherwise: Any) -> Any:

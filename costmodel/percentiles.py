@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from costmodel.distributions import Array
 from costmodel.sampling import STRATA
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Key = TypeVar("Key", bound=object)
 
 PERCENTILES = (0.1, 0.5, 0.8, 0.9)
 FEWEST_REPLICATES = 8
@@ -46,7 +49,7 @@ def standard_error_of_mean(values: Array) -> float:
     return float(means.std(ddof=1) / np.sqrt(replicates))
 
 
-def standard_error_of_share(inside: Array) -> float:
+def standard_error_of_share(inside: NDArray[np.bool_]) -> float:
     """The same for a share of samples (1 inside, 0 outside): a probability that the simulation estimates."""
     return standard_error_of_mean(np.asarray(inside, dtype=np.float64))
 
@@ -81,7 +84,7 @@ def figures(values: Array, likeliest: float) -> list[float]:
     ]
 
 
-def table(rows: Mapping[object, Array], likeliest: Mapping[object, float], names: Sequence[str]) -> pd.DataFrame:
+def table(rows: Mapping[Key, Array], likeliest: Mapping[Key, float], names: Sequence[str]) -> pd.DataFrame:
     """A summary table: a row for each figure, columns as in `COLUMNS`; `names` are the index's."""
     import pandas as pd
 

@@ -11,7 +11,8 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
-from costmodel.belief import Strict
+from costmodel.source import Strict
+from costmodel.yaml_files import did_you_mean
 
 CATEGORIES = (
     "staffing",
@@ -166,40 +167,49 @@ class Plan:
         return ((name, activity) for name, activity in self.activities.items() if activity.category == category)
 
 
-def plan_faults(plan: Plan) -> list[tuple[str, str, str]]:
-    """What makes a plan impossible: (activity, key, sentence) for each fault."""
-    found: list[tuple[str, str, str]] = []
-    names = set(plan.activities)
-    if GO_LIVE not in names:
-        found.append(("", "", f"has no activity {GO_LIVE!r}, whose finish is the go-live"))
-    for name, activity in plan.activities.items():
-        found += [
-            (name, "after", f"comes after {other!r}, which is not in the plan")
-            for other in activity.after
-            if other not in names
-        ]
-        if activity.repeats_from is not None and activity.repeats_from not in names:
-            found.append((name, "repeats", f"repeats from {activity.repeats_from!r}, which is not in the plan"))
-    if found:
+PlanFault = tuple[str, str, str]  # activity, key, sentence
+
+
+def plan_faults(plan: Plan) -> list[PlanFault]:
+    """What makes a plan impossible."""
+    if found := _unknown_names(plan):
         return found
     try:
         order = plan.order
     except ValueError as circle:
-        first = str(circle).rsplit(" -> ", 1)[-1]
-        return [(first, "after", str(circle))]
+        return [(str(circle).rsplit(" -> ", 1)[-1], "after", str(circle))]
     for name in order:
         back = plan.activities[name].repeats_from
         if back is not None and back != name and back not in ancestors(name, plan.after):
             found.append((name, "repeats", f"repeats from {back!r}, which does not come before it"))
-    if found:
-        return found
-    late = names - ancestors(GO_LIVE, plan.after) - {GO_LIVE}
-    found += [(name, "after", f"{GO_LIVE!r} does not wait for it, so it would be left open at go-live") for name in sorted(late)]
+    late = set(order) - ancestors(GO_LIVE, plan.after) - {GO_LIVE}
+    text = f"{GO_LIVE!r} does not wait for it, so it would be left open at go-live"
+    found += [(name, "after", text) for name in sorted(late)]
+    return found or _overlaps(plan)
+
+
+def _unknown_names(plan: Plan) -> list[PlanFault]:
+    found: list[PlanFault] = []
+    if GO_LIVE not in plan.activities:
+        found.append(("", "", f"has no activity {GO_LIVE!r}, whose finish is the go-live"))
+    for name, activity in plan.activities.items():
+        for other in activity.after:
+            if other not in plan.activities:
+                text = f"comes after {other!r}, which is not in the plan{did_you_mean(other, plan.activities)}"
+                found.append((name, "after", text))
+        back = activity.repeats_from
+        if back is not None and back not in plan.activities:
+            text = f"repeats from {back!r}, which is not in the plan{did_you_mean(back, plan.activities)}"
+            found.append((name, "repeats", text))
+    return found
+
+
+def _overlaps(plan: Plan) -> list[PlanFault]:
+    found: list[PlanFault] = []
     for number, loop in enumerate(plan.loops):
         for other in plan.loops[:number]:
             both = sorted(set(loop.members) & set(other.members))
             if both:
-                found.append(
-                    (loop.last, "repeats", f"its rework loop and that of {other.last!r} overlap in {', '.join(both)}")
-                )
+                text = f"its rework loop and that of {other.last!r} overlap in {', '.join(both)}"
+                found.append((loop.last, "repeats", text))
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from costmodel.belief import Strict
 from costmodel.plan import Category, Layer
+from costmodel.source import Strict
 
 OPERATE = "operate"  # a risk's time when it may strike at any time after go-live
 

@@ -90,7 +90,7 @@ def _words(seed: int, block: int, stream: str) -> tuple[NDArray[np.uint32], NDAr
 
 def _shares(words: NDArray[np.uint32]) -> Array:
     """A random spot in each stratum, as probability."""
-    share = words * _WITHIN
+    share = np.multiply(words, _WITHIN, dtype=np.float64)
     share += _LEFT_EDGE
     return share
 
@@ -204,11 +204,11 @@ class Likeliest:
 
     samples = 1
 
-    def column(self, name: str, belief: Belief) -> Array:
+    def column(self, name: str, belief: Belief) -> Array:  # noqa: ARG002  nothing is drawn, so no name is needed
         """The likeliest value, shape (1,); for an event one half, so that it happens only above even odds."""
         return np.array([0.5 if belief.kind == "chance" else belief.likeliest])
 
-    def uniform(self, stream: str) -> Array:
+    def uniform(self, stream: str) -> Array:  # noqa: ARG002  nothing is drawn, so no name is needed
         """One half, shape (1,)."""
         return np.array([0.5])
 

@@ -20,9 +20,33 @@ CURRENCIES = ("EUR", "USD", "CHF", "GBP")
 # Each word stands for a dimension of its own, so that nothing is turned into something else behind one's back: a
 # working day is not a day of the calendar, and a person-day is not a working day.
 DIMENSIONS = (
-    "working_day person item label request token run chip device server site user document incident model version "
-    "system requirement review round gigabyte kilowatt flop parameter training month"
-).split()
+    "working_day",
+    "person",
+    "item",
+    "label",
+    "request",
+    "token",
+    "run",
+    "chip",
+    "device",
+    "server",
+    "site",
+    "user",
+    "document",
+    "incident",
+    "model",
+    "version",
+    "system",
+    "requirement",
+    "review",
+    "round",
+    "gigabyte",
+    "kilowatt",
+    "flop",
+    "parameter",
+    "training",
+    "month",
+)
 DEFINED = {
     "year": "12 * month",
     "hour": "month / 730",  # 8,760 hours in a year of twelve equal months
@@ -39,7 +63,7 @@ DIMENSIONLESS = ("share", "factor", "level", "switch", "chance", "count")
 
 
 @dataclass(frozen=True)
-class UnknownUnit(ValueError):
+class UnknownUnitError(ValueError):
     """A unit word that is not in the list; `word` is the culprit, `unit` the whole text."""
 
     unit: str
@@ -50,11 +74,11 @@ class UnknownUnit(ValueError):
 
 
 @cache
-def registry() -> pint.UnitRegistry:
+def registry() -> pint.UnitRegistry[float]:
     """The pint registry of this model: only the words above."""
     import pint
 
-    units: pint.UnitRegistry = pint.UnitRegistry(None, on_redefinition="raise")
+    units: pint.UnitRegistry[float] = pint.UnitRegistry(None, on_redefinition="raise")
     for word in (*DIMENSIONS, *CURRENCIES):
         units.define(f"{word} = [{word}]")
     for word, definition in DEFINED.items():
@@ -67,7 +91,7 @@ def parse(unit: str) -> pint.Unit:
     """The unit that a text stands for.
 
     Raises:
-        UnknownUnit: a word is not in the list, or the text is no product or quotient of words.
+        UnknownUnitError: a word is not in the list, or the text is no product or quotient of words.
     """
     import pint
 
@@ -75,14 +99,14 @@ def parse(unit: str) -> pint.Unit:
     words = unit.replace("*", " ").replace("/", " ").split()
     for word in words:
         if word not in known:
-            raise UnknownUnit(unit, word)
+            raise UnknownUnitError(unit, word)
     if not words:
-        raise UnknownUnit(unit, unit)
+        raise UnknownUnitError(unit, unit)
     bare = PRODUCTS | dict.fromkeys(DIMENSIONLESS, "dimensionless")
     try:
         return registry().parse_units(re.sub(r"\w+", lambda word: bare.get(word[0], word[0]), unit))
     except (pint.PintError, ValueError, TypeError, SyntaxError):
-        raise UnknownUnit(unit, unit) from None
+        raise UnknownUnitError(unit, unit) from None
 
 
 def known_words() -> tuple[str, ...]:

@@ -1,3 +1,3 @@
 """The version of this package, part of every estimate's fingerprint."""
 
-VERSION = "0.1.0"
+__version__ = "0.1.0"

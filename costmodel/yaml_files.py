@@ -67,9 +67,9 @@ class Node:
         """The node at a path of keys and list places, or the last one on the way that exists."""
         node = self
         for step in path:
-            if isinstance(node.value, dict) and step in node.value:
-                node = node.value[step]
-            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+            if (isinstance(node.value, dict) and step in node.value) or (
+                isinstance(node.value, list) and isinstance(step, int) and step < len(node.value)
+            ):
                 node = node.value[step]
             else:
                 break
@@ -183,9 +183,7 @@ def _node(raw: Any, shown: str, name: str, faults: list[Fault], folder: Path, li
             mapping[key] = _node(value_node, shown, below, faults, folder, key_line, depth + 1)
         return Node(mapping, shown, line, folder)
     if isinstance(raw, SequenceNode):
-        items = [
-            _node(item, shown, name, faults, folder, item.start_mark.line + 1, depth + 1) for item in raw.value
-        ]
+        items = [_node(item, shown, name, faults, folder, item.start_mark.line + 1, depth + 1) for item in raw.value]
         return Node(items, shown, line, folder)
     value = _scalar(raw)
     if isinstance(value, float) and not math.isfinite(value):
@@ -199,10 +197,19 @@ def _scalar(raw: Any) -> Any:
     text = raw.value
     try:
         if tag.endswith(":int"):
-            return int(text.replace("_", ""), 0) if text.lower().startswith(("0x", "0o")) else int(text.replace("_", ""))
+            return (
+                int(text.replace("_", ""), 0) if text.lower().startswith(("0x", "0o")) else int(text.replace("_", ""))
+            )
         if tag.endswith(":float"):
-            return float(text.replace("_", "").replace(".inf", "inf").replace(".Inf", "inf").replace(".nan", "nan")
-                         .replace(".NaN", "nan").replace(".NAN", "nan").replace(".INF", "inf"))
+            return float(
+                text.replace("_", "")
+                .replace(".inf", "inf")
+                .replace(".Inf", "inf")
+                .replace(".nan", "nan")
+                .replace(".NaN", "nan")
+                .replace(".NAN", "nan")
+                .replace(".INF", "inf")
+            )
     except ValueError:
         return text
     if tag.endswith(":bool"):

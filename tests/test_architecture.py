@@ -10,20 +10,44 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "costmodel"
 
 STAIRCASE = (
+    "version",
+    # numbers
     "units",
+    "distributions",
+    "readings",
+    "source",
     "belief",
+    # files
     "yaml_files",
+    "folder",
     "plan",
-    "assumptions",
+    "risks",
     "capability",
+    "structure",
+    "reading",
+    "sections",
+    "scenario",
+    "assumptions",
+    "loading",
+    # chance
+    "correlation",
     "sampling",
     "inputs",
+    # the line
+    "hiring",
+    "network",
     "schedule",
     "ledger",
+    "labour",
+    "labelling",
+    "compute",
     "costs",
-    "risks",
+    "percentiles",
+    "cash_flow",
+    "simulation",
+    "timeline",
     "estimate",
-    "summary",
+    # what is made of it
     "finance",
     "decide",
     "outside_view",

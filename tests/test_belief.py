@@ -47,7 +47,7 @@ def test_the_keys_say_how_the_numbers_are_read(keys: dict[str, object], kind: st
         (cm.Belief(min=5, mode=8, max=17, shape="triangular"), 8),
         (LOGNORMAL, math.exp(5.298317 - 0.540866**2)),  # exp(mu - sigma^2)
         (cm.Belief(p10=-100, p90=400, shape="normal"), 150),
-        (cm.Belief(p10=10, p50=20, p90=30), 20),  # as far below as above: a normal
+        (cm.Belief(p10=-10, p50=5, p90=20), 5),  # as far below as above: a normal
         (cm.Belief(chance=0.5), 0),
         (cm.Belief(chance=0.51), 1),
         (cm.Belief(choices=[{"value": 7, "weight": 1}, {"value": 3, "weight": 1.5}]), 3),
@@ -157,9 +157,12 @@ def test_the_curve_through_three_percentiles_never_falls(triple: tuple[float, fl
 @given(triples())
 def test_positive_percentiles_make_a_positive_number(triple: tuple[float, float, float]) -> None:
     belief = cm.Belief(p10=triple[0], p50=triple[1], p90=triple[2])
-    assert np.all(belief.quantile(SHARES) > -1e-12 * triple[0])
-    assert np.all(belief.quantile(SHARES[1:]) > 0)
-    assert np.all(np.isfinite(belief.quantile(SHARES)))
+    values = belief.quantile(SHARES)
+    assert np.all(np.isfinite(values))
+    assert np.all(values >= 0)
+    below, above = np.log(triple[1] / triple[0]), np.log(triple[2] / triple[1])
+    if below < 4 * above:  # a lower tail that is longer still may come nearer to zero than a computer can tell
+        assert np.all(values[1:] > 0)
 
 
 def test_three_percentiles_of_a_lognormal_make_that_lognormal() -> None:

@@ -123,7 +123,7 @@ def test_draws_are_the_exact_quantiles_of_their_probabilities(belief: cm.Belief)
     values, exact = cm.draw({"x": belief}, samples=BLOCK)["x"], belief.quantile(u)
     outer = (u < 1 / STRATA) | (u > 1 - 1 / STRATA)
     spread = float(np.ptp(belief.quantile([0.001, 0.999]))) + 1e-12
-    assert values[outer] == pytest.approx(exact[outer], rel=1e-6, abs=1e-6 * spread)
+    assert values[outer] == pytest.approx(exact[outer], rel=1e-4, abs=1e-4 * spread)
     assert np.max(np.abs(values - exact)) <= 1e-3 * spread  # between the cells of the table
 
 
@@ -134,9 +134,9 @@ def test_the_mean_of_a_wide_lognormal_has_no_bias_from_tables() -> None:
     mean = 10 * np.exp((np.log(100) / 2 / 1.2815515655446004) ** 2 / 2)
     assert abs(values.mean() - mean) < 4 * standard_error_of_mean(values)
     exact = wide.quantile(cm.draw({"x": UNIFORM}, samples=1_000_000)["x"])
-    assert abs(values.mean() - exact.mean()) < standard_error_of_mean(values)
-    assert values.max() == pytest.approx(exact.max(), rel=1e-9)
-    assert values.min() == pytest.approx(exact.min(), rel=1e-9)
+    assert abs(values.mean() - exact.mean()) < standard_error_of_mean(values) / 10
+    assert values.max() == pytest.approx(exact.max(), rel=1e-4)
+    assert values.min() == pytest.approx(exact.min(), rel=1e-4)
 
 
 def test_a_pert_is_drawn_with_its_mean_and_variance() -> None:

@@ -16,9 +16,7 @@ def own_part(duties: Array, high_risk: Array, provider: Array, deployer_share: A
     return high_risk * duties * (provider + (1 - provider) * deployer_share)
 
 
-def quality_management_part(
-    cost: Array, high_risk: Array, provider: Array, missing: Array, systems: Array
-) -> Array:
+def quality_management_part(cost: Array, high_risk: Array, provider: Array, missing: Array, systems: Array) -> Array:
     """One system's part of a quality management that the whole company must set up or keep."""
     return high_risk * provider * missing * cost / systems
 
@@ -65,8 +63,6 @@ def _high_risk(inputs: Inputs, schedule: Schedule, review: Window, years: Array)
 
     quality = compliance.quality_management
     set_up = quality_management_part(quality.set_up, high_risk, provider, quality.missing, quality.systems)
-    upkeep = quality_management_part(
-        quality.upkeep * years, high_risk, provider, quality.missing, quality.systems
-    )
+    upkeep = quality_management_part(quality.upkeep * years, high_risk, provider, quality.missing, quality.systems)
     yield _line("Set-up of quality management", "productionise", "service", set_up, review)
     yield _line("Upkeep of quality management", "operate", "service", upkeep, schedule.operation)

@@ -38,9 +38,7 @@ def replaced(purchase: Array, years: Array, useful_life: Array) -> Array:
     return purchase * np.maximum(years / useful_life - 1, 0 * (years / useful_life))
 
 
-def resale_value(
-    purchase: Array, years: Array, useful_life: Array, loss_of_value: Array, resale: Array
-) -> Array:
+def resale_value(purchase: Array, years: Array, useful_life: Array, loss_of_value: Array, resale: Array) -> Array:
     """What a buyer pays at the end; nothing once the useful life is over."""
     left = purchase * np.exp(-loss_of_value * years) * resale
     return np.where(years < useful_life, left, 0 * left)
@@ -88,9 +86,7 @@ def _servers(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: W
         electricity(drawn, months, calendar.hours_per_month, hardware.electricity_price),
         until_go_live,
     )
-    yield _line(
-        "Care of servers in operation", "operate", "service", kept * schedule.horizon, schedule.operation
-    )
+    yield _line("Care of servers in operation", "operate", "service", kept * schedule.horizon, schedule.operation)
     yield _line(
         "Power of servers in operation",
         "operate",

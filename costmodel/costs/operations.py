@@ -148,9 +148,7 @@ def _retraining(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[Co
 
     items = trainings * retraining.items
     yield _line("Retraining, labels by a vendor", "ml", "service", labelled_by_vendor(inputs, items), window)
-    yield _line(
-        "Retraining, labels by own experts", "ml", "labour", labelled_by_experts(inputs, items), window
-    )
+    yield _line("Retraining, labels by own experts", "ml", "labour", labelled_by_experts(inputs, items), window)
 
     nothing = 0 * retraining.validation_effort
     validation = retraining_days(trainings, retraining.validation_effort, nothing, retraining.automated)

@@ -83,9 +83,7 @@ class Dashboard:
             return
         slider = next(slider for slider in self.sliders.values() if slider.widget is change["owner"])
         value = slider.track.placed(float(change["new"]))
-        self.case = self.case.moving(
-            slider.name, value / slider.track.per, slider.track.home / slider.track.per
-        )
+        self.case = self.case.moving(slider.name, value / slider.track.per, slider.track.home / slider.track.per)
         slider.mark(moved=slider.name in self.case.moved)
         self.refresh()
 

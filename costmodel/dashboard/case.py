@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Self
 
 from costmodel import Assumptions, load, scenarios
-from costmodel.assumptions import baseline_folder, read_scenario
+from costmodel.scenario import read_scenario
 
 BASELINE = "baseline"
 OVERLAY = "mlops"  # can be laid on any scenario
@@ -23,7 +23,7 @@ def scenario_meaning(name: str) -> str:
     """What a scenario is, in a sentence."""
     if name == BASELINE:
         return "A usual initiative in a usual company, planned as a project from the start"
-    found = read_scenario(name, [baseline_folder()], [])
+    found = read_scenario(name, _baseline().folders, [])
     return found.meaning if found else ""
 
 

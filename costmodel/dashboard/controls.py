@@ -32,7 +32,7 @@ class Slider:
             self.widget.min, self.widget.max, self.widget.step = track.low, track.high, track.step
             self.widget.value = place
         self.widget.readout_format = f",.{_digits(track.step)}f"
-        self.widget.description = join(tag("span", track.meaning), " ", tag("small", track.unit))
+        self.widget.description = join(tag("span", track.meaning), " ", tag("span", track.unit))
         self.mark(moved=moved is not None)
 
     def mark(self, *, moved: bool) -> None:

@@ -16,9 +16,7 @@ def serve(notebook: str, port: int, open_browser: bool) -> int:
     """Serve a shipped notebook until Ctrl-C; the exit status for the command line."""
     path = notebook_path(notebook)
     port = free_port(port)
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(
-        filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")])
-    )
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")]))
     sys.stderr.write(f"The dashboard is at http://{ADDRESS}:{port}/ - stop it with Ctrl-C.\n")
     sys.stderr.flush()
     from voila.app import Voila

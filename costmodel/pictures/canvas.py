@@ -84,18 +84,14 @@ def title(says: str) -> Markup:
     return tag("title", says)
 
 
-def label(
-    x: str, y: float, content: str, look: str = "", anchor: str = "start", *, shift: float = 0
-) -> Markup:
+def label(x: str, y: float, content: str, look: str = "", anchor: str = "start", *, shift: float = 0) -> Markup:
     """A piece of text, `shift` pixels to the right of its place."""
     return tag("text", content, x=x, y=y, dx=shift, class_=look, text_anchor=anchor)
 
 
 def stretched(y: float, height: float, *marks: str, width: str = "100%") -> Markup:
     """Shapes drawn in a unit square and stretched over the width; text never goes in here."""
-    return tag(
-        "svg", *marks, x=0, y=y, width=width, height=height, viewBox="0 0 1 1", preserveAspectRatio="none"
-    )
+    return tag("svg", *marks, x=0, y=y, width=width, height=height, viewBox="0 0 1 1", preserveAspectRatio="none")
 
 
 def rule(x: str, top: float, bottom: float, look: str) -> Markup:

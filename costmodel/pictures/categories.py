@@ -6,7 +6,7 @@ from costmodel.pictures.canvas import across, bar, label, picture
 from costmodel.pictures.formats import short_money
 from costmodel.pictures.markup import Markup, join, tag
 
-LEGEND, ROW, THICKNESS = 36.0, 52.0, 16.0
+LEGEND, ROW, THICKNESS = 36.0, 57.0, 18.0
 SCOPES = {"to_go_live": "to go-live", "after_go_live": "after"}
 LOOKS = {"to_go_live": "cm-before", "after_go_live": "cm-after"}
 
@@ -20,10 +20,7 @@ def categories(means: Mapping[tuple[str, str], float]) -> Markup:
     ordered = sorted(costs.items(), key=lambda cost: -sum(cost[1]))
     longest = max(*(max(before, 0.0) + max(after, 0.0) for before, after in costs.values()), 1e-9)
     sums = {scope: sum(cost[place] for cost in costs.values()) for place, scope in enumerate(SCOPES)}
-    rows = [
-        _row(category, *cost, longest, LEGEND + ROW * number)
-        for number, (category, cost) in enumerate(ordered)
-    ]
+    rows = [_row(category, *cost, longest, LEGEND + ROW * number) for number, (category, cost) in enumerate(ordered)]
     says = "Mean cost by category, to go-live and after. " + "; ".join(
         f"{category_name(category)}: {short_money(before)} to go-live, {short_money(after)} after"
         for category, (before, after) in ordered

@@ -23,9 +23,7 @@ MEANINGS = {
 }
 
 
-def distribution(
-    samples: NDArray[np.float64], first_estimate: float, percentiles: Mapping[str, float]
-) -> Markup:
+def distribution(samples: NDArray[np.float64], first_estimate: float, percentiles: Mapping[str, float]) -> Markup:
     """Samples of the cost to go-live, with the first estimate and some percentiles (`P80: amount`) marked."""
     ordered = np.sort(samples)
     shown = float(ordered[min(int(SHOWN * len(ordered)), len(ordered) - 1)])
@@ -91,9 +89,7 @@ def _s_curve(scale: Scale, edges: NDArray[np.float64], below: NDArray[np.float64
 
 def _guide(share: float, top: float) -> Markup:
     y = top + (1 - share) * PLOT
-    return join(
-        level(y, "cm-grid"), label("100%", y - 4, f"{percent(share)} chance", "cm-small cm-halo", "end")
-    )
+    return join(level(y, "cm-grid"), label("100%", y - 4, f"{percent(share)} chance", "cm-small cm-halo", "end"))
 
 
 def _mark(scale: Scale, lane: int, top: float, mark: Mark) -> Markup:

@@ -82,9 +82,7 @@ def read_money(typed: str) -> float:
     found = re.fullmatch(r"(\d[\d.,]*)(k|m|mio)?", text)
     number = _plain(found[1]) if found and len(text) <= 20 else None
     if found is None or number is None:
-        raise ValueError(
-            f"“{short(typed.strip(), 30)}” is not an amount of money; type it like 35,000 or 35k."
-        )
+        raise ValueError(f"“{short(typed.strip(), 30)}” is not an amount of money; type it like 35,000 or 35k.")
     return float(number) * _THOUSANDS.get(found[2] or "", 1.0)
 
 

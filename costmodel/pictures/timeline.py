@@ -89,10 +89,7 @@ def _grid(scale: Scale, bottom: float) -> Markup:
     ticks = [step * number for number in range(int(scale.high / step) + 1)]
     return join(
         *(rule(scale.at(tick), LEGEND + HEADER - 4, bottom, "cm-grid") for tick in ticks),
-        *(
-            label(scale.at(tick), bottom + 15, _month(tick), "cm-small", _anchor(scale, tick))
-            for tick in ticks
-        ),
+        *(label(scale.at(tick), bottom + 15, _month(tick), "cm-small", _anchor(scale, tick)) for tick in ticks),
     )
 
 

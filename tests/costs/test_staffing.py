@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from costmodel.assumptions import Assumptions, load
+from costmodel.assumptions import Assumptions
+from costmodel.loading import load
 from costmodel.costs import staffing
 from costmodel.inputs import Inputs
 from costmodel.ledger import CostLine

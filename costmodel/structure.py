@@ -1,0 +1,44 @@
+"""Everything in the files that is not a number: plan, risks, building blocks, drivers, other costs and prices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from costmodel.capability import Move
+from costmodel.plan import Category, Layer, Payee, Phase, Plan
+from costmodel.risks import Risk
+from costmodel.source import Source, Strict
+from costmodel.units import Prices
+
+
+class Driver(Strict):
+    """Something that moves several numbers together; drawn along, never seen."""
+
+    meaning: str
+    source: tuple[Source, ...] = Field(min_length=1)
+
+
+class AdditionalCost(Strict):
+    """A cost that needs no formula; `additional_costs.NAME.amount` holds the money."""
+
+    meaning: str
+    category: Category
+    layer: Layer
+    payee: Payee
+    phase: Phase
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Everything in the files that is not a number: the shape of the model."""
+
+    plan: Plan
+    risks: Mapping[str, Risk]
+    moves: Mapping[str, tuple[tuple[Move, tuple[str, ...]], ...]]  # block -> (move, the names it matches)
+    factor_on: Mapping[str, tuple[str, ...]]  # risk -> the names its factor multiplies
+    drivers: Mapping[str, Driver]
+    additional_costs: Mapping[str, AdditionalCost]
+    prices: Prices
