@@ -61,14 +61,11 @@ def main(samples: int) -> None:
         flow = seconds(lambda: cm.estimate(assumptions, samples, 1).cash_flow())
         measured["totals and categories"].append(totals / base)
         measured["with monthly cash flow"].append(flow / base)
-    print(
-        f"{columns} uncertain inputs, {samples:,} samples; yardstick {base * 1e3:.0f} ms, estimate {totals * 1e3:.0f} ms"
-    )
+    milliseconds = f"yardstick {base * 1e3:.0f} ms, estimate {totals * 1e3:.0f} ms"
+    print(f"{columns} uncertain inputs, {samples:,} samples; {milliseconds}")
     for name, ratios in measured.items():
-        low, high = min(ratios), max(ratios)
-        print(
-            f"{name:26} {statistics.median(ratios):6.1f} x the yardstick ({low:.1f} to {high:.1f}; at most {LIMITS[name]})"
-        )
+        middle, spread = statistics.median(ratios), f"{min(ratios):.1f} to {max(ratios):.1f}"
+        print(f"{name:26} {middle:6.1f} x the yardstick ({spread}; at most {LIMITS[name]})")
 
     sliders = []
     for step in range(30):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from costmodel.distributions import Array
 from costmodel.plan import CATEGORIES, LAYERS, PAYEES, PHASES, Category, Layer, Payee, Phase
@@ -140,20 +141,23 @@ def spent_until(months: int, window: Window, amount: Array, per_sample: bool = F
     """
     start, end, money = np.broadcast_arrays(window.start, window.end, amount)
     samples = len(money)
-    point = end - start <= SHORT
-    rate = np.where(point, 0.0, money / np.where(point, 1.0, end - start))
-    row = np.arange(samples) * (months + 1) if per_sample else 0
+    length = end - start
+    point = length <= SHORT
+    some_points = bool(np.any(point))
+    rate = np.where(point, 0.0, money / np.where(point, 1.0, length)) if some_points else money / length
+    row = np.arange(samples) * (months + 1) if per_sample else np.zeros(1, dtype=np.intp)
     shape = (samples, months + 1) if per_sample else (months + 1,)
     size = (months + 1) * (samples if per_sample else 1)
     edges = np.arange(1, months + 1, dtype=np.float64)
 
-    def binned(time: Array, weight: Array) -> Array:
-        place = np.minimum(time.astype(np.intp), months) + row
+    def binned(place: NDArray[np.intp], weight: Array) -> Array:
         sums: Array = np.bincount(place, weight, size).astype(np.float64, copy=False)
         return np.asarray(np.cumsum(sums.reshape(shape), axis=-1)[..., :-1])
 
-    total = edges * binned(start, rate) - binned(start, rate * start)
-    total -= edges * binned(end, rate) - binned(end, rate * end)
-    if np.any(point):
-        total += binned(end, np.where(point, money, 0.0))
+    starts = np.minimum(start.astype(np.intp), months) + row
+    ends = np.minimum(end.astype(np.intp), months) + row
+    total = edges * (binned(starts, rate) - binned(ends, rate))
+    total -= binned(starts, rate * start) - binned(ends, rate * end)
+    if some_points:
+        total += binned(ends, np.where(point, money, 0.0))
     return total

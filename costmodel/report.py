@@ -36,8 +36,9 @@ READ_ERROR = (
 )
 READ_NO_ERROR = "Standard errors (-) need at least 2,048 samples."
 READ_PARTS = (
-    "Means add up, and so do likeliest values; percentiles do not. ±: the largest standard error in the row. Prototype: "
-    "what a first estimate contains; any software: what every software project needs; because of ML: what comes on top."
+    "Means add up, and so do likeliest values; percentiles do not. ±: the largest standard error in the row. "
+    "Prototype: what a first estimate contains; any software: what every software project needs; "
+    "because of ML: what comes on top."
 )
 READ_LIKELIEST_ALONE = (
     "This is the likeliest case alone: every assumption at its likeliest value and no risk event below an even chance. "

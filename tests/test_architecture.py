@@ -31,6 +31,7 @@ STAIRCASE = (
     "loading",
     # chance
     "correlation",
+    "streams",
     "sampling",
     "inputs",
     # the line
@@ -174,7 +175,7 @@ def test_a_cost_category_has_its_three_files(category: str) -> None:
         ("schedule.py", "from costmodel.astrology import horoscope"),
         ("costs/staffing.py", "from costmodel.costs.hardware import lines"),
         ("costs/staffing.py", "from .hardware import lines"),
-        ("costs/staffing.py", "from costmodel import risks"),
+        ("costs/staffing.py", "from costmodel import report"),
         ("charts.py", "from costmodel.dashboard.page import build"),
         ("__init__.py", "from costmodel import cli"),
         ("__init__.py", "from costmodel.dashboard.page import build"),
@@ -185,7 +186,7 @@ def test_an_import_from_below_is_found_wherever_it_hides(
 ) -> None:
     monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
     monkeypatch.setattr(f"{__name__}.PACKAGE", tmp_path / "costmodel")
-    for name in ("ledger.py", "risks.py", "cli.py", "costs/hardware.py", "dashboard/page.py"):
+    for name in ("ledger.py", "report.py", "cli.py", "costs/hardware.py", "dashboard/page.py"):
         (tmp_path / "costmodel" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "costmodel" / name).touch()
     assert len(faults(source, tmp_path / "costmodel" / path)) == 1

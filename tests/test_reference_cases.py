@@ -43,8 +43,9 @@ def independent() -> dict[str, Array]:
 
 @pytest.fixture(scope="module")
 def correlated() -> dict[str, Array]:
-    matrix = pd.DataFrame(HALF_IN_NORMAL_SCORES, index=list(PARTS), columns=list(PARTS))
-    np.fill_diagonal(matrix.values, 1.0)
+    rho = np.full((len(PARTS), len(PARTS)), HALF_IN_NORMAL_SCORES)
+    np.fill_diagonal(rho, 1.0)
+    matrix = pd.DataFrame(rho, index=list(PARTS), columns=list(PARTS))
     return cm.draw(PARTS, SAMPLES, correlation=matrix)
 
 
@@ -148,7 +149,7 @@ def test_a_lognormal_is_drawn_as_the_reference_has_it() -> None:
     values = cm.draw({"x": cm.Belief(p10=100, p90=400)}, SAMPLES)["x"]
     assert abs(values.mean() - 231.501227) < 4 * standard_error_of_mean(values)
     for share, value in ((0.5, 200), (0.8, 315.298988)):
-        assert abs(quantile(values, share) - value) < 4 * standard_error_of_quantile(values, share) + 1e-4
+        assert abs(quantile(values, share) - value) < 4 * standard_error_of_quantile(values, share) + 2e-6 * value
 
 
 @pytest.mark.parametrize(("rho", "chance"), [(0.0, 0.49), (0.3, 0.528143), (0.6, 0.572748), (0.9, 0.637587)])

@@ -69,7 +69,7 @@ def short(sentence: str, length: int) -> str:
     """
     if len(sentence) <= length:
         return sentence
-    return sentence[:length].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+    return sentence[: length + 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
 
 
 def read_money(typed: str) -> float:
