@@ -340,3 +340,5 @@ class Belief(Strict):
             f"{key}={getattr(self, key)!r}" for key in (*NUMBER_KEYS, "shape") if getattr(self, key) is not None
         )
         return f"Belief({numbers}{f', unit={self.unit!r}' if self.unit else ''})"
+
+    __str__ = __repr__

@@ -272,11 +272,11 @@ def _show(est: Estimate) -> None:
     from costmodel import report
 
     console = _console()
-    for change in est.assumptions.changes:
-        what, why = report.changed(change)
-        _say(console, what)
-        _say(console, why, "dim", indent="    ")
-    if est.assumptions.changes:
+    for who, made in report.changes(est.assumptions):
+        _say(console, who)
+        for what, why in made:
+            _say(console, what, indent="  ")
+            _say(console, why, "dim", indent="      ")
         console.print()
     if est.samples == 1:
         _say(console, report.READ_LIKELIEST_ALONE, "bold")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 
-from costmodel.assumptions import Assumptions, Change
+from costmodel.assumptions import Assumptions
 from costmodel.belief import Belief
 from costmodel.distributions import Array
 from costmodel.estimate import Estimate
@@ -96,6 +97,15 @@ def percent_error(error: float) -> str:
     return written if written == NONE else f"{written} points"
 
 
+def short(value: float) -> str:
+    """A number from the assumptions, to four digits where it is small.
+
+    >>> short(0.03247423), short(20_000), short(15), short(1e-9)
+    ('0.03247', '20,000', '15', '1e-09')
+    """
+    return number(value) if abs(value) >= 1_000 else f"{value:.4g}"
+
+
 def believed(belief: Belief) -> str:
     """A belief's numbers as they are read, with the unit.
 
@@ -105,16 +115,16 @@ def believed(belief: Belief) -> str:
     ('P10 100, P90 1,200', 'chance 0.35')
     """
     if belief.choices is not None:
-        numbers = "one of " + ", ".join(f"{choice.value:,.6g}" for choice in belief.choices)
+        numbers = "one of " + ", ".join(short(choice.value) for choice in belief.choices)
     elif belief.data is not None:
         numbers = f"{len(belief.data)} observations"
     elif belief.chance is not None:
-        return f"chance {belief.chance:.6g}"
+        return f"chance {short(belief.chance)}"
     elif belief.p10 is not None:
         given = {"P10": belief.p10, "P50": belief.p50, "P90": belief.p90}
-        numbers = ", ".join(f"{name} {value:,.6g}" for name, value in given.items() if value is not None)
+        numbers = ", ".join(f"{name} {short(value)}" for name, value in given.items() if value is not None)
     else:
-        numbers = " / ".join(f"{value:,.6g}" for value in belief.numbers)
+        numbers = " / ".join(map(short, belief.numbers))
     return f"{numbers} {belief.unit}".strip()
 
 
@@ -290,10 +300,14 @@ def provenance(est: Estimate) -> str:
     )
 
 
-def changed(change: Change) -> tuple[str, str]:
-    """What a scenario or a caller changed, and why, in two lines."""
-    before, after = believed(change.before), believed(change.after)
-    return plain(f"{change.name}: {before} -> {after}"), plain(f"{change.why} ({change.by})")
+def changes(assumptions: Assumptions) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Who changed how much, with what was changed and why; in the order in which scenarios were laid on."""
+    for by, made in groupby(assumptions.changes, key=lambda change: change.by):
+        told = [
+            (plain(f"{change.name}: {believed(change.before)} -> {believed(change.after)}"), plain(change.why))
+            for change in made
+        ]
+        yield plain(f"{by} changes {len(told)} assumption{'s' if len(told) > 1 else ''}:"), told
 
 
 # -- tables -----------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from costmodel.plan import Category, Layer
+from costmodel.plan import Category, Layer, Payee
 from costmodel.source import Strict
 
 OPERATE = "operate"  # a risk's time when it may strike at any time after go-live
@@ -14,6 +14,7 @@ class Risk(Strict):
     Attributes:
         meaning: what happens, in a few words.
         category, layer: under which its cost is booked.
+        payee: who is paid for its cost.
         when: the activity at whose finish it strikes, or "operate" (spread over the operating time).
         cost: whether `risks.NAME.cost` says what it costs.
         delays: the activity that `risks.NAME.delay` makes longer, or None.
@@ -27,6 +28,7 @@ class Risk(Strict):
     category: Category
     layer: Layer
     when: str
+    payee: Payee = "labour"
     cost: bool = False
     delays: str | None = None
     factor_on: tuple[str, ...] = ()

@@ -127,7 +127,19 @@ class Sections:
         if (mitigation := fields.pop("mitigation", None)) is not None and mitigation.is_mapping:
             found |= self._mitigation(f"{base}.mitigation", mitigation)
         plain = {key: part.plain() for key, part in fields.items()}
-        known = ("chance", "cost", "delay", "factor", "mitigation", "meaning", "category", "layer", "when", "stops")
+        known = (
+            "chance",
+            "cost",
+            "delay",
+            "factor",
+            "mitigation",
+            "meaning",
+            "category",
+            "layer",
+            "payee",
+            "when",
+            "stops",
+        )
         return self.reading.model(Risk, base, node, plain | found, known)
 
     def _mitigation(self, base: str, node: Node) -> dict[str, Any]:

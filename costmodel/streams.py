@@ -19,7 +19,7 @@ from costmodel.distributions import Array, normal_score
 BLOCK = 4096
 STRATA = 256
 REPLICATES = BLOCK // STRATA
-CELLS = 4096  # of a table over probability: 16 in each stratum
+CELLS = 4096  # into which normal scores are sorted: 16 in each stratum
 TABLED = ("pert", "triangular", "lognormal", "normal", "three_point")
 
 Words = NDArray[np.uint32]
@@ -29,8 +29,8 @@ _INDEX = np.tile(np.arange(STRATA, dtype=np.uint32), (REPLICATES, 1))
 _OFFSET = (np.arange(REPLICATES, dtype=np.uint32) * np.uint32(STRATA))[:, None]
 _FIRST_CELL = (np.arange(STRATA, dtype=np.uint32) * np.uint32(CELLS // STRATA))[None, :]
 _HIGH_BITS, _LOW_BITS = np.uint32(0xFFFFFF00), np.uint32(0xFF)
-# The last 24 bits of a word are the spot within the stratum: 4 for the cell, 20 for the spot within the cell.
-_SPOT_BITS, _CELL_BITS, _CELL_SHIFT = np.uint32(0x00FFFFFF), np.uint32(0x000FFFFF), np.uint32(20)
+# The last 24 bits of a word are the spot within the stratum; the first four of them say which of its cells.
+_SPOT_BITS, _CELL_SHIFT = np.uint32(0x00FFFFFF), np.uint32(20)
 _ENDS = (slice(None), slice(None, None, STRATA - 1))  # the first and the last stratum
 
 KEPT_GENERATORS = 4096
@@ -119,35 +119,56 @@ def shares(random: Words) -> Array:
 
 
 class Table(NamedTuple):
-    """A quantile function for fast use: value and rise of each cell of probability, and of each cell of the tails.
+    """A quantile function for fast use.
 
-    The first and the last stratum, where values run away, are looked up by normal score instead: `tail` and
-    `tail_rise` hold the lower tail and behind it the upper one, from `TAIL_START` outwards.
+    Within a stratum it is a cubic in the spot t between 0 and 1, through the four Gauss-Legendre points, so that the
+    stratum's mean is right far beyond a simulation's error. The first and the last stratum, where values run away,
+    are looked up by normal score instead.
+
+    Attributes:
+        constant, linear, square, cube: coefficients of each stratum, shape (strata,).
+        tail, tail_rise: value at the left of each tail cell and the rise across it, from `TAIL_START` outwards; the
+            lower tail and behind it the upper one.
     """
 
-    left: Array  # at the middle of the cell's first spot
-    rise: Array
+    constant: Array
+    linear: Array
+    square: Array
+    cube: Array
     tail: Array
     tail_rise: Array
 
 
-TAIL_START, TAIL_END, TAIL_CELLS = 2.6, 7.6, 1024  # the first stratum ends at -2.66, the smallest draw is at -7.2
+TAIL_START, TAIL_END, TAIL_CELLS = 2.6, 7.6, 512  # the first stratum ends at -2.66, the smallest draw is at -5.8
 _TAIL_STEP = TAIL_CELLS / (TAIL_END - TAIL_START)
 _TAIL_SIDE = np.array([[0, TAIL_CELLS + 1]])
 _END_STRATA = np.array([[0.0, STRATA - 1.0]])
+
+
+def _gauss_legendre() -> tuple[Array, Array]:
+    """The four points on 0..1, and the coefficients of the cubics that are 1 at one of them and 0 at the others."""
+    inner, outer = (np.sqrt(3 / 7 + sign * 2 / 7 * np.sqrt(6 / 5)) / 2 for sign in (-1, 1))
+    points = 0.5 + np.array([-outer, -inner, inner, outer])
+    cubics = []
+    for place, point in enumerate(points):
+        others = np.delete(points, place)
+        cubics.append(np.poly(others)[::-1] / np.prod(point - others))
+    return points, np.array(cubics)
+
+
+_POINTS, _CUBICS = _gauss_legendre()
 
 
 @lru_cache(maxsize=2048)
 def _table(key: tuple[Any, ...]) -> Table:
     """The table of a belief's quantile function."""
     belief = _belief(*key)
-    edges = np.arange(CELLS + 1) / CELLS
-    edges[0], edges[-1] = edges[1], edges[-2]  # never read: these cells lie in the tails
-    values = belief.drawn_at(edges)
+    at_points = [belief.drawn_at((np.arange(STRATA) + point) / STRATA) for point in _POINTS]
+    powers = [sum(_CUBICS[place, power] * values for place, values in enumerate(at_points)) for power in range(4)]
     scores = np.linspace(TAIL_START, TAIL_END, TAIL_CELLS + 1)
     tail = np.concatenate([belief.at_scores(-scores), belief.at_scores(scores)])
-    rise = np.diff(values) * 2.0**-20  # for each of the million spots within a cell
-    return Table(values[:-1] + rise / 2, rise, tail, np.diff(tail, append=tail[-1]))
+    constant, linear, square, cube = (np.asarray(power) for power in powers)
+    return Table(constant, linear, square, cube, tail, np.diff(tail, append=tail[-1]))
 
 
 @lru_cache(maxsize=2048)
@@ -172,12 +193,15 @@ def landed(random: Words, places: Places, belief: Belief) -> Array:
     """
     if belief.kind in TABLED:
         table = _table(belief.key)
-        cell = _cells(random)
-        values = table.rise.take(cell)
-        values *= (random & _CELL_BITS).view(np.int32)
-        values += table.left.take(cell)
-        end_spots = ((random[_ENDS] & _SPOT_BITS) + 0.5) * 2.0**-24 + _END_STRATA
-        tail = np.abs(normal_score(end_spots * (1 / STRATA))) * _TAIL_STEP - TAIL_START * _TAIL_STEP
+        spot = (random & _SPOT_BITS).view(np.int32) * 2.0**-24
+        values = table.cube * spot
+        values += table.square
+        values *= spot
+        values += table.linear
+        values *= spot
+        values += table.constant
+        end_share = (spot[_ENDS] + (2.0**-25 + _END_STRATA)) * (1 / STRATA)
+        tail = np.abs(normal_score(end_share)) * _TAIL_STEP - TAIL_START * _TAIL_STEP
         cell = tail.astype(np.intp)
         tail -= cell
         cell += _TAIL_SIDE

@@ -35,7 +35,7 @@ def case(name: str) -> cm.Assumptions:
     return cm.load(scenarios=CASES[name])
 
 
-# -- errors of a simulation --------------------------------------------------------------------------------------------
+# -- errors of a simulation ----------------------------------------------------------------------------------
 
 
 def error_of(statistic: Callable[[Array], float], *columns: Array, batches: int = 32) -> float:
@@ -51,7 +51,7 @@ def exponential(name: str, mean: float, samples: int, seed: int = 1) -> Array:
     return -np.log1p(-share) * mean
 
 
-# -- beliefs -----------------------------------------------------------------------------------------------------------
+# -- beliefs -------------------------------------------------------------------------------------------------
 
 numbers = st.floats(0.01, 1e6, allow_nan=False)
 
@@ -83,7 +83,7 @@ def beliefs(draw: st.DrawFn) -> cm.Belief:
     return cm.Belief(**draw(st.sampled_from(readings)))
 
 
-# -- a company's own files ---------------------------------------------------------------------------------------------
+# -- a company's own files -----------------------------------------------------------------------------------
 
 
 def company(folder: Path, **files: str) -> Path:
@@ -95,7 +95,7 @@ def company(folder: Path, **files: str) -> Path:
     return folder
 
 
-# -- tiny plans ---------------------------------------------------------------------------------------------------------
+# -- tiny plans ----------------------------------------------------------------------------------------------
 
 DAYS_PER_MONTH = 20
 WORKER, OTHER = "ml_engineer", "data_scientist"
@@ -113,8 +113,8 @@ EASY: dict[str, float] = {
 
 def tiny(
     activities: Mapping[str, Mapping[str, Any]],
-    numbers: Mapping[str, Any] = {},  # noqa: B006 - never changed
-    risks: Mapping[str, Mapping[str, Any]] = {},  # noqa: B006
+    numbers: Mapping[str, Any] = {},
+    risks: Mapping[str, Mapping[str, Any]] = {},
 ) -> cm.Assumptions:
     """The baseline's numbers with another plan, without its risks and building blocks.
 

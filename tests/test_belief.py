@@ -130,7 +130,7 @@ def test_a_quantile_of_no_probability_is_refused(share: object) -> None:
         PERT.quantile(share)
 
 
-# -- three percentiles --------------------------------------------------------------------------------------------------
+# -- three percentiles ---------------------------------------------------------------------------------------
 
 
 @given(triples())
@@ -174,7 +174,7 @@ def test_the_family_behind_three_percentiles_has_a_name() -> None:
     assert "positive" in three_point_family(100, 300, 400)
 
 
-# -- what is refused ----------------------------------------------------------------------------------------------------
+# -- what is refused -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_a_belief_cannot_be_changed_in_place() -> None:
         PERT.mode = 9
 
 
-# -- moved and scaled ---------------------------------------------------------------------------------------------------
+# -- moved and scaled ----------------------------------------------------------------------------------------
 
 
 def test_a_number_is_multiplied_and_of_a_chance_or_share_the_odds_are() -> None:

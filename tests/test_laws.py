@@ -46,7 +46,7 @@ def varied(name: str, factors: dict[str, float]) -> cm.Assumptions:
 some_factors = st.dictionaries(st.sampled_from(AMOUNTS), st.floats(0.3, 3), max_size=12)
 
 
-# -- certainty ---------------------------------------------------------------------------------------------------------
+# -- certainty -----------------------------------------------------------------------------------------------
 
 
 @given(cases, some_factors, st.booleans())
@@ -64,11 +64,11 @@ def test_without_doubt_every_sample_is_the_likeliest_case(name: str, factors: di
         values, one = getattr(est, figure), getattr(point, figure)
         assert values.shape == (256,)
         assert np.allclose(values, one, rtol=1e-12)
-    for key in CASES and point.categories:
+    for key in point.categories:
         assert np.allclose(est.categories[key], point.categories[key], rtol=1e-12)
 
 
-# -- prices ------------------------------------------------------------------------------------------------------------
+# -- prices --------------------------------------------------------------------------------------------------
 
 
 @given(cases, some_factors)
@@ -83,7 +83,7 @@ def test_double_the_prices_and_the_cost_is_doubled(name: str, factors: dict[str,
             assert np.allclose(2 * once.figures[key], twice.figures[key], rtol=1e-9), key
 
 
-# -- sums ----------------------------------------------------------------------------------------------------------------
+# -- sums ----------------------------------------------------------------------------------------------------
 
 
 @given(cases, some_factors, st.lists(st.sampled_from(CUTS), max_size=3, unique=True))
@@ -109,7 +109,7 @@ def test_the_monthly_cash_flow_sums_to_the_total_in_every_sample(name: str, fact
     assert est.cash_flow().to_numpy().sum() == pytest.approx(est.total.mean(), rel=1e-9)
 
 
-# -- waiting -------------------------------------------------------------------------------------------------------------
+# -- waiting -------------------------------------------------------------------------------------------------
 
 
 def no_sample_gains(before: Estimate, after: Estimate) -> list[str]:
@@ -144,7 +144,7 @@ def test_waiting_longer_never_pays_for_any_assumptions(
     assert no_sample_gains(block_of(base), block_of(after)) == []
 
 
-# -- correlation ---------------------------------------------------------------------------------------------------------
+# -- correlation ---------------------------------------------------------------------------------------------
 
 
 @given(cases, st.floats(-1, 1), st.sampled_from(["labour_market", "organisation_tempo", "data_trouble"]))
@@ -172,15 +172,13 @@ def test_correlation_moves_no_chance(strength: float) -> None:
 
 def test_correlation_makes_the_total_wider() -> None:
     base = cm.load()
-    free = base.with_changes({key: belief.changed({"moves_with": None}) for key, belief in base.items()})
     loose = replace(base, beliefs={key: b.changed({"moves_with": None}) for key, b in base.items()})
-    assert free == base or free.fingerprint == base.fingerprint  # a change keeps the driver unless another is given
     together, apart = (cm.estimate(assumptions, samples=BLOCK) for assumptions in (base, loose))
     assert together.to_go_live.std() > 1.1 * apart.to_go_live.std()
     assert together.go_live.std() > 1.1 * apart.go_live.std()
 
 
-# -- order ---------------------------------------------------------------------------------------------------------------
+# -- order ---------------------------------------------------------------------------------------------------
 
 
 def test_permuting_samples_moves_no_point_statistic() -> None:

@@ -38,7 +38,10 @@ lines = st.builds(
 )
 
 
-@given(st.lists(lines, min_size=1, max_size=12, unique_by=lambda one: one.item), st.lists(st.sampled_from(CUTS), max_size=3))
+@given(
+    st.lists(lines, min_size=1, max_size=12, unique_by=lambda one: one.item),
+    st.lists(st.sampled_from(CUTS), max_size=3),
+)
 @settings(max_examples=60)
 def test_however_the_ledger_is_cut_the_total_is_the_same(content: list[CostLine], cuts: list[str]) -> None:
     ledger = Ledger(content, samples=3)
@@ -74,7 +77,7 @@ def test_only_operation_falls_after_go_live(phase: str) -> None:
     assert line(phase=phase).scope == ("after_go_live" if phase == "operate" else "to_go_live")
 
 
-# -- phasing -------------------------------------------------------------------------------------------------------------
+# -- phasing -------------------------------------------------------------------------------------------------
 
 
 def test_evenly_spent_money_falls_into_months_as_the_reference_says() -> None:
@@ -124,7 +127,7 @@ def test_all_money_is_spent_within_its_window_and_all_of_it_is(rows: list[tuple[
     assert np.all(np.abs(done) < scale[:, None])
 
 
-# -- as it happens -------------------------------------------------------------------------------------------------------
+# -- as it happens -------------------------------------------------------------------------------------------
 
 
 def test_what_falls_after_the_end_is_not_spent() -> None:

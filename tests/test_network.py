@@ -79,7 +79,9 @@ def test_cost_and_date_are_met_together_more_often_than_independence_says() -> N
 
 
 def test_an_activity_starts_when_the_last_of_its_predecessors_has_finished() -> None:
-    start, finish = cm.forward_pass({"c": ["a", "b"]}, {"a": np.array([1.0, 9]), "b": np.array([4.0, 2]), "c": np.array([3.0])})
+    start, finish = cm.forward_pass(
+        {"c": ["a", "b"]}, {"a": np.array([1.0, 9]), "b": np.array([4.0, 2]), "c": np.array([3.0])}
+    )
     assert start["a"].tolist() == [0, 0]
     assert start["c"].tolist() == [4, 9]
     assert finish["c"].tolist() == [7, 12]
@@ -103,7 +105,9 @@ def test_a_longer_activity_never_ends_the_network_earlier(lengths: list[float], 
 
 
 def test_on_a_single_path_everything_is_critical() -> None:
-    critical = cm.criticality({"b": ["a"], "c": ["b"]}, {"a": np.array([1.0, 2]), "b": np.array([2.0, 0]), "c": np.array([1.0, 1])})
+    critical = cm.criticality(
+        {"b": ["a"], "c": ["b"]}, {"a": np.array([1.0, 2]), "b": np.array([2.0, 0]), "c": np.array([1.0, 1])}
+    )
     assert critical == {"a": 1, "b": 1, "c": 1}
 
 

@@ -17,9 +17,7 @@ SAMPLES = 20_000
 BY_THE_TOKEN = "operations.bought_model.used"
 LARGE_MODEL = "language_model_fine_tuning"
 # Cases in which no large model is trained and none is bought by the token.
-LABOUR_CASES = sorted(
-    name for name in CASES if name != LARGE_MODEL and case(name)[BY_THE_TOKEN].likeliest == 0
-)
+LABOUR_CASES = sorted(name for name in CASES if name != LARGE_MODEL and case(name)[BY_THE_TOKEN].likeliest == 0)
 
 
 @pytest.fixture(scope="module")

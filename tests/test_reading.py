@@ -52,6 +52,16 @@ ONE_FAULT = {
         "own.yaml:5: staffing.retained_share",
         ["a share lies between 0 and 1", "1.5"],
     ),
+    "nobody ever there": (
+        "roles:\n  data_scientist:\n    availability:\n      value: 0\n      source: [{judgement: counted}]\n",
+        "own.yaml:",
+        ["roles.data_scientist.availability", "above zero"],
+    ),
+    "nobody at all": (
+        "roles:\n  data_scientist:\n    people:\n      value: 0\n      source: [{judgement: counted}]\n",
+        "own.yaml:",
+        ["roles.data_scientist.people", "above zero"],
+    ),
     "negative price": (
         number("prices_of: 2026\nvalue: -3", "waiting.bridging"),
         "own.yaml:4: waiting.bridging",
@@ -347,7 +357,9 @@ def test_a_broken_file_is_refused_with_its_place_and_a_sentence(
     assert any(fault.startswith(place) and all(word in fault for word in words) for fault in found), found
 
 
-@pytest.mark.parametrize(("text", "place"), [(text, place) for text, place, _ in ONE_FAULT.values()], ids=ONE_FAULT.keys())
+@pytest.mark.parametrize(
+    ("text", "place"), [(text, place) for text, place, _ in ONE_FAULT.values()], ids=ONE_FAULT.keys()
+)
 def test_one_mistake_is_not_told_in_more_than_three_faults(tmp_path: Path, text: str, place: str) -> None:
     assert len(faults_in(company(tmp_path, own=text, history__csv=HISTORY))) <= 3
 
@@ -366,7 +378,9 @@ def test_a_new_number_needs_all_that_documents_it(tmp_path: Path, section: str, 
         own = activity(f"after: [business_case]\neffort:\n  data_scientist: {text}")
         own += "  release:\n    after: [extra, operations_handover, business_acceptance, process_change, compliance_review]\n"
     else:
-        own = "additional_costs:\n  fair:\n    meaning: Fair\n    category: staffing\n    layer: ml\n    payee: service\n"
+        own = (
+            "additional_costs:\n  fair:\n    meaning: Fair\n    category: staffing\n    layer: ml\n    payee: service\n"
+        )
         own += f"    phase: explore\n    amount: {text}\n"
     (fault,) = faults_in(company(tmp_path, own=own))
     assert f"{name}: {section} is missing" in fault
@@ -417,7 +431,7 @@ def test_the_baseline_and_all_its_scenarios_are_sound() -> None:
     assert cm.check() == cm.load()
 
 
-# -- scenarios -----------------------------------------------------------------------------------------------------------
+# -- scenarios -----------------------------------------------------------------------------------------------
 
 HEAD = "scenario: mine\nmeaning: Mine\nstory: A test.\n"
 
@@ -492,7 +506,7 @@ def test_scenarios_are_laid_on_in_their_order(tmp_path: Path) -> None:
     assert there.scenarios == ("one", "two")
 
 
-# -- a company's own files really change the estimate -----------------------------------------------------------------------
+# -- a company's own files really change the estimate --------------------------------------------------------
 
 
 def test_a_company_s_number_replaces_the_shipped_one_and_keeps_its_meaning(tmp_path: Path) -> None:
@@ -550,7 +564,9 @@ def test_observed_numbers_come_from_a_file_in_the_same_folder(tmp_path: Path) ->
     assert cm.load(folder)["labelling.items"].data == (300, 450, 500)
 
 
-RELEASE = "  release:\n    after: [extra, operations_handover, business_acceptance, process_change, compliance_review]\n"
+RELEASE = (
+    "  release:\n    after: [extra, operations_handover, business_acceptance, process_change, compliance_review]\n"
+)
 
 
 def test_a_new_activity_makes_the_initiative_dearer_and_later(tmp_path: Path) -> None:
@@ -651,7 +667,7 @@ def test_a_dropped_additional_cost_is_not_paid(tmp_path: Path) -> None:
     assert "additional_costs.travel.amount" not in own
 
 
-# -- changes by hand ---------------------------------------------------------------------------------------------------------
+# -- changes by hand -----------------------------------------------------------------------------------------
 
 
 def test_changes_by_hand_make_other_assumptions_and_leave_the_first_alone() -> None:

@@ -167,7 +167,9 @@ def test_two_targets_at_their_own_p70_are_met_together_less_often(rho: float, ch
 
 def test_perfect_information_on_a_build_or_buy_decision_has_its_known_value() -> None:
     """Build for N(100, 20) or buy at 105: knowing the cost of building first is worth 5.726894."""
-    build = cm.draw({"x": cm.Belief(p10=100 - 20 * 1.2815515655446, p90=100 + 20 * 1.2815515655446, shape="normal")}, SAMPLES)
+    build = cm.draw(
+        {"x": cm.Belief(p10=100 - 20 * 1.2815515655446, p90=100 + 20 * 1.2815515655446, shape="normal")}, SAMPLES
+    )
     best = np.minimum(build["x"], 105.0)
     gain = build["x"].mean() - best.mean()  # without it one builds, at 100 on average
     assert abs(gain - 5.726894) < 4 * error_of(lambda x: float(np.mean(x - np.minimum(x, 105.0))), build["x"])

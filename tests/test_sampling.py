@@ -98,7 +98,9 @@ def test_the_likeliest_case_is_one_sample_at_the_mode() -> None:
     likeliest = Likeliest()
     assert likeliest.samples == 1
     assert likeliest.column("a", COST).tolist() == [8]
-    assert likeliest.column("a", cm.Belief(chance=0.9)).tolist() == [0.5]  # a probability: the event is made of it later
+    assert likeliest.column("a", cm.Belief(chance=0.9)).tolist() == [
+        0.5
+    ]  # a probability: the event is made of it later
 
 
 def test_an_event_happens_as_often_as_its_chance() -> None:
@@ -112,7 +114,7 @@ def test_no_samples_are_refused() -> None:
         cm.draw({"a": COST}, samples=0)
 
 
-# -- values ------------------------------------------------------------------------------------------------------------
+# -- values --------------------------------------------------------------------------------------------------
 
 
 @given(beliefs().filter(lambda belief: belief.kind not in ("chance", "choices", "data")))
@@ -147,7 +149,7 @@ def test_a_pert_is_drawn_with_its_mean_and_variance() -> None:
     assert abs(squares.mean() - 32 / 7) < 4 * standard_error_of_mean(squares)
 
 
-# -- moving together ---------------------------------------------------------------------------------------------------
+# -- moving together -----------------------------------------------------------------------------------------
 
 
 @given(beliefs().filter(lambda belief: belief.kind != "chance"), st.floats(-1, 1))

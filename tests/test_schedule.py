@@ -14,14 +14,18 @@ from costmodel.percentiles import standard_error_of_mean
 from costmodel.sampling import BLOCK, Block
 from tests.strategies import OTHER, WORKER, days, error_of, scheduled, tiny
 
-LOOP = {"chance": "plan.release.repeats.chance", "share": "plan.release.repeats.share", "limit": "plan.release.repeats.limit"}
+LOOP = {
+    "chance": "plan.release.repeats.chance",
+    "share": "plan.release.repeats.share",
+    "limit": "plan.release.repeats.limit",
+}
 
 
 def loop(chance: float, share: float, limit: float) -> dict[str, Any]:
     return {LOOP["chance"]: chance, LOOP["share"]: share, LOOP["limit"]: limit}
 
 
-# -- work and waiting ---------------------------------------------------------------------------------------------------
+# -- work and waiting ----------------------------------------------------------------------------------------
 
 
 def test_an_activity_waits_first_and_works_then() -> None:
@@ -83,7 +87,7 @@ def test_a_risk_delays_its_activity_where_it_strikes() -> None:
     assert counts.tolist() == [BLOCK * 3 // 4, BLOCK // 4]
 
 
-# -- rework -------------------------------------------------------------------------------------------------------------
+# -- rework --------------------------------------------------------------------------------------------------
 
 
 def test_a_rework_loop_has_the_mean_and_variance_of_a_geometric_sum() -> None:
@@ -140,7 +144,7 @@ def test_waiting_within_a_repeat_is_waiting_too() -> None:
     assert days(scheduled(plan).waiting) == pytest.approx([6])  # 4 + 4 / 2
 
 
-# -- gates and stops -----------------------------------------------------------------------------------------------------
+# -- gates and stops -----------------------------------------------------------------------------------------
 
 GATED = {
     "check": {"effort": 10, "gate": True},
@@ -193,7 +197,7 @@ def test_a_stopped_initiative_spends_what_falls_before_its_stop_only() -> None:
     assert est.cost_per_success == float("inf")
 
 
-# -- operation -----------------------------------------------------------------------------------------------------------
+# -- operation -----------------------------------------------------------------------------------------------
 
 
 def test_a_system_is_retired_with_its_hazard() -> None:
@@ -214,7 +218,7 @@ def test_operation_lasts_for_the_horizon_from_go_live() -> None:
     assert schedule.operation.end == pytest.approx([26])
 
 
-# -- idle people ---------------------------------------------------------------------------------------------------------
+# -- idle people ---------------------------------------------------------------------------------------------
 
 
 def idle(activities: dict[str, Any], numbers: dict[str, Any] | None = None) -> float:
@@ -269,7 +273,7 @@ def test_idle_days_are_never_below_zero_and_never_fewer_for_longer_waits(
     assert 0 <= before <= after + 1e-9
 
 
-# -- on demand -----------------------------------------------------------------------------------------------------------
+# -- on demand -----------------------------------------------------------------------------------------------
 
 
 def test_criticality_is_the_share_of_samples_in_which_an_activity_decides() -> None:

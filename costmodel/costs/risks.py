@@ -33,7 +33,7 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
                 category=risk.category,
                 phase=phase,
                 layer=risk.layer,
-                payee="labour",
+                payee=risk.payee,
                 amount=cost_of_event(inputs[strikes(name)], inputs[f"risks.{name}.cost"]),
                 window=schedule.when(risk.when),
             )

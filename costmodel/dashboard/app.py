@@ -83,8 +83,11 @@ class Dashboard:
             return
         slider = next(slider for slider in self.sliders.values() if slider.widget is change["owner"])
         value = slider.track.placed(float(change["new"]))
-        self.case = self.case.moving(slider.name, value / slider.track.per, slider.track.home / slider.track.per)
-        slider.mark(moved=slider.name in self.case.moved)
+        case = self.case.moving(slider.name, value / slider.track.per, slider.track.home / slider.track.per)
+        if case == self.case:  # a browser repeats what it was told, give or take the last digit
+            return
+        self.case = case
+        slider.mark(moved=slider.name in case.moved)
         self.refresh()
 
     def _set(self, case: Case) -> None:

@@ -28,7 +28,8 @@ class Slider:
         """Give the slider another track, and put it where it has been moved to or at home."""
         self.track = track
         place = track.home if moved is None else track.placed(moved * track.per)
-        with self.widget.hold_trait_notifications():
+        # One message for all of it: a browser that gets the ends first pushes the handle onto them and says so.
+        with self.widget.hold_sync(), self.widget.hold_trait_notifications():
             self.widget.min, self.widget.max, self.widget.step = track.low, track.high, track.step
             self.widget.value = place
         self.widget.readout_format = f",.{_digits(track.step)}f"
