@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.distributions import Array
-from costmodel.ledger import Ledger, spent_until
+from costmodel.ledger import Group, spent_until
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,17 +19,27 @@ MONTHS_IN = {"quarter": 3, "fiscal_year": 12}
 Flow = Mapping[str, Array]  # key of a cut -> money spent by the end of each month, summed over samples
 
 
-def monthly(ledger: Ledger, cut: str) -> Flow:
-    """Money spent by the end of each month, cumulative, summed over the ledger's samples, for each key of a cut."""
-    groups = [(window, parts) for window, parts in ledger.by_window(cut)]
-    months = max((int(np.ceil(np.max(window.end))) for window, _ in groups), default=0) + 1
+def monthly(groups: Iterable[Group], samples: int, part: int = 0) -> Flow:
+    """Money spent by the end of each month, cumulative, summed over samples.
+
+    Args:
+        groups: of lines that share a window, as from `Ledger.by_window`.
+        samples: how many there are.
+        part: which part of their keys the flow is told apart by.
+    """
+    every = list(groups)
+    months = max((int(np.ceil(np.max(window.end))) for window, _ in every), default=0) + 1
     sums: dict[str, Array] = {}
-    for window, parts in groups:
-        for (key,), amount in parts.items():
-            if key not in sums:
-                sums[key] = np.zeros(months)
+    for window, parts in every:
+        amounts: dict[str, Array] = {}
+        for key, amount in parts.items():
+            name = key[part]
+            amounts[name] = amounts[name] + amount if name in amounts else amount
+        for name, amount in amounts.items():
+            if name not in sums:
+                sums[name] = np.zeros(months)
             if np.any(amount):
-                sums[key] += spent_until(months, window, amount * np.ones(ledger.samples))
+                sums[name] += spent_until(months, window, amount, samples)
     return sums
 
 

@@ -274,7 +274,11 @@ class Estimate:
         if by not in CUTS:
             raise ValueError(f"no cut {by!r}; there are {', '.join(CUTS)}")
         kept = self.flow if by == "category" else None
-        flow = kept if kept is not None else joined(monthly(case.ledger, by) for case in self.cases())
+        flow = (
+            kept
+            if kept is not None
+            else joined(monthly(case.ledger.by_window(by), case.inputs.samples) for case in self.cases())
+        )
         start = int(self.assumptions["initiative.start_month"].likeliest)
         return cash_flow_table(flow, self.samples, every, start)
 

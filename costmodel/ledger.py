@@ -21,7 +21,9 @@ CUTS = ("category", "phase", "item", "layer", "payee", "scope")
 POINT = 1e-6  # months; added to both sides of a window, it makes a point in time a step
 SHORT = 0.01  # months, some hours: spent at once in a monthly view, where so steep a rate would only cost digits
 
-__all__ = ["CUTS", "SCOPES", "Array", "CostLine", "Ledger", "Window", "spent_until", "with_repeats"]
+Group = tuple[Window, dict[tuple[str, ...], Any]]  # a window, and the money spent in it by the keys of a cut
+
+__all__ = ["CUTS", "SCOPES", "Array", "CostLine", "Group", "Ledger", "Window", "spent_until", "with_repeats"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,14 +107,14 @@ class Ledger:
             found[key] += line.amount
         return found
 
-    def by_window(self, *cuts: str) -> Iterator[tuple[Window, dict[tuple[str, ...], Any]]]:
+    def by_window(self, *cuts: str) -> list[Group]:
         """The sums per cut of all lines that share a window."""
-        groups: dict[int, tuple[Window, dict[tuple[str, ...], Any]]] = {}
+        groups: dict[int, Group] = {}
         for line in self.lines:
             _, sums = groups.setdefault(id(line.window), (line.window, {}))
             key = line.key(cuts)
             sums[key] = sums[key] + line.amount if key in sums else line.amount
-        return iter(groups.values())
+        return list(groups.values())
 
 
 def spent_by(window: Window, time: Array, retired: Array) -> Array:
@@ -124,7 +126,7 @@ def spent_by(window: Window, time: Array, retired: Array) -> Array:
     return np.asarray(np.minimum(np.maximum(share, 0.0), 1.0))
 
 
-def spent_until(months: int, window: Window, amount: Array, per_sample: bool = False) -> Array:
+def spent_until(months: int, window: Window, amount: Array, samples: int, per_sample: bool = False) -> Array:
     """Money spent by the end of each month, cumulative.
 
     For a window from s to e with rate r = amount / (e - s), spend by time t is r (t - s)+ - r (t - e)+. Sums of r and
@@ -134,13 +136,15 @@ def spent_until(months: int, window: Window, amount: Array, per_sample: bool = F
         months: how many months, from the start.
         window: when it is spent.
         amount: money, shape (samples,) or (1,).
+        samples: over how many samples.
         per_sample: keep samples apart.
 
     Returns:
         shape (months,), the sum over samples; or (samples, months).
     """
-    start, end, money = np.broadcast_arrays(window.start, window.end, amount)
-    samples = len(money)
+    start, end, money = (
+        one if len(one) == samples else np.full(samples, one[0]) for one in (window.start, window.end, amount)
+    )
     length = end - start
     point = length <= SHORT
     some_points = bool(np.any(point))

@@ -87,16 +87,6 @@ def percent(share: float | None) -> str:
     return f"{100 * share:,.0f} %"
 
 
-def percent_error(error: float) -> str:
-    """The standard error of a share, in percentage points.
-
-    >>> percent_error(0.0031), percent_error(float("nan"))
-    ('0.3 points', '-')
-    """
-    written = number(100 * error, 1)
-    return written if written == NONE else f"{written} points"
-
-
 def short(value: float) -> str:
     """A number from the assumptions, to four digits where it is small.
 
@@ -230,11 +220,6 @@ def as_dict(est: Estimate) -> dict[str, Any]:
 # -- sentences --------------------------------------------------------------------------------------------------------
 
 
-def has_own_estimate(assumptions: Assumptions) -> bool:
-    """Whether somebody's own first estimate is given."""
-    return assumptions["first_estimate.amount"].likeliest > 0
-
-
 def headline(est: Estimate) -> str:
     """How much of the likely cost to go-live a first estimate covers, and the chance that it suffices."""
     share = covered(est)
@@ -251,7 +236,7 @@ def basis(est: Estimate) -> str:
     likely = money(est.quantile(0.5, of="to_go_live"), est.assumptions.currency)
     given = (
         "The amount is your own (first_estimate.amount)."
-        if has_own_estimate(est.assumptions)
+        if est.assumptions["first_estimate.amount"].likeliest > 0
         else "No estimate of your own is given, so the lines of the prototype are taken for it "
         "(--set first_estimate.amount=35000 puts yours there)."
     )
@@ -278,15 +263,11 @@ def facts(est: Estimate) -> Iterator[tuple[str, str]]:
         "share of time waiting",
         f"{percent(est.share_waiting)} of the months to go-live, on the path that decides them",
     )
-    error = percent_error(est.standard_error("reaches_production"))
-    yield (
-        "reaches production",
-        f"{percent(est.reaches_production)} of all starts (standard error {error}); gates and stops counted",
-    )
-    yield (
-        "cost per success",
-        f"{money(est.cost_per_success, currency)}: mean spending on all starts, for each that reaches production",
-    )
+    error = number(100 * est.standard_error("reaches_production"), 1)
+    chance = percent(est.reaches_production)
+    yield "reaches production", f"{chance} of all starts, gates and stops counted (standard error in points: {error})"
+    each = money(est.cost_per_success, currency)
+    yield "cost per success", f"{each}: mean spending on all starts, for each that reaches production"
 
 
 def provenance(est: Estimate) -> str:

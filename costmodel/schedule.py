@@ -54,13 +54,15 @@ class Schedule:
         self.horizon = inputs.initiative.horizon
         self._windows: dict[str, Window] = {}
 
-        happens = {name: self._happens(activity) for name, activity in plan.activities.items()}
         self.efforts = {
-            (name, role): inputs[f"plan.{name}.effort.{role}"] * happens[name]
+            (name, role): self._if_it_happens(activity, inputs[f"plan.{name}.effort.{role}"])
             for name, activity in plan.activities.items()
             for role in activity.roles
         }
-        self.wait = {name: self._wait(name, activity) * happens[name] for name, activity in plan.activities.items()}
+        self.wait = {
+            name: self._if_it_happens(activity, self._wait(name, activity))
+            for name, activity in plan.activities.items()
+        }
         self.work = {name: self._work(name, activity) for name, activity in plan.activities.items()}
         self._share_repeated = {loop.last: self._repeats(loop) for loop in plan.loops}
 
@@ -143,14 +145,14 @@ class Schedule:
 
     # -- computing --------------------------------------------------------------------------------------------------
 
-    def _happens(self, activity: Activity) -> Any:
-        """1 where an activity takes place, 0 where everything that it hangs on is zero."""
+    def _if_it_happens(self, activity: Activity, value: Any) -> Any:
+        """A value where an activity takes place, zero where everything that it hangs on is zero."""
         if not activity.only_if:
-            return 1.0
+            return value
         happens = self._inputs[activity.only_if[0]] > 0
         for name in activity.only_if[1:]:
             happens = happens | (self._inputs[name] > 0)
-        return np.where(happens, 1.0, 0.0)
+        return value * np.where(happens, 1.0, 0.0)
 
     def _months(self, working_days: Any) -> Any:
         return working_days / self.working_days_per_month
@@ -171,10 +173,19 @@ class Schedule:
         """Months of work: the longest of its roles' effort over people and availability."""
         days = []
         for role in activity.roles:
-            own = f"plan.{name}.people.{role}"
-            people = self._inputs[own if role in activity.own_people else f"roles.{role}.people"]
-            days.append(self.efforts[name, role] / (people * self._inputs[f"roles.{role}.availability"]))
+            at_work = self._at_work(role)
+            if role in activity.own_people:
+                at_work = self._inputs[f"plan.{name}.people.{role}"] * self._inputs[f"roles.{role}.availability"]
+            days.append(self.efforts[name, role] / at_work)
         return self._months(latest(days, 0 * self.working_days_per_month * self.horizon))
+
+    def _at_work(self, role: str) -> Any:
+        """People of a role times their availability."""
+        key = f"at work: {role}"
+        derived = self._inputs.derived
+        if key not in derived:
+            derived[key] = self._inputs[f"roles.{role}.people"] * self._inputs[f"roles.{role}.availability"]
+        return derived[key]
 
     def _repeats(self, loop: Loop) -> Any:
         """The sum of shares of all repeats: the k-th takes place with chance p^k and takes share^k."""
@@ -249,11 +260,11 @@ class Schedule:
                 first = np.minimum(first, planned[name])
             window = Window(first, latest([self.finish[name] for name in names], first))
             self._windows[f"role {role}"] = window
-            people = inputs[f"roles.{role}.people"] * inputs[f"roles.{role}.availability"]
-            allocated = (window.end - window.start) * self.working_days_per_month * people
-            worked = 0 * allocated
+            allocated = (window.end - window.start) * (self.working_days_per_month * self._at_work(role))
+            worked = 0 * self.efforts[names[0], role]
             for name in names:
                 again = self.repeated(name)
-                worked = worked + self.efforts[name, role] * (1.0 if again is None else 1 + again)
+                effort = self.efforts[name, role]
+                worked = worked + (effort if again is None else effort * (1 + again))
             idle[role] = inputs.staffing.retained_share * np.maximum(allocated - worked, 0 * allocated)
         return idle

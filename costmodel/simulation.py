@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ from costmodel.cash_flow import Flow, monthly
 from costmodel.costs import all_lines
 from costmodel.distributions import Array
 from costmodel.inputs import Inputs, Source
-from costmodel.ledger import SCOPES, Ledger, spent_by
+from costmodel.ledger import SCOPES, Group, Ledger, spent_by
 from costmodel.plan import CATEGORIES, GO_LIVE, LAYERS
 from costmodel.sampling import BLOCK, Block, Likeliest
 from costmodel.schedule import Schedule
@@ -54,13 +54,22 @@ KEPT = (
 )
 
 
-def kept(case: Case, accepted_at: str) -> dict[str, Array]:
-    """The figures of `KEPT` of one case, each of shape (1,) or (samples,)."""
+KEPT_CUT = ("scope", "category", "layer")
+
+
+def kept(case: Case, groups: Iterable[Group], accepted_at: str) -> dict[str, Array]:
+    """The figures of `KEPT` of one case, each of shape (1,) or (samples,).
+
+    Args:
+        case: the case.
+        groups: its ledger's lines, by window and `KEPT_CUT`.
+        accepted_at: the activity at whose finish the prototype counts as accepted.
+    """
     schedule, samples = case.schedule, case.inputs.samples
     found: dict[str, Array] = {name: np.zeros(samples) for name in KEPT}
     reached = np.where(schedule.stop < schedule.go_live, 0.0, 1.0)
     end = np.minimum(schedule.stop, schedule.go_live + np.minimum(schedule.lifetime, schedule.horizon))
-    for window, parts in case.ledger.by_window("scope", "category", "layer"):
+    for window, parts in groups:
         spent = spent_by(window, end, reached)
         for (scope, category, layer), amount in parts.items():
             found[f"{scope} {category}"] += amount
@@ -104,7 +113,9 @@ class Part:
 def part(assumptions: Assumptions, source: Source, with_flow: bool) -> Part:
     """One block computed, and what is kept of it."""
     case = computed(assumptions, source)
-    return Part(kept(case, accepted_at(assumptions)), monthly(case.ledger, "category") if with_flow else None)
+    groups = case.ledger.by_window(*KEPT_CUT)
+    flow = monthly(groups, source.samples, KEPT_CUT.index("category")) if with_flow else None
+    return Part(kept(case, groups, accepted_at(assumptions)), flow)
 
 
 def parts(assumptions: Assumptions, samples: int, seed: int, workers: int) -> Iterator[Part]:

@@ -1,13 +1,15 @@
-"""What several tests share: beliefs and cases for property tests, company folders, tiny plans, errors of a simulation."""
+"""What several tests share: beliefs and cases for property tests, company folders, tiny plans, errors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -93,6 +95,35 @@ def company(folder: Path, **files: str) -> Path:
         file = name.replace("__", ".") if "__" in name else f"{name}.yaml"
         (folder / file).write_text(text, encoding="utf-8")
     return folder
+
+
+def faults_in(folder: Path, **arguments: object) -> list[str]:
+    with pytest.raises(cm.AssumptionsError) as caught:
+        cm.check(folder, **arguments)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def number(keys: str, name: str = "labelling.items") -> str:
+    """A company's file that overrides one shipped number with these keys, a line each; the first stands in line 3."""
+    section, key = name.split(".")
+    body = "".join(f"    {line}\n" for line in dedent(keys).strip().splitlines())
+    return f"{section}:\n  {key}:\n{body}    source: [{{judgement: counted}}]\n"
+
+
+def activity(keys: str) -> str:
+    body = "".join(f"    {line}\n" for line in dedent(keys).strip().splitlines())
+    return f"plan:\n  extra:\n    meaning: Extra\n    phase: develop\n    category: staffing\n    layer: ml\n{body}"
+
+
+def believed(unit: str = "person_day") -> str:
+    return f"{{meaning: A number, unit: {unit}, value: 1, source: [{{judgement: counted}}]}}"
+
+
+# Goes at the end of a plan with an `extra` activity: the release waits for it too.
+RELEASE = """\
+  release:
+    after: [extra, operations_handover, business_acceptance, process_change, compliance_review]
+"""
 
 
 # -- tiny plans ----------------------------------------------------------------------------------------------

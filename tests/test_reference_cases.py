@@ -122,7 +122,10 @@ def test_correlation_moves_no_mean(reading: str) -> None:
 
 
 def test_a_risk_event_is_mostly_nothing_and_sometimes_much() -> None:
-    """Chance 0.4, impact triangular(50, 100, 200): mean 46.6667, variance 3,655.5556, P59 0, P61 63.693, P80 113.3975."""
+    """Chance 0.4, impact triangular(50, 100, 200): exact by the mixture of nothing and the impact.
+
+    Mean 46.6667, variance 3,655.5556, P59 0, P61 63.693, P80 113.3975.
+    """
     parts = {
         "event": cm.Belief(chance=0.4),
         "impact": cm.Belief(min=50, mode=100, max=200, shape="triangular"),

@@ -1,4 +1,4 @@
-"""When everything happens: waiting, work, rework loops, gates and stops, idle people; by plans small enough for paper."""
+"""When everything happens: waiting, work, rework, gates and stops, idle people; by plans small enough for paper."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ class Dashboard:
         self.head.value = words.headline(est, typed=self.case.first_estimate > 0) + words.key_figures(est)
         for view in VIEWS:
             self.pictures[view.key].value = view.card(est)
-        self.foot.value = words.provenance(est)
+        self.foot.value = words.provenance(est, at_rest=samples == AT_REST)
 
     def settle(self) -> None:
         """The figures at rest, with more samples, and read out."""

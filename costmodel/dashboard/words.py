@@ -150,14 +150,11 @@ def about_timeline(est: Estimate) -> str:
     )
 
 
-def provenance(est: Estimate) -> Markup:
-    """What it takes to get the same figures again."""
-    return tag(
-        "p",
-        f"{len(est.total):,} simulated courses of this initiative, in constant prices, undiscounted. "
-        f"Fingerprint {est.fingerprint[:12]}.",
-        class_="cm-note",
-    )
+def provenance(est: Estimate, at_rest: bool) -> Markup:
+    """What it takes to get the same figures again; while a slider moves only how many samples there are."""
+    what = f"{est.samples:,} simulated courses of this initiative, in constant prices, undiscounted."
+    how = f" Seed {est.seed}, version {est.version}, fingerprint {est.fingerprint}." if at_rest else ""
+    return tag("p", what + how, class_="cm-note")
 
 
 def _first(est: Estimate) -> str:
