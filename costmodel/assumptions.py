@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from costmodel.belief import Belief
+from costmodel.reading import not_positive
 from costmodel.scenario import Scenario, changed_by, read_scenario, sentence
 from costmodel.source import Source
 from costmodel.structure import Structure
-from costmodel.yaml_files import AssumptionsError, Fault, did_you_mean
+from costmodel.yaml_files import AssumptionsError, Fault, Node, did_you_mean
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ class Assumptions(Mapping[str, Belief]):
                 continue
             before = replaced[name]
             after = _replaced(name, before, wanted, why, faults)
+            after = after and self._with_known_driver(name, after, Node(None, "", 0), faults)
             if after is not None:
                 replaced[name] = after
                 made.append(Change(name, before, after, why, by))
@@ -214,6 +216,7 @@ class Assumptions(Mapping[str, Belief]):
                 faults.append(node.fault(name, f"no such assumption{did_you_mean(name, self.beliefs)}"))
                 continue
             after = changed_by(name, replaced[name], node, self.structure.prices, units, faults)
+            after = after and self._with_known_driver(name, after, node.at(["moves_with"]), faults)
             if after is not None:
                 why = str(node.value["why"].value)
                 made.append(Change(name, replaced[name], after, why, scenario.name))
@@ -224,6 +227,13 @@ class Assumptions(Mapping[str, Belief]):
             changes=(*self.changes, *made),
             scenarios=(*self.scenarios, scenario.name),
         )
+
+    def _with_known_driver(self, name: str, belief: Belief, node: Node, faults: list[Fault]) -> Belief | None:
+        moves, known = belief.moves_with, self.structure.drivers
+        if moves is None or moves.driver in known:
+            return belief
+        faults.append(node.fault(name, f"unknown driver {moves.driver!r}{did_you_mean(moves.driver, known)}"))
+        return None
 
 
 def _replaced(name: str, before: Belief, wanted: Any, why: str, faults: list[Fault]) -> Belief | None:
@@ -248,7 +258,11 @@ def _replaced(name: str, before: Belief, wanted: Any, why: str, faults: list[Fau
         if given.unit and given.unit != before.unit:
             faults.append(Fault("", 0, name, f"unit {given.unit!r} where {before.unit!r} is needed"))
             return None
-        return given.changed(kept)
+        after = given.changed(kept)
+        if impossible := not_positive(name, after):
+            faults.append(Fault("", 0, name, impossible))
+            return None
+        return after
     except ValueError as error:
         faults.append(Fault("", 0, name, sentence(error)))
         return None

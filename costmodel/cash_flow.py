@@ -39,7 +39,7 @@ def monthly(groups: Iterable[Group], samples: int, part: int = 0) -> Flow:
             if name not in sums:
                 sums[name] = np.zeros(months)
             if np.any(amount):
-                sums[name] += spent_until(months, window, amount, samples)
+                sums[name] += spent_until(months, window, amount, samples=samples)
     return sums
 
 

@@ -115,32 +115,36 @@ def shifted_exponential(scores: Array, middle: float, below: float, above: float
     return np.asarray(middle + scale * np.expm1(g * scores), dtype=np.float64)
 
 
+def _may_go_below_zero(p10: float, p50: float, p90: float) -> bool:
+    """Whether the numbers are positive, but their shifted lognormal is not bounded below by zero or more."""
+    return p10 > 0 and p10 * p90 < p50 * p50
+
+
 def three_point_family(p10: float, p50: float, p90: float) -> str:
     """The name of the family that `three_point` uses for these percentiles, for reports."""
-    if p10 > 0 and p10 * p90 < p50 * p50:
-        return "lognormal with a shifted logarithm (positive, bounded above)"
-    return "shifted lognormal"
+    tail = ", lower tail lognormal" if _may_go_below_zero(p10, p50, p90) else ""
+    return f"shifted lognormal{tail}"
 
 
 def three_point(scores: Array, p10: float, p50: float, p90: float) -> Array:
     """Quantile at normal scores of a smooth distribution that passes exactly through P10, P50 and P90.
 
-    A shifted lognormal. For positive numbers its lower end is at or above zero exactly where
-    ``p10 p90 >= p50^2``; where they are less skewed than a lognormal, the same curve is laid through the logarithms,
-    so a positive belief never yields a negative value and never an infinite mean.
+    A shifted lognormal (`shifted_exponential`). Of positive numbers its lower end is at or above zero exactly where
+    ``p10 p90 >= p50^2``; where they are less skewed than that, the tail below P10 goes on as a lognormal with the
+    same slope, so that a positive belief never yields a negative value.
     """
-    if p10 > 0 and p10 * p90 < p50 * p50:
-        middle = math.log(p50)
-        return np.exp(shifted_exponential(scores, middle, middle - math.log(p10), math.log(p90) - middle))
-    return shifted_exponential(scores, p50, p50 - p10, p90 - p50)
+    values = shifted_exponential(scores, p50, p50 - p10, p90 - p50)
+    if not _may_go_below_zero(p10, p50, p90):
+        return values
+    near = np.array([-Z90 - 1e-6, -Z90 + 1e-6])
+    slope = float(np.diff(shifted_exponential(near, p50, p50 - p10, p90 - p50))[0]) / 2e-6
+    tail = p10 * np.exp(slope / p10 * (np.minimum(scores, -Z90) + Z90))
+    return np.asarray(np.where(scores < -Z90, tail, values), dtype=np.float64)
 
 
 def three_point_mode(p10: float, p50: float, p90: float) -> float:
-    """The likeliest value of `three_point`: where the density, phi(z) dz/dx, is highest between P1 and P99.
-
-    The outermost hundredths are left aside because a long lower tail that is squeezed above zero piles up there.
-    """
-    scores = np.linspace(-2.326, 2.326, 9_305)
+    """The likeliest value of `three_point`: where the density, phi(z) dz/dx, is highest between P10 and P90."""
+    scores = np.linspace(-Z90, Z90, 10_001)
     values = three_point(scores, p10, p50, p90)
     slope = np.gradient(values, scores)
     with np.errstate(divide="ignore"):

@@ -91,7 +91,9 @@ class Estimate:
     @property
     def run_cost_per_year(self) -> Array:
         """Money per year of operation, shape (samples,)."""
-        return self.after_go_live / self.figures["horizon"] * self.assumptions["calendar.months_per_year"].likeliest
+        horizon = self.figures["horizon"]
+        per_month = np.where(horizon > 0, self.after_go_live / np.where(horizon > 0, horizon, 1.0), 0.0)
+        return per_month * self.assumptions["calendar.months_per_year"].likeliest
 
     def _sum(self, scope: str) -> Array:
         total = np.zeros(self.samples)
@@ -212,9 +214,8 @@ class Estimate:
 
         Columns as `percentiles.COLUMNS`; a standard error is NaN below 2,048 samples.
         """
-        rows: dict[str, Array] = {name: self.figure(name) for name in ("to_go_live", "after_go_live", "total")}
-        rows |= self.categories
-        modes: dict[str, float] = {name: float(self.likeliest.figure(str(name))[0]) for name in rows}
+        rows = {name: self.figure(name) for name in ("to_go_live", "after_go_live", "total", *CATEGORIES)}
+        modes = {name: float(self.likeliest.figure(str(name))[0]) for name in rows}
         return table(rows, modes, ["figure"])
 
     def by(self, cut: str | Sequence[str]) -> pd.DataFrame:
@@ -247,8 +248,7 @@ class Estimate:
 
     def layer_figures(self) -> pd.DataFrame:
         """Cost to go-live by layer, with the columns of `summary`."""
-        likeliest = {layer: float(values[0]) for layer, values in self.likeliest.layers.items()}
-        return table(self.layers, likeliest, ["layer"])
+        return table(self.layers, {name: float(one[0]) for name, one in self.likeliest.layers.items()}, ["layer"])
 
     def timeline(self) -> pd.DataFrame:
         """The plan in mean months from the start, a row for each activity.

@@ -10,6 +10,8 @@ from costmodel.yaml_files import Fault, Node, read_yaml
 
 # Sections in which a company may add names of its own; elsewhere a new name would be used by nothing.
 OPEN_SECTIONS = ("plan", "roles", "risks", "additional_costs", "drivers", "capability_moves", "currency")
+# A mapping with one of these, not itself a mapping, is meant as a belief; one without is a level of the names.
+BELIEF_KEYS = {*NUMBER_KEYS, "meaning", "unit", "source", "prices_of", "shape", "note"}
 # What a belief keeps of the one that it replaces; its numbers and its source are its own.
 INHERITED = ("meaning", "unit", "moves_with", "note", "for", "activity", "on")
 
@@ -30,6 +32,19 @@ def is_belief(node: Node) -> bool:
     if not node.is_mapping:
         return False
     return any(key in node.value and not node.value[key].is_mapping for key in (*NUMBER_KEYS, "times"))
+
+
+def leaves(node: Node, name: str) -> Iterator[tuple[str, Node]]:
+    """The beliefs below a node with their dotted names, and whatever else stands where a belief is expected."""
+    if (
+        not node.is_mapping
+        or not node.value
+        or any(key in BELIEF_KEYS and not child.is_mapping for key, child in node.value.items())
+    ):
+        yield name, node
+        return
+    for key, child in node.value.items():
+        yield from leaves(child, f"{name}.{key}")
 
 
 def laid_over(base: Node, over: Node) -> Node:
@@ -84,7 +99,7 @@ def unknown(over: Node, units: Mapping[str, str]) -> Iterator[tuple[str, Node]]:
     """The leaves of a company's files that no part of the model would use."""
     for key, node in over.value.items():
         if key not in OPEN_SECTIONS:
-            yield from ((name, leaf) for name, leaf in node.leaves(key) if name not in units)
+            yield from ((name, leaf) for name, leaf in leaves(node, key) if name not in units)
 
 
 def known_only(over: Node, units: Mapping[str, str]) -> Node:
@@ -97,9 +112,10 @@ def known_only(over: Node, units: Mapping[str, str]) -> Node:
         if not node.is_mapping or name in units or name.split(".", maxsplit=1)[0] in OPEN_SECTIONS:
             return node
         below = {key: kept(child, f"{name}.{key}" if name else key) for key, child in node.value.items()}
-        return Node({key: child for key, child in below.items() if child}, node.file, node.line, node.folder)
+        used = {key: child for key, child in below.items() if child is not None}
+        return Node(used, node.file, node.line, node.folder) if used or not node.value else None
 
-    return kept(over, "") or over
+    return kept(over, "") or Node({}, over.file, over.line, over.folder)
 
 
 def without_dropped(root: Node, faults: list[Fault]) -> Node:

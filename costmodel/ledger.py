@@ -126,7 +126,9 @@ def spent_by(window: Window, time: Array, retired: Array) -> Array:
     return np.asarray(np.minimum(np.maximum(share, 0.0), 1.0))
 
 
-def spent_until(months: int, window: Window, amount: Array, samples: int, per_sample: bool = False) -> Array:
+def spent_until(
+    months: int, window: Window, amount: Array, *, samples: int | None = None, per_sample: bool = False
+) -> Array:
     """Money spent by the end of each month, cumulative.
 
     For a window from s to e with rate r = amount / (e - s), spend by time t is r (t - s)+ - r (t - e)+. Sums of r and
@@ -136,12 +138,13 @@ def spent_until(months: int, window: Window, amount: Array, samples: int, per_sa
         months: how many months, from the start.
         window: when it is spent.
         amount: money, shape (samples,) or (1,).
-        samples: over how many samples.
+        samples: how many there are; unless told, as many as the longest of window and amount has.
         per_sample: keep samples apart.
 
     Returns:
         shape (months,), the sum over samples; or (samples, months).
     """
+    samples = samples or max(len(window.start), len(window.end), len(amount))
     start, end, money = (
         one if len(one) == samples else np.full(samples, one[0]) for one in (window.start, window.end, amount)
     )

@@ -62,7 +62,7 @@ def _baseline(_stamp_of_files: tuple[tuple[str, int, int], ...]) -> tuple[Node, 
     faults: list[Fault] = []
     root = tree(baseline_folder(), faults)
     reading = Reading(faults)
-    structure = Sections(reading).structure(root, {}) if root is not None else None
+    structure = Sections(reading, {}).structure(root) if root is not None else None
     if structure is None or faults:
         raise AssumptionsError(faults)
     units = {name: belief.unit for name, belief in reading.beliefs.items()}
@@ -89,7 +89,7 @@ def _loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | Non
     for name, leaf in unknown(over, units):
         faults.append(leaf.fault(name, f"no such assumption{did_you_mean(name, known)}"))
     reading = Reading(faults)
-    structure = Sections(reading).structure(without_dropped(laid_over(base, known_only(over, units)), faults), units)
+    structure = Sections(reading, units).structure(without_dropped(laid_over(base, known_only(over, units)), faults))
     return None if faults else _assumptions(reading, structure, (Path(folder), baseline_folder()))
 
 

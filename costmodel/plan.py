@@ -181,7 +181,7 @@ def plan_faults(plan: Plan) -> list[PlanFault]:
     for name in order:
         back = plan.activities[name].repeats_from
         if back is not None and back != name and back not in ancestors(name, plan.after):
-            found.append((name, "repeats", f"repeats from {back!r}, which does not come before it"))
+            found.append((name, "repeats.from", f"repeats from {back!r}, which does not come before it"))
     late = set(order) - ancestors(GO_LIVE, plan.after) - {GO_LIVE}
     text = f"{GO_LIVE!r} does not wait for it, so it would be left open at go-live"
     found += [(name, "after", text) for name in sorted(late)]
@@ -200,7 +200,7 @@ def _unknown_names(plan: Plan) -> list[PlanFault]:
         back = activity.repeats_from
         if back is not None and back not in plan.activities:
             text = f"repeats from {back!r}, which is not in the plan{did_you_mean(back, plan.activities)}"
-            found.append((name, "repeats", text))
+            found.append((name, "repeats.from", text))
     return found
 
 

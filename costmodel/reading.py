@@ -16,6 +16,9 @@ from costmodel.yaml_files import Fault, Node, did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
 
+# Others are divided by these, so zero would be no answer but a fault.
+POSITIVE = ("calendar.*", "roles.*.people", "roles.*.availability", "plan.*.people.*")
+
 # Which unit a number must come out in, by where it stands; anything else is held to the shipped number's unit.
 # {money} is the model's currency.
 EXPECTED_UNITS = {
@@ -125,11 +128,16 @@ class Reading:
                     self.faults.append(node.at(["prices_of"]).fault(name, str(missing)))
                     return None
             unit = unit.replace(currency, prices.currency)
-        wanted = expected_unit(name, prices.currency) or shipped_units.get(name, unit)
+        shipped = shipped_units.get(name, unit)
+        shipped = shipped.replace(currency_of(shipped) or prices.currency, prices.currency)
+        wanted = expected_unit(name, prices.currency) or shipped
         ratio = conversion(unit, wanted)
         if ratio is None:
             text = f"unit {belief.unit!r} measures something else than {wanted!r}, which is needed here"
             self.faults.append(node.at(["unit"]).fault(name, text))
+            return None
+        if sentence := not_positive(name, belief):
+            self.faults.append(node.fault(name, sentence))
             return None
         if unit == wanted == belief.unit and factor * ratio == 1:
             return belief
@@ -148,13 +156,22 @@ class Reading:
                 path = list(one["loc"])
                 key = one.get("ctx", {}).get("key") if one["type"] == "belief" else None
                 text = str(one["msg"])
-                if one["type"] == "extra_forbidden":
+                if one["type"] == "finite_number":
+                    text = "is not a finite number"
+                elif one["type"] == "extra_forbidden":
                     text += did_you_mean(str(path[-1]), known or kind.model_fields)
                 elif text.startswith("unknown unit"):
                     text += did_you_mean(str(plain.get("unit", "")), known_words())
                 dotted = ".".join([name, *(str(step) for step in path)])
                 self.faults.append(node.at([*path, *([key] if key else [])]).fault(dotted, text))
             return None
+
+
+def not_positive(name: str, belief: Belief) -> str | None:
+    """A sentence where a number by which others are divided may be zero, else None."""
+    if belief.low <= 0 and any(fnmatchcase(name, pattern) for pattern in POSITIVE):
+        return f"must be above zero, and this one goes down to {belief.low:g}"
+    return None
 
 
 def expected_unit(name: str, currency: str) -> str | None:

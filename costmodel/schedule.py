@@ -38,7 +38,7 @@ class Schedule:
         start, work_start, finish: by activity; `finish` includes repeats, `first_finish` does not.
         go_live: finish of the activity `release`.
         waiting: waiting time on the path that decided the go-live.
-        stop: when a gate or a stopping risk ends the initiative; infinite where none does.
+        stop: when a gate or a stopping risk ends the initiative; where none does, the planned end of operation.
         lifetime: how long the system stays in use after go-live before it is retired.
         horizon: planned operating time.
         efforts: person-days of each (activity, role), first pass.
@@ -218,7 +218,7 @@ class Schedule:
         return along_the_way(self._plan.after, self.finish, waits)[GO_LIVE]
 
     def _stop(self) -> Any:
-        never = self.horizon * np.inf
+        never = self.go_live + self.horizon
         stop = never
         for name, activity in self._plan.activities.items():
             if activity.gate:

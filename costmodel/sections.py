@@ -9,7 +9,7 @@ from typing import Any
 
 from costmodel.belief import Belief
 from costmodel.capability import BLOCKS, Move, block_name
-from costmodel.folder import OPEN_SECTIONS
+from costmodel.folder import OPEN_SECTIONS, leaves
 from costmodel.plan import Activity, Plan, plan_faults
 from costmodel.reading import Reading
 from costmodel.risks import OPERATE, Risk
@@ -25,11 +25,12 @@ class Sections:
     """One pass over all sections of a tree; what is found and what is wrong goes into `reading`."""
 
     reading: Reading
+    shipped_units: Mapping[str, str]  # of all numbers in the baseline, by name; empty while that itself is read
 
     # -- sections ---------------------------------------------------------------------------------------------------
 
-    def structure(self, root: Node, shipped_units: Mapping[str, str]) -> Structure:
-        """All of a merged tree. `shipped_units` are the units that known names must come out in."""
+    def structure(self, root: Node) -> Structure:
+        """All of a merged tree."""
         top: dict[str, Node] = root.value
         activities = {name: self._activity(name, node) for name, node in self._children(top, "plan")}
         risks = {name: self._risk(name, node) for name, node in self._children(top, "risks")}
@@ -40,10 +41,10 @@ class Sections:
         }
         for key, node in top.items():
             if key not in OPEN_SECTIONS or key == "roles":
-                for name, leaf in node.leaves(key):
+                for name, leaf in leaves(node, key):
                     self.reading.raw[name] = leaf
         prices = self._prices(top)
-        self.reading.read_beliefs(prices, shipped_units)
+        self.reading.read_beliefs(prices, self.shipped_units)
         plan = Plan({name: activity for name, activity in activities.items() if activity})
         self._check_plan(plan, top)
         known_risks = {name: risk for name, risk in risks.items() if risk}
@@ -227,7 +228,8 @@ class Sections:
             movable = [known for known in movable if not known.startswith("risks.")]
         for pattern in patterns:
             matched = [known for known in movable if fnmatchcase(known, pattern)]
-            if not matched and node is not None:
+            left_out = any(fnmatchcase(name, pattern) for name in self.shipped_units)
+            if not matched and not left_out and node is not None:
                 text = f"{pattern!r} matches no assumption{did_you_mean(pattern, movable)}"
                 self._fault(node, name, text)
             found += matched
@@ -250,7 +252,7 @@ class Sections:
             text = "Extra inputs are not permitted" + did_you_mean(key, ("model", "price_year", "rates", "price_index"))
             self._fault(node, f"currency.{key}", text)
         return Prices(
-            currency=str(model.value) if model is not None else "EUR",
+            currency=str(model.value) if model is not None and currency_of(str(model.value)) else "EUR",
             year=year.value if year is not None and isinstance(year.value, int) else 2026,
             rates=rates,
             indices={
@@ -264,11 +266,11 @@ class Sections:
         )
 
     def _certain_numbers(self, name: str, node: Node | None) -> dict[str, float]:
-        """A mapping of certain numbers above zero; others are faults."""
+        """A mapping of certain numbers above zero; others are faults, and count as 1 so that no more faults follow."""
         if node is None or not node.is_mapping:
             return {}
         read = {key: self._certain(f"{name}.{key}", leaf) for key, leaf in node.value.items()}
-        return {key: belief.likeliest for key, belief in read.items() if belief is not None}
+        return {key: 1.0 if belief is None else belief.likeliest for key, belief in read.items()}
 
     def _certain(self, name: str, node: Node) -> Belief | None:
         belief = self.reading.belief(name, node)
@@ -287,16 +289,17 @@ class Sections:
         if section is None or not section.is_mapping or len(plan.activities) < len(section.value):
             return  # activities with faults of their own are not judged as a network
         for activity, key, text in plan_faults(plan):
-            self._fault(section.at([activity, key]), f"plan.{activity}".rstrip("."), text)
+            self._fault(section.at([activity, *key.split(".")]), f"plan.{activity}".rstrip("."), text)
 
     def _check_names(
         self, plan: Plan, risks: Mapping[str, Risk], drivers: Mapping[str, Any], top: Mapping[str, Node]
     ) -> None:
         roles = sorted({name.split(".")[1] for name in self.reading.raw if name.startswith("roles.")})
         for role in roles:
-            for number in ROLE_NUMBERS:
-                if f"roles.{role}.{number}" not in self.reading.raw:
-                    self._fault(top["roles"].at([role]), f"roles.{role}", f"{number} is missing")
+            missing = [number for number in ROLE_NUMBERS if f"roles.{role}.{number}" not in self.reading.raw]
+            if missing:
+                near = did_you_mean(role, [other for other in roles if other != role])
+                self._fault(top["roles"].at([role]), f"roles.{role}", f"a new role lacks {', '.join(missing)}{near}")
         for name, activity in plan.activities.items():
             self._check_activity(name, activity, top["plan"].at([name]), roles)
         for name, risk in risks.items():
@@ -322,6 +325,8 @@ class Sections:
         for key, moment in (("when", risk.when), ("delay", risk.delays)):
             if moment is not None and moment not in (moments if key == "when" else moments[:-1]):
                 text = f"{moment!r} is no activity of the plan{did_you_mean(moment, moments)}"
+                if any(shipped.startswith(f"plan.{moment}.") for shipped in self.shipped_units):
+                    text = f"{moment!r} is left out of the plan; leave out this risk as well, or say another {key}"
                 self._fault(node.at([key]), f"risks.{name}.{key}", text)
         if risk.when == OPERATE and risk.stops:
             text = "a risk in operation cannot stop the initiative before go-live; use operations.retirement_hazard"

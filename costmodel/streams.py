@@ -127,8 +127,8 @@ class Table(NamedTuple):
 
     Attributes:
         constant, linear, square, cube: coefficients of each stratum, shape (strata,).
-        tail, tail_rise: value at the left of each tail cell and the rise across it, from `TAIL_START` outwards; the
-            lower tail and behind it the upper one.
+        tail: value at the edges of the tail's cells, from `TAIL_START` outwards; the lower tail and behind it the
+            upper one.
     """
 
     constant: Array
@@ -136,10 +136,9 @@ class Table(NamedTuple):
     square: Array
     cube: Array
     tail: Array
-    tail_rise: Array
 
 
-TAIL_START, TAIL_END, TAIL_CELLS = 2.6, 7.6, 512  # the first stratum ends at -2.66, the smallest draw is at -5.8
+TAIL_START, TAIL_END, TAIL_CELLS = 2.6, 6.2, 1024  # the first stratum ends at -2.66, the smallest draw is at -5.8
 _TAIL_STEP = TAIL_CELLS / (TAIL_END - TAIL_START)
 _TAIL_SIDE = np.array([[0, TAIL_CELLS + 1]])
 _END_STRATA = np.array([[0.0, STRATA - 1.0]])
@@ -168,7 +167,7 @@ def _table(key: tuple[Any, ...]) -> Table:
     scores = np.linspace(TAIL_START, TAIL_END, TAIL_CELLS + 1)
     tail = np.concatenate([belief.at_scores(-scores), belief.at_scores(scores)])
     constant, linear, square, cube = (np.asarray(power) for power in powers)
-    return Table(constant, linear, square, cube, tail, np.diff(tail, append=tail[-1]))
+    return Table(constant, linear, square, cube, tail)
 
 
 @lru_cache(maxsize=2048)
@@ -205,7 +204,8 @@ def landed(random: Words, places: Places, belief: Belief) -> Array:
         cell = tail.astype(np.intp)
         tail -= cell
         cell += _TAIL_SIDE
-        values[_ENDS] = table.tail.take(cell) + tail * table.tail_rise.take(cell)
+        below = table.tail.take(cell)
+        values[_ENDS] = below + tail * (table.tail.take(cell + 1) - below)
     elif belief.kind == "chance":
         values = shares(random)
     else:

@@ -62,15 +62,11 @@ PRODUCTS = {
 DIMENSIONLESS = ("share", "factor", "level", "switch", "chance", "count")
 
 
-@dataclass(frozen=True)
 class UnknownUnitError(ValueError):
-    """A unit word that is not in the list; `word` is the culprit, `unit` the whole text."""
+    """A unit word that is not in the list."""
 
-    unit: str
-    word: str
-
-    def __str__(self) -> str:
-        return f"unknown unit {self.word!r}" + (f" in {self.unit!r}" if self.word != self.unit else "")
+    def __init__(self, unit: str, word: str) -> None:
+        super().__init__(f"unknown unit {word!r}" + (f" in {unit!r}" if word != unit else ""))
 
 
 @cache
@@ -105,7 +101,7 @@ def parse(unit: str) -> pint.Unit:
     bare = PRODUCTS | dict.fromkeys(DIMENSIONLESS, "dimensionless")
     try:
         return registry().parse_units(re.sub(r"\w+", lambda word: bare.get(word[0], word[0]), unit))
-    except (pint.PintError, ValueError, TypeError, SyntaxError):
+    except (pint.PintError, ValueError, TypeError, SyntaxError, AssertionError):
         raise UnknownUnitError(unit, unit) from None
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,7 +22,8 @@ class Fault:
     text: str
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (f"{self.file}:{self.line}", self.name, self.text) if part)
+        place = f"{self.file}:{self.line}" if self.file else ""
+        return ": ".join(part for part in (place, self.name, self.text) if part)
 
 
 class AssumptionsError(ValueError):
@@ -79,14 +79,6 @@ class Node:
         """A fault that stands here."""
         return Fault(self.file, self.line, name, text)
 
-    def leaves(self, name: str = "") -> Iterator[tuple[str, Node]]:
-        """The innermost mappings (those with any value that is not itself a mapping), with their dotted names."""
-        if not self.is_mapping or not self.value or any(not child.is_mapping for child in self.value.values()):
-            yield name, self
-            return
-        for key, child in self.value.items():
-            yield from child.leaves(f"{name}.{key}" if name else str(key))
-
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` (did you mean X?)`` where something near is known, else nothing."""
@@ -98,7 +90,7 @@ def read_yaml(path: Path, shown: str, faults: list[Fault]) -> Node | None:
     """The file's content as nodes, or None after adding to `faults` what makes it unreadable.
 
     Refused, each with a sentence: a missing or empty file, one that is not text or not YAML, duplicate keys, anchors
-    and aliases (a few lines of them can stand for gigabytes), NaN and infinity, more than 2 MB, more than 40 levels.
+    and aliases (a few lines of them can stand for gigabytes), more than 2 MB, more than 40 levels.
     """
     try:
         raw = path.read_bytes()
@@ -185,11 +177,7 @@ def _node(raw: Any, shown: str, name: str, faults: list[Fault], folder: Path, li
     if isinstance(raw, SequenceNode):
         items = [_node(item, shown, name, faults, folder, item.start_mark.line + 1, depth + 1) for item in raw.value]
         return Node(items, shown, line, folder)
-    value = _scalar(raw)
-    if isinstance(value, float) and not math.isfinite(value):
-        faults.append(Fault(shown, line, name, f"{raw.value} is not a finite number"))
-        value = 0.0
-    return Node(value, shown, line, folder)
+    return Node(_scalar(raw), shown, line, folder)
 
 
 def _scalar(raw: Any) -> Any:

@@ -333,7 +333,7 @@ def test_a_scenario_may_be_a_file_of_ones_own(run: Run, tmp_path: Path) -> None:
         (["--samples", "0"], "samples from 1 to 10,000,000, not 0"),
         (["--samples", "many"], "'many' is not a whole number"),
         (["--seed", "-1"], "seed from 0"),
-        (["--set", "roles.data_scientist.people=0"], "these assumptions lead to no finite result"),
+        (["--set", "roles.data_scientist.people=0"], "roles.data_scientist.people: must be above zero"),
         (
             ["--set", "plan.release.wait=1e200", "--set", "roles.project_lead.day_rate=1e200"],
             "these assumptions lead to no finite result",

@@ -189,7 +189,7 @@ ONE_FAULT = {
     "a role without its numbers": (
         "roles:\n  notary:\n    people: " + believed("person") + "\n",
         "own.yaml:2: roles.notary",
-        ["day_rate is missing"],
+        ["lacks day_rate"],
     ),
     "unknown condition": (
         activity("after: [business_case]\nonly_if: [labelling.itmes]"),
@@ -217,7 +217,7 @@ ONE_FAULT = {
         "plan:\n  release:\n    repeats:\n      from: model_development\n"
         + "".join(f"      {key}: {believed(unit)}\n" for key, unit in
                   (("chance", "share"), ("share", "share"), ("limit", "count"))),
-        "own.yaml:3: plan.release",
+        "own.yaml:4: plan.release",
         ["rework loop", "overlap in", "model_development, model_validation"],
     ),
     "misspelt part of a loop": (
@@ -265,7 +265,7 @@ ONE_FAULT = {
         ["factors lack level 2, 4"],
     ),
     "additional cost without an amount": (
-        "additional_costs:\n  fair: {meaning: F, category: staffing, layer: software, payee: service, phase: explore}\n",
+        "additional_costs:\n  fair: {meaning: F, category: staffing, layer: ml, payee: service, phase: explore}\n",
         "own.yaml:2: additional_costs.fair",
         ["amount is missing"],
     ),

@@ -125,7 +125,7 @@ def test_draws_are_the_exact_quantiles_of_their_probabilities(belief: cm.Belief)
     values, exact = cm.draw({"x": belief}, samples=BLOCK)["x"], belief.quantile(u)
     outer = (u < 1 / STRATA) | (u > 1 - 1 / STRATA)
     spread = float(np.ptp(belief.quantile([0.001, 0.999]))) + 1e-12
-    assert values[outer] == pytest.approx(exact[outer], rel=1e-4, abs=1e-4 * spread)
+    assert values[outer] == pytest.approx(exact[outer], rel=1e-3, abs=1e-4 * spread)
     assert np.max(np.abs(values - exact)) <= 1e-3 * spread  # between the cells of the table
 
 

@@ -31,6 +31,7 @@ class Dashboard:
     def __init__(self) -> None:
         self.case = Case()
         self._held = False
+        self._amount_fault = ""  # stays until the amount is mended
         self._refinement: asyncio.Task[None] | None = None
         self.scenario = chooser("Scenario", scenario_names())
         self.overlay = check_box("With MLOps: automation paid for at the start")
@@ -38,7 +39,7 @@ class Dashboard:
         self.reset = reset_button("Reset sliders")
         start = self.case.start()
         self.sliders = {
-            lever.name: Slider(lever, track(lever, start[lever.name]))
+            lever.name: Slider(lever, track(lever, start[lever.name]), self._on_slider)
             for group in LEVERS.values()
             for lever in group
             if lever.name in start
@@ -57,8 +58,6 @@ class Dashboard:
         self.overlay.observe(self._on_overlay, names="value")
         self.amount.observe(self._on_amount, names="value")
         self.reset.on_click(lambda _: self._set(replace(self.case, moved={})))
-        for slider in self.sliders.values():
-            slider.widget.observe(self._on_slider, names="value")
 
     def _on_scenario(self, change: dict[str, Any]) -> None:
         name = change["new"] if change["new"] in scenario_names() else BASELINE
@@ -73,16 +72,16 @@ class Dashboard:
         try:
             amount = read_money(change["new"]) if change["new"].strip() else 0.0
         except ValueError as fault:
-            self.fault.value = words.fault(str(fault))
+            self._amount_fault = self.fault.value = words.fault(str(fault))
             return
+        self._amount_fault = ""
         self.case = replace(self.case, first_estimate=amount)
         self.refresh()
 
-    def _on_slider(self, change: dict[str, Any]) -> None:
+    def _on_slider(self, slider: Slider, sent: float) -> None:
         if self._held:
             return
-        slider = next(slider for slider in self.sliders.values() if slider.widget is change["owner"])
-        value = slider.track.placed(float(change["new"]))
+        value = slider.track.placed(sent)
         case = self.case.moving(slider.name, value / slider.track.per, slider.track.home / slider.track.per)
         if case == self.case:  # a browser repeats what it was told, give or take the last digit
             return
@@ -122,7 +121,7 @@ class Dashboard:
             self.fault.value = words.fault(f"These figures cannot be computed: {fault}")
             return
         self.estimate = est
-        self.fault.value = ""
+        self.fault.value = self._amount_fault
         self.about.value = tag("p", scenario_meaning(self.case.scenario), class_="cm-note")
         self.head.value = words.headline(est, typed=self.case.first_estimate > 0) + words.key_figures(est)
         for view in VIEWS:
@@ -166,7 +165,7 @@ class Dashboard:
             _box(
                 "cm-group",
                 heading(group),
-                *(self.sliders[lever.name].widget for lever in levers if lever.name in shown),
+                *(self.sliders[lever.name].box for lever in levers if lever.name in shown),
             )
             for group, levers in LEVERS.items()
         ]

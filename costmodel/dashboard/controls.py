@@ -1,5 +1,6 @@
 """The controls of the page, each made from what it stands for."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import ipywidgets as widgets
@@ -11,33 +12,50 @@ Control = TypeVar("Control", bound=widgets.DOMWidget)  # Python 3.11 knows no sh
 
 
 class Slider:
-    """A slider on a track; it knows where its home is and shows when it is elsewhere."""
+    """A slider on a track; it knows where its home is and shows when it is elsewhere.
 
-    def __init__(self, lever: Lever, track: Track) -> None:
-        self.lever, self.name = lever, lever.name
+    On another track it is made anew: a slider that is laid elsewhere while a browser shows it passes through places
+    where nobody has put it, and the browser reports each of them like a move.
+    """
+
+    def __init__(self, lever: Lever, track: Track, on_move: Callable[["Slider", float], None]) -> None:
+        self.lever, self.name, self.track, self.on_move = lever, lever.name, track, on_move
+        self.box = widgets.Box()
+        self.box.add_class("cm-lever")
+        self._make(track.home)
+
+    def _make(self, place: float) -> None:
+        earlier = self.box.children
         self.widget = widgets.FloatSlider(
+            value=place,
+            min=self.track.low,
+            max=self.track.high,
+            step=self.track.step,
+            readout_format=f",.{_digits(self.track.step)}f",
+            description=join(tag("span", self.track.meaning), " ", tag("span", self.track.unit)),
             description_allow_html=True,
             continuous_update=True,
             layout=widgets.Layout(width="auto"),
             style={"description_width": "initial"},
         )
         self.widget.add_class("cm-slider")
-        self.lay(track, None)
+        self.widget.observe(lambda change: self.on_move(self, float(change["new"])), names="value")
+        self.box.children = (self.widget,)
+        for gone in earlier:
+            gone.unobserve_all()
+            gone.close()
 
     def lay(self, track: Track, moved: float | None) -> None:
         """Give the slider another track, and put it where it has been moved to or at home."""
-        self.track = track
         place = track.home if moved is None else track.placed(moved * track.per)
-        # One message for all of it: a browser that gets the ends first pushes the handle onto them and says so.
-        with self.widget.hold_sync(), self.widget.hold_trait_notifications():
-            self.widget.min, self.widget.max, self.widget.step = track.low, track.high, track.step
-            self.widget.value = place
-        self.widget.readout_format = f",.{_digits(track.step)}f"
-        self.widget.description = join(tag("span", track.meaning), " ", tag("span", track.unit))
+        if track != self.track:
+            self.track = track
+            self._make(place)
+        self.widget.value = place
         self.mark(moved=moved is not None)
 
     def mark(self, *, moved: bool) -> None:
-        """Show whether the slider stands where the scenario has put it."""
+        """Show whether the slider stands elsewhere than the scenario has put it."""
         (self.widget.add_class if moved else self.widget.remove_class)("cm-moved")
 
 

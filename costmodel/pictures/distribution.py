@@ -33,7 +33,7 @@ def distribution(samples: NDArray[np.float64], first_estimate: float, percentile
     within = float(np.searchsorted(ordered, first_estimate, side="right") / len(ordered))
     marks = [(name, amount, _share(name), MEANINGS.get(name, name)) for name, amount in percentiles.items()]
     marks.append(("First estimate", first_estimate, within, f"Chance of staying within: {percent(within)}"))
-    marks.sort(key=lambda mark: -mark[1])  # the dearest on the highest line, so that no line crosses a label
+    marks = in_lanes(marks, scale)
     top = TOP + LANE * len(marks)
     says = "Distribution of the cost to go-live. " + ", ".join(
         f"{name}: {short_money(amount)}" for name, amount, _, _ in marks
@@ -48,6 +48,22 @@ def distribution(samples: NDArray[np.float64], first_estimate: float, percentile
         *(_mark(scale, lane, top, mark) for lane, mark in enumerate(marks)),
         _axis(scale, top + PLOT),
     )
+
+
+def in_lanes(marks: list[Mark], scale: Scale) -> list[Mark]:
+    """From the highest lane down, so that no line crosses a label.
+
+    A line begins at the lane of its label. So labels to the left of their line come first, the dearest on top; below
+    them those to the right, the cheapest on top.
+    """
+    left = [mark for mark in marks if _to_the_left(mark, scale)]
+    right = [mark for mark in marks if not _to_the_left(mark, scale)]
+    return sorted(left, key=lambda mark: -mark[1]) + sorted(right, key=lambda mark: mark[1])
+
+
+def _to_the_left(mark: Mark, scale: Scale) -> bool:
+    """Whether the label has no room to the right of its line, even on a phone."""
+    return scale.share(mark[1]) > (0.74 if mark[0].startswith("P") else 0.57)
 
 
 def _share(percentile: str) -> float:
@@ -97,7 +113,7 @@ def _mark(scale: Scale, lane: int, top: float, mark: Mark) -> Markup:
     name, amount, share, says = mark
     at, y = scale.share(amount), TOP + LANE * lane + 12
     look = "cm-estimate" if name == "First estimate" else "cm-percentile"
-    to_the_left = at > (0.7 if lane == 0 else 0.34)
+    to_the_left = _to_the_left(mark, scale)
     words = tag(
         "text",
         title(says),

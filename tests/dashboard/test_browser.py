@@ -1,5 +1,6 @@
 """The dashboard as a visitor meets it: served by Voila, opened in Chromium, moved by mouse and keyboard."""
 
+import json
 import os
 import re
 import subprocess
@@ -16,12 +17,20 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from costmodel.dashboard import server
 
-ROOT = Path(__file__).resolve().parents[2]
-LATEST_END = 170  # seconds: a server that nobody stopped stops itself
+ROOT = Path(__file__).parents[2]
+LATEST_END = 600  # seconds: a server that nobody stopped stops itself
 PATIENCE = 40_000  # milliseconds, for a machine that runs other tests at the same time
 WAIT = "Wait for the data owners' permission"
 
-SERVE = "import sys; from costmodel.dashboard.server import serve; serve('dashboard', int(sys.argv[1]), False)"
+SERVE = f"""
+import os, signal, sys, threading
+from costmodel.dashboard.server import serve
+
+end = threading.Timer({LATEST_END}, os.kill, (os.getpid(), signal.SIGTERM))
+end.daemon = True
+end.start()
+serve("dashboard", int(sys.argv[1]), False)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +189,8 @@ def test_figures_follow_the_slider_while_it_is_dragged(visited: Visit) -> None:
         """() => {
             window.shown = [];
             const head = document.querySelector('.cm-head');
-            new MutationObserver(() => window.shown.push(head.innerText)).observe(head, {childList: true, subtree: true});
+            const note = () => window.shown.push(head.innerText);
+            new MutationObserver(note).observe(head, {childList: true, subtree: true});
         }"""
     )
     handle = visited.slider(WAIT)
@@ -245,32 +255,29 @@ def test_an_estimate_of_ones_own_is_typed_and_a_wrong_one_is_explained(visited: 
 
 OVERLAPS = """() => {
     const found = [];
+    const wide = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const high = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     for (const picture of document.querySelectorAll('svg.cm-picture')) {
         const frame = picture.closest('figure').getBoundingClientRect();
         const texts = [...picture.querySelectorAll('text')].filter(one => one.getBoundingClientRect().width > 0);
-        const boxes = texts.map(one => [one.lastChild.parentNode.textContent, one.getBoundingClientRect()]);
+        const boxes = texts.map(one => [one.textContent, one.getBoundingClientRect()]);
         boxes.forEach(([said, a], place) => {
             if (a.left < frame.left || a.right > frame.right) found.push(said + ' leaves its card');
-            for (const [other, b] of boxes.slice(place + 1)) {
-                const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-                const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-                if (wide > 2 && high > 4) found.push(said + ' lies on ' + other);
-            }
+            for (const [other, b] of boxes.slice(place + 1))
+                if (wide(a, b) > 2 && high(a, b) > 4) found.push(said + ' lies on ' + other);
         });
     }
     const parts = [...document.querySelectorAll('.cm-head, .cm-card, .cm-controls')];
     const still = parts.filter(one => getComputedStyle(one).position !== 'sticky');
     still.forEach((one, place) => still.slice(place + 1).forEach(other => {
         const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
-        if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)
-            found.push(one.className + ' lies on ' + other.className);
+        if (wide(a, b) > 1 && high(a, b) > 1) found.push(one.className + ' lies on ' + other.className);
     }));
     return found;
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 900, 1240, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (900, "dark"), (1240, "light"), (1440, "dark")])
 def test_nothing_overlaps_or_scrolls_sideways(browser: Browser, address: str, width: int, scheme: str) -> None:
     made = visit(browser, address, width, scheme)
     made.rest()
@@ -302,11 +309,12 @@ CONTRAST = """() => {
         return 'rgb(255, 255, 255)';
     };
     const found = [];
-    for (const one of document.querySelectorAll('.cm-page h1, .cm-page h1 b, .cm-page p, .cm-page dt, .cm-page dd,'
-        + '.cm-page h2, .cm-page h3, .cm-page figcaption, .cm-page .widget-label span, .cm-page .widget-readout, .cm-picture text')) {
-        const style = getComputedStyle(one), colour = one.tagName === 'text' ? style.fill : style.color;
-        const [a, b] = [light(colour), light(ground(one))].sort().reverse();
-        if ((a + 0.05) / (b + 0.05) < 4.5) found.push(one.textContent + ' ' + colour + ' on ' + ground(one));
+    for (const one of document.querySelectorAll('.cm-page :is(h1, b, p, dt, dd, h2, h3, figcaption, text, tspan,'
+        + '.widget-label span, .widget-readout, .widget-button, select)')) {
+        const style = getComputedStyle(one), colour = one.ownerSVGElement ? style.fill : style.color;
+        const [a, b] = [light(colour), light(ground(one))];
+        if ((Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5)
+            found.push(one.textContent + ' ' + colour + ' on ' + ground(one));
     }
     return found;
 }"""
@@ -341,3 +349,9 @@ def test_a_visitor_cannot_choose_template_or_see_other_files(visited: Visit, add
     policy = answer.headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "cdn" not in answer.text().split("jupyter-config-data")[0]
+
+
+def test_a_closed_tab_can_end_its_kernel(visited: Visit, address: str) -> None:
+    config = json.loads(visited.page.locator("#jupyter-config-data").inner_text())
+    answer = visited.page.request.post(f"{address}voila/api/shutdown/{config['kernelId']}")
+    assert answer.status == 204, "without this the kernel stays until it is culled"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from costmodel import pictures
 from costmodel.pictures.canvas import Scale, round_step, up_to
+from costmodel.pictures.distribution import in_lanes
 from costmodel.pictures.formats import exact_money, money, months, percent, read_money, short, short_money
 from costmodel.pictures.iceberg import depths_for, spread
 from costmodel.pictures.markup import Markup, tag
@@ -198,6 +199,19 @@ def test_ticks_are_few_round_and_inside(high: float) -> None:
     assert ticks[0] == 0
     assert ticks[-1] <= high * (1 + 1e-9)
     assert round_step(high) >= 0.9 * high
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=3, max_size=3))
+def test_no_line_of_a_mark_crosses_the_label_of_another_on_its_side(amounts: list[float]) -> None:
+    names = ("First estimate", "P50", "P80")
+    marks = [(name, amount, 0.5, "") for name, amount in zip(names, amounts, strict=True)]
+    placed = in_lanes(marks, Scale(0, 1e6))
+    assert sorted(placed) == sorted(marks)
+    for lane, (name, amount, *_) in enumerate(placed):
+        to_the_left = amount / 1e6 > (0.57 if name == "First estimate" else 0.74)
+        above = [other for _, other, *_ in placed[:lane]]  # whose lines pass through this lane
+        if to_the_left:
+            assert all(other >= amount for other in above), "lines from above are to the right of it"
 
 
 # -- the categories -------------------------------------------------------------------------------------------

@@ -1,10 +1,15 @@
-// What ipywidgets leaves out: names for screen readers, and a region that is read out when figures change.
+// What ipywidgets leaves out: names for screen readers, a region that is read out, and the height of the headline.
 (function () {
   function name(control, words) {
     if (control && words && control.getAttribute("aria-label") !== words) {
       control.setAttribute("aria-label", words);
     }
   }
+
+  // The controls stick below the headline, whose height depends on the width of the window.
+  var measure = new ResizeObserver(function (entries) {
+    document.documentElement.style.setProperty("--cm-head", entries[0].target.offsetHeight + "px");
+  });
 
   function look() {
     document.querySelectorAll(".widget-slider").forEach(function (slider) {
@@ -18,6 +23,10 @@
         }
       });
       name(slider.querySelector(".widget-readout"), words);
+    });
+    document.querySelectorAll(".cm-head:not([data-measured])").forEach(function (head) {
+      head.setAttribute("data-measured", "");
+      measure.observe(head);
     });
     document.querySelectorAll(".cm-spoken:not([aria-live])").forEach(function (region) {
       region.setAttribute("aria-live", "polite");
