@@ -308,8 +308,6 @@ class Estimate:
         content = f"{self.assumptions.fingerprint} {self.seed} {self.samples} {self.version}"
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
-    # -- once more ----------------------------------------------------------------------------------------------------
-
     def cases(self) -> Iterator[Case]:
         """The blocks of the simulation, computed again one by one."""
         for source in sources(self.samples, self.seed):

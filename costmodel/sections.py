@@ -9,15 +9,14 @@ from typing import Any
 
 from costmodel.belief import Belief
 from costmodel.capability import BLOCKS, Move, block_name
+from costmodel.consistency import Consistency
 from costmodel.folder import OPEN_SECTIONS, leaves
-from costmodel.plan import Activity, Plan, plan_faults
+from costmodel.plan import Activity, Plan
 from costmodel.reading import Reading
-from costmodel.risks import OPERATE, Risk
+from costmodel.risks import Risk
 from costmodel.structure import AdditionalCost, Driver, Structure
 from costmodel.units import Prices, currency_of
 from costmodel.yaml_files import Node, did_you_mean
-
-ROLE_NUMBERS = ("day_rate", "gross_pay", "people", "availability")
 
 
 @dataclass
@@ -46,9 +45,8 @@ class Sections:
         prices = self._prices(top)
         self.reading.read_beliefs(prices, self.shipped_units)
         plan = Plan({name: activity for name, activity in activities.items() if activity})
-        self._check_plan(plan, top)
         known_risks = {name: risk for name, risk in risks.items() if risk}
-        self._check_names(plan, known_risks, drivers, top)
+        Consistency(self.reading, self.shipped_units, top).check(plan, known_risks, drivers)
         return Structure(
             plan=plan,
             risks=known_risks,
@@ -281,56 +279,6 @@ class Sections:
             return None
         self.reading.beliefs[name] = belief
         return belief
-
-    # -- what must hold between the parts -----------------------------------------------------------------------
-
-    def _check_plan(self, plan: Plan, top: Mapping[str, Node]) -> None:
-        section = top.get("plan")
-        if section is None or not section.is_mapping or len(plan.activities) < len(section.value):
-            return  # activities with faults of their own are not judged as a network
-        for activity, key, text in plan_faults(plan):
-            self._fault(section.at([activity, *key.split(".")]), f"plan.{activity}".rstrip("."), text)
-
-    def _check_names(
-        self, plan: Plan, risks: Mapping[str, Risk], drivers: Mapping[str, Any], top: Mapping[str, Node]
-    ) -> None:
-        roles = sorted({name.split(".")[1] for name in self.reading.raw if name.startswith("roles.")})
-        for role in roles:
-            missing = [number for number in ROLE_NUMBERS if f"roles.{role}.{number}" not in self.reading.raw]
-            if missing:
-                near = did_you_mean(role, [other for other in roles if other != role])
-                self._fault(top["roles"].at([role]), f"roles.{role}", f"a new role lacks {', '.join(missing)}{near}")
-        for name, activity in plan.activities.items():
-            self._check_activity(name, activity, top["plan"].at([name]), roles)
-        for name, risk in risks.items():
-            self._check_risk(name, risk, top["risks"].at([name]), (*plan.activities, OPERATE))
-        for name, belief in self.reading.beliefs.items():
-            moves = belief.moves_with
-            if moves is not None and moves.driver not in drivers:
-                where = self.reading.raw[name].at(["moves_with", "driver"])
-                text = f"unknown driver {moves.driver!r}{did_you_mean(moves.driver, drivers)}"
-                self._fault(where, f"{name}.moves_with", text)
-
-    def _check_activity(self, name: str, activity: Activity, node: Node, roles: list[str]) -> None:
-        for role in (*activity.roles, *activity.own_people):
-            if role not in roles:
-                text = "is no role" + did_you_mean(role, roles)
-                self._fault(node.at(["effort", role]), f"plan.{name}.effort.{role}", text)
-        for other in activity.only_if:
-            if other not in self.reading.raw:
-                text = f"no assumption {other!r}{did_you_mean(other, self.reading.raw)}"
-                self._fault(node.at(["only_if"]), f"plan.{name}.only_if", text)
-
-    def _check_risk(self, name: str, risk: Risk, node: Node, moments: tuple[str, ...]) -> None:
-        for key, moment in (("when", risk.when), ("delay", risk.delays)):
-            if moment is not None and moment not in (moments if key == "when" else moments[:-1]):
-                text = f"{moment!r} is no activity of the plan{did_you_mean(moment, moments)}"
-                if any(shipped.startswith(f"plan.{moment}.") for shipped in self.shipped_units):
-                    text = f"{moment!r} is left out of the plan; leave out this risk as well, or say another {key}"
-                self._fault(node.at([key]), f"risks.{name}.{key}", text)
-        if risk.when == OPERATE and risk.stops:
-            text = "a risk in operation cannot stop the initiative before go-live; use operations.retirement_hazard"
-            self._fault(node.at(["stops"]), f"risks.{name}.stops", text)
 
     def _fault(self, node: Node, name: str, text: str) -> None:
         self.reading.faults.append(node.fault(name, text))

@@ -25,6 +25,7 @@ STAIRCASE = (
     "capability",
     "structure",
     "reading",
+    "consistency",
     "sections",
     "scenario",
     "assumptions",

@@ -217,7 +217,7 @@ ONE_FAULT = {
         "plan:\n  release:\n    repeats:\n      from: model_development\n"
         + "".join(f"      {key}: {believed(unit)}\n" for key, unit in
                   (("chance", "share"), ("share", "share"), ("limit", "count"))),
-        "own.yaml:4: plan.release",
+        "own.yaml:",
         ["rework loop", "overlap in", "model_development, model_validation"],
     ),
     "misspelt part of a loop": (

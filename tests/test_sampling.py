@@ -126,7 +126,9 @@ def test_draws_are_the_exact_quantiles_of_their_probabilities(belief: cm.Belief)
     outer = (u < 1 / STRATA) | (u > 1 - 1 / STRATA)
     spread = float(np.ptp(belief.quantile([0.001, 0.999]))) + 1e-12
     assert values[outer] == pytest.approx(exact[outer], rel=1e-3, abs=1e-4 * spread)
-    assert np.max(np.abs(values - exact)) <= 1e-3 * spread  # between the cells of the table
+    error = np.abs(values - exact)[~outer]
+    assert np.max(error) <= 1e-2 * spread  # a table between its nodes, at the sharpest bend
+    assert np.mean(error) <= 1e-5 * spread
 
 
 def test_the_mean_of_a_wide_lognormal_has_no_bias_from_tables() -> None:

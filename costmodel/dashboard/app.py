@@ -13,7 +13,7 @@ from IPython.display import display
 
 from costmodel import Estimate, estimate
 from costmodel.dashboard import words
-from costmodel.dashboard.case import BASELINE, Case, scenario_meaning, scenario_names
+from costmodel.dashboard.case import BASELINE, Case, scenario_label, scenario_meaning, scenario_names
 from costmodel.dashboard.controls import Slider, check_box, chooser, heading, reset_button, text_field
 from costmodel.dashboard.levers import LEVERS, track
 from costmodel.dashboard.views import VIEWS
@@ -33,7 +33,7 @@ class Dashboard:
         self._held = False
         self._amount_fault = ""  # stays until the amount is mended
         self._refinement: asyncio.Task[None] | None = None
-        self.scenario = chooser("Scenario", scenario_names())
+        self.scenario = chooser("Scenario", {scenario_label(name): name for name in scenario_names()})
         self.overlay = check_box("With MLOps: automation paid for at the start")
         self.amount = text_field("Your first estimate", "for example 35,000 €")
         self.reset = reset_button("Reset sliders")
@@ -126,7 +126,13 @@ class Dashboard:
         self.head.value = words.headline(est, typed=self.case.first_estimate > 0) + words.key_figures(est)
         for view in VIEWS:
             self.pictures[view.key].value = view.card(est)
-        self.foot.value = words.provenance(est, at_rest=samples == AT_REST)
+        self.foot.value = words.provenance(est, self.in_words(), at_rest=samples == AT_REST)
+
+    def in_words(self) -> str:
+        """The case on the page: what stands on paper in the place of the controls."""
+        overlaid = " with MLOps" if self.case.overlaid else ""
+        moved = "; ".join(self.sliders[name].in_words() for name in self.case.moved)
+        return f"Scenario: {scenario_label(self.case.scenario)}{overlaid}. Moved: {moved or 'nothing'}."
 
     def settle(self) -> None:
         """The figures at rest, with more samples, and read out."""

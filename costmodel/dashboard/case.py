@@ -18,6 +18,11 @@ def scenario_names() -> tuple[str, ...]:
     return (BASELINE, *(name for name in scenarios() if name != OVERLAY))
 
 
+def scenario_label(name: str) -> str:
+    """How a scenario is called on the page."""
+    return name.replace("_", " ").capitalize()
+
+
 @lru_cache(maxsize=64)
 def scenario_meaning(name: str) -> str:
     """What a scenario is, in a sentence."""

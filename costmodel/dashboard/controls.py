@@ -1,6 +1,6 @@
 """The controls of the page, each made from what it stands for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import ipywidgets as widgets
@@ -54,6 +54,11 @@ class Slider:
         self.widget.value = place
         self.mark(moved=moved is not None)
 
+    def in_words(self) -> str:
+        """What stands here, and where."""
+        value = f"{self.widget.value:,.{_digits(self.track.step)}f}"
+        return f"{self.track.meaning} {value} {self.track.unit}"
+
     def mark(self, *, moved: bool) -> None:
         """Show whether the slider stands elsewhere than the scenario has put it."""
         (self.widget.add_class if moved else self.widget.remove_class)("cm-moved")
@@ -63,10 +68,9 @@ def _digits(step: float) -> int:
     return next(digits for digits in (0, 1, 2, 3) if digits == 3 or (step * 10**digits).is_integer())
 
 
-def chooser(label: str, names: tuple[str, ...]) -> widgets.Dropdown:
-    """A list to choose from."""
-    options = [(name.replace("_", " ").capitalize(), name) for name in names]
-    return _wide(widgets.Dropdown(description=label, options=options, value=names[0]))
+def chooser(label: str, options: Mapping[str, str]) -> widgets.Dropdown:
+    """A list to choose from: what is read, and what it stands for."""
+    return _wide(widgets.Dropdown(description=label, options=list(options.items())))
 
 
 def check_box(label: str) -> widgets.Checkbox:

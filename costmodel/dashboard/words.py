@@ -152,11 +152,11 @@ def about_timeline(est: Estimate) -> str:
     )
 
 
-def provenance(est: Estimate, at_rest: bool) -> Markup:
-    """What it takes to get the same figures again; while a slider moves only how many samples there are."""
+def provenance(est: Estimate, case: str, at_rest: bool) -> Markup:
+    """What these figures are of, and what it takes to get them again; the hash only at rest, for it takes its time."""
     what = f"{est.samples:,} simulated courses of this initiative, in constant prices, undiscounted."
     how = f" Seed {est.seed}, version {est.version}, fingerprint {est.fingerprint}." if at_rest else ""
-    return tag("p", what + how, class_="cm-note")
+    return tag("div", tag("p", case, class_="cm-note"), tag("p", what + how, class_="cm-note"))
 
 
 def _first(est: Estimate) -> str:

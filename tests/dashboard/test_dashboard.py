@@ -283,6 +283,18 @@ def test_an_amount_of_ones_own_is_taken_to_the_euro(dashboard: Dashboard) -> Non
     assert "the lines of the prototype stand for your estimate" in text(dashboard.head.value)
 
 
+def test_the_page_says_in_words_what_its_figures_are_of(dashboard: Dashboard) -> None:
+    assert text(dashboard.foot.value).startswith("Scenario: Baseline. Moved: nothing.")
+    dashboard.scenario.value = "credit_scoring"
+    dashboard.overlay.value = True
+    dashboard.sliders[HIRE].widget.value = 80.0
+    meaning = dashboard.sliders[HIRE].track.meaning
+    assert text(dashboard.foot.value).startswith(f"Scenario: Credit scoring with MLOps. Moved: {meaning} 80 %.")
+    assert dashboard.estimate
+    dashboard.settle()
+    assert dashboard.estimate.fingerprint in dashboard.foot.value
+
+
 # -- rest and motion ------------------------------------------------------------------------------------------
 
 
