@@ -17,6 +17,7 @@ from costmodel.yaml_files import Fault, Node, did_you_mean
 Model = TypeVar("Model", bound=BaseModel)
 
 # Others are divided by these, so zero would be no answer but a fault.
+BELOW_ONE = ("hardware.servers.network",)
 POSITIVE = ("calendar.*", "roles.*.people", "roles.*.availability", "plan.*.people.*")
 
 # Which unit a number must come out in, by where it stands; anything else is held to the shipped number's unit.
@@ -136,7 +137,7 @@ class Reading:
             text = f"unit {belief.unit!r} measures something else than {wanted!r}, which is needed here"
             self.faults.append(node.at(["unit"]).fault(name, text))
             return None
-        if sentence := not_positive(name, belief):
+        if sentence := division_by_zero(name, belief):
             self.faults.append(node.fault(name, sentence))
             return None
         if unit == wanted == belief.unit and factor * ratio == 1:
@@ -167,10 +168,12 @@ class Reading:
             return None
 
 
-def not_positive(name: str, belief: Belief) -> str | None:
+def division_by_zero(name: str, belief: Belief) -> str | None:
     """A sentence where a number by which others are divided may be zero, else None."""
     if belief.low <= 0 and any(fnmatchcase(name, pattern) for pattern in POSITIVE):
         return f"must be above zero, and this one goes down to {belief.low:g}"
+    if belief.high >= 1 and name in BELOW_ONE:
+        return "must be below 1: it is a share of the whole, and something else is in it too"
     return None
 
 

@@ -96,7 +96,7 @@ def parse(unit: str) -> pint.Unit:
     for word in words:
         if word not in known:
             raise UnknownUnitError(unit, word)
-    if not words:
+    if not words or re.search(r"[*/]\s*[*/]", unit):
         raise UnknownUnitError(unit, unit)
     bare = PRODUCTS | dict.fromkeys(DIMENSIONLESS, "dimensionless")
     try:

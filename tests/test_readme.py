@@ -86,37 +86,37 @@ def measured() -> str:
     )
     floor = np.quantile(est.categories["operations"], 0.05) / 5
     rows = [
-        ("months from accepted prototype to go-live, mean", "8 (S02, Gartner 2024)", "6 to 10", f"{months.mean():.1f}"),
+        ("months from accepted prototype to go-live, mean", "8 (Gartner 2024)", "6 to 10", f"{months.mean():.1f}"),
         ("the same, P10", "none (judgement)", "3 to 6", f"{p10:.1f}"),
         ("the same, P90", "none (judgement)", "10 to 18", f"{p90:.1f}"),
         (
             "probability of reaching production",
-            "0.48 to 0.54 (S01, three Gartner surveys)",
+            "0.48 to 0.54 (Gartner 2019, 2021 and 2024)",
             "0.45 to 0.55",
             f"{est.reaches_production:.2f}",
         ),
         (
             "labour, share of the total",
-            "no figure for company projects (D03 is for frontier models)",
+            "no figure for company projects (Cottier 2024 is for frontier models)",
             "> 0.6",
             f"{labour:.2f}",
         ),
         (
             "after go-live, share of the total at 60 months",
-            "0.5 to 0.9 (M02, eight studies of software)",
+            "0.5 to 0.9 (Koskinen 2015, eight studies of software)",
             "0.5 to 0.8",
             f"{est.after_go_live.mean() / est.total.mean():.2f}",
         ),
         (
             "still in production after 36 months, capability 2 / 3 / 4",
-            "0.20 low, 0.45 high maturity (S08; direction only)",
+            "0.20 low, 0.45 high maturity (Gartner maturity survey; direction only)",
             "rising",
             f"{low:.2f} / {est.still_in_production(36):.2f} / {high:.2f}",
         ),
-        ("operations per year, P05", "12,000 to 19,000 USD (M03, a vendor)", "not below", f"{floor:,.0f} EUR"),
+        ("operations per year, P05", "12,000 to 19,000 USD (phData 2021, a vendor)", "not below", f"{floor:,.0f} EUR"),
         (
             "published training runs within a factor 1.5",
-            "12 runs; effective utilisation 0.32 (H18)",
+            "12 runs; effective utilisation 0.32 (training runs)",
             "at least 10",
             within_a_factor(1.5),
         ),

@@ -3,8 +3,11 @@
 import asyncio
 import json
 import re
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -15,6 +18,8 @@ from costmodel.dashboard.case import BASELINE, FIRST_ESTIMATE, OVERLAY, Case, sc
 from costmodel.dashboard.levers import LEVERS, Lever, track
 from costmodel.dashboard.views import VIEWS
 from costmodel.pictures.formats import money, months, percent
+
+Result = TypeVar("Result")
 
 WAIT = "plan.data_access.wait"
 HIRE = "hiring.must_hire"
@@ -298,6 +303,12 @@ def test_the_page_says_in_words_what_its_figures_are_of(dashboard: Dashboard) ->
 # -- rest and motion ------------------------------------------------------------------------------------------
 
 
+def in_a_loop_of_its_own(steps: Coroutine[Any, Any, Result]) -> Result:
+    """As in a kernel; in a thread, because the browser of another test may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, steps).result()
+
+
 def shown_samples(dashboard: Dashboard) -> int:
     found = SAMPLES.search(dashboard.foot.value)
     assert found
@@ -315,7 +326,7 @@ def test_at_rest_more_samples_are_used_and_the_headline_is_read_out() -> None:
                 break
         return moving, shown_samples(dashboard), dashboard.spoken.value, headline(dashboard)
 
-    moving, resting, spoken, shown = asyncio.run(a_move_and_a_pause())
+    moving, resting, spoken, shown = in_a_loop_of_its_own(a_move_and_a_pause())
     assert (moving, resting) == (MOVING, AT_REST)
     assert text(spoken) == shown
 
@@ -330,7 +341,7 @@ def test_the_next_move_cancels_the_refinement() -> None:
         await asyncio.sleep(0)
         return first.cancelled()
 
-    assert asyncio.run(two_moves())
+    assert in_a_loop_of_its_own(two_moves())
 
 
 def test_the_same_case_gives_the_same_page(dashboard: Dashboard) -> None:
