@@ -15,7 +15,7 @@ import numpy as np
 from costmodel.belief import Belief
 from costmodel.correlation import lower_triangle, nearest_correlation, normal_score_correlation
 from costmodel.distributions import Array
-from costmodel.streams import BLOCK, STRATA, driver_scores, landed, noise, ranked_by, shuffled, words
+from costmodel.streams import BLOCK, STRATA, landed, moved_by, noise, ranked_by, shuffled, words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,9 +80,8 @@ class Block:
         if belief.moves_with is None:
             return landed(random, shuffled(random), belief)
         r = float(normal_score_correlation(belief.moves_with.strength))
-        mixed = np.sqrt(1 - r * r) * noise(random)
-        mixed += r * driver_scores(self.seed, self.number, belief.moves_with.driver)
-        return landed(random, ranked_by(mixed), belief)
+        places = moved_by(self.seed, self.number, random, belief.moves_with.driver, r)
+        return landed(random, places, belief)
 
 
 _KEPT: OrderedDict[tuple[Any, ...], Array] = OrderedDict()

@@ -7,6 +7,7 @@ its own, addressed by seed, name and block.
 from __future__ import annotations
 
 import hashlib
+import math
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -33,6 +34,7 @@ _HIGH_BITS, _LOW_BITS = np.uint32(0xFFFFFF00), np.uint32(0xFF)
 _SPOT_BITS, _CELL_SHIFT = np.uint32(0x00FFFFFF), np.uint32(20)
 _ENDS = (slice(None), slice(None, None, STRATA - 1))  # the first and the last stratum
 
+KEY_SCALE, KEY_MIDDLE = 2.0**20, 2.0**23  # normal scores between -8 and 8 as 24 bits
 KEPT_GENERATORS = 4096
 _GENERATORS: dict[tuple[int, str], tuple[np.random.PCG64, int]] = {}
 
@@ -74,6 +76,37 @@ def shuffled(random: Words) -> Places:
     return _places((random & _HIGH_BITS) | _INDEX)
 
 
+def moved_by(seed: int, block: int, random: Words, driver: str, r: float) -> Places:
+    """For each stratum the sample at which it lands, when the column moves with a driver.
+
+    Args:
+        seed, block: of the driver's stream.
+        random: the column's words.
+        driver: its name.
+        r: correlation of normal scores between the column and the driver.
+    """
+    keys = _own_part(r).take(random >> _CELL_SHIFT)
+    keys += _driver_part(seed, block, driver, r)
+    return _places(_keys(keys))
+
+
+@lru_cache(maxsize=64)
+def _own_part(r: float) -> Array:
+    """What a column's own noise adds to its sorting key, for each of 4,096 scores."""
+    return _cell_scores() * (math.sqrt(1 - r * r) * KEY_SCALE)
+
+
+@lru_cache(maxsize=64)
+def _driver_part(seed: int, block: int, driver: str, r: float) -> Array:
+    """What the driver adds to the sorting keys of the columns that move with it, shape (replicates, strata)."""
+    return r * KEY_SCALE * driver_scores(seed, block, driver) + KEY_MIDDLE
+
+
+def _keys(scaled: Array) -> Words:
+    """Sorting keys: the whole part of scaled scores as 24 bits above 8 bits of index."""
+    return np.asarray((scaled.astype(np.uint32) << np.uint32(8)) | _INDEX)
+
+
 def ranked_by(mixed: Array) -> Places:
     """For each stratum the sample at which it lands, ranked as `mixed` is in each replicate (Iman and Conover 1982).
 
@@ -84,8 +117,7 @@ def ranked_by(mixed: Array) -> Places:
     Args:
         mixed: normal scores, between -8 and 8, shape (replicates, strata).
     """
-    # the scores as 24 bits above 8 bits of index
-    return _places(((mixed * 2.0**20 + 2.0**23).astype(np.uint32) << np.uint32(8)) | _INDEX)
+    return _places(_keys(mixed * KEY_SCALE + KEY_MIDDLE))
 
 
 @lru_cache(maxsize=1)

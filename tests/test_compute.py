@@ -38,9 +38,7 @@ def test_twelve_published_runs_are_on_file_each_with_its_source() -> None:
     assert all(run["source"] for run in RUNS)
 
 
-def test_chip_hours_of_at_least_ten_of_twelve_published_runs_are_met_within_a_factor_of_one_and_a_half() -> (
-    None
-):
+def test_chip_hours_of_at_least_ten_of_twelve_published_runs_are_met_within_a_factor_of_one_and_a_half() -> None:
     """Sources: the column `source` of tests/reference/compute_runs.csv."""
     met = [run["run"] for run in RUNS if 1 / 1.5 <= ratio(run) <= 1.5]
     assert len(met) >= 10, met
@@ -67,9 +65,7 @@ def test_mpt_7b_took_100_320_chip_hours_and_cost_200_640_dollars() -> None:
     hours = 440 * 9.5 * 24
     assert hours == 100_320
     assert hours * 2 == 200_640
-    predicted = cm.chip_hours(
-        cm.training_flop(6.7e9, 1e12), 312e12, 0.357
-    )  # utilisation computed for this run
+    predicted = cm.chip_hours(cm.training_flop(6.7e9, 1e12), 312e12, 0.357)  # utilisation computed for this run
     assert predicted == pytest.approx(hours, rel=0.01)
 
 
@@ -105,9 +101,7 @@ def test_the_price_of_an_hour_is_read_from_the_assumptions() -> None:
     ("hours", "earlier", "rented"),
     [(30, 0, 0), (30, 90, 20), (30, 100, 30), (30, 250, 30), (0, 250, 0), (150, 0, 50)],
 )
-def test_only_hours_beyond_the_own_capacity_of_100_are_rented(
-    hours: float, earlier: float, rented: float
-) -> None:
+def test_only_hours_beyond_the_own_capacity_of_100_are_rented(hours: float, earlier: float, rented: float) -> None:
     assert beyond_capacity(np.array([hours]), np.array([earlier]), np.array([100.0])) == [rented]
 
 

@@ -7,9 +7,7 @@ from costmodel.labelling import expert_days, labels_by_experts, labels_given, ve
 
 
 def test_labels_given_again_count_once_more() -> None:
-    assert labels_given(np.array(1000.0), np.array(3.0), np.array(0.1)) == pytest.approx(
-        3300
-    )  # 1000 x 3 x 1.1
+    assert labels_given(np.array(1000.0), np.array(3.0), np.array(0.1)) == pytest.approx(3300)  # 1000 x 3 x 1.1
 
 
 def test_a_vendor_is_paid_for_its_share_of_the_labels() -> None:

@@ -61,9 +61,7 @@ def test_the_parallel_run_lasts_as_long_as_the_release_is_worked_on(baseline: As
 
 def test_waiting_for_the_release_window_is_no_parallel_run(baseline: Assumptions) -> None:
     longer = baseline.with_changes({"plan.release.wait": 60.0})
-    assert booked(longer)["Parallel run"].amount == pytest.approx(
-        float(booked(baseline)["Parallel run"].amount[0])
-    )
+    assert booked(longer)["Parallel run"].amount == pytest.approx(float(booked(baseline)["Parallel run"].amount[0]))
 
 
 def test_everything_in_handover_is_part_of_the_budget_to_go_live(baseline: Assumptions) -> None:

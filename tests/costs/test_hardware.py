@@ -26,9 +26,7 @@ def test_a_network_of_a_fifth_of_the_purchase_costs_a_quarter_of_the_servers() -
 def test_t5_11b_drew_85_megawatt_hours() -> None:
     """Reference case: 512 chips for 20 days at 310 W measured, building 1.12; published 85.7 MWh."""
     kilowatts = average_power(np.array(512.0), np.array(0.310), np.array(1.0), np.array(1.0), np.array(1.12))
-    in_hours = electricity(
-        kilowatts, np.array(20.0), np.array(24.0), np.array(1.0)
-    )  # 20 days of 24 hours, price 1
+    in_hours = electricity(kilowatts, np.array(20.0), np.array(24.0), np.array(1.0))  # 20 days of 24 hours, price 1
     assert in_hours == pytest.approx(85_327, abs=1)
     assert in_hours == pytest.approx(85_700, rel=0.01)
 
@@ -77,9 +75,7 @@ def test_devices_are_bought_with_spares_fitted_and_replaced() -> None:
 
 
 def test_servers_bring_network_power_care_and_a_resale() -> None:
-    amounts = booked(
-        {"hardware.servers.count": 2, "initiative.horizon": 24, "hardware.servers.useful_life": 9}
-    )
+    amounts = booked({"hardware.servers.count": 2, "initiative.horizon": 24, "hardware.servers.useful_life": 9})
     spent = (
         "Servers",
         "Network of the servers",

@@ -49,9 +49,7 @@ def test_what_returns_every_month_is_paid_every_month() -> None:
 
 def test_a_licence_that_rises_by_a_tenth_a_year_costs_a_quarter_more_over_five_years() -> None:
     # on average by half of five rises
-    assert renewed_licence(np.array(100.0), np.array(60.0), np.array(0.1), np.array(5.0)) == pytest.approx(
-        7500
-    )
+    assert renewed_licence(np.array(100.0), np.array(60.0), np.array(0.1), np.array(5.0)) == pytest.approx(7500)
 
 
 def test_a_bought_model_is_paid_for_what_it_reads_and_what_it_writes() -> None:
@@ -65,9 +63,7 @@ def test_automation_saves_its_share_of_the_work_of_a_retraining() -> None:
 
 
 @pytest.mark.parametrize(("item", "name", "role", "layer"), EFFORTS)
-def test_each_effort_is_paid_by_the_month_at_its_roles_rate(
-    item: str, name: str, role: str, layer: str
-) -> None:
+def test_each_effort_is_paid_by_the_month_at_its_roles_rate(item: str, name: str, role: str, layer: str) -> None:
     numbers = {f"operations.effort.{name}": 2, f"roles.{role}.day_rate": 550, "initiative.horizon": 36}
     amounts = booked({"staffing.rate_from_gross_pay": 0, **numbers})
     assert amounts[item] == pytest.approx(39_600)  # 2 x 36 x 550
@@ -76,9 +72,7 @@ def test_each_effort_is_paid_by_the_month_at_its_roles_rate(
 def test_retraining_takes_computing_labels_and_work() -> None:
     amounts = booked(RETRAINING)  # 4 x 5 = 20 trainings
     assert amounts["Retraining, computing"] == pytest.approx(240)  # 20 x 2 runs x 3 h at 2
-    assert amounts["Retraining, labels by own experts"] == pytest.approx(
-        10_000
-    )  # 2000 x 288 s = 20 days at 500
+    assert amounts["Retraining, labels by own experts"] == pytest.approx(10_000)  # 2000 x 288 s = 20 days at 500
     assert amounts["Retraining, validation"] == pytest.approx(10_000)  # 20 x 2 x half at 500
     assert amounts["Retraining, deployment"] == pytest.approx(5000)  # 20 x 1 x half at 500
 

@@ -53,9 +53,7 @@ def test_a_mitigation_multiplies_the_odds_of_the_risk() -> None:
 
 
 def test_a_mitigation_leaves_its_share_of_the_cost() -> None:
-    name = next(
-        name for name, risk in cm.load().structure.risks.items() if risk.mitigation_impact and risk.cost
-    )
+    name = next(name for name, risk in cm.load().structure.risks.items() if risk.mitigation_impact and risk.cost)
     changes = {f"risks.{name}.chance": 1.0, f"risks.{name}.cost": 10_000, f"risks.{name}.mitigation.active": 1}
     changes |= {f"risks.{name}.mitigation.impact": 0.3}
     if cm.load().structure.risks[name].mitigation_odds:

@@ -39,9 +39,7 @@ def test_a_fifth_of_a_lead_for_half_a_year_is_a_fifth_of_a_hundred_days() -> Non
 
 
 def test_a_quarter_of_a_years_pay_goes_to_the_recruiter() -> None:
-    assert staffing.recruiting_fee(one(1), one(2), one(0.25), one(64_000)) == pytest.approx(
-        32_000
-    )  # 2 x 16,000
+    assert staffing.recruiting_fee(one(1), one(2), one(0.25), one(64_000)) == pytest.approx(32_000)  # 2 x 16,000
 
 
 def test_whoever_need_not_be_hired_costs_neither_fee_nor_onboarding() -> None:
