@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from costmodel.assumptions import Assumptions
-from costmodel.loading import load
 from costmodel.costs import handover
 from costmodel.inputs import Inputs
 from costmodel.ledger import CostLine
+from costmodel.loading import load
 from costmodel.sampling import Likeliest
 from costmodel.schedule import Schedule
 
