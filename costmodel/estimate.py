@@ -14,6 +14,7 @@ from costmodel.assumptions import Assumptions
 from costmodel.cash_flow import Flow, joined, monthly
 from costmodel.cash_flow import table as cash_flow_table
 from costmodel.distributions import Array
+from costmodel.first_estimate import gap
 from costmodel.ledger import CUTS
 from costmodel.percentiles import quantile, standard_error_of_share, table
 from costmodel.plan import CATEGORIES, LAYERS
@@ -37,6 +38,7 @@ class Estimate:
         assumptions, seed, samples: all that is needed to compute everything again.
         figures: what is kept of each sample, by the names in `KEPT`; shape (samples,).
         flow: the monthly cash flow by category, kept by large simulations.
+        case: everything there is, kept by simulations of one block, so that no cut of them is computed again.
     """
 
     assumptions: Assumptions
@@ -44,6 +46,7 @@ class Estimate:
     seed: int
     figures: dict[str, Array] = field(repr=False)
     flow: Flow | None = field(default=None, repr=False)
+    case: Case | None = field(default=None, repr=False)
     version: str = __version__
 
     # -- carried through --------------------------------------------------------------------------------------------
@@ -121,24 +124,8 @@ class Estimate:
 
     @property
     def underestimation(self) -> dict[str, float]:
-        """Why the first estimate falls short of the median cost to go-live, in money, adding up exactly.
-
-        ``first_estimate`` + ``uncertainty`` (what it covers turns out dearer) + ``out_of_scope`` (what it leaves out)
-        = ``median``; ``factor`` is the median over the first estimate.
-        """
-        covers = [layer for layer in LAYERS if self.assumptions[f"first_estimate.covers.{layer}"].likeliest > 0]
-        median = self.quantile(0.5, of="to_go_live")
-        inside = np.zeros(self.samples)
-        for layer in covers:
-            inside = inside + self.layers[layer]
-        covered = quantile(inside, 0.5)
-        return {
-            "first_estimate": self.first_estimate,
-            "uncertainty": covered - self.first_estimate,
-            "out_of_scope": median - covered,
-            "median": median,
-            "factor": median / self.first_estimate if self.first_estimate else float("inf"),
-        }
+        """Why the first estimate falls short of the median cost to go-live; see `first_estimate.gap`."""
+        return gap(self.first_estimate, self.layers, self.quantile(0.5, of="to_go_live"), self.assumptions)
 
     # -- as it happens ------------------------------------------------------------------------------------------------
 
@@ -310,6 +297,9 @@ class Estimate:
 
     def cases(self) -> Iterator[Case]:
         """The blocks of the simulation, computed again one by one."""
+        if self.case is not None:
+            yield self.case
+            return
         for source in sources(self.samples, self.seed):
             yield computed(self.assumptions, source)
 
@@ -337,7 +327,9 @@ def estimate(
         raise ValueError("at least one sample, one worker, and a seed from 0")
     figures = {name: np.empty(samples) for name in KEPT}
     flows: list[Flow] = []
+    case: Case | None = None
     for place, part in enumerate(parts(assumptions, samples, seed, workers)):
+        case = part.case
         first = place * BLOCK
         last = min(first + BLOCK, samples)
         for name, values in part.figures.items():
@@ -346,4 +338,4 @@ def estimate(
             flows.append(part.flow)
         if progress is not None:
             progress(last)
-    return Estimate(assumptions, samples, seed, figures, joined(flows) if flows else None)
+    return Estimate(assumptions, samples, seed, figures, joined(flows) if flows else None, case)

@@ -162,7 +162,7 @@ class Reading:
                 elif one["type"] == "extra_forbidden":
                     text += did_you_mean(str(path[-1]), known or kind.model_fields)
                 elif text.startswith("unknown unit"):
-                    text += did_you_mean(str(plain.get("unit", "")), known_words())
+                    text += did_you_mean(text.split("'")[1], known_words())
                 dotted = ".".join([name, *(str(step) for step in path)])
                 self.faults.append(node.at([*path, *([key] if key else [])]).fault(dotted, text))
             return None

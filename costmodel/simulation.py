@@ -104,18 +104,19 @@ def sources(samples: int, seed: int) -> Iterator[Source]:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """What is kept of one block: figures per sample, and its cash flow by category where that is kept."""
+    """What is kept of one block: figures per sample, its cash flow by category, and the case itself where it is all."""
 
     figures: dict[str, Array]
     flow: Flow | None
+    case: Case | None
 
 
-def part(assumptions: Assumptions, source: Source, with_flow: bool) -> Part:
+def part(assumptions: Assumptions, source: Source, with_flow: bool, with_case: bool = False) -> Part:
     """One block computed, and what is kept of it."""
     case = computed(assumptions, source)
     groups = case.ledger.by_window(*KEPT_CUT)
     flow = monthly(groups, source.samples, KEPT_CUT.index("category")) if with_flow else None
-    return Part(kept(case, groups, accepted_at(assumptions)), flow)
+    return Part(kept(case, groups, accepted_at(assumptions)), flow, case if with_case else None)
 
 
 def parts(assumptions: Assumptions, samples: int, seed: int, workers: int) -> Iterator[Part]:
@@ -123,7 +124,7 @@ def parts(assumptions: Assumptions, samples: int, seed: int, workers: int) -> It
     with_flow = samples >= FLOW_KEPT_FROM
     if workers == 1:
         for source in sources(samples, seed):
-            yield part(assumptions, source, with_flow)
+            yield part(assumptions, source, with_flow, with_case=samples <= BLOCK)
         return
     with ProcessPoolExecutor(workers) as pool:
         everything = list(sources(samples, seed))

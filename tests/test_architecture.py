@@ -48,6 +48,7 @@ STAIRCASE = (
     "cash_flow",
     "simulation",
     "timeline",
+    "first_estimate",
     "phasing",
     "estimate",
     # what is made of it
