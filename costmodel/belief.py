@@ -70,6 +70,14 @@ class Belief(Strict):
     choices: tuple[Choice, ...] | None = Field(default=None, min_length=1)
     data: tuple[Number, ...] | None = Field(default=None, min_length=1)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _an_event_has_a_chance(cls, given: Any) -> Any:
+        """A certain number where an event is meant is its chance."""
+        if isinstance(given, dict) and given.get("unit") == "chance" and given.get("value") is not None:
+            return {**given, "value": None, "chance": given["value"]}
+        return given
+
     @model_validator(mode="after")
     def _check(self) -> Self:
         faults = list(self._faults())
@@ -136,8 +144,6 @@ class Belief(Strict):
                 last = [name for name in NUMBER_KEYS if getattr(self, name) is not None][-1]
                 found.append((last, f"a {self.unit} lies between {bottom:g} and {top:g}, not at {high:g}"))
         return found
-
-    # -- reading ------------------------------------------------------------------------------------------------
 
     @cached_property
     def kind(self) -> Kind:
@@ -283,8 +289,6 @@ class Belief(Strict):
         values, weights = (np.array(column, dtype=np.float64) for column in zip(*pairs, strict=True))
         cumulative = np.cumsum(weights) / weights.sum()
         return values, cumulative
-
-    # -- changing -----------------------------------------------------------------------------------------------
 
     def times(self, factor: float) -> Belief:
         """The same belief with every number multiplied; for a chance or a share, with its odds multiplied."""

@@ -105,18 +105,43 @@ class Inputs:
         value = self._source.uniform(stream)
         return value if self._attach is None else self._attach(value, "share")
 
+    def times_in_a_row(self, name: str, most: int) -> list[Array]:
+        """For an event that may happen again after it has happened: whether it does a first time, a second, ...
+
+        Args:
+            name: of the event; each time it happens with the same chance.
+            most: how many times are looked at.
+
+        Returns:
+            for each time 1 where it still happens, 0 elsewhere; ends with the last time that any sample has.
+        """
+        self.read.add(name)
+        luck, chance = self._luck_and_chance(name, self.assumptions[name])
+        found: list[Array] = []
+        while len(found) < most:
+            again = event(luck, chance ** (len(found) + 1))
+            if not np.any(again):
+                break
+            found.append(again)
+        return found
+
+    def _luck_and_chance(self, name: str, belief: Belief) -> tuple[Array, Any]:
+        """An event's drawn probabilities, and its chance after all factors on its odds."""
+        factor = self._factor(name)
+        chance: Any = np.float64(belief.numbers[0])
+        return self._source.column(name, belief), chance if factor is None else with_odds(chance, factor)
+
     def plain(self, name: str) -> Array:
         """A number without any unit attached."""
         self.read.add(name)
         if name in self._plain:
             return self._plain[name]
         belief = self.assumptions[name]
-        factor = self._factor(name)
         if belief.kind == "chance":
-            chance: Any = np.float64(belief.numbers[0])
-            value = event(self._source.column(name, belief), chance if factor is None else with_odds(chance, factor))
+            value = event(*self._luck_and_chance(name, belief))
         else:
             value = self._source.column(name, belief)
+            factor = self._factor(name)
             if factor is not None:
                 value = with_odds(value, factor) if belief.unit in ("share", "chance") else value * factor
         impact = self._impact(name)

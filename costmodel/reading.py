@@ -26,7 +26,7 @@ EXPECTED_UNITS = {
     "plan.*.effort.*": "person_day",
     "plan.*.people.*": "person",
     "plan.*.wait": "working_day",
-    "plan.*.repeats.chance": "share",
+    "plan.*.repeats.chance": "chance",
     "plan.*.repeats.share": "share",
     "plan.*.repeats.limit": "count",
     "plan.*.gate": "chance",

@@ -190,14 +190,11 @@ class Schedule:
     def _repeats(self, loop: Loop) -> Any:
         """The sum of shares of all repeats: the k-th takes place with chance p^k and takes share^k."""
         base = f"plan.{loop.last}.repeats"
-        chance, share = self._inputs[f"{base}.chance"], self._inputs[f"{base}.share"]
-        luck, limit = self._inputs.uniform(base), self._inputs[f"{base}.limit"]
-        total = 0 * luck
-        for k in range(1, int(np.max(limit)) + 1):
-            again = (luck > 1 - chance**k) & (k <= limit)
-            if not np.any(again):
-                break
-            total = total + np.where(again, share**k, 0 * share)
+        share, limit = self._inputs[f"{base}.share"], self._inputs[f"{base}.limit"]
+        total = 0 * share
+        repeats = self._inputs.times_in_a_row(f"{base}.chance", int(np.max(limit)))
+        for k, again in enumerate(repeats, start=1):
+            total = total + again * np.where(k <= limit, share**k, 0 * share)
         return total
 
     def _length(self, loop: Loop, lengths: dict[str, Any]) -> Any:

@@ -169,7 +169,9 @@ def tiny(
             fields["waits_for"] = "somebody"
         kinds = {"meaning": name, "phase": "develop", "category": "staffing", "layer": "ml"}
         plan[name] = Activity(**{**kinds, "roles": roles, **fields})
-    found |= {name: _belief(value, "") for name, value in numbers.items()}
+    found |= {
+        name: _belief(value, "chance" if name.endswith(".repeats.chance") else "") for name, value in numbers.items()
+    }
     events = {
         name: Risk(**{"meaning": name, "category": "staffing", "layer": "ml", **fields})
         for name, fields in risks.items()
