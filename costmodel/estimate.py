@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from costmodel import phasing
 from costmodel.assumptions import Assumptions
-from costmodel.cash_flow import Flow, joined, monthly
-from costmodel.cash_flow import table as cash_flow_table
+from costmodel.cash_flow import Flow, joined
 from costmodel.distributions import Array
 from costmodel.first_estimate import gap
 from costmodel.ledger import CUTS
@@ -245,29 +245,10 @@ class Estimate:
         """
         return timeline(self.cases(), self.assumptions.structure.plan)
 
-    def cash_flow(self, every: str = "month", by: str = "category") -> pd.DataFrame:
-        """Expected spending by period, carried through; the cells add up to the mean total.
-
-        Args:
-            every: "month" (1 is the first), "quarter" or "fiscal_year" (1 is the first of the initiative).
-            by: a cut of the ledger, as in `by`.
-
-        Returns:
-            a row for each period, a column for each part.
-
-        Raises:
-            ValueError: an unknown period or cut.
-        """
-        if by not in CUTS:
-            raise ValueError(f"no cut {by!r}; there are {', '.join(CUTS)}")
-        kept = self.flow if by == "category" else None
-        flow = (
-            kept
-            if kept is not None
-            else joined(monthly(case.ledger.by_window(by), case.inputs.samples) for case in self.cases())
-        )
-        start = int(self.assumptions["initiative.start_month"].likeliest)
-        return cash_flow_table(flow, self.samples, every, start)
+    # Money by period; what each means and returns is said there.
+    cash_flow = phasing.cash_flow
+    fan = phasing.fan
+    plan = phasing.plan
 
     def joint_confidence(self, budget: float, months: float, scope: str = "to_go_live") -> float:
         """The probability that both hold: cost within the budget, and go-live within the months.

@@ -13,6 +13,7 @@ import pytest
 
 import costmodel as cm
 from costmodel import cli
+from costmodel.cli import asking
 
 ROOT = Path(__file__).resolve().parents[1]
 FIGURES = ["likeliest", "mean", "p10", "p50", "p80", "p90", "standard_error"]
@@ -273,14 +274,14 @@ def test_no_figure_is_cut_short_however_large_it_is(run: Run) -> None:
 def test_long_runs_show_progress_on_a_terminal_only(
     terminal: Callable[[str], Terminal], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with cli._progress(cli.LONG_RUN) as advance:
+    with asking.progress(asking.LONG_RUN) as advance:
         assert advance is None  # standard error is captured, so nobody watches
     screen = terminal("stderr")
-    with cli._progress(cli.LONG_RUN - 1) as advance:
+    with asking.progress(asking.LONG_RUN - 1) as advance:
         assert advance is None  # over before anybody could read it
-    with cli._progress(cli.LONG_RUN) as advance:
+    with asking.progress(asking.LONG_RUN) as advance:
         assert advance is not None
-        advance(cli.LONG_RUN // 2)
+        advance(asking.LONG_RUN // 2)
     assert "simulating" in screen.getvalue()
     assert capsys.readouterr().out == ""
 
@@ -522,3 +523,17 @@ def test_without_a_command_the_usage_is_told(run: Run) -> None:
     status, out, err = run()
     assert (status, out) == (2, "")
     assert "usage: costmodel" in err
+
+
+def test_init_makes_a_folder_that_is_sound_and_changes_nothing(tmp_path: Path) -> None:
+    assert cli.main(["init", str(tmp_path / "ours")]) == 0
+    assert cm.check(tmp_path / "ours").fingerprint == cm.load().fingerprint
+
+
+def test_init_never_writes_into_a_folder_that_holds_something(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "roles.yaml").write_text("mine: 1\n", encoding="utf-8")
+    assert cli.main(["init", str(tmp_path)]) == 2
+    assert "not an empty folder" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["roles.yaml"]

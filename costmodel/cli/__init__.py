@@ -1,0 +1,97 @@
+"""The command line: `costmodel estimate`, `costmodel check`, `costmodel dashboard`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TextIO
+
+from costmodel.cli import estimating, files
+from costmodel.cli.asking import FAULTY, InputError, whole
+from costmodel.version import __version__
+
+INTERRUPTED = 130  # as a shell has it after Ctrl-C
+BROKEN_PIPE = 141  # as a shell has it when the reader has gone away
+EXAMPLES = """examples:
+  costmodel estimate
+  costmodel estimate --scenario visual_inspection --set hiring.must_hire=0.5
+  costmodel estimate our-company/ --scenario mlops --samples 100000 --json
+  costmodel check our-company/
+  costmodel dashboard
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: without the program's name; those of the process by default.
+
+    Returns:
+        the exit status: 0; 2 for faults in the input; 130 after Ctrl-C; 141 when the reader of the output has gone.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a letter that a terminal cannot show must not end the command
+    try:
+        asked = parser().parse_args(arguments)
+        status: int = asked.command(asked)
+        sys.stdout.flush()
+    except InputError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - faults are told on standard error
+        return FAULTY
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget(sys.stdout)
+        return BROKEN_PIPE
+    return status
+
+
+def _forget(stream: TextIO) -> None:
+    """Send what is still buffered nowhere, so that Python does not complain about the closed pipe at its end."""
+    with suppress(OSError, ValueError):  # not a file: nothing will be flushed at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="costmodel",
+        description="What a machine-learning initiative really costs, and when it goes live.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"costmodel {__version__}")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    estimating.add(commands)
+    files.add(commands)
+
+    three = commands.add_parser("dashboard", help="the dashboard in the browser", allow_abbrev=False)
+    three.add_argument(
+        "--notebook", default="dashboard", metavar="NAME", help="which shipped notebook; dashboard unless told"
+    )
+    three.add_argument("--port", type=whole("port", 1, 65_535), default=8866, metavar="P", help="8866 unless told")
+    three.add_argument("--no-browser", action="store_true", help="serve the page without opening a browser")
+    three.set_defaults(command=_dashboard)
+    return top
+
+
+# -- commands ---------------------------------------------------------------------------------------------------------
+
+
+def _dashboard(asked: argparse.Namespace) -> int:
+    try:
+        from costmodel.dashboard.server import NOTEBOOKS, serve
+    except ImportError as error:
+        raise InputError(f"the dashboard needs a package that is not installed: {error.name}") from None
+    if asked.notebook not in NOTEBOOKS:
+        raise InputError(f"there is no notebook {asked.notebook!r}; there is: {', '.join(NOTEBOOKS)}")
+    try:
+        return serve(asked.notebook, asked.port, not asked.no_browser)
+    except (OSError, ValueError) as error:
+        raise InputError(f"the dashboard cannot be served: {error}") from None
