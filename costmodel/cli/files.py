@@ -9,8 +9,8 @@ from pathlib import Path
 from costmodel.cli.asking import InputError
 from costmodel.version import __version__
 
-HEAD = """# Copied from the assumptions of costmodel {version}. Put your own numbers in, each with its source, and delete what you
-# leave as it is: whatever is not in this folder comes from the shipped assumptions, name by name.
+HEAD = """# Copied from the assumptions of costmodel {version}. Put your own numbers in, each with its source, and delete what
+# you leave as it is: whatever is not in this folder comes from the shipped assumptions, name by name.
 """
 
 
