@@ -5,11 +5,15 @@
 >>> est.quantile(0.8, of="to_go_live")  # doctest: +SKIP
 """
 
+from costmodel.accounts import accounts
 from costmodel.assumptions import Assumptions
 from costmodel.belief import Belief
+from costmodel.benefits import Benefits, benefits
+from costmodel.capitalisation import Capitalisation, capital_and_operating
 from costmodel.compute import chip_hours, training_flop
 from costmodel.correlation import CorrelationRepaired, nearest_correlation, rank_correlation
 from costmodel.estimate import Estimate, estimate
+from costmodel.finance import CashView, PresentValue, cash_view, escalated_cash_flow, present_value
 from costmodel.loading import check, load
 from costmodel.network import criticality, forward_pass
 from costmodel.sampling import draw
@@ -21,18 +25,28 @@ __all__ = [
     "Assumptions",
     "AssumptionsError",
     "Belief",
+    "Benefits",
+    "Capitalisation",
+    "CashView",
     "CorrelationRepaired",
     "Estimate",
     "Fault",
+    "PresentValue",
     "__version__",
+    "accounts",
+    "benefits",
+    "capital_and_operating",
+    "cash_view",
     "check",
     "chip_hours",
     "criticality",
     "draw",
+    "escalated_cash_flow",
     "estimate",
     "forward_pass",
     "load",
     "nearest_correlation",
+    "present_value",
     "rank_correlation",
     "scenarios",
     "training_flop",

@@ -1,0 +1,176 @@
+"""The commands that answer questions: what drives it, which is cheaper, why dearer, what to do first, where others ended."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from costmodel.cli.asking import (
+    InputError,
+    ask_for_case,
+    ask_for_samples,
+    asked_assumptions,
+    finite,
+    lines,
+    simulated,
+)
+from costmodel.cli.screen import console, say, table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from costmodel import Assumptions, Estimate
+
+# What of a wide result is shown on the terminal; --json has all of it.
+SHOWN = {
+    "drivers": ("meaning", "share", "standard_error", "direction"),
+    "bridge": ("meaning", "effect", "level", "standard_error"),
+    "risks": ("meaning", "probability", "cost", "months", "loss", "net_benefit", "se_net_benefit"),
+    "capability": ("meaning", "to_go_live", "months", "per_productive_month", "production", "may_cost", "se_may_cost"),
+    "actions": ("action", "net_saving", "se_net_saving", "to_go_live", "months", "production"),
+}
+INTERACTIVE = 4096  # samples of commands that compute a few dozen estimates
+BASELINE = "baseline"
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """All of these commands and their options."""
+
+    def command(name: str, text: str, run: Callable[[argparse.Namespace], int], samples: int) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, allow_abbrev=False)
+        made.set_defaults(command=run, name=name)
+        if name not in ("compare", "bridge"):
+            ask_for_case(made, samples)
+        return made
+
+    drivers = command("drivers", "which assumptions the uncertainty comes from", _drivers, 10_000)
+    drivers.add_argument("--of", choices=("to_go_live", "total", "go_live"), default="to_go_live", help="which figure")
+    for name, text, run in (
+        ("compare", "two cases against each other", _compare),
+        ("bridge", "why a newer case costs more or less than an older one", _bridge),
+    ):
+        both = command(name, text, run, 10_000)
+        first, second = ("OLD", "NEW") if name == "bridge" else ("A", "B")
+        case = f"scenario name or file, or {BASELINE}"
+        both.add_argument("first", metavar=first, help=case)
+        both.add_argument("second", metavar=second, help=case)
+        both.add_argument("--folder", metavar="FOLDER", help="folder of your own assumptions under both")
+        ask_for_samples(both, 10_000)
+    command("risks", "what each risk contributes, and its mitigation", _risks, INTERACTIVE)
+    command("capability", "what each building block is worth one level up", _capability, INTERACTIVE)
+    command("actions", "everything that could be done, ranked by net saving", _actions, INTERACTIVE)
+    command("quality", "weak spots of the estimate, and the public guides' checklist", _quality, 10_000)
+    outside = command("outside-view", "what projects of this kind really cost", _outside_view, 10_000)
+    outside.add_argument("--approved", type=float, metavar="AMOUNT", help="the approved estimate; else the first estimate")
+    outside.add_argument("--own", metavar="CSV", help="your closed projects: name, estimate, actual, start, end")
+
+
+# -- commands ---------------------------------------------------------------------------------------------------------
+
+
+def _drivers(asked: argparse.Namespace) -> int:
+    from costmodel.sensitivity import drivers
+
+    with finite(asked.samples):
+        est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
+        return _tell(asked, drivers(est, of=asked.of), f"What {asked.of.replace('_', ' ')} is driven by")
+
+
+def _compare(asked: argparse.Namespace) -> int:
+    from costmodel.comparison import compare
+
+    a, b = _both(asked)
+    return _tell(asked, compare(a, b), f"{asked.second} against {asked.first}")
+
+
+def _bridge(asked: argparse.Namespace) -> int:
+    from costmodel.comparison import bridge
+
+    old, new = _both(asked)
+    return _tell(asked, bridge(old, new), f"From {asked.first} to {asked.second}: mean cost to go-live")
+
+
+def _risks(asked: argparse.Namespace) -> int:
+    from costmodel.mitigations import risks
+
+    return _of_assumptions(asked, risks, "Risks and their mitigations")
+
+
+def _capability(asked: argparse.Namespace) -> int:
+    from costmodel.actions import capability_steps
+
+    return _of_assumptions(asked, capability_steps, "Building blocks, one level up")
+
+
+def _actions(asked: argparse.Namespace) -> int:
+    from costmodel.actions import best_actions
+
+    return _of_assumptions(asked, best_actions, "What to do first")
+
+
+def _quality(asked: argparse.Namespace) -> int:
+    from costmodel.quality import quality
+
+    with finite(asked.samples):
+        return _tell(asked, quality(simulated(asked_assumptions(asked), asked.samples, asked.seed)), "")
+
+
+def _outside_view(asked: argparse.Namespace) -> int:
+    from costmodel.outside_view import outside_view
+
+    if asked.own is not None and not Path(asked.own).is_file():
+        raise InputError(f"{asked.own} is no file")
+    with finite(asked.samples):
+        est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
+        try:
+            return _tell(asked, outside_view(est, approved=asked.approved, own=asked.own), "")
+        except ValueError as error:
+            raise InputError(str(error)) from None
+
+
+def _of_assumptions(asked: argparse.Namespace, function: Callable[..., pd.DataFrame], title: str) -> int:
+    with finite(asked.samples):
+        return _tell(asked, function(asked_assumptions(asked), samples=asked.samples, seed=asked.seed), title)
+
+
+def _both(asked: argparse.Namespace) -> tuple[Estimate, Estimate]:
+    with finite(asked.samples):
+        first, second = (
+            simulated(_case(asked.folder, which), asked.samples, asked.seed) for which in (asked.first, asked.second)
+        )
+    return first, second
+
+
+def _case(folder: str | None, which: str) -> Assumptions:
+    """The baseline, or a scenario laid on it; several are joined by a plus sign."""
+    from costmodel import AssumptionsError, load
+
+    scenarios = [] if which == BASELINE else which.split("+")
+    try:
+        return load(folder, scenarios)
+    except AssumptionsError as error:
+        raise InputError(lines(error.faults)) from None
+
+
+# -- telling ----------------------------------------------------------------------------------------------------------
+
+
+def _tell(asked: argparse.Namespace, result: Any, title: str) -> int:
+    """A table, or a record by what it says of itself; as JSON where that is asked for."""
+    from costmodel.frames import frame_dict, frame_table
+
+    if asked.json:
+        print(json.dumps(frame_dict(result), indent=2, allow_nan=False))  # noqa: T201 - the result
+        return 0
+    screen = console()
+    if not hasattr(result, "columns"):
+        print(result)  # noqa: T201 - the result
+        return 0
+    if title:
+        say(screen, title, "bold")
+    shown = SHOWN.get(asked.name)
+    table(screen, frame_table(result[list(shown)] if shown else result, with_index=shown is None))
+    return 0
