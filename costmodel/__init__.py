@@ -6,18 +6,24 @@
 """
 
 from costmodel.accounts import accounts
+from costmodel.actions import best_actions, capability_steps
 from costmodel.assumptions import Assumptions
 from costmodel.belief import Belief
 from costmodel.benefits import Benefits, benefits
 from costmodel.capitalisation import Capitalisation, capital_and_operating
+from costmodel.closed_projects import Project, closed_projects, coverage
 from costmodel.compute import chip_hours, training_flop
 from costmodel.correlation import CorrelationRepaired, nearest_correlation, rank_correlation
 from costmodel.estimate import Estimate, estimate
 from costmodel.finance import CashView, PresentValue, cash_view, escalated_cash_flow, present_value
 from costmodel.loading import check, load
+from costmodel.mitigations import risks
 from costmodel.network import criticality, forward_pass
+from costmodel.outside_view import OutsideView, outside_view
+from costmodel.quality import Quality, quality
 from costmodel.sampling import draw
 from costmodel.scenario import scenarios
+from costmodel.shorter_waits import waits
 from costmodel.version import __version__
 from costmodel.yaml_files import AssumptionsError, Fault
 
@@ -31,14 +37,21 @@ __all__ = [
     "CorrelationRepaired",
     "Estimate",
     "Fault",
+    "OutsideView",
     "PresentValue",
+    "Project",
+    "Quality",
     "__version__",
     "accounts",
     "benefits",
+    "best_actions",
+    "capability_steps",
     "capital_and_operating",
     "cash_view",
     "check",
     "chip_hours",
+    "closed_projects",
+    "coverage",
     "criticality",
     "draw",
     "escalated_cash_flow",
@@ -46,8 +59,12 @@ __all__ = [
     "forward_pass",
     "load",
     "nearest_correlation",
+    "outside_view",
     "present_value",
+    "quality",
     "rank_correlation",
+    "risks",
     "scenarios",
     "training_flop",
+    "waits",
 ]

@@ -67,6 +67,7 @@ STAIRCASE = (
     "mitigations",
     "shorter_waits",
     "actions",
+    "leverage",
     "weak_spots",
     "guides",
     "quality",

@@ -1,4 +1,4 @@
-"""The commands that answer questions: what drives it, which is cheaper, why dearer, what to do first, where others ended."""
+"""The commands that answer questions: what drives it, which is cheaper, why dearer, what to do first, how others ended."""
 
 from __future__ import annotations
 
@@ -34,12 +34,15 @@ SHOWN = {
 }
 INTERACTIVE = 4096  # samples of commands that compute a few dozen estimates
 BASELINE = "baseline"
+Run = Callable[[argparse.Namespace], int]
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """All of these commands and their options."""
 
-    def command(name: str, text: str, run: Callable[[argparse.Namespace], int], samples: int) -> argparse.ArgumentParser:
+    def command(
+        name: str, text: str, run: Callable[[argparse.Namespace], int], samples: int
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, allow_abbrev=False)
         made.set_defaults(command=run, name=name)
         if name not in ("compare", "bridge"):
@@ -64,8 +67,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command("actions", "everything that could be done, ranked by net saving", _actions, INTERACTIVE)
     command("quality", "weak spots of the estimate, and the public guides' checklist", _quality, 10_000)
     outside = command("outside-view", "what projects of this kind really cost", _outside_view, 10_000)
-    outside.add_argument("--approved", type=float, metavar="AMOUNT", help="the approved estimate; else the first estimate")
-    outside.add_argument("--own", metavar="CSV", help="your closed projects: name, estimate, actual, start, end")
+    outside.add_argument(
+        "--approved", type=float, metavar="AMOUNT", help="the approved estimate; else the first estimate"
+    )
+    outside.add_argument(
+        "--own", metavar="CSV", help="your closed projects: name, estimate, actual, start, planned_end, end"
+    )
 
 
 # -- commands ---------------------------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ from pathlib import Path
 from costmodel.cli.asking import InputError
 from costmodel.version import __version__
 
-HEAD = """# Copied from the assumptions of costmodel {version}. Put your own numbers in, each with its source, and delete what
-# you leave as it is: whatever is not in this folder comes from the shipped assumptions, name by name.
+COPIED = ("", "mapping", "outside_view")  # folders of the assumptions; of the scenarios only an example is copied
+HEAD = """# Copied from the assumptions of costmodel {version}. Put your own numbers in, each with its source, and delete
+# what you leave as it is: whatever is not in this folder comes from the shipped assumptions, name by name.
 """
 
 
@@ -29,10 +30,12 @@ def _init(asked: argparse.Namespace) -> int:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise InputError(f"{target} is not an empty folder; nothing was written")
         target.mkdir(parents=True, exist_ok=True)
-        for source in sorted(baseline_folder().glob("*.yaml")):
+        for folder in (*COPIED, "scenarios"):
+            (target / folder).mkdir(exist_ok=True)
+        for source in sorted(path for folder in COPIED for path in (baseline_folder() / folder).glob("*.yaml")):
             text = source.read_text(encoding="utf-8")
-            (target / source.name).write_text(HEAD.format(version=__version__) + text, encoding="utf-8")
-        (target / "scenarios").mkdir()
+            place = target / source.relative_to(baseline_folder())
+            place.write_text(HEAD.format(version=__version__) + text, encoding="utf-8")
         example = baseline_folder() / "scenarios" / "three_week_model.yaml"
         shutil.copyfile(example, target / "scenarios" / "example.yaml")
     except OSError as error:
