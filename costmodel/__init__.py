@@ -8,11 +8,14 @@
 from costmodel.accounts import accounts
 from costmodel.actions import best_actions, capability_steps
 from costmodel.assumptions import Assumptions
+from costmodel.baseline import Baseline, load_baseline, save_baseline
 from costmodel.belief import Belief
 from costmodel.benefits import Benefits, benefits
 from costmodel.capitalisation import Capitalisation, capital_and_operating
 from costmodel.closed_projects import Project, closed_projects, coverage
+from costmodel.comparison import Comparison, bridge, compare
 from costmodel.compute import chip_hours, training_flop
+from costmodel.confidence import chance_of_point_estimate, contingency, frontier, stage_budgets
 from costmodel.correlation import CorrelationRepaired, nearest_correlation, rank_correlation
 from costmodel.estimate import Estimate, estimate
 from costmodel.finance import CashView, PresentValue, cash_view, escalated_cash_flow, present_value
@@ -23,17 +26,21 @@ from costmodel.outside_view import OutsideView, outside_view
 from costmodel.quality import Quality, quality
 from costmodel.sampling import draw
 from costmodel.scenario import scenarios
+from costmodel.sensitivity import drivers, first_order, tornado
 from costmodel.shorter_waits import waits
+from costmodel.value_of_information import value_of_information, value_of_information_for
 from costmodel.version import __version__
 from costmodel.yaml_files import AssumptionsError, Fault
 
 __all__ = [
     "Assumptions",
     "AssumptionsError",
+    "Baseline",
     "Belief",
     "Benefits",
     "Capitalisation",
     "CashView",
+    "Comparison",
     "CorrelationRepaired",
     "Estimate",
     "Fault",
@@ -45,26 +52,39 @@ __all__ = [
     "accounts",
     "benefits",
     "best_actions",
+    "bridge",
     "capability_steps",
     "capital_and_operating",
     "cash_view",
+    "chance_of_point_estimate",
     "check",
     "chip_hours",
     "closed_projects",
+    "compare",
+    "contingency",
     "coverage",
     "criticality",
     "draw",
+    "drivers",
     "escalated_cash_flow",
     "estimate",
+    "first_order",
     "forward_pass",
+    "frontier",
     "load",
+    "load_baseline",
     "nearest_correlation",
     "outside_view",
     "present_value",
     "quality",
     "rank_correlation",
     "risks",
+    "save_baseline",
     "scenarios",
+    "stage_budgets",
+    "tornado",
     "training_flop",
+    "value_of_information",
+    "value_of_information_for",
     "waits",
 ]

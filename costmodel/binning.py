@@ -10,13 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from costmodel.belief import Belief
-from costmodel.correlation import normal_score_correlation
 from costmodel.distributions import Array
 from costmodel.estimate import Estimate
 from costmodel.inputs import Inputs
-from costmodel.sampling import BLOCK, STRATA
+from costmodel.sampling import BLOCK, STRATA, places
 from costmodel.simulation import sources
-from costmodel.streams import moved_by, shuffled, words
+from costmodel.streams import words
 
 GROUPS = 16  # parts of the samples that are left out in turn for standard errors
 FEWEST_BINS, MOST_BINS = 4, 256
@@ -156,12 +155,9 @@ def _discrete(inputs: Inputs, name: str, limit: str | None) -> Array:
 
 def _strata(est: Estimate, name: str, belief: Belief, number: int) -> NDArray[np.uint8]:
     """The bin of each sample, by the stratum in which it was drawn; at most `STRATA` bins fit into a byte."""
-    moves = belief.moves_with
-    r = float(normal_score_correlation(moves.strength)) if moves is not None else 0.0
     bin_of_stratum = np.tile((np.arange(STRATA) * number // STRATA).astype(np.uint8), (BLOCK // STRATA, 1))
     found = np.empty(-(-est.samples // BLOCK) * BLOCK, dtype=np.uint8)
     for block in range(len(found) // BLOCK):
-        random = words(est.seed, block, name)
-        places = shuffled(random) if moves is None else moved_by(est.seed, block, random, moves.driver, r)
-        found[block * BLOCK : (block + 1) * BLOCK][places] = bin_of_stratum
+        where = places(est.seed, block, words(est.seed, block, name), belief)
+        found[block * BLOCK : (block + 1) * BLOCK][where] = bin_of_stratum
     return found[: est.samples]

@@ -15,7 +15,7 @@ import numpy as np
 from costmodel.belief import Belief
 from costmodel.correlation import lower_triangle, nearest_correlation, normal_score_correlation
 from costmodel.distributions import Array
-from costmodel.streams import BLOCK, STRATA, landed, moved_by, noise, ranked_by, shuffled, words
+from costmodel.streams import BLOCK, STRATA, Places, Words, landed, moved_by, noise, ranked_by, shuffled, words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,11 +77,21 @@ class Block:
 
     def _drawn(self, name: str, belief: Belief) -> Array:
         random = words(self.seed, self.number, name)
-        if belief.moves_with is None:
-            return landed(random, shuffled(random), belief)
-        r = float(normal_score_correlation(belief.moves_with.strength))
-        places = moved_by(self.seed, self.number, random, belief.moves_with.driver, r)
-        return landed(random, places, belief)
+        return landed(random, places(self.seed, self.number, random, belief), belief)
+
+
+def places(seed: int, block: int, random: Words, belief: Belief) -> Places:
+    """For each stratum of a column the sample of the block at which it lands: shuffled, or as its driver says.
+
+    Args:
+        seed, block: of the column.
+        random: its words.
+        belief: says with which driver it moves.
+    """
+    if belief.moves_with is None:
+        return shuffled(random)
+    r = float(normal_score_correlation(belief.moves_with.strength))
+    return moved_by(seed, block, random, belief.moves_with.driver, r)
 
 
 _KEPT: OrderedDict[tuple[Any, ...], Array] = OrderedDict()

@@ -1,4 +1,4 @@
-"""The commands that answer questions: what drives it, which is cheaper, why dearer, what to do first, how others ended."""
+"""The commands that answer questions: what drives it, which is cheaper, why dearer, what to do first, how it ended."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from costmodel.cli.asking import InputError
 from costmodel.version import __version__
 
 COPIED = ("", "mapping", "outside_view")  # folders of the assumptions; of the scenarios only an example is copied
-HEAD = """# Copied from the assumptions of costmodel {version}. Put your own numbers in, each with its source, and delete
-# what you leave as it is: whatever is not in this folder comes from the shipped assumptions, name by name.
+HEAD = """# Copied from the assumptions of costmodel {version}. Put your own numbers in, each with its source, and
+# delete what you leave as it is: whatever is not in this folder comes from the shipped assumptions, name by name.
 """
 
 
