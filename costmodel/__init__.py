@@ -7,6 +7,7 @@
 
 from costmodel.accounts import accounts
 from costmodel.actions import best_actions, capability_steps
+from costmodel.actuals import export_samples, plan_against_actual, read_actuals
 from costmodel.assumptions import Assumptions
 from costmodel.baseline import Baseline, load_baseline, save_baseline
 from costmodel.belief import Belief
@@ -68,6 +69,7 @@ __all__ = [
     "drivers",
     "escalated_cash_flow",
     "estimate",
+    "export_samples",
     "first_order",
     "forward_pass",
     "frontier",
@@ -75,9 +77,11 @@ __all__ = [
     "load_baseline",
     "nearest_correlation",
     "outside_view",
+    "plan_against_actual",
     "present_value",
     "quality",
     "rank_correlation",
+    "read_actuals",
     "risks",
     "save_baseline",
     "scenarios",

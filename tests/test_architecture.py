@@ -61,6 +61,7 @@ STAIRCASE = (
     "sensitivity",
     "comparison",
     "baseline",
+    "actuals",
     "confidence",
     "value_of_information",
     "gains",
