@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from costmodel.cli import decisions, estimating, files
+from costmodel.cli import decisions, estimating, files, reports
 from costmodel.cli.asking import FAULTY, InputError, whole
 from costmodel.version import __version__
 
@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     estimating.add(commands)
     decisions.add(commands)
+    reports.add(commands)
     files.add(commands)
 
     three = commands.add_parser("dashboard", help="the dashboard in the browser", allow_abbrev=False)

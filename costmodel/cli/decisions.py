@@ -17,7 +17,7 @@ from costmodel.cli.asking import (
     lines,
     simulated,
 )
-from costmodel.cli.screen import console, say, table
+from costmodel.cli.screen import console, say, table, warn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +57,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     ):
         both = command(name, text, run, 10_000)
         first, second = ("OLD", "NEW") if name == "bridge" else ("A", "B")
-        case = f"scenario name or file, or {BASELINE}"
+        case = f"scenario name or file, {BASELINE}, or an approved baseline's file; + lays scenarios on each other"
         both.add_argument("first", metavar=first, help=case)
         both.add_argument("second", metavar=second, help=case)
         both.add_argument("--folder", metavar="FOLDER", help="folder of your own assumptions under both")
@@ -144,11 +144,32 @@ def _of_assumptions(asked: argparse.Namespace, function: Callable[..., pd.DataFr
 
 
 def _both(asked: argparse.Namespace) -> tuple[Estimate, Estimate]:
-    with finite(asked.samples):
+    """Both cases with the same draws: those of an approved baseline where one of them is one."""
+    approved = {which: _approved(which, asked.folder) for which in (asked.first, asked.second)}
+    drawn = next((est for est in approved.values() if est is not None), None)
+    samples, seed = (drawn.samples, drawn.seed) if drawn is not None else (asked.samples, asked.seed)
+    with finite(samples):
         first, second = (
-            simulated(_case(asked.folder, which), asked.samples, asked.seed) for which in (asked.first, asked.second)
+            approved[which] or simulated(_case(asked.folder, which), samples, seed)
+            for which in (asked.first, asked.second)
         )
     return first, second
+
+
+def _approved(which: str, folder: str | None) -> Estimate | None:
+    """The estimate behind a file that `report --baseline` wrote, or None where it is no such file."""
+    from costmodel import AssumptionsError, load_baseline
+
+    path = Path(which)
+    if not path.is_file() or "fingerprint:" not in path.read_text(encoding="utf-8", errors="replace"):
+        return None
+    try:
+        baseline = load_baseline(path, folder)
+    except AssumptionsError as error:
+        raise InputError(lines(error.faults)) from None
+    for disagreement in baseline.disagreements:
+        warn(f"{which}: {disagreement}")
+    return baseline.estimate
 
 
 def _case(folder: str | None, which: str) -> Assumptions:
