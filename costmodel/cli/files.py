@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command and its options."""
     one = commands.add_parser("init", help="a copy of the assumptions to start from", allow_abbrev=False)
     one.add_argument("directory", metavar="DIR", help="a folder that does not exist yet, or is empty")
+    one.add_argument("--json", action="store_true", help="the files written, as one JSON object")
     one.set_defaults(command=_init)
 
 
@@ -26,6 +28,7 @@ def _init(asked: argparse.Namespace) -> int:
     from costmodel.folder import baseline_folder
 
     target = Path(asked.directory)
+    written: list[str] = []
     try:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise InputError(f"{target} is not an empty folder; nothing was written")
@@ -36,9 +39,13 @@ def _init(asked: argparse.Namespace) -> int:
             text = source.read_text(encoding="utf-8")
             place = target / source.relative_to(baseline_folder())
             place.write_text(HEAD.format(version=__version__) + text, encoding="utf-8")
+            written.append(str(place))
         example = baseline_folder() / "scenarios" / "three_week_model.yaml"
-        shutil.copyfile(example, target / "scenarios" / "example.yaml")
+        written.append(str(shutil.copyfile(example, target / "scenarios" / "example.yaml")))
     except OSError as error:
         raise InputError(f"{target} cannot be written: {error.strerror or error}") from None
+    if asked.json:
+        print(json.dumps({"written": written}, indent=2))  # noqa: T201 - the result
+        return 0
     print(f"{target} holds a copy of the shipped assumptions; costmodel check {target} tells whether it is sound")  # noqa: T201
     return 0

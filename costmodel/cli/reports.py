@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from costmodel.cli.asking import InputError, ask_for_case, asked_assumptions, fi
 from costmodel.cli.screen import console, say, table
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from costmodel import Estimate
 
 LANGUAGES = ("en", "de")
@@ -35,6 +38,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _report(asked: argparse.Namespace) -> int:
+    from costmodel.frames import frame_dict, frame_table
+
     wanted = (asked.xlsx, asked.html, asked.pdf, asked.one_page, asked.samples_csv, asked.baseline, asked.actual)
     if not any(wanted):
         raise InputError(
@@ -44,10 +49,21 @@ def _report(asked: argparse.Namespace) -> int:
         raise InputError("an approved baseline names who approves it and why: --who NAME --why TEXT")
     with finite(asked.samples):
         est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
+        written = []
         for write, target in _writers(asked):
             _written(write, est, target)
-        if asked.actual:
-            _against_actual(est, asked)
+            written.append(str(target))
+        against = _against_actual(est, asked) if asked.actual else None
+    if asked.json:
+        told = {"written": written} | ({} if against is None else {"plan_against_actual": frame_dict(against)})
+        print(json.dumps(told, indent=2, allow_nan=False))  # noqa: T201 - the result
+        return 0
+    for name in written:
+        print(f"written: {name}")  # noqa: T201 - the result
+    if against is not None:
+        screen = console()
+        say(screen, "Plan (expected spending) against actual spending", "bold")
+        table(screen, frame_table(against))
     return 0
 
 
@@ -85,22 +101,12 @@ def _written(write: Write, est: Estimate, target: Path) -> None:
         raise InputError(f"{target} cannot be written: {error.strerror or error}") from None
     except ValueError as error:
         raise InputError(str(error)) from None
-    print(f"written: {target}")  # noqa: T201 - the result
 
 
-def _against_actual(est: Estimate, asked: argparse.Namespace) -> None:
+def _against_actual(est: Estimate, asked: argparse.Namespace) -> pd.DataFrame:
     from costmodel import AssumptionsError, plan_against_actual
-    from costmodel.frames import frame_dict, frame_table
 
     try:
-        result = plan_against_actual(est, asked.actual)
+        return plan_against_actual(est, asked.actual)
     except AssumptionsError as error:
         raise InputError(lines(error.faults)) from None
-    if asked.json:
-        import json
-
-        print(json.dumps(frame_dict(result), indent=2, allow_nan=False))  # noqa: T201 - the result
-        return
-    screen = console()
-    say(screen, "Plan (expected spending) against actual spending", "bold")
-    table(screen, frame_table(result))
