@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -62,3 +63,21 @@ def test_actual_spending_is_shown_against_the_plan(tmp_path: Path, capsys: pytes
     actual.write_text("month,category,amount\nsoon,staffing,9000\n", encoding="utf-8")
     assert cli.main(["report", *FEW, "--actual", str(actual)]) == 2
     assert "actual.csv:2: month: 'soon' is no month" in capsys.readouterr().err
+
+
+def test_an_edited_workbook_is_a_scenario(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "ours.xlsx"
+    assert cli.main(["report", *FEW, "--xlsx", str(book)]) == 0
+    edited = openpyxl.load_workbook(book)
+    sheet = edited["Assumptions"]
+    columns = {cell.value: cell.column for cell in sheet[4]}
+    row = next(cells[0].row for cells in sheet.iter_rows(min_row=5) if cells[0].value == "initiative.horizon")
+    sheet.cell(row, columns["value"]).value = 24
+    reason = next(name for name in columns if name and "reason" in str(name).lower())
+    sheet.cell(row, columns[reason]).value = "Two years are planned"
+    edited.save(book)
+    capsys.readouterr()
+    assert cli.main(["estimate", *FEW, "--scenario", str(book)]) == 0
+    told = capsys.readouterr().out
+    assert "initiative.horizon: 60 month -> 24 month" in told
+    assert "Two years are planned" in told

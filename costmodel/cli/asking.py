@@ -79,9 +79,21 @@ def asked_assumptions(asked: argparse.Namespace) -> Assumptions:
 
     changes = dict(setting(text) for text in asked.sets)
     try:
-        return load(asked.folder, asked.scenario).with_changes(changes, why="set on the command line", by="--set")
+        assumptions = load(asked.folder)
+        for scenario in asked.scenario:
+            assumptions = _laid_on(assumptions, scenario)
+        return assumptions.with_changes(changes, why="set on the command line", by="--set")
     except AssumptionsError as error:
         raise InputError(lines(error.faults)) from None
+
+
+def _laid_on(assumptions: Assumptions, scenario: str) -> Assumptions:
+    """A scenario by name, from a YAML file, or from a workbook whose sheet of assumptions was edited."""
+    if not scenario.lower().endswith(".xlsx"):
+        return assumptions.with_scenario(scenario)
+    from costmodel.workbook import with_workbook
+
+    return with_workbook(assumptions, scenario)
 
 
 @contextmanager

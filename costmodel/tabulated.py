@@ -1,0 +1,72 @@
+"""Tables of real numbers that say what adds up to what, so that a page and a workbook can both show them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["text", "money", "number", "share", "count", "ratio"]  # count: a whole number; ratio: 1.25 times
+Cell = str | float | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        name: its heading.
+        kind: how its cells are written.
+        adds: its cells add up to the last row.
+        across: its cells are the sums of these columns of the same row.
+        part_of: its cells are the share that the cells of this column have in that column's sum.
+    """
+
+    name: str
+    kind: Kind = "text"
+    adds: bool = False
+    across: tuple[int, ...] = ()
+    part_of: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of real numbers; `whole` is its last row where the cells above do not add up to it (percentiles).
+
+    A cell of a column with `across` or `part_of` is left empty (None): whoever shows the table works it out, in a
+    workbook by a live formula.
+    """
+
+    key: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    whole: tuple[Cell, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def filled(self) -> list[list[Cell]]:
+        """All rows with what is worked out, the row of sums last where there is one."""
+        rows = [list(row) for row in self.rows]
+        whole: list[Cell] = list(self.whole)
+        for place, column in enumerate(self.columns):
+            if column.across:
+                for row in rows:
+                    row[place] = sum(number(row[one]) for one in column.across)
+            if column.adds and whole:
+                whole[place] = math.fsum(number(row[place]) for row in rows)
+        for place, column in enumerate(self.columns):
+            if column.part_of is not None and whole:
+                divisor = number(whole[column.part_of]) or 1.0
+                for row in (*rows, whole):
+                    row[place] = number(row[column.part_of]) / divisor
+        return [*rows, whole] if whole else rows
+
+
+def number(cell: Cell) -> float:
+    """A cell's number; nothing counts as zero."""
+    return float(cell) if isinstance(cell, int | float) else 0.0
+
+
+def finite(value: Any) -> float | None:
+    """A number, or None for what is none."""
+    found = float(value)
+    return found if math.isfinite(found) else None
