@@ -37,7 +37,9 @@ class Namespace:
         self._inputs, self._prefix = inputs, prefix
 
     def __getattr__(self, key: str) -> Any:
-        return self._inputs.get(f"{self._prefix}.{key}")
+        found = self._inputs.get(f"{self._prefix}.{key}")
+        self.__dict__[key] = found  # a number never changes within a case, so the next reading is a plain attribute
+        return found
 
 
 def with_odds(share: Array, factor: Array) -> Array:
@@ -78,15 +80,19 @@ class Inputs:
         self._movers = _movers(assumptions)
 
     def __getitem__(self, name: str) -> Any:
+        if self._attach is None:
+            known = self._plain.get(name)
+            return self.plain(name) if known is None else known
         if name not in self._ready:
-            value = self.plain(name)
-            self._ready[name] = value if self._attach is None else self._attach(value, self.assumptions[name].unit)
+            self._ready[name] = self._attach(self.plain(name), self.assumptions[name].unit)
         return self._ready[name]
 
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_"):
             raise AttributeError(key)
-        return self.get(key)
+        found = self.get(key)
+        self.__dict__[key] = found
+        return found
 
     def get(self, name: str) -> Any:
         """A number, or the namespace of that name."""
@@ -133,9 +139,9 @@ class Inputs:
 
     def plain(self, name: str) -> Array:
         """A number without any unit attached."""
-        self.read.add(name)
         if name in self._plain:
             return self._plain[name]
+        self.read.add(name)
         belief = self.assumptions[name]
         if belief.kind == "chance":
             value = event(*self._luck_and_chance(name, belief))

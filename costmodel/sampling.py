@@ -66,14 +66,15 @@ class Block:
         if self.number > 0:
             return self._drawn(key[0], belief)[: self.samples]
         whole = (self.seed, *key)
-        if whole in _KEPT:
-            _KEPT.move_to_end(whole)
-        else:
-            _KEPT[whole] = self._drawn(key[0], belief)
-            _KEPT[whole].flags.writeable = False
+        found = _KEPT.get(whole)
+        if found is None:
+            found = _KEPT[whole] = self._drawn(key[0], belief)
+            found.flags.writeable = False
             while len(_KEPT) > KEPT_COLUMNS:
                 _KEPT.popitem(last=False)
-        return _KEPT[whole][: self.samples]
+        else:
+            _KEPT.move_to_end(whole)
+        return found if self.samples == BLOCK else found[: self.samples]
 
     def _drawn(self, name: str, belief: Belief) -> Array:
         random = words(self.seed, self.number, name)

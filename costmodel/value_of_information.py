@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtr
 
 from costmodel.binning import (
     FEWEST_SAMPLES,
@@ -27,7 +26,7 @@ from costmodel.binning import (
     within,
 )
 from costmodel.comparison import same_draws
-from costmodel.distributions import Array
+from costmodel.distributions import Array, probability
 from costmodel.estimate import Estimate
 
 if TYPE_CHECKING:
@@ -198,7 +197,7 @@ def larger_of_zero(mean: Array, spread: Array) -> Array:
     some = spread > 0
     score = mean / np.where(some, spread, 1.0)
     density = np.exp(-0.5 * np.minimum(score**2, 1400.0)) / np.sqrt(2 * np.pi)
-    return np.where(some, spread * density + mean * ndtr(score), np.maximum(mean, 0.0))
+    return np.where(some, spread * density + mean * probability(score), np.maximum(mean, 0.0))
 
 
 def _table(rows: Mapping[str, tuple[float, float]], options: Array, names: list[str]) -> pd.DataFrame:

@@ -1,6 +1,8 @@
 """The staircase: each module imports only from the steps above it, so the code reads in one direction."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -238,3 +240,10 @@ def test_an_import_from_below_is_found_wherever_it_hides(
 )
 def test_an_import_from_above_is_welcome(path: str, source: str) -> None:
     assert faults(source, PACKAGE / path) == []
+
+
+def test_importing_the_package_loads_no_library_that_it_does_not_need_yet() -> None:
+    heavy = ("pandas", "scipy", "matplotlib", "ipywidgets", "voila", "xlsxwriter", "openpyxl")
+    code = f"import sys, costmodel; print([name for name in {heavy} if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert told.stdout.strip() == "[]"
