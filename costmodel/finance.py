@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 VIEWS = ("carried_through", "as_it_happens")
 # Labour that is paid to others, or on top of the wages that are paid anyway: cash, whoever's colleagues are idle.
 ALWAYS_CASH = ("External substitute*", "Bridging*", "Retention pay", "Turnover*")
-NO_RISE = dict.fromkeys(PAYEES, 0.0)
+NO_RISE: Mapping[str, float] = dict.fromkeys(PAYEES, 0.0)
 
 
 # -- the arithmetic ---------------------------------------------------------------------------------------------------

@@ -9,25 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from typing import Literal
+from typing import Literal, get_args
 
 from costmodel.source import Strict
 from costmodel.yaml_files import did_you_mean
-
-CATEGORIES = (
-    "staffing",
-    "data_preparation",
-    "hardware",
-    "training_compute",
-    "waiting",
-    "handover",
-    "operations",
-    "compliance",
-)
-PHASES = ("explore", "prepare", "develop", "productionise", "throughout", "operate")
-LAYERS = ("prototype", "software", "ml")
-PAYEES = ("labour", "cloud", "hardware", "service", "licence")
-GO_LIVE = "release"  # the activity whose finish is the go-live
 
 Category = Literal[
     "staffing",
@@ -42,6 +27,11 @@ Category = Literal[
 Phase = Literal["explore", "prepare", "develop", "productionise", "throughout", "operate"]
 Layer = Literal["prototype", "software", "ml"]
 Payee = Literal["labour", "cloud", "hardware", "service", "licence"]
+CATEGORIES: tuple[Category, ...] = get_args(Category)
+PHASES: tuple[Phase, ...] = get_args(Phase)
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+PAYEES: tuple[Payee, ...] = get_args(Payee)
+GO_LIVE = "release"  # the activity whose finish is the go-live
 
 
 class Activity(Strict):
