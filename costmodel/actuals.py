@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("month", "category", "amount")
+LAST_MONTH = 1200  # a hundred years; whatever is beyond is a slip of the pen
 
 
 def export_samples(est: Estimate, path: str | Path) -> None:
@@ -60,13 +61,27 @@ def read_actuals(path: str | Path) -> pd.DataFrame:
         faults = [Fault(shown, 1, "", f"needs the columns {', '.join(COLUMNS)} and at least one row")]
     if faults:
         raise AssumptionsError(faults)
-    values = [(int(row["month"]), row["category"], float(row["amount"])) for row in rows]
+    values = [(int(month), category, float(amount)) for month, category, amount in map(_cells, rows)]
     return pd.DataFrame(values, columns=list(COLUMNS))
 
 
-def _faults(shown: str, line: int, row: dict[str, str]) -> Iterator[Fault]:
-    month, category, amount = (str(row.get(column) or "").strip() for column in COLUMNS)
-    if not month.isdigit() or int(month) < 1:
+def _checked(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of actual spending held to the same rules as a file; lines count as in a file, from 2."""
+    rows = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+    faults = [fault for line, row in enumerate(rows, start=2) for fault in _faults("table", line, row)]
+    if faults:
+        raise AssumptionsError(faults)
+    return table
+
+
+def _cells(row: Mapping[str, object]) -> tuple[str, str, str]:
+    month, category, amount = (str("" if row.get(column) is None else row[column]).strip() for column in COLUMNS)
+    return month, category, amount
+
+
+def _faults(shown: str, line: int, row: Mapping[str, object]) -> Iterator[Fault]:
+    month, category, amount = _cells(row)
+    if not month.isdecimal() or not 1 <= int(month) <= LAST_MONTH:
         yield Fault(shown, line, "month", f"{month!r} is no month; 1 is the first")
     if category not in CATEGORIES:
         yield Fault(shown, line, "category", f"no category {category!r}{did_you_mean(category, CATEGORIES)}")
@@ -97,7 +112,7 @@ def plan_against_actual(
     """
     import pandas as pd
 
-    spent = actual if isinstance(actual, pd.DataFrame) else read_actuals(actual)
+    spent = _checked(actual) if isinstance(actual, pd.DataFrame) else read_actuals(actual)
     planned = est.cash_flow("month") if confidence is None else est.plan(confidence, every="month")
     months = pd.RangeIndex(1, int(spent["month"].max()) + 1, name="month")
     paid = spent.pivot_table(index="month", columns="category", values="amount", aggfunc="sum")

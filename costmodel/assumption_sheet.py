@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from costmodel.assumptions import Assumptions
 from costmodel.belief import Belief
+from costmodel.packed_file import UNREADABLE, too_large
 from costmodel.scenario import Scenario
 from costmodel.sentences import Language
 from costmodel.yaml_files import AssumptionsError, Fault, Node
@@ -45,7 +45,7 @@ HEADER = 3  # the row of the headings, counted from 0
 HIDDEN, MARK = "costmodel", "costmodel assumptions, form 1"  # a hidden sheet with the numbers as they were written
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST = 32_000  # characters in a cell; Excel has room for 32,767
-LARGEST_FILE = 20_000_000  # bytes
+MOST_ROWS = 10_000
 SAME = 1e-9  # relative; some programs write fifteen digits
 
 
@@ -221,11 +221,11 @@ def read_scenario(path: str | Path) -> Scenario:
     faults: list[Fault] = []
     changes: dict[str, Node] = {}
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        if too_large(path):
             raise ValueError("larger than any workbook of assumptions")
         for sheet, rows in _opened(path, faults):
             changes = dict(_changes(sheet, *rows))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         faults.append(Fault("", 0, path.name, f"cannot be read as a workbook: {error}"))
     if faults:
         raise AssumptionsError(faults)
@@ -254,7 +254,8 @@ def _opened(path: Path, faults: list[Fault]) -> Iterator[tuple[_Sheet, tuple[Row
 
 
 def _rows(sheet: Any) -> Rows:
-    every = sheet.iter_rows(min_row=HEADER + 2, max_col=len(COLUMNS), values_only=True)
+    last = HEADER + 1 + MOST_ROWS
+    every = sheet.iter_rows(min_row=HEADER + 2, max_row=last, max_col=len(COLUMNS), values_only=True)
     found = {row: dict(zip(COLUMNS, cells, strict=False)) for row, cells in enumerate(every, start=HEADER + 2)}
     return {row: cells for row, cells in found.items() if cells.get("name") not in (None, "")}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from costmodel.belief import Belief
-from costmodel.reading import division_by_zero
+from costmodel.reading import unusable
 from costmodel.scenario import Scenario, changed_by, read_scenario, sentence
 from costmodel.source import Source
 from costmodel.structure import Structure
@@ -259,7 +259,7 @@ def _replaced(name: str, before: Belief, wanted: Any, why: str, faults: list[Fau
             faults.append(Fault("", 0, name, f"unit {given.unit!r} where {before.unit!r} is needed"))
             return None
         after = given.changed(kept)
-        if impossible := division_by_zero(name, after):
+        if impossible := unusable(name, after):
             faults.append(Fault("", 0, name, impossible))
             return None
         return after

@@ -293,7 +293,7 @@ class Belief(Strict):
     def times(self, factor: float) -> Belief:
         """The same belief with every number multiplied; for a chance or a share, with its odds multiplied."""
         if self.kind == "chance" or self.unit in ("share", "chance"):
-            return self._mapped(lambda share: share * factor / (1 - share + share * factor))
+            return self._mapped(lambda share: share * factor / (1 - share + share * factor) if share * factor else 0.0)
         return self._mapped(lambda number: number * factor)
 
     def scaled(self, factor: float) -> Belief:

@@ -220,9 +220,7 @@ def _months_in_use(schedule: Schedule, view: str) -> Array:
     """How long the system is used after go-live."""
     if view == "carried_through":
         return np.asarray(schedule.horizon)
-    reached = np.where(schedule.stop < schedule.go_live, 0.0, 1.0)
-    until_stop = np.maximum(schedule.stop - schedule.go_live, 0.0)
-    return np.asarray(reached * np.minimum(np.minimum(schedule.lifetime, schedule.horizon), until_stop))
+    return np.asarray(schedule.reached * np.minimum(schedule.lifetime, schedule.horizon))
 
 
 def _spent(case: Case, view: str) -> Iterator[Group]:

@@ -132,7 +132,7 @@ class Estimate:
     @property
     def reached(self) -> Array:
         """1 where production is reached, 0 where a gate or a risk ended the initiative before; shape (samples,)."""
-        return np.where(self.figures["stop"] < self.go_live, 0.0, 1.0)
+        return self.figures["reached"]
 
     @property
     def reaches_production(self) -> float:
@@ -232,10 +232,6 @@ class Estimate:
     def go_live_figures(self) -> pd.DataFrame:
         """Months to go-live as one row with the columns of `summary`."""
         return table({"go_live": self.go_live}, {"go_live": float(self.likeliest.go_live[0])}, ["figure"])
-
-    def layer_figures(self) -> pd.DataFrame:
-        """Cost to go-live by layer, with the columns of `summary`."""
-        return table(self.layers, {name: float(one[0]) for name, one in self.likeliest.layers.items()}, ["layer"])
 
     def timeline(self) -> pd.DataFrame:
         """The plan in mean months from the start, a row for each activity.

@@ -71,10 +71,8 @@ def spent_in(view: str, schedule: Schedule, window: Window) -> tuple[Any, Window
         raise ValueError(f"no view {view!r}; there are {', '.join(VIEWS)}")
     if view == "carried_through":
         return 1.0, window
-    reached = np.where(schedule.stop < schedule.go_live, 0.0, 1.0)
-    over = np.minimum(schedule.stop, schedule.go_live + np.minimum(schedule.lifetime, schedule.horizon))
-    clipped = Window(np.minimum(window.start, over), np.minimum(window.end, over))
-    return spent_by(window, over, reached), clipped
+    clipped = Window(np.minimum(window.start, schedule.end), np.minimum(window.end, schedule.end))
+    return spent_by(window, schedule.end, schedule.reached), clipped
 
 
 def price_forces(inputs: Inputs, escalated: bool) -> Mapping[str, Any]:

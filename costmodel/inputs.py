@@ -44,7 +44,7 @@ class Namespace:
 
 def with_odds(share: Array, factor: Array) -> Array:
     """A probability or share after its odds are multiplied by a factor."""
-    return share * factor / (1 - share + share * factor)
+    return np.where(share * factor > 0, share * factor / np.maximum(1 - share + share * factor, 1e-300), 0.0)
 
 
 class Inputs:
@@ -199,16 +199,18 @@ Mover = tuple[str, Any]
 def _movers(assumptions: Assumptions) -> Mapping[str, list[Mover]]:
     """Which building blocks, risks and mitigations move each number; worked out once for each model shape."""
     structure = assumptions.structure
-    if id(structure) not in _KNOWN_MOVERS:
-        _KNOWN_MOVERS.clear()
-        found: dict[str, list[Mover]] = {}
-        for name, mover in _all_movers(structure.moves, structure.factor_on):
-            found.setdefault(name, []).append(mover)
-        for risk, content in structure.risks.items():
-            if content.mitigation_odds:
-                found.setdefault(strikes(risk), []).append(("mitigation", risk))
-        _KNOWN_MOVERS[id(structure)] = (structure, found)
-    return _KNOWN_MOVERS[id(structure)][1]
+    known = _KNOWN_MOVERS.get(id(structure))
+    if known is not None and known[0] is structure:
+        return known[1]
+    found: dict[str, list[Mover]] = {}
+    for name, mover in _all_movers(structure.moves, structure.factor_on):
+        found.setdefault(name, []).append(mover)
+    for risk, content in structure.risks.items():
+        if content.mitigation_odds:
+            found.setdefault(strikes(risk), []).append(("mitigation", risk))
+    _KNOWN_MOVERS.clear()
+    _KNOWN_MOVERS[id(structure)] = (structure, found)
+    return found
 
 
 _KNOWN_MOVERS: dict[int, tuple[object, Mapping[str, list[Mover]]]] = {}

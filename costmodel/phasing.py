@@ -142,6 +142,8 @@ def plan(
         last = first + case.inputs.samples
         inside = near[(near >= first) & (near < last)] - first
         first = last
+        if len(inside) == 0:
+            continue
         groups = scope_only(case.ledger.by_window(by, "scope"), SPENT_IN[of])
         flows.append(monthly((taken(group, inside) for group in groups), len(inside)))
     cells = table(joined(flows), len(near), every, start_month(est.assumptions))

@@ -18,7 +18,18 @@ Model = TypeVar("Model", bound=BaseModel)
 
 # Others are divided by these, so zero would be no answer but a fault.
 BELOW_ONE = ("hardware.servers.network",)
-POSITIVE = ("calendar.*", "roles.*.people", "roles.*.availability", "plan.*.people.*")
+POSITIVE = (
+    "calendar.*",
+    "roles.*.people",
+    "roles.*.availability",
+    "plan.*.people.*",
+    "operations.platform.shared_by",
+    "compliance.quality_management.systems",
+    "hardware.servers.useful_life",
+    "training_compute.utilisation",
+    "training_compute.peak_speed",
+)
+MONTHS_OF_YEAR = range(1, 13)
 
 # Which unit a number must come out in, by where it stands; anything else is held to the shipped number's unit.
 # {money} is the model's currency.
@@ -137,7 +148,7 @@ class Reading:
             text = f"unit {belief.unit!r} measures something else than {wanted!r}, which is needed here"
             self.faults.append(node.at(["unit"]).fault(name, text))
             return None
-        if sentence := division_by_zero(name, belief):
+        if sentence := unusable(name, belief):
             self.faults.append(node.fault(name, sentence))
             return None
         if unit == wanted == belief.unit and factor * ratio == 1:
@@ -168,10 +179,12 @@ class Reading:
             return None
 
 
-def division_by_zero(name: str, belief: Belief) -> str | None:
-    """A sentence where a number by which others are divided may be zero, else None."""
+def unusable(name: str, belief: Belief) -> str | None:
+    """A sentence where a number cannot be used as formulas use it (others are divided by it, say), else None."""
     if belief.low <= 0 and any(fnmatchcase(name, pattern) for pattern in POSITIVE):
         return f"must be above zero, and this one goes down to {belief.low:g}"
+    if name == "initiative.start_month" and belief.numbers[0] not in MONTHS_OF_YEAR:
+        return "must be a whole month from 1 to 12"
     if belief.high >= 1 and name in BELOW_ONE:
         return "must be below 1: it is a share of the whole, and something else is in it too"
     return None

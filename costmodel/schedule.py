@@ -39,6 +39,8 @@ class Schedule:
         go_live: finish of the activity `release`.
         waiting: waiting time on the path that decided the go-live.
         stop: when a gate or a stopping risk ends the initiative; where none does, the planned end of operation.
+        reached: 1 where production is reached, 0 where a gate or a stopping risk ends the initiative.
+        end: when it really ends: at a stop, at the system's retirement, or at the horizon.
         lifetime: how long the system stays in use after go-live before it is retired.
         horizon: planned operating time.
         efforts: person-days of each (activity, role), first pass.
@@ -74,8 +76,9 @@ class Schedule:
         self.first_finish = {name: self.work_start[name] + self.work[name] for name in plan.order}
         self.go_live = self.finish[GO_LIVE]
         self.waiting = self._waiting_on_the_way()
-        self.stop = self._stop()
+        self.stop, self.reached = self._stop()
         self.lifetime = self._lifetime()
+        self.end = np.minimum(self.stop, self.go_live + np.minimum(self.lifetime, self.horizon))
 
         self.to_go_live = Window(0 * self.go_live, self.go_live)
         self.operation = Window(self.go_live, self.go_live + self.horizon)
@@ -214,18 +217,21 @@ class Schedule:
             waits[loop.last] = waits[loop.last] + self._share_repeated[loop.last] * once
         return along_the_way(self._plan.after, self.finish, waits)[GO_LIVE]
 
-    def _stop(self) -> Any:
+    def _stop(self) -> tuple[Any, Any]:
         never = self.go_live + self.horizon
-        stop = never
+        stop: Any = never
+        reached: Any = np.ones(1)
         for name, activity in self._plan.activities.items():
             if activity.gate:
                 ends = self._inputs[f"plan.{name}.gate"] > 0
                 stop = np.minimum(stop, np.where(ends, self.finish[name], never))
+                reached = np.where(ends, 0.0, reached)
         for risk, content in self._inputs.assumptions.structure.risks.items():
             if content.stops:
                 ends = self._inputs[strikes(risk)] > 0
                 stop = np.minimum(stop, np.where(ends, self.finish[content.when], never))
-        return stop
+                reached = np.where(ends, 0.0, reached)
+        return stop, reached
 
     def _lifetime(self) -> Any:
         """Exponential with the yearly hazard of retirement; endless where the hazard is zero."""

@@ -48,6 +48,7 @@ KEPT = (
     "accepted",
     "waiting",
     "stop",
+    "reached",
     "lifetime",
     "horizon",
     "spent",
@@ -67,10 +68,8 @@ def kept(case: Case, groups: Iterable[Group], accepted_at: str) -> dict[str, Arr
     """
     schedule, samples = case.schedule, case.inputs.samples
     found: dict[str, Array] = {name: np.zeros(samples) for name in KEPT}
-    reached = np.where(schedule.stop < schedule.go_live, 0.0, 1.0)
-    end = np.minimum(schedule.stop, schedule.go_live + np.minimum(schedule.lifetime, schedule.horizon))
     for window, parts in groups:
-        spent = spent_by(window, end, reached)
+        spent = spent_by(window, schedule.end, schedule.reached)
         for (scope, category, layer), amount in parts.items():
             found[f"{scope} {category}"] += amount
             if scope == "to_go_live":
@@ -81,6 +80,7 @@ def kept(case: Case, groups: Iterable[Group], accepted_at: str) -> dict[str, Arr
         "accepted": schedule.finish[accepted_at],
         "waiting": schedule.waiting,
         "stop": schedule.stop,
+        "reached": schedule.reached,
         "lifetime": schedule.lifetime,
         "horizon": schedule.horizon,
     }

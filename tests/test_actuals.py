@@ -67,3 +67,15 @@ def test_a_file_without_the_columns_is_refused(tmp_path: Path) -> None:
     path.write_text("when,what\n1,2\n", encoding="utf-8")
     with pytest.raises(cm.AssumptionsError, match="needs the columns month, category, amount"):
         read_actuals(path)
+
+
+def test_no_money_is_lost_to_spaces_around_a_word(est: cm.Estimate, tmp_path: Path) -> None:
+    path = tmp_path / "actual.csv"
+    path.write_text("month,category,amount\n 1 , staffing ,1000\n1,staffing,500\n", encoding="utf-8")
+    assert plan_against_actual(est, path)["actual"].sum() == 1_500  # 1,000 + 500
+
+
+def test_a_table_is_held_to_the_same_rules_as_a_file(est: cm.Estimate) -> None:
+    table = pd.DataFrame({"month": [1, 1], "category": ["stafing", "staffing"], "amount": [1000.0, 500.0]})
+    with pytest.raises(cm.AssumptionsError, match="did you mean 'staffing'"):
+        plan_against_actual(est, table)

@@ -85,6 +85,7 @@ STAIRCASE = (
     "tabulated",
     "decision_tables",
     "contents",
+    "packed_file",
     "assumption_sheet",
     "charts",
     "workbook",

@@ -235,3 +235,30 @@ def test_assumptions_are_read_once_and_cannot_be_changed_in_place() -> None:
         assumptions["labelling.items"] = cm.Belief(value=3)  # type: ignore[index]
     with pytest.raises(AttributeError):
         assumptions.beliefs = {}  # type: ignore[misc]
+
+
+def test_a_gate_at_the_release_keeps_as_many_from_production_as_its_chance_says(tmp_path: Path) -> None:
+    gate = "{meaning: Stopped at the last moment, unit: chance, chance: 0.5, source: [{judgement: a test}]}"
+    (tmp_path / "plan.yaml").write_text(f"plan:\n  release:\n    gate: {gate}\n", encoding="utf-8")
+    with_it, without = (cm.estimate(cm.load(folder), 4_096) for folder in (tmp_path, None))
+    assert with_it.reaches_production == pytest.approx(without.reaches_production / 2, abs=0.02)
+    assert with_it.cost_per_success > without.cost_per_success
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["operations.platform.shared_by", "compliance.quality_management.systems", "hardware.servers.useful_life"],
+)
+def test_a_number_by_which_others_are_divided_is_never_zero(name: str) -> None:
+    with pytest.raises(cm.AssumptionsError, match="must be above zero"):
+        cm.load().with_changes({name: 0})
+
+
+@pytest.mark.parametrize("month", [0, 13, 6.5])
+def test_the_initiative_starts_in_a_month_of_the_year(month: float) -> None:
+    with pytest.raises(cm.AssumptionsError, match="whole month from 1 to 12"):
+        cm.load().with_changes({"initiative.start_month": month})
+
+
+def test_a_certain_event_can_be_made_impossible_by_a_factor() -> None:
+    assert cm.Belief(chance=1, unit="chance").times(0).chance == 0

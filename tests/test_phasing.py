@@ -205,3 +205,9 @@ def test_what_there_is_not_is_refused(est: Estimate, asked: dict[str, object], s
     if "every" in asked:
         with pytest.raises(ValueError, match=said):
             est.fan(**asked)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("samples", [4_097, 4_100])
+def test_a_last_block_without_any_of_the_nearest_samples_changes_nothing(samples: int) -> None:
+    est = cm.estimate(cm.load(), samples)
+    assert round(est.plan(0.8).to_numpy().sum(), 2) == pytest.approx(round(est.quantile(0.8), 2), abs=0.011)

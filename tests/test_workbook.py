@@ -276,3 +276,22 @@ def test_choices_survive_the_way_out_and_back(tmp_path: Path) -> None:
     edits = [(name, "choices", "1: 2.5; 4: 1"), (name, "your_why", "A fourth opinion")]
     after = workbook.with_workbook(before, edited(path, tmp_path, *edits))
     assert after[name].key == ("choices", (1.0, 2.5, 4.0, 1.0))
+
+
+def test_a_file_that_unpacks_to_more_than_any_workbook_is_not_opened(tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/sharedStrings.xml", b" " * 101_000_000)
+    assert bomb.stat().st_size < 200_000
+    with pytest.raises(cm.AssumptionsError, match="larger than any workbook"):
+        workbook.read_scenario(bomb)
+
+
+def test_a_workbook_that_was_cut_short_is_a_fault_and_no_traceback(written: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(written) as good, zipfile.ZipFile(broken, "w") as cut:
+        for part in good.infolist():
+            content = good.read(part)
+            cut.writestr(part, content[: len(content) // 2] if part.filename == "xl/workbook.xml" else content)
+    with pytest.raises(cm.AssumptionsError, match="cannot be read as a workbook"):
+        workbook.read_scenario(broken)

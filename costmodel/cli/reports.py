@@ -45,15 +45,20 @@ def _report(asked: argparse.Namespace) -> int:
         raise InputError(
             "say what to write: --xlsx FILE, --html FILE, --pdf FILE, --one-page FILE, --baseline FILE ..."
         )
+    targets = [target for target in wanted[:-1] if target]
+    if len(set(targets)) < len(targets):
+        raise InputError("two reports cannot be written to the same file")
+    if (asked.who or asked.why) and not asked.baseline:
+        raise InputError("--who and --why go with --baseline FILE")
     if asked.baseline and not (asked.who and asked.why):
         raise InputError("an approved baseline names who approves it and why: --who NAME --why TEXT")
     with finite(asked.samples):
         est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
+        against = _against_actual(est, asked) if asked.actual else None
         written = []
         for write, target in _writers(asked):
             _written(write, est, target)
             written.append(str(target))
-        against = _against_actual(est, asked) if asked.actual else None
     if asked.json:
         told = {"written": written} | ({} if against is None else {"plan_against_actual": frame_dict(against)})
         print(json.dumps(told, indent=2, allow_nan=False))  # noqa: T201 - the result
@@ -77,8 +82,8 @@ def _writers(asked: argparse.Namespace) -> list[tuple[Write, Path]]:
     if asked.html or asked.pdf or asked.one_page:
         from costmodel import page
 
-        pages = {asked.html: page.write_html, asked.pdf: page.write_pdf, asked.one_page: page.one_page}
-        found += [(_in_language(write, asked.lang), Path(target)) for target, write in pages.items() if target]
+        pages = ((asked.html, page.write_html), (asked.pdf, page.write_pdf), (asked.one_page, page.one_page))
+        found += [(_in_language(write, asked.lang), Path(target)) for target, write in pages if target]
     if asked.baseline:
         from costmodel import save_baseline
 

@@ -29,4 +29,7 @@ def all_lines(inputs: Inputs, schedule: Schedule) -> Iterator[CostLine]:
     taxed = np.any(tax > 1)
     for category in categories():
         for line in category.lines(inputs, schedule):
-            yield replace(line, amount=line.amount * tax) if taxed and line.payee != "labour" else line
+            if not taxed or line.payee == "labour":
+                yield line
+            else:  # a credit, such as a resale, brings no tax back
+                yield replace(line, amount=np.where(line.amount > 0, line.amount * tax, line.amount))
