@@ -191,9 +191,9 @@ def _summary(est: Estimate) -> pd.DataFrame:
 def _disagreements(
     est: Estimate, files: Assumptions, beliefs: Mapping[str, Belief], facts: Mapping[str, Any], figures: pd.DataFrame
 ) -> list[str]:
-    if est.fingerprint == facts["fingerprint"]:
-        return []
-    found = [f"its fingerprint was {facts['fingerprint']} and is now {est.fingerprint}"]
+    found = []
+    if est.fingerprint != facts["fingerprint"]:
+        found.append(f"its fingerprint was {facts['fingerprint']} and is now {est.fingerprint}")
     if est.version != facts["version"]:
         found.append(f"it was computed by version {facts['version']}, this is {est.version}")
     gone = [name for name in beliefs if name not in files]
@@ -205,10 +205,11 @@ def _disagreements(
     if not gone and not new and est.assumptions.fingerprint != facts["assumptions_fingerprint"]:
         found.append("plan, risks, building blocks or numbers are not those that were approved")
     now = _summary(est)
-    for name, what in (("to_go_live", "P80 of the cost to go-live"), ("total", "P80 of the total")):
-        was, is_now = (float(table["p80"].to_dict()[name]) for table in (figures, now))
-        if abs(is_now - was) > ROUNDING * abs(was):
-            found.append(f"{what}: {was:,.0f} was approved, {is_now:,.0f} comes out now")
+    for name, scope in (("to_go_live", "the cost to go-live"), ("total", "the total")):
+        for column, what in (("mean", "mean"), ("p80", "P80")):
+            was, is_now = (float(table[column].to_dict()[name]) for table in (figures, now))
+            if abs(is_now - was) > ROUNDING * abs(was):
+                found.append(f"{what} of {scope}: {was:,.0f} was approved, {is_now:,.0f} comes out now")
     return found
 
 

@@ -134,6 +134,8 @@ class Belief(Strict):
         else:
             low, high = (float(bound) for bound in self.quantile(np.array([NEGLIGIBLE, 1 - NEGLIGIBLE])))
         money = any(currency in self.unit.split("/")[0] for currency in CURRENCIES)
+        if self.unit == "switch" and self.kind == "value" and low not in (0.0, 1.0):
+            found.append((key, f"a switch is 0 or 1, not {low:g}"))
         if low < bottom:
             what = "a price cannot be negative" if money else f"a {self.unit} cannot be below {bottom:g}"
             found.append((key, f"{what}; this one goes down to {low:.4g}"))

@@ -300,8 +300,10 @@ def estimate(
     Raises:
         ValueError: fewer than one sample or worker, or a negative seed.
     """
+    if not isinstance(assumptions, Assumptions):
+        raise TypeError(f"an estimate is made of assumptions, as from costmodel.load(), not of {assumptions!r:.60}")
     if samples < 1 or workers < 1 or seed < 0:
-        raise ValueError("at least one sample, one worker, and a seed from 0")
+        raise ValueError(f"at least one sample ({samples}), one worker ({workers}), and a seed from 0 ({seed})")
     figures = {name: np.empty(samples) for name in KEPT}
     flows: list[Flow] = []
     case: Case | None = None

@@ -30,7 +30,7 @@ def load(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ())
     result = _loaded(folder, faults)
     if result is None or faults:
         raise AssumptionsError(faults)
-    for scenario in scenarios:
+    for scenario in [scenarios] if isinstance(scenarios, str | Path) else scenarios:
         result = result.with_scenario(scenario)
     return result
 

@@ -14,6 +14,17 @@ from costmodel.belief import Belief
 from costmodel.units import Prices, conversion, currency_of, known_words
 from costmodel.yaml_files import Fault, Node, did_you_mean
 
+# Instead of the library's words, where those speak of programs.
+PLAIN_WORDS = {
+    "finite_number": "is not a finite number",
+    "float_type": "is not a number; write it bare, its unit stands under `unit`",
+    "int_type": "is not a whole number",
+    "string_type": "is not a text",
+    "tuple_type": "must be a list: each entry on a line of its own, after a dash",
+    "dict_type": "must be a mapping",
+    "model_type": "must be a mapping: its keys on lines of their own",
+}
+
 Model = TypeVar("Model", bound=BaseModel)
 
 # Others are divided by these, so zero would be no answer but a fault.
@@ -168,8 +179,8 @@ class Reading:
                 path = list(one["loc"])
                 key = one.get("ctx", {}).get("key") if one["type"] == "belief" else None
                 text = str(one["msg"])
-                if one["type"] == "finite_number":
-                    text = "is not a finite number"
+                if one["type"] in PLAIN_WORDS:
+                    text = PLAIN_WORDS[one["type"]]
                 elif one["type"] == "extra_forbidden":
                     text += did_you_mean(str(path[-1]), known or kind.model_fields)
                 elif text.startswith("unknown unit"):

@@ -35,6 +35,9 @@ def scenarios(folder: str | Path | None = None) -> tuple[str, ...]:
 def read_scenario(scenario: str | Path, folders: Iterable[Path], faults: list[Fault]) -> Scenario | None:
     """A scenario by name or file, or None after listing what is wrong with it."""
     path = Path(scenario)
+    if path.is_file() and path.suffix not in (".yaml", ".yml"):
+        faults.append(Fault(path.name, 1, "", "is no scenario file; scenarios are YAML files (.yaml)"))
+        return None
     if path.suffix not in (".yaml", ".yml"):
         places = [folder / "scenarios" / f"{scenario}.yaml" for folder in folders]
         found = next((place for place in places if place.is_file()), None)

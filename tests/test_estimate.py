@@ -337,7 +337,8 @@ def test_every_single_number_is_in_the_fingerprint() -> None:
     base = cm.load()
     seen = {base.fingerprint}
     for name, belief in base.items():
-        other = 0.123 if belief.unit in ("share", "chance", "switch") else 2.0 if belief.unit == "level" else 7.125
+        other = 0.123 if belief.unit in ("share", "chance") else 2.0 if belief.unit == "level" else 7.125
+        other = 1 - belief.likeliest if belief.unit == "switch" else other
         other = 7.0 if name == "initiative.start_month" else other
         seen.add(base.with_changes({name: other}).fingerprint)
     assert len(seen) == 1 + len(base)
@@ -357,7 +358,7 @@ def test_words_about_a_number_are_not_in_the_fingerprint() -> None:
 
 def test_an_estimate_of_nothing_is_refused() -> None:
     for wrong in ({"samples": 0}, {"workers": 0}, {"seed": -1}):
-        with pytest.raises(ValueError, match="at least one sample, one worker, and a seed from 0"):
+        with pytest.raises(ValueError, match="at least one sample"):
             cm.estimate(cm.load(), **{"samples": 2, **wrong})
 
 

@@ -80,8 +80,8 @@ ONE_FAULT = {
     ),
     "not a number": (number("value: .nan"), "own.yaml:3: labelling.items.value", ["not a finite number"]),
     "infinity": (number("value: -.inf"), "own.yaml:3: labelling.items.value", ["not a finite number"]),
-    "text for a number": (number('value: "12"'), "own.yaml:3: labelling.items.value", ["valid number"]),
-    "yes for a number": (number("value: yes"), "own.yaml:3: labelling.items.value", ["valid number"]),
+    "text for a number": (number('value: "12"'), "own.yaml:3: labelling.items.value", ["is not a number"]),
+    "yes for a number": (number("value: yes"), "own.yaml:3: labelling.items.value", ["is not a number"]),
     "two readings at once": (number("value: 3\np90: 5"), "own.yaml:3: labelling.items", ["value, p90"]),
     "misspelt key": (
         number("min: 1\nmod: 2\nmax: 3"),

@@ -26,11 +26,24 @@ if TYPE_CHECKING:
 
 # What of a wide result is shown on the terminal; --json has all of it.
 SHOWN = {
-    "drivers": ("meaning", "share", "standard_error", "direction"),
+    "drivers": ("assumption", "meaning", "share", "standard_error", "direction"),
     "bridge": ("meaning", "effect", "level", "standard_error"),
     "risks": ("meaning", "probability", "cost", "months", "loss", "net_benefit", "se_net_benefit"),
     "capability": ("meaning", "to_go_live", "months", "per_productive_month", "production", "may_cost", "se_may_cost"),
-    "actions": ("action", "net_saving", "se_net_saving", "to_go_live", "months", "production"),
+    "actions": ("action", "cost", "net_saving", "se_net_saving", "to_go_live", "months", "production"),
+}
+MOST_ROWS = 25
+# What the columns mean, below the table.
+NOTES = {
+    "drivers": "share: of the variance; assumptions that move together carry what their companions carry, so shares "
+    "may add up to more than one.",
+    "risks": "cost, months: what the risk adds in the mean, carried through; loss: stops included, at equal benefit; "
+    "net benefit: of its mitigation, after the mitigation's own cost. Money in the model's currency.",
+    "capability": "to go-live, months: saved, carried through; may cost: what the step may cost until a productive "
+    "month is as dear as before. Money in the model's currency.",
+    "actions": "Where no cost is known (-), the net saving is what the action may cost. Savings as they happen, stops "
+    "included; to go-live and months carried through. Money in the model's currency.",
+    "bridge": "Changes that act only after go-live have no effect on the cost to go-live.",
 }
 INTERACTIVE = 4096  # samples of commands that compute a few dozen estimates
 BASELINE = "baseline"
@@ -90,7 +103,18 @@ def _compare(asked: argparse.Namespace) -> int:
     from costmodel.comparison import compare
 
     a, b = _both(asked)
-    return _tell(asked, compare(a, b), f"{asked.second} against {asked.first}")
+    found = compare(a, b)
+    if asked.json:
+        return _tell(asked, found, "")
+    shown = found.figures.rename(columns={"mean_a": "first", "mean_b": "second", "chance_a_less": "first_is_less"})
+    title = f"{asked.second} (second) against {asked.first} (first): means, and the second less the first"
+    _tell(asked, shown.drop(index="go_live", columns=["p10", "p50", "p90"]), title)
+    months = found.figures.loc["go_live"]
+    text = (
+        f"Go-live: {months['mean_a']:.1f} and {months['mean_b']:.1f} months, {months['difference']:+.1f} in the mean."
+    )
+    say(console(), text)
+    return 0
 
 
 def _bridge(asked: argparse.Namespace) -> int:
@@ -200,5 +224,10 @@ def _tell(asked: argparse.Namespace, result: Any, title: str) -> int:
     if title:
         say(screen, title, "bold")
     shown = SHOWN.get(asked.name)
-    table(screen, frame_table(result[list(shown)] if shown else result, with_index=shown is None))
+    whole = result.reset_index()[list(shown)] if shown else result
+    table(screen, frame_table(whole.head(MOST_ROWS), with_index=shown is None))
+    if len(whole) > MOST_ROWS:
+        say(screen, f"The first {MOST_ROWS} of {len(whole)}; --json has all of them.", "dim")
+    if asked.name in NOTES:
+        say(screen, NOTES[asked.name], "dim")
     return 0
