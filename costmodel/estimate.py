@@ -16,7 +16,7 @@ from costmodel.cash_flow import Flow, joined
 from costmodel.distributions import Array
 from costmodel.first_estimate import gap
 from costmodel.ledger import CUTS
-from costmodel.percentiles import quantile, standard_error_of_share, table
+from costmodel.percentiles import figures, framed, quantile, standard_error_of_share, table
 from costmodel.plan import CATEGORIES, LAYERS
 from costmodel.sampling import BLOCK
 from costmodel.simulation import KEPT, Case, computed, parts, sources
@@ -79,7 +79,7 @@ class Estimate:
     @property
     def categories(self) -> dict[str, Array]:
         """Category -> money over the whole life, shape (samples,)."""
-        return {name: self.figures[f"to_go_live {name}"] + self.figures[f"after_go_live {name}"] for name in CATEGORIES}
+        return {name: self.figure(name) for name in CATEGORIES}
 
     @property
     def layers(self) -> dict[str, Array]:
@@ -186,7 +186,7 @@ class Estimate:
         if of in ("total", "to_go_live", "after_go_live", "go_live"):
             return np.asarray(getattr(self, of))
         if of in CATEGORIES:
-            return self.categories[of]
+            return self.figures[f"to_go_live {of}"] + self.figures[f"after_go_live {of}"]
         raise ValueError(
             f"no figure {of!r}; there are total, to_go_live, after_go_live, go_live, {', '.join(CATEGORIES)}"
         )
@@ -201,9 +201,9 @@ class Estimate:
 
         Columns as `percentiles.COLUMNS`; a standard error is NaN below 2,048 samples.
         """
-        rows = {name: self.figure(name) for name in ("to_go_live", "after_go_live", "total", *CATEGORIES)}
-        modes = {name: float(self.likeliest.figure(str(name))[0]) for name in rows}
-        return table(rows, modes, ["figure"])
+        names = ("to_go_live", "after_go_live", "total", *CATEGORIES)
+        rows = {name: figures(self.figure(name), float(self.likeliest.figure(name)[0])) for name in names}
+        return framed(rows, ["figure"])
 
     def by(self, cut: str | Sequence[str]) -> pd.DataFrame:
         """The whole-life cost cut another way, with the columns of `summary`.

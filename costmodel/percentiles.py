@@ -86,11 +86,15 @@ def figures(values: Array, likeliest: float) -> list[float]:
 
 def table(rows: Mapping[Key, Array], likeliest: Mapping[Key, float], names: Sequence[str]) -> pd.DataFrame:
     """A summary table: a row for each figure, columns as in `COLUMNS`; `names` are the index's."""
+    return framed({key: figures(values, likeliest[key]) for key, values in rows.items()}, names)
+
+
+def framed(rows: Mapping[Key, list[float]], names: Sequence[str]) -> pd.DataFrame:
+    """The same from rows that are worked out already, as by `figures`."""
     import pandas as pd
 
-    data = [figures(values, likeliest[key]) for key, values in rows.items()]
     if len(names) == 1:
         index: pd.Index = pd.Index(list(rows), name=names[0])
     else:
         index = pd.MultiIndex.from_tuples(list(rows), names=list(names))  # type: ignore[arg-type]
-    return pd.DataFrame(data, index=index, columns=list(COLUMNS))
+    return pd.DataFrame(list(rows.values()), index=index, columns=list(COLUMNS))
