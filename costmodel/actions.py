@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from costmodel.capability import BLOCKS, LEVELS, block_name
 from costmodel.estimate import Estimate, estimate
 from costmodel.gains import Figure, Gain, columns, gain, mean_of
 from costmodel.mitigations import active, with_mitigation, without_mitigation
-from costmodel.readings import NUMBER_KEYS
 from costmodel.shorter_waits import shortened
 from costmodel.yaml_files import did_you_mean
 
@@ -177,17 +176,4 @@ def _steps(before: Estimate) -> Iterator[tuple[str, Estimate]]:
 def one_level_up(level: Belief) -> Belief:
     """The same belief one level higher, ended at level 5."""
     top = float(LEVELS[-1])
-
-    def up(number: float) -> float:
-        return min(number + 1, top)
-
-    update: dict[str, Any] = {}
-    for key in NUMBER_KEYS:
-        given = getattr(level, key)
-        if key == "choices" and given is not None:
-            update[key] = [{"value": up(choice.value), "weight": choice.weight} for choice in given]
-        elif key == "data" and given is not None:
-            update[key] = tuple(up(value) for value in given)
-        elif given is not None:
-            update[key] = up(given)
-    return level.changed(update)
+    return level.mapped(lambda number: min(number + 1, top))

@@ -133,11 +133,10 @@ class Belief(Strict):
             low, high = self.low, self.high
         else:
             low, high = (float(bound) for bound in self.quantile(np.array([NEGLIGIBLE, 1 - NEGLIGIBLE])))
-        money = any(currency in self.unit.split("/")[0] for currency in CURRENCIES)
         if self.unit == "switch" and self.kind == "value" and low not in (0.0, 1.0):
             found.append((key, f"a switch is 0 or 1, not {low:g}"))
         if low < bottom:
-            what = "a price cannot be negative" if money else f"a {self.unit} cannot be below {bottom:g}"
+            what = "a price cannot be negative" if self.is_money else f"a {self.unit} cannot be below {bottom:g}"
             found.append((key, f"{what}; this one goes down to {low:.4g}"))
         if high > top:
             if self.kind not in BOUNDED:
@@ -295,12 +294,12 @@ class Belief(Strict):
     def times(self, factor: float) -> Belief:
         """The same belief with every number multiplied; for a chance or a share, with its odds multiplied."""
         if self.kind == "chance" or self.unit in ("share", "chance"):
-            return self._mapped(lambda share: share * factor / (1 - share + share * factor) if share * factor else 0.0)
-        return self._mapped(lambda number: number * factor)
+            return self.mapped(lambda share: share * factor / (1 - share + share * factor) if share * factor else 0.0)
+        return self.mapped(lambda number: number * factor)
 
     def scaled(self, factor: float) -> Belief:
         """The same belief in another unit or currency: every number multiplied."""
-        return self if factor == 1 else self._mapped(lambda number: number * factor)
+        return self if factor == 1 else self.mapped(lambda number: number * factor)
 
     def with_likeliest(self, likeliest: float) -> Belief:
         """The same belief, moved so that `likeliest` is its likeliest value and its relative spread stays.
@@ -319,9 +318,10 @@ class Belief(Strict):
             if self.kind not in ("pert", "triangular"):
                 return self._bare({"value": likeliest})
             return self.changed({"min": self.low * likeliest / self.likeliest, "mode": likeliest, "max": top})
-        return self._mapped(lambda number: number * (likeliest / self.likeliest))
+        return self.mapped(lambda number: number * (likeliest / self.likeliest))
 
-    def _mapped(self, function: Any) -> Belief:
+    def mapped(self, function: Any) -> Belief:
+        """The same belief with each of its numbers put through a function."""
         update: dict[str, Any] = {}
         for key in NUMBER_KEYS:
             given = getattr(self, key)

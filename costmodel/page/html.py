@@ -10,16 +10,13 @@ from costmodel import charts, sentences
 from costmodel.contents import Contents
 from costmodel.estimate import Estimate
 from costmodel.page.figures import Picture, pictures
-from costmodel.page.shown import assumption_rows, written
+from costmodel.page.shown import TITLES, assumption_rows, written
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.sentences import Language, language
 from costmodel.tabulated import Table
 
 STYLE = Path(__file__).with_name("style.css")
 NO_REQUESTS = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-TITLES = {"plan": "plan title"} | {
-    key: f"{key} title" for key in ("drivers", "risks", "actions", "stages", "outside", "quality", "checklist")
-}
 
 
 def write_html(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:

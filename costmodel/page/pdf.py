@@ -13,13 +13,9 @@ from costmodel.confidence import stage_budgets
 from costmodel.contents import CONFIDENCE, Contents
 from costmodel.estimate import Estimate
 from costmodel.page.figures import Picture, pictures
-from costmodel.page.shown import assumption_rows, written
+from costmodel.page.shown import TITLES, assumption_rows, written
 from costmodel.sentences import Language, language
 from costmodel.tabulated import Table
-
-TITLES = {"plan": "plan title"} | {
-    key: f"{key} title" for key in ("drivers", "risks", "actions", "stages", "outside", "quality", "checklist")
-}
 
 
 def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:

@@ -9,6 +9,11 @@ from costmodel.contents import Contents
 from costmodel.sentences import Language
 from costmodel.tabulated import Cell, Column, Table
 
+# What a table is called where its name as a sheet of the workbook would be too short.
+TITLES = {"plan": "plan title"} | {
+    key: f"{key} title" for key in ("drivers", "risks", "actions", "stages", "outside", "quality", "checklist")
+}
+
 
 def written(table: Table, says: Language) -> list[list[str]]:
     """All rows as text, the row of sums last where there is one."""
