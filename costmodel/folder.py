@@ -10,6 +10,10 @@ from costmodel.yaml_files import Fault, Node, read_yaml
 
 # Sections in which a company may add names of its own; elsewhere a new name would be used by nothing.
 OPEN_SECTIONS = ("plan", "roles", "risks", "additional_costs", "drivers", "capability_moves", "currency")
+# Which assumptions have a slider; read by `levers`.
+LEVERS_FILE = "levers.yaml"
+# These lie beside the assumptions and speak of them, but hold none.
+NO_ASSUMPTIONS = (LEVERS_FILE,)
 # A mapping with one of these, not itself a mapping, is meant as a belief; one without is a level of the names.
 BELIEF_KEYS = {*NUMBER_KEYS, "meaning", "unit", "source", "prices_of", "shape", "note"}
 # What a belief keeps of the one that it replaces; its numbers and its source are its own.
@@ -65,7 +69,9 @@ def laid_over(base: Node, over: Node) -> Node:
 
 def tree(folder: Path, faults: list[Fault]) -> Node | None:
     """All YAML files of a folder as one tree; the same name in two files is a fault."""
-    files = sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+    files = sorted(
+        path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml") and path.name not in NO_ASSUMPTIONS
+    )
     if not files:
         text = "has no assumptions (*.yaml)" if folder.is_dir() else "is no folder"
         faults.append(Fault(str(folder), 1, "", text))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from costmodel.assumptions import Assumptions, Origin
 from costmodel.folder import OPEN_SECTIONS, baseline_folder, known_only, laid_over, tree, unknown, without_dropped
+from costmodel.levers import levers
 from costmodel.reading import Reading
 from costmodel.scenario import read_scenario
 from costmodel.sections import Sections
@@ -36,10 +37,10 @@ def load(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ())
 
 
 def check(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ()) -> Assumptions:
-    """As `load`, and every scenario in ``FOLDER/scenarios`` is tried as well.
+    """As `load`, and every scenario in ``FOLDER/scenarios`` and the sliders in ``FOLDER/levers.yaml`` are tried as well.
 
     Raises:
-        AssumptionsError: every fault in the files and in the folder's scenarios.
+        AssumptionsError: every fault in the files, in the folder's scenarios and in its sliders.
     """
     faults: list[Fault] = []
     result = _loaded(folder, faults)
@@ -51,6 +52,7 @@ def check(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ()
             tried = base.with_read(read, faults)
             if scenario in scenarios:
                 base = tried
+    levers(base.folders, base, faults)
     if faults:
         raise AssumptionsError(faults)
     return base

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,18 +13,29 @@ from costmodel.reading import Reading
 from costmodel.units import Prices
 from costmodel.yaml_files import Fault, Node, did_you_mean, read_yaml
 
-SCENARIO_KEYS = ("scenario", "meaning", "story", "changes")
+SCENARIO_KEYS = ("scenario", "meaning", "story", "based_on", "changes")
+A_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")  # no path: what a scenario is based on lies where scenarios lie
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A few changes with their reasons: a company case, or an overlay on any case."""
+    """A few changes with their reasons: a company case, or an overlay on any case.
+
+    Attributes:
+        name: the file's name without its ending.
+        meaning: what it is, in a sentence.
+        story: who, what, against what.
+        file: the file as it is shown to people.
+        changes: the name of each assumption, and what is believed of it instead.
+        based_on: the scenarios that are laid on before this one, unless they are there already.
+    """
 
     name: str
     meaning: str
     story: str
     file: str
     changes: Mapping[str, Node]
+    based_on: tuple[str, ...] = ()
 
 
 def scenarios(folder: str | Path | None = None) -> tuple[str, ...]:
@@ -48,8 +60,11 @@ def read_scenario(scenario: str | Path, folders: Iterable[Path], faults: list[Fa
             return None
         path = found
     node = read_yaml(path, path.name, faults)
-    if node is None:
-        return None
+    return scenario_of(node, path.stem, faults) if node is not None else None
+
+
+def scenario_of(node: Node, name: str, faults: list[Fault]) -> Scenario | None:
+    """A scenario from the content of its file, or None after listing what keeps it from being one."""
     if not node.is_mapping or "changes" not in node.value or not node.value["changes"].is_mapping:
         faults.append(node.fault("", "a scenario has `changes`: the names of assumptions, each with what changes"))
         return None
@@ -60,7 +75,19 @@ def read_scenario(scenario: str | Path, folders: Iterable[Path], faults: list[Fa
     for key, text in texts.items():
         if not text.strip():
             faults.append(node.fault(key, f"{key} is missing: a scenario says who, what, against what"))
-    return Scenario(path.stem, texts["meaning"], texts["story"], path.name, node.value["changes"].value)
+    based_on = _based_on(node, faults)
+    return Scenario(name, texts["meaning"], texts["story"], node.file, node.value["changes"].value, based_on)
+
+
+def _based_on(node: Node, faults: list[Fault]) -> tuple[str, ...]:
+    part = node.value.get("based_on")
+    if part is None:
+        return ()
+    names = part.plain()
+    if not isinstance(names, list) or not all(isinstance(name, str) and A_NAME.fullmatch(name) for name in names):
+        faults.append(part.fault("based_on", "must be a list of names of scenarios, as in [credit_scoring, mlops]"))
+        return ()
+    return tuple(names)
 
 
 def changed_by(
