@@ -10,7 +10,8 @@ from costmodel import charts, sentences
 from costmodel.contents import Contents
 from costmodel.estimate import Estimate
 from costmodel.page.figures import Picture, pictures
-from costmodel.page.shown import TITLES, assumption_rows, written
+from costmodel.page.shown import TITLES, assumption_rows
+from costmodel.pictures import tables
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.sentences import Language, language
 from costmodel.tabulated import Table
@@ -80,24 +81,12 @@ def _figure(picture: Picture) -> Markup:
 
 
 def _table(table: Table, says: Language) -> Markup:
-    right = ["" if column.kind == "text" else "right" for column in table.columns]
-    rows = written(table, says)
-    last = len(rows) - 1 if table.whole else len(rows)
-    body = [
-        tag("tr", *_cells("td", row, right), class_="total" if place == last else "row")
-        for place, row in enumerate(rows)
-    ]
-    head = tag("tr", *_cells("th", [column.name for column in table.columns], right))
     title = says("short go-live" if table.key == "date" else TITLES.get(table.key, f"sheet {table.key}"))
     return join(
         tag("h2", title),
-        tag("div", tag("table", tag("thead", head), tag("tbody", *body)), class_="scroll"),
+        tag("div", tables.as_html(table, says), class_="scroll"),
         *(tag("p", note, class_="note") for note in table.notes),
     )
-
-
-def _cells(kind: str, cells: list[str], looks: list[str]) -> list[Markup]:
-    return [tag(kind, cell, class_=look) if look else tag(kind, cell) for cell, look in zip(cells, looks, strict=True)]
 
 
 def _assumptions(contents: Contents) -> Markup:

@@ -13,7 +13,8 @@ from costmodel.confidence import stage_budgets
 from costmodel.contents import CONFIDENCE, Contents
 from costmodel.estimate import Estimate
 from costmodel.page.figures import Picture, pictures
-from costmodel.page.shown import TITLES, assumption_rows, written
+from costmodel.page.shown import TITLES, assumption_rows
+from costmodel.pictures.tables import written
 from costmodel.sentences import Language, language
 from costmodel.tabulated import Table
 

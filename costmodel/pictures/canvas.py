@@ -12,18 +12,25 @@ from costmodel.pictures.markup import Markup, tag
 
 @dataclass(frozen=True)
 class Scale:
-    """Values from `low` to `high` laid over the width of a picture."""
+    """Values from `low` to `high` laid over a picture, from the share `left` of its width to the share `right`."""
 
     low: float
     high: float
+    left: float = 0.0
+    right: float = 1.0
 
     def at(self, value: float) -> str:
         """Where a value lies, as a share of the width."""
         return across(self.share(value))
 
     def share(self, value: float) -> float:
-        """Where a value lies, from 0 (left) to 1 (right); what is outside lies on the edge."""
-        return min(max((value - self.low) / (self.high - self.low), 0.0), 1.0)
+        """Where a value lies, from 0 (the left of the picture) to 1; what is outside the scale lies on its edge."""
+        inside = min(max((value - self.low) / (self.high - self.low), 0.0), 1.0)
+        return self.left + inside * (self.right - self.left)
+
+    def within(self, left: float, right: float) -> "Scale":
+        """The same values over another part of the width."""
+        return Scale(self.low, self.high, left, right)
 
     def ticks(self, about: int) -> list[float]:
         """Round values along the scale.

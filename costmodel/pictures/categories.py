@@ -2,81 +2,67 @@
 
 from collections.abc import Mapping
 
-from costmodel.pictures.canvas import across, bar, label, picture
-from costmodel.pictures.formats import short_money
+from costmodel.ledger import SCOPES
+from costmodel.pictures.canvas import bar, label, picture
+from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, join, tag
+from costmodel.sentences import Language
 
-LEGEND, ROW, THICKNESS = 36.0, 57.0, 18.0
-SCOPES = {"to_go_live": "to go-live", "after_go_live": "after"}
+ROW, THICKNESS = 46.0, 16.0
 LOOKS = {"to_go_live": "cm-before", "after_go_live": "cm-after"}
 
 
-def categories(means: Mapping[tuple[str, str], float]) -> Markup:
-    """Means by category and scope, as the column `mean` of `by(["category", "scope"])` has them."""
-    costs = {
-        category: (means.get((category, "to_go_live"), 0.0), means.get((category, "after_go_live"), 0.0))
-        for category, _ in means
-    }
-    ordered = sorted(costs.items(), key=lambda cost: -sum(cost[1]))
-    longest = max(*(max(before, 0.0) + max(after, 0.0) for before, after in costs.values()), 1e-9)
-    sums = {scope: sum(cost[place] for cost in costs.values()) for place, scope in enumerate(SCOPES)}
-    rows = [_row(category, *cost, longest, LEGEND + ROW * number) for number, (category, cost) in enumerate(ordered)]
-    says = "Mean cost by category, to go-live and after. " + "; ".join(
-        f"{category_name(category)}: {short_money(before)} to go-live, {short_money(after)} after"
-        for category, (before, after) in ordered
-    )
-    return picture("categories", LEGEND + ROW * len(rows), says, _legend(sums), *rows)
+def categories(means: Mapping[tuple[str, str], float], says: Language, currency: str) -> Markup:
+    """Bars in proportion to the means; a credit (a resale) has no length but is told.
 
-
-def category_name(category: str) -> str:
-    """How a category is called on a page.
-
-    >>> category_name("data_preparation")
-    'Data preparation'
+    Args:
+        means: (category, scope) -> mean money; scopes as in `ledger.SCOPES`.
+        says: the language.
+        currency: of the money.
     """
-    return category.replace("_", " ").capitalize()
-
-
-def _row(category: str, before: float, after: float, longest: float, y: float) -> Markup:
-    name, parts = category_name(category), f"{short_money(before)} to go-live + {short_money(after)} after"
-    middle = max(before, 0.0) / longest
-    end = middle + max(after, 0.0) / longest
-    return join(
-        label("0%", y + 13, name, "cm-strong"),
-        tag(
-            "text",
-            tag("tspan", _sum(before, after), class_="cm-muted"),
-            tag("tspan", f" {short_money(before + after)}", class_="cm-strong"),
-            x="100%",
-            y=y + 13,
-            text_anchor="end",
-            class_="cm-figure",
-        ),
-        bar(0, 1, y + 20, THICKNESS, look="cm-track", says=f"{name}: {parts}"),
-        bar(0, middle, y + 20, THICKNESS, look="cm-before", says=f"{name}, before: {short_money(before)}"),
-        bar(middle, end, y + 20, THICKNESS, look="cm-after", says=f"{name}, after: {short_money(after)}"),
+    names = dict.fromkeys(category for category, _ in means)
+    costs = {name: tuple(means.get((name, scope), 0.0) for scope in SCOPES) for name in names}
+    ordered = sorted(costs.items(), key=lambda cost: -sum(cost[1]))
+    longest = max((sum(max(part, 0.0) for part in parts) for parts in costs.values()), default=0.0) or 1.0
+    sums = [sum(parts[place] for parts in costs.values()) for place in range(len(SCOPES))]
+    rows, told = [], []
+    for number, (name, parts) in enumerate(ordered):
+        row = _Row(says.name(name), parts[0], parts[1], says, currency)
+        rows.append(row.drawn(longest, ROW * number))
+        told.append(f"{row.name}: {row.told}")
+    keys = (
+        (LOOKS[scope], says(f"scope {scope}"), says.short_amount(amount, currency))
+        for scope, amount in zip(SCOPES, sums, strict=True)
     )
+    drawn = picture("categories", ROW * len(rows) - 8, says("categories says", categories="; ".join(told)), *rows)
+    return with_legend(legend(*keys), drawn)
 
 
-def _sum(before: float, after: float) -> str:
-    return f"{short_money(before)} + {short_money(after)} =" if min(before, after) > 0.5 else ""
+class _Row:
+    """One category: its name, what it costs to go-live and after."""
 
+    def __init__(self, name: str, before: float, after: float, says: Language, currency: str) -> None:
+        self.name, self.before, self.after = name, before, after
+        self.amounts = [says.short_amount(amount, currency) for amount in (before, after, before + after)]
+        self.told = says("before and after", before=self.amounts[0], after=self.amounts[1])
+        self.scopes = [f"{name}, {says(f'scope {scope}')}: " for scope in SCOPES]
 
-def _legend(sums: dict[str, float]) -> Markup:
-    places = {"to_go_live": 0.0, "after_go_live": 0.5}
-    return join(
-        *(
-            join(
-                tag("rect", x=across(place), y=5, width=12, height=12, rx=2, class_=LOOKS[scope]),
-                tag(
-                    "text",
-                    f"{SCOPES[scope]} ",
-                    tag("tspan", short_money(sums[scope]), class_="cm-strong"),
-                    x=across(place),
-                    dx=18,
-                    y=15,
-                ),
-            )
-            for scope, place in places.items()
+    def drawn(self, longest: float, y: float) -> Markup:
+        middle = max(self.before, 0.0) / longest
+        end = middle + max(self.after, 0.0) / longest
+        before, after, whole = self.amounts
+        both = f"{before} + {after} = " if min(self.before, self.after) > 0.5 else ""
+        return join(
+            label("0%", y + 12, self.name),
+            tag(
+                "text",
+                tag("tspan", both, class_="cm-muted"),
+                tag("tspan", whole, class_="cm-strong"),
+                x="100%",
+                y=y + 12,
+                text_anchor="end",
+            ),
+            bar(0, 1, y + 19, THICKNESS, look="cm-track", says=f"{self.name}: {self.told}"),
+            bar(0, middle, y + 19, THICKNESS, look="cm-before", says=self.scopes[0] + before),
+            bar(middle, end, y + 19, THICKNESS, look="cm-after", says=self.scopes[1] + after),
         )
-    )

@@ -1,52 +1,89 @@
 """How likely each cost is: a histogram, and over it the chance of staying within an amount (the S-curve)."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from costmodel.percentiles import sorted_quantile
 from costmodel.pictures.canvas import Scale, across, label, level, picture, rule, stretched, title, up_to
-from costmodel.pictures.formats import percent, short_money
 from costmodel.pictures.markup import Markup, join, tag
+from costmodel.sentences import Language
 
 BARS = 44
 LANE = 19.0  # each mark has a line of its own for its label, so that labels never meet
-TOP, PLOT, AXIS = 6.0, 196.0, 24.0
+TOP, PLOT, AXIS = 6.0, 190.0, 24.0
 SHOWN = 0.99  # the dearest hundredth would squeeze all others to the left
-
-Mark = tuple[str, float, float, str]  # name, amount, chance of staying within it, meaning
-
-# What a mark is called, and what it says when it is pointed at.
-MEANINGS = {
-    "P50": "As likely to cost more as to cost less",
-    "P80": "Eight out of ten such initiatives stay within this amount",
-}
+GUIDES = (0.5, 0.8)
 
 
-def distribution(samples: NDArray[np.float64], first_estimate: float, percentiles: Mapping[str, float]) -> Markup:
-    """Samples of the cost to go-live, with the first estimate and some percentiles (`P80: amount`) marked."""
+@dataclass(frozen=True)
+class Mark:
+    """An amount that is marked: what it is called, how much it is, how often it is enough, and how it looks."""
+
+    name: str
+    amount: float
+    within: float
+    told: str
+    look: str
+    aside: str = ""
+
+
+def distribution(
+    samples: NDArray[np.float64],
+    first_estimate: float,
+    says: Language,
+    currency: str,
+    *,
+    budget: float | None = None,
+    confidence: float = 0.8,
+) -> Markup:
+    """The cost to go-live with what is enough at even odds and at the confidence, the first estimate and a budget.
+
+    Args:
+        samples: the cost to go-live, shape (samples,).
+        first_estimate: money.
+        says: the language.
+        currency: of the money.
+        budget: the viewer's own, money.
+        confidence: in how many cases the budget is to be enough; bars beyond that are paler.
+    """
     ordered = np.sort(samples)
     shown = float(ordered[min(int(SHOWN * len(ordered)), len(ordered) - 1)])
-    scale = up_to(max(shown, 1.05 * first_estimate))
+    enough = sorted_quantile(ordered, confidence)
+    scale = up_to(max(shown, enough, 1.05 * max(first_estimate, budget or 0.0)))
     edges = np.linspace(scale.low, scale.high, BARS + 1)
     below = np.searchsorted(ordered, edges, side="right") / len(ordered)
-    within = float(np.searchsorted(ordered, first_estimate, side="right") / len(ordered))
-    marks = [(name, amount, _share(name), MEANINGS.get(name, name)) for name, amount in percentiles.items()]
-    marks.append(("First estimate", first_estimate, within, f"Chance of staying within: {percent(within)}"))
+
+    def chance(amount: float) -> float:
+        return float(np.searchsorted(ordered, amount, side="right") / len(ordered))
+
+    marks = [
+        Mark(
+            says("mark enough", odds=says.of_ten(share)), sorted_quantile(ordered, share), share, told, "cm-percentile"
+        )
+        for share, told in (
+            (0.5, says("mark even says")),
+            (confidence, says("mark enough says", percentile=f"P{100 * confidence:g}", odds=says.of_ten(confidence))),
+        )
+    ]
+    given = [("first", first_estimate, "cm-estimate")] + ([("budget", budget, "cm-budget")] if budget else [])
+    for key, amount, look in given:
+        within = chance(amount)
+        told = says(f"mark {key} says", chance=says.share(within))
+        marks.append(Mark(says(f"mark {key}"), amount, within, told, look, f" · {says.share(within)}"))
     marks = in_lanes(marks, scale)
     top = TOP + LANE * len(marks)
-    says = "Distribution of the cost to go-live. " + ", ".join(
-        f"{name}: {short_money(amount)}" for name, amount, _, _ in marks
-    )
+    told = "; ".join(f"{mark.name}: {says.short_amount(mark.amount, currency)}" for mark in marks)
     return picture(
         "distribution",
         top + PLOT + AXIS,
-        says + f". Chance of staying within the first estimate: {percent(within)}.",
-        *(_guide(share, top) for share in (0.5, 0.8)),
-        *_histogram(scale, edges, np.diff(below), top, percentiles.get("P80", scale.high)),
-        _s_curve(scale, edges, below, top),
-        *(_mark(scale, lane, top, mark) for lane, mark in enumerate(marks)),
-        _axis(scale, top + PLOT),
+        says("distribution says", marks=told, chance=says.share(chance(first_estimate))),
+        *_histogram(scale, edges, np.diff(below), top, enough, says, currency),
+        *(_guide(share, top, says) for share in GUIDES),
+        _s_curve(scale, edges, below, top, says),
+        *(_mark(scale, lane, top, mark, says.short_amount(mark.amount, currency)) for lane, mark in enumerate(marks)),
+        _axis(scale, top + PLOT, says, currency),
     )
 
 
@@ -56,22 +93,24 @@ def in_lanes(marks: list[Mark], scale: Scale) -> list[Mark]:
     A line begins at the lane of its label. So labels to the left of their line come first, the dearest on top; below
     them those to the right, the cheapest on top.
     """
-    left = [mark for mark in marks if _to_the_left(mark, scale)]
-    right = [mark for mark in marks if not _to_the_left(mark, scale)]
-    return sorted(left, key=lambda mark: -mark[1]) + sorted(right, key=lambda mark: mark[1])
+    left = [mark for mark in marks if to_the_left(mark, scale)]
+    right = [mark for mark in marks if not to_the_left(mark, scale)]
+    return sorted(left, key=lambda mark: -mark.amount) + sorted(right, key=lambda mark: mark.amount)
 
 
-def _to_the_left(mark: Mark, scale: Scale) -> bool:
-    """Whether the label has no room to the right of its line, even on a phone."""
-    return scale.share(mark[1]) > (0.74 if mark[0].startswith("P") else 0.57)
-
-
-def _share(percentile: str) -> float:
-    return float(percentile.removeprefix("P")) / 100
+def to_the_left(mark: Mark, scale: Scale) -> bool:
+    """Whether the label has more room to the left of its line."""
+    return scale.share(mark.amount) > 0.5
 
 
 def _histogram(
-    scale: Scale, edges: NDArray[np.float64], shares: NDArray[np.float64], top: float, likely: float
+    scale: Scale,
+    edges: NDArray[np.float64],
+    shares: NDArray[np.float64],
+    top: float,
+    enough: float,
+    says: Language,
+    currency: str,
 ) -> list[Markup]:
     tallest = max(float(shares.max()), 1e-9)
     width = 1 / BARS
@@ -79,65 +118,75 @@ def _histogram(
     for number, share in enumerate(shares.tolist()):
         if share == 0:
             continue
-        low, high = edges[number], edges[number + 1]
+        low, high = float(edges[number]), float(edges[number + 1])
         height = 0.86 * PLOT * share / tallest
         bars.append(
             tag(
                 "rect",
-                title(f"{short_money(low)} to {short_money(high)}: {percent(share)}"),
+                title(f"{says.amounts(low, high, currency)}: {says.share(share)}"),
                 x=across(scale.share(low) + 0.08 * width),
                 y=top + PLOT - height,
                 width=across(0.84 * width),
                 height=height,
-                class_="cm-bar" if high <= likely else "cm-bar cm-beyond",
+                class_="cm-bar" if high <= enough else "cm-bar cm-beyond",
             )
         )
     return bars
 
 
-def _s_curve(scale: Scale, edges: NDArray[np.float64], below: NDArray[np.float64], top: float) -> Markup:
+def _s_curve(
+    scale: Scale, edges: NDArray[np.float64], below: NDArray[np.float64], top: float, says: Language
+) -> Markup:
     points = " ".join(
-        f"{scale.share(edge):.4f},{1 - share:.4f}" for edge, share in zip(edges, below.tolist(), strict=True)
+        f"{scale.share(edge):.4f},{1 - share:.4f}" for edge, share in zip(edges.tolist(), below.tolist(), strict=True)
     )
-    says = title("Chance of staying within an amount")
-    return stretched(top, PLOT, tag("polyline", says, points=points, class_="cm-curve"))
+    told = title(says("curve says"))
+    return stretched(top, PLOT, tag("polyline", told, points=points, class_="cm-curve"))
 
 
-def _guide(share: float, top: float) -> Markup:
+def _guide(share: float, top: float, says: Language) -> Markup:
     y = top + (1 - share) * PLOT
-    return join(level(y, "cm-grid"), label("100%", y - 4, f"{percent(share)} chance", "cm-small cm-halo", "end"))
+    return join(
+        level(y, "cm-grid"),
+        label("100%", y - 4, says("guide", chance=says.share(share)), "cm-small cm-halo", "end"),
+    )
 
 
-def _mark(scale: Scale, lane: int, top: float, mark: Mark) -> Markup:
+def _mark(scale: Scale, lane: int, top: float, mark: Mark, amount: str) -> Markup:
     """A line from its label down to the axis, and a dot where it meets the S-curve."""
-    name, amount, share, says = mark
-    at, y = scale.share(amount), TOP + LANE * lane + 12
-    look = "cm-estimate" if name == "First estimate" else "cm-percentile"
-    to_the_left = _to_the_left(mark, scale)
+    at, y = scale.at(mark.amount), TOP + LANE * lane + 12
+    left = to_the_left(mark, scale)
     words = tag(
         "text",
-        title(says),
-        tag("tspan", f"{name} "),
-        tag("tspan", short_money(amount), class_="cm-strong"),
-        x=across(at),
+        title(mark.told),
+        tag("tspan", f"{mark.name} "),
+        tag("tspan", amount, class_="cm-strong"),
+        tag("tspan", mark.aside, class_="cm-muted cm-wide"),
+        x=at,
         y=y,
-        dx=-7 if to_the_left else 7,
-        text_anchor="end" if to_the_left else "start",
-        class_=f"cm-halo {look}",
+        dx=-7 if left else 7,
+        text_anchor="end" if left else "start",
+        class_=f"cm-halo {mark.look}",
     )
     return join(
-        rule(across(at), y - 10, top + PLOT, f"cm-mark {look}"),
-        tag("circle", title(says), cx=across(at), cy=top + (1 - share) * PLOT, r=4, class_=f"cm-dot {look}"),
+        rule(at, y - 10, top + PLOT, f"cm-mark {mark.look}"),
+        tag("circle", title(mark.told), cx=at, cy=top + (1 - mark.within) * PLOT, r=4, class_=f"cm-dot {mark.look}"),
         words,
     )
 
 
-def _axis(scale: Scale, y: float) -> Markup:
-    ticks = [tick for tick in scale.ticks(5) if scale.share(tick) < 0.97]
+def _axis(scale: Scale, y: float, says: Language, currency: str) -> Markup:
+    ticks = [tick for tick in scale.ticks(4) if scale.share(tick) < 0.93]
     return join(
         level(y, "cm-axis"),
         *(
-            label(scale.at(tick), y + 17, short_money(tick), "cm-small", "start" if tick == 0 else "middle")
+            label(
+                scale.at(tick),
+                y + 17,
+                says.short_amount(tick, currency),
+                "cm-small",
+                "start" if tick == 0 else "middle",
+            )
             for tick in ticks
         ),
     )

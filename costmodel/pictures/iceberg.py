@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from costmodel.pictures.canvas import across, label, level, picture, stretched, title
-from costmodel.pictures.formats import percent, short_money
 from costmodel.pictures.markup import Markup, join, tag
-
-NAMES = {"prototype": "Prototype", "software": "As in any software", "ml": "Because it is ML"}
+from costmodel.plan import LAYERS
+from costmodel.sentences import Language
 
 HEIGHT = 300.0
 TOP, BOTTOM = 14.0, 286.0
@@ -35,29 +34,27 @@ _AREA = np.concatenate([[0.0], np.cumsum((_WIDTH[1:] + _WIDTH[:-1]) / 2)])
 _AREA /= _AREA[-1]
 
 
-def iceberg(layers: Mapping[str, NDArray[np.float64]]) -> Markup:
+def iceberg(layers: Mapping[str, NDArray[np.float64]], says: Language, currency: str) -> Markup:
     """The layers of the cost to go-live (one array of samples each); areas are in proportion to the means."""
-    means = {layer: max(float(np.mean(layers.get(layer, np.zeros(1)))), 0.0) for layer in NAMES}
+    means = {layer: max(float(np.mean(layers.get(layer, np.zeros(1)))), 0.0) for layer in LAYERS}
     whole = sum(means.values()) or 1.0
     shares = {layer: mean / whole for layer, mean in means.items()}
+    amounts = {layer: f"{says.short_amount(means[layer], currency)} · {says.share(shares[layer])}" for layer in LAYERS}
+    told = {layer: f"{says.name(layer)}: {amounts[layer]}" for layer in LAYERS}
     depths = depths_for(list(shares.values()))
     waterline = _pixels(depths[1])
-    says = "Iceberg of the mean cost to go-live. " + "; ".join(
-        f"{NAMES[layer]}: {short_money(means[layer])}, {percent(shares[layer])}" for layer in NAMES
-    )
     slices = [
-        _slice(layer, upper, lower, f"{NAMES[layer]}: {short_money(means[layer])}, {percent(shares[layer])}")
-        for layer, (upper, lower) in zip(NAMES, pairwise(depths), strict=True)
+        _slice(layer, upper, lower, told[layer]) for layer, (upper, lower) in zip(LAYERS, pairwise(depths), strict=True)
     ]
     middles = [_pixels((upper + lower) / 2) for upper, lower in pairwise(depths)]
     texts = [
-        _layer_label(layer, at, middle, f"{short_money(means[layer])} · {percent(shares[layer])}")
-        for layer, at, middle in zip(NAMES, spread(middles, waterline), middles, strict=True)
+        _layer_label(says.name(layer), at, middle, amounts[layer])
+        for layer, at, middle in zip(LAYERS, spread(middles, waterline), middles, strict=True)
     ]
     return picture(
         "iceberg",
         HEIGHT,
-        says,
+        says("iceberg says", layers="; ".join(told.values())),
         tag("rect", x=0, y=waterline, width="100%", height=HEIGHT - waterline, class_="cm-water"),
         stretched(TOP, BOTTOM - TOP, *slices, *map(_facet, _FACETS), width=across(SHARE_OF_WIDTH)),
         level(waterline, "cm-waterline"),
@@ -112,11 +109,11 @@ def _written(points: list[tuple[float, float]]) -> str:
     return " ".join(f"{x:.4f},{y:.4f}" for x, y in points)
 
 
-def _layer_label(layer: str, y: float, middle: float, amount: str) -> Markup:
+def _layer_label(name: str, y: float, middle: float, amount: str) -> Markup:
     start, ice = SHARE_OF_WIDTH + 0.035, SHARE_OF_WIDTH / 2
     return join(
         tag("line", x1=across(ice), y1=middle, x2=across(start - 0.01), y2=y, class_="cm-leader"),
         tag("circle", cx=across(ice), cy=middle, r=2.5, class_="cm-leader-end"),
-        label(across(start), y - 3, NAMES[layer], "cm-strong"),
+        label(across(start), y - 3, name, "cm-strong"),
         label(across(start), y + 14, amount, "cm-figure"),
     )

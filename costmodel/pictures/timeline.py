@@ -1,142 +1,226 @@
-"""When things happen on average: waiting, work and work done again, and when the system goes live."""
+"""When things happen on average: waiting, work and work done again, what decides the date, and the go-live."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from costmodel.pictures.canvas import Scale, across, bar, label, level, picture, round_step, rule, title
-from costmodel.pictures.formats import months, short
+from costmodel.pictures.canvas import Scale, across, bar, label, picture, round_step, rule, title
+from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, join, tag
+from costmodel.sentences import Language
+from costmodel.sentences.typed import cut
 
-LEGEND, HEADER, ROW, THICKNESS = 28.0, 26.0, 29.0, 9.0
-LONGEST_NAME, LONGEST_ON_A_PHONE = 56, 38
-STRETCHES = {"waits": "cm-waits", "works": "cm-works", "again": "cm-again"}
-NAMES = {"waits": "waiting", "works": "work", "again": "done again"}
+GO_LIVE, HEADINGS, AXIS = 22.0, 20.0, 22.0
+HEAD = GO_LIVE + HEADINGS
+THICKNESS = 10.0
+COLUMN = 76.0  # pixels for how often an activity decides the date
+KINDS = {"waits": "cm-waits", "works": "cm-works", "again": "cm-again"}
+DECIDES = 0.5  # on the critical path in so many courses, an activity is outlined
+SHORTEST = 0.05  # months; what is shorter is not told
 
 
-def timeline(table: pd.DataFrame, go_live: tuple[float, float, float]) -> Markup:
-    """Rows as `timeline()` gives them (mean months from the start); P10, P50 and P90 of months to go-live."""
+@dataclass(frozen=True)
+class Layout:
+    """How the rows are laid out: names above the bars, or beside them where there is room.
+
+    Attributes:
+        kind: class of the drawing; the style sheet shows one of both.
+        row: pixels from row to row; `lane`: from the top of a row to its bar.
+        left, right: the part of the width that is for the bars.
+        longest: letters of a name; `on_a_phone`: where there is least room.
+    """
+
+    kind: str
+    row: float
+    lane: float
+    left: float
+    right: float
+    longest: int
+    on_a_phone: int
+
+
+STACKED = Layout("stacked", 33.0, 17.0, 0.0, 1.0, 48, 29)
+BESIDE = Layout("beside", 23.0, 4.0, 0.4, 0.86, 42, 42)
+
+
+def timeline(table: pd.DataFrame, go_live: tuple[float, float, float], says: Language) -> Markup:
+    """The activities in mean months, and when the system goes live.
+
+    Args:
+        table: as `Estimate.timeline` gives it.
+        go_live: P10, P50 and P90 of the months to go-live.
+        says: the language.
+
+    Returns:
+        two drawings of the same: for a narrow and for a wide place.
+    """
     early, median, late = go_live
     last = max(late, float(table["repeats_until"].max()), 1.0)
-    scale = Scale(0.0, last * 1.02)
-    rows = list(table.itertuples(index=False))
-    bottom = LEGEND + HEADER + ROW * len(rows) + 2
-    drawn = [_row(scale, row, LEGEND + HEADER + ROW * number) for number, row in enumerate(rows)]
-    says = (
-        f"Timeline. Go-live after {months(median)}; one time in ten before {months(early)}, one in ten after "
-        f"{months(late)}. " + "; ".join(_in_words(row) for row in rows)
+    rows = [_Row(row, says) for row in table.to_dict("records")]
+    told = says(
+        "timeline says",
+        median=says.after_length(median),
+        early=says.after_length(early),
+        late=says.after_length(late),
+        activities="; ".join(row.told for row in rows),
     )
+    drawn = (
+        _drawn(layout, Scale(0.0, last * 1.02, layout.left, layout.right), rows, go_live, told, says)
+        for layout in (STACKED, BESIDE)
+    )
+    return with_legend(_legend(says), *drawn)
+
+
+class _Row:
+    """One activity: its name, its stretches of time, and how often it decides the date."""
+
+    def __init__(self, row: Mapping[Any, Any], says: Language) -> None:
+        start, work, finish, until, self.critical = (
+            float(row[column]) for column in ("start", "work_start", "finish", "repeats_until", "critical")
+        )
+        self.name = str(row["meaning"])
+        self.stretches = {"waits": (start, work), "works": (work, finish), "again": (finish, until)}
+        self.months = until - start
+        lengths = [
+            f"{says(kind)} {says.length(end - begin)}"
+            for kind, (begin, end) in self.stretches.items()
+            if end - begin > SHORTEST
+        ]
+        self.told = f"{self.name}: {', '.join(lengths) or says('no time')}"
+        if self.months > SHORTEST:
+            self.told += "; " + says("decides", chance=says.share(self.critical))
+
+
+def _drawn(
+    layout: Layout,
+    scale: Scale,
+    rows: list[_Row],
+    go_live: tuple[float, float, float],
+    told: str,
+    says: Language,
+) -> Markup:
+    bottom = HEAD + layout.row * len(rows) + 4
     return picture(
-        "timeline",
-        bottom + 20,
-        says,
-        _hatches(),
-        _legend(),
-        _grid(scale, bottom),
-        _go_live(scale, early, median, late, bottom),
-        *drawn,
+        f"timeline cm-{layout.kind}",
+        bottom + AXIS,
+        told,
+        _hatches(layout.kind),
+        _go_live(layout, scale, go_live, len(rows), says),
+        label("100%", GO_LIVE + 12, says("heading decides"), "cm-small", "end"),
+        label("100%", GO_LIVE + 12, says("heading months"), "cm-small", "end", shift=-COLUMN),
+        *(_row(layout, scale, row, HEAD + layout.row * number, says) for number, row in enumerate(rows)),
+        _axis(scale, bottom, says),
     )
 
 
-def _row(scale: Scale, row: tuple[object, ...], y: float) -> Markup:
-    stretches = _stretches(row)
-    name, beginning = str(row.meaning), stretches["waits"][0]  # type: ignore[attr-defined]  # a named tuple
-    whole = stretches["again"][1] - beginning
+def _row(layout: Layout, scale: Scale, row: _Row, y: float, says: Language) -> Markup:
+    decides = " cm-decides" if row.critical >= DECIDES else ""
     marks = [
         bar(
             scale.share(start),
             scale.share(end),
-            y + 15,
+            y + layout.lane,
             THICKNESS,
-            look=STRETCHES[kind],
-            says=f"{name}: {NAMES[kind]} {months(end - start)}, from month {start:.1f} to {end:.1f}",
+            look=f"{KINDS[kind]}{decides}" if kind == "works" else f"{KINDS[kind]} cm-{layout.kind}-hatch{decides}",
+            says=f"{row.name}: {says(kind)} {says.length(end - start)}, "
+            + says("from month to month", start=says.plain(start, 1), end=says.plain(end, 1)),
         )
-        for kind, (start, end) in stretches.items()
+        for kind, (start, end) in row.stretches.items()
         if end - start > 1e-9
     ]
+    base = y + (12 if layout.lane > THICKNESS else layout.lane + 9)
+    months = says.plain(row.months, 1) if row.months > SHORTEST else "–"
+    critical = says.share(row.critical) if row.months > SHORTEST else "–"
+    look = "cm-strong" if decides else ""
     return join(
-        _name(name, _in_words(row), y + 11),
-        label("100%", y + 11, months(whole) if whole > 0.05 else "–", "cm-small cm-halo", "end"),
+        _name(row, layout, base),
+        label("100%", base, months, look, "end", shift=-COLUMN),
+        label("100%", base, critical, look or "cm-muted", "end"),
         *marks,
     )
 
 
-def _name(name: str, says: str, y: float) -> Markup:
+def _name(row: _Row, layout: Layout, y: float) -> Markup:
     """The name in full and, where it is too long for a phone, cut; the style sheet shows one of them."""
-    full, cut = short(name, LONGEST_NAME), short(name, LONGEST_ON_A_PHONE)
-    if full == cut:
-        return tag("text", title(says), full, x=0, y=y, class_="cm-halo")
+    full, brief = cut(row.name, layout.longest), cut(row.name, layout.on_a_phone)
+    if full == brief:
+        return tag("text", title(row.told), full, x=0, y=y)
     return join(
-        tag("text", title(says), full, x=0, y=y, class_="cm-halo cm-wide"),
-        tag("text", title(says), cut, x=0, y=y, class_="cm-halo cm-narrow"),
+        tag("text", title(row.told), full, x=0, y=y, class_="cm-wide"),
+        tag("text", title(row.told), brief, x=0, y=y, class_="cm-narrow"),
     )
 
 
-def _stretches(row: tuple[object, ...]) -> dict[str, tuple[float, float]]:
-    start, work_start, finish, until = (
-        float(getattr(row, column)) for column in ("start", "work_start", "finish", "repeats_until")
+def _go_live(layout: Layout, scale: Scale, go_live: tuple[float, float, float], rows: int, says: Language) -> Markup:
+    """The label, and in each row's lane a piece of band and line: so neither ever crosses a name."""
+    early, median, late = go_live
+    told = says(
+        "go-live says", median=says.after_length(median), early=says.plain(early), late=says.after_length(round(late))
     )
-    return {"waits": (start, work_start), "works": (work_start, finish), "again": (finish, until)}
+    lanes = range(rows)
+    tops = [HEAD + layout.row * number + layout.lane - 3 for number in lanes]
+    middle = (layout.left + layout.right) / 2
+    left = scale.share(median) > middle
+    words = tag(
+        "text",
+        title(told),
+        tag("tspan", says("short go-live") + " "),
+        tag("tspan", says.length(median), class_="cm-strong"),
+        tag("tspan", " " + says("eight of ten", early=says.plain(early), late=says.plain(late)), class_="cm-muted"),
+        x=scale.at(median),
+        dx=-7 if left else 7,
+        y=14,
+        text_anchor="end" if left else "start",
+    )
+    height = THICKNESS + 6
+    start, end = scale.share(early), scale.share(late)
+    return tag(
+        "g",
+        title(told),
+        *(
+            tag("rect", x=across(start), y=top, width=across(end - start), height=height, class_="cm-band")
+            for top in tops
+        ),
+        *(rule(scale.at(median), top, top + height, "cm-go-live") for top in tops),
+        rule(scale.at(median), 3, GO_LIVE, "cm-go-live"),
+        words,
+    )
 
 
-def _in_words(row: tuple[object, ...]) -> str:
-    lengths = {NAMES[kind]: end - start for kind, (start, end) in _stretches(row).items()}
-    told = ", ".join(f"{kind} {months(length)}" for kind, length in lengths.items() if length > 0.05)
-    return f"{row.meaning} ({row.phase}): {told or 'no time'}"  # type: ignore[attr-defined]  # a named tuple
-
-
-def _grid(scale: Scale, bottom: float) -> Markup:
+def _axis(scale: Scale, y: float, says: Language) -> Markup:
     step = max(round_step(scale.high / 7), 1.0)
     step = {5.0: 6.0, 10.0: 12.0, 20.0: 24.0}.get(step, step)
     ticks = [step * number for number in range(int(scale.high / step) + 1)]
+    axis = tag("line", x1=across(scale.left), x2=across(scale.right), y1=y, y2=y, class_="cm-axis")
     return join(
-        *(rule(scale.at(tick), LEGEND + HEADER - 4, bottom, "cm-grid") for tick in ticks),
-        *(label(scale.at(tick), bottom + 15, _month(tick), "cm-small", _anchor(scale, tick)) for tick in ticks),
+        axis,
+        *(rule(scale.at(tick), y, y + 4, "cm-axis") for tick in ticks),
+        *(
+            label(
+                scale.at(tick),
+                y + 17,
+                says.plain(tick) if tick else says("month zero"),
+                "cm-small",
+                _anchor(scale, tick),
+            )
+            for tick in ticks
+        ),
     )
-
-
-def _month(tick: float) -> str:
-    return f"{tick:g}" if tick else "month 0"
 
 
 def _anchor(scale: Scale, value: float) -> str:
-    share = scale.share(value)
-    return "start" if share < 0.02 else "end" if share > 0.97 else "middle"
+    place = value / scale.high
+    return "start" if place < 0.02 else "end" if place > 0.96 else "middle"
 
 
-def _go_live(scale: Scale, early: float, median: float, late: float, bottom: float) -> Markup:
-    top = LEGEND + HEADER - 8
-    says = f"Go-live: half by {months(median)}; eight in ten between {months(early)} and {months(late)}"
-    to_the_left = scale.share(median) > 0.5
-    return join(
-        bar(scale.share(early), scale.share(late), top, bottom - top, look="cm-band", says=says),
-        rule(scale.at(median), top, bottom, "cm-go-live"),
-        tag(
-            "text",
-            title(says),
-            tag("tspan", "Go-live "),
-            tag("tspan", months(median), class_="cm-strong"),
-            tag("tspan", f" (8 in 10: {early:.0f} to {late:.0f})", class_="cm-muted"),
-            x="100%" if to_the_left else scale.at(median),
-            y=LEGEND + 12,
-            text_anchor="end" if to_the_left else "start",
-        ),
-    )
+def _legend(says: Language) -> Markup:
+    keys = (("cm-waits", "waits"), ("cm-works", "works"), ("cm-again", "again"), ("cm-outline", "legend decides"))
+    return legend(*((look, says(key), "") for look, key in keys))
 
 
-def _legend() -> Markup:
-    places = {"waits": 0.0, "works": 0.27, "again": 0.48}
-    return join(
-        *(
-            join(
-                tag("rect", x=across(place), y=4, width=20, height=THICKNESS + 2, class_=STRETCHES[kind]),
-                label(across(place), 13, NAMES[kind], shift=26),
-            )
-            for kind, place in places.items()
-        ),
-        level(LEGEND - 4, "cm-grid"),
-    )
-
-
-def _hatches() -> Markup:
+def _hatches(kind: str) -> Markup:
     """Waiting is hatched and repeated work is dotted, so that they differ without colour too."""
 
     def pattern(name: str, angle: int, size: float) -> Markup:
@@ -144,7 +228,7 @@ def _hatches() -> Markup:
             "pattern",
             tag("rect", width=size, height=size, class_=f"{name}-ground"),
             tag("rect", width=size / 2, height=size, class_=f"{name}-stripe"),
-            id=name,
+            id=f"{name}-{kind}",
             width=size,
             height=size,
             patternUnits="userSpaceOnUse",

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from costmodel import report
-from costmodel.sentences import english, german
+from costmodel.sentences import (
+    english,
+    english_cards,
+    english_page,
+    german,
+    german_cards,
+    german_page,
+    symbols,
+)
+from costmodel.sentences.symbols import MINUS, NO_BREAK
 
 POINT_TO_COMMA = str.maketrans({",": ".", ".": ","})
 
@@ -74,6 +83,117 @@ class Language:
         written = written.replace("less than", self("less than")).replace("more than", self("more than"))
         return written.translate(POINT_TO_COMMA)
 
+    # -- on a page: symbols of currencies, real minus signs, numbers that stay with their units -----------------------
+
+    def amount(self, value: float | None, currency: str) -> str:
+        """An amount in full, rounded to the three digits that an estimate can bear.
+
+        >>> language("en").amount(555_678, "EUR"), language("de").amount(-5_004, "CHF")
+        ('€556,000', '−5.000\\xa0CHF')
+        """
+        return self.exact_amount(None if value is None else three_digits(value), currency)
+
+    def exact_amount(self, value: float | None, currency: str) -> str:
+        """An amount to the unit, as somebody typed it.
+
+        >>> language("en").exact_amount(35_250, "EUR"), language("de").exact_amount(35_250, "EUR")
+        ('€35,250', '35.250\\xa0€')
+        """
+        return self._with_currency(value, 0, "", currency)
+
+    def short_amount(self, value: float | None, currency: str) -> str:
+        """An amount for a mark in a picture.
+
+        >>> language("en").short_amount(442_345, "EUR"), language("de").short_amount(1_012_345, "EUR")
+        ('€442k', '1,01\\xa0Mio.\\xa0€')
+        """
+        if value is None or not math.isfinite(value):
+            return symbols.NONE
+        units = symbols.GERMAN_UNITS if self.comma else symbols.ENGLISH_UNITS
+        return self._with_currency(*symbols.shortened(value, units), currency)
+
+    def signed_amount(self, value: float, currency: str) -> str:
+        """A short amount that is added or taken away: always with its sign, but nothing has none.
+
+        >>> language("en").signed_amount(442_345, "EUR"), language("de").signed_amount(-4_000, "EUR")
+        ('+€442k', '−4\\xa0T€')
+        """
+        written = self.short_amount(value, currency)
+        return "+" + written if value > 0 and written != self.short_amount(0.0, currency) else written
+
+    def amounts(self, low: float, high: float, currency: str) -> str:
+        """From one short amount to another.
+
+        >>> language("en").amounts(120_000, 140_000, "USD"), language("de").amounts(120_000, 140_000, "EUR")
+        ('$120k to $140k', '120\\xa0T€ bis 140\\xa0T€')
+        """
+        return self("span", low=self.short_amount(low, currency), high=self.short_amount(high, currency))
+
+    def share(self, share: float | None) -> str:
+        """As `percent`, on one line.
+
+        >>> language("de").share(0.001)
+        'weniger als 1\\xa0%'
+        """
+        return symbols.NONE if not symbols.is_finite(share) else self.percent(share).replace(" %", NO_BREAK + "%")
+
+    def of_ten(self, share: float) -> str:
+        """A chance as people count: of ten where that is exact, else of a hundred.
+
+        >>> language("en").of_ten(0.8), language("de").of_ten(0.85)
+        ('8\\xa0of\\xa010', '85\\xa0von\\xa0100')
+        """
+        of = 10 if abs(10 * share - round(10 * share)) < 1e-9 else 100
+        return self("of", count=self.plain(of * share), all=self.plain(of)).replace(" ", NO_BREAK)
+
+    def length(self, length: float) -> str:
+        """As `months`, on one line; below zero with a real minus.
+
+        >>> language("en").length(17.46), language("de").length(-1.0), language("en").length(float("nan"))
+        ('17.5\\xa0months', '−1\\xa0Monat', '–')
+        """
+        if not math.isfinite(length):
+            return symbols.NONE
+        written = self.plain(length, 1)
+        return f"{written}{NO_BREAK}{self('month' if written.lstrip(MINUS) == '1' else 'months')}"
+
+    def after_length(self, length: float) -> str:
+        """The same after a preposition, which German declines.
+
+        >>> language("en").after_length(17.46), language("de").after_length(17.46)
+        ('17.5\\xa0months', '17,5\\xa0Monaten')
+        """
+        written = self.length(length)
+        return written + "n" if self.code == "de" and written.endswith("Monate") else written
+
+    def signed_length(self, length: float) -> str:
+        """A length of time that is added or taken away.
+
+        >>> language("en").signed_length(2.0), language("en").signed_length(0.01)
+        ('+2\\xa0months', '0\\xa0months')
+        """
+        return ("+" if length >= 0.05 else "") + self.length(length)
+
+    def plain(self, value: float, digits: int = 0) -> str:
+        """A number with a real minus and without zeros at its end.
+
+        >>> language("en").plain(-12.04, 1), language("de").plain(3.5, 2)
+        ('−12', '3,5')
+        """
+        written = f"{value:,.{digits}f}"
+        if digits:
+            written = written.rstrip("0").rstrip(".")
+        written = written.removeprefix("-") if not written.strip("-0") else written.replace("-", MINUS)
+        return written.translate(POINT_TO_COMMA) if self.comma else written
+
+    def _with_currency(self, value: float | None, digits: int, unit: str, currency: str) -> str:
+        if value is None or not math.isfinite(value):
+            return symbols.NONE
+        written = self.plain(value, digits)
+        return (symbols.german if self.comma else symbols.english)(written, unit, currency)
+
+    # -- in a report --------------------------------------------------------------------------------------------------
+
     def months(self, length: float) -> str:
         """A length of time in months.
 
@@ -113,9 +233,22 @@ def three_digits(amount: float) -> float:
     return float(round(amount, min(2 - math.floor(math.log10(abs(amount))), 0)))
 
 
+# The tables of texts, a pair a line: of the reports, of the cards, of the page.
+TABLES = (
+    (english.TEXTS, german.TEXTS),
+    (english_cards.TEXTS, german_cards.TEXTS),
+    (english_page.TEXTS, german_page.TEXTS),
+)
+
+
+def merged(tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """All texts of a language."""
+    return {key: text for one in tables for key, text in one.items()}
+
+
 LANGUAGES = {
-    "en": Language("en", english.TEXTS, english.MONTHS, comma=False),
-    "de": Language("de", german.TEXTS, german.MONTHS, comma=True),
+    "en": Language("en", merged(pair[0] for pair in TABLES), english.MONTHS, comma=False),
+    "de": Language("de", merged(pair[1] for pair in TABLES), german.MONTHS, comma=True),
 }
 
 

@@ -1,0 +1,139 @@
+"""A card: a heading, a picture, a sentence that says what is to be read off it, and its figures as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from costmodel.dashboard.cards.seen import Seen, Slow
+from costmodel.pictures import tables
+from costmodel.pictures.canvas import label, picture
+from costmodel.pictures.markup import Markup, tag
+from costmodel.tabulated import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Needs = Literal["drivers", "actions", "steps"]
+
+
+def always(seen: Seen) -> bool:  # noqa: ARG001  the signature of `Card.shown`
+    """Shown whatever is seen."""
+    return True
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card that is redrawn at every step of a slider.
+
+    Attributes:
+        key: names it in the markup and in the tables of texts.
+        of: the figure behind it whose sources can be asked for.
+        draw: its picture.
+        sentence: what is to be read off the picture.
+        table: its figures.
+        shown: whether there is anything to show.
+    """
+
+    key: str
+    of: str
+    draw: Callable[[Seen], Markup]
+    sentence: Callable[[Seen], str]
+    table: Callable[[Seen], Table]
+    shown: Callable[[Seen], bool] = always
+
+    def heading(self, seen: Seen) -> str:
+        """What it is called."""
+        return _heading(self.key, seen)
+
+    def markup(self, seen: Seen) -> Markup:
+        """The whole card but its table; an empty one where there is nothing to show."""
+        if not self.shown(seen):
+            return _hidden(self.key)
+        return _figure(self.key, self.of, seen, self.draw(seen), self.sentence(seen))
+
+    def details(self, seen: Seen) -> Markup:
+        """The figures of the picture as a table, folded; empty where there is nothing to show."""
+        return _details(self.table(seen), seen) if self.shown(seen) else Markup("")
+
+
+@dataclass(frozen=True)
+class RestCard:
+    """A card whose figures take longer: until they are there, it keeps their place.
+
+    Attributes:
+        key, of: as for `Card`.
+        needs: which of the slow figures it shows.
+        draw, sentence, table: as for `Card`, from what is seen and that frame.
+        height: pixels of its picture, so that nothing jumps when the figures come.
+    """
+
+    key: str
+    of: str
+    needs: Needs
+    draw: Callable[[Seen, pd.DataFrame], Markup]
+    sentence: Callable[[Seen, pd.DataFrame], str]
+    table: Callable[[Seen, pd.DataFrame], Table]
+    height: float
+
+    def heading(self, seen: Seen) -> str:
+        """What it is called."""
+        return _heading(self.key, seen)
+
+    def ready(self, slow: Slow) -> bool:
+        """Whether its figures are there."""
+        return getattr(slow, self.needs) is not None
+
+    def markup(self, seen: Seen, slow: Slow) -> Markup:
+        """The whole card but its table, or its place while the figures are worked out."""
+        frame: pd.DataFrame | None = getattr(slow, self.needs)
+        if frame is None:
+            told = seen.says("being worked out")
+            place = picture("pending", self.height, told, label("50%", self.height / 2, told, "cm-muted", "middle"))
+            return _figure(self.key, self.of, seen, place, "", busy=True)
+        return _figure(self.key, self.of, seen, self.draw(seen, frame), self.sentence(seen, frame))
+
+    def details(self, seen: Seen, slow: Slow) -> Markup:
+        """The figures of the picture as a table, folded; empty until they are there."""
+        frame: pd.DataFrame | None = getattr(slow, self.needs)
+        return Markup("") if frame is None else _details(self.table(seen, frame), seen)
+
+
+def _heading(key: str, seen: Seen) -> str:
+    return seen.says(f"card {key}", odds=seen.odds, held=seen.held_name)
+
+
+def _figure(key: str, of: str, seen: Seen, drawn: Markup, sentence: str, *, busy: bool = False) -> Markup:
+    ask = tag(
+        "button",
+        seen.says("what is behind this"),
+        type="button",
+        class_="cm-ask",
+        data_ask="sources",
+        data_of=of,
+        aria_label=f"{seen.says('what is behind this')}: {_heading(key, seen)}",
+    )
+    return tag(
+        "figure",
+        tag("h2", _heading(key, seen)),
+        tag("div", drawn, class_="cm-plot"),
+        tag("figcaption", tag("p", sentence), ask),
+        class_=f"cm-card cm-card-{key}",
+        id=f"cm-{key}",
+        aria_busy="true" if busy else "false",
+    )
+
+
+def _hidden(key: str) -> Markup:
+    return tag("figure", class_=f"cm-card cm-card-{key}", id=f"cm-{key}", hidden="hidden")
+
+
+def _details(table: Table, seen: Seen) -> Markup:
+    return tag(
+        "details",
+        tag("summary", seen.says("as a table")),
+        tag("div", tables.as_html(table, seen.says), class_="cm-scroll"),
+        *(tag("p", note, class_="cm-note") for note in table.notes),
+        class_="cm-data",
+    )

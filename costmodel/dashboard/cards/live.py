@@ -1,0 +1,144 @@
+"""The cards that follow every step of a slider: what it costs, what for, and when."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from costmodel import pictures
+from costmodel.contents import Contents
+from costmodel.dashboard.cards.card import Card
+from costmodel.dashboard.cards.seen import Seen
+from costmodel.ledger import SCOPES
+from costmodel.pictures.markup import Markup
+from costmodel.plan import CATEGORIES as KINDS_OF_COST
+from costmodel.tabulated import Column, Table
+
+# -- what a first estimate does not see -------------------------------------------------------------------------------
+
+
+def _iceberg(seen: Seen) -> Markup:
+    return pictures.iceberg(seen.est.layers, seen.says, seen.currency)
+
+
+def _about_iceberg(seen: Seen) -> str:
+    prototype = float(np.mean(seen.est.layers["prototype"]))
+    return seen.says("about iceberg", prototype=seen.money(prototype), whole=seen.money(seen.means[0]))
+
+
+def _layers(seen: Seen) -> Table:
+    says = seen.says
+    columns = (
+        Column(says("column layer")),
+        Column(says("column mean"), "money", adds=True),
+        Column(says("column share"), "share", part_of=1),
+    )
+    rows = tuple((says.name(layer), float(np.mean(cost)), None) for layer, cost in seen.est.layers.items())
+    return Table("layers", columns, rows, (says("column to_go_live"), None, None))
+
+
+ICEBERG = Card("iceberg", "to_go_live", _iceberg, _about_iceberg, _layers)
+
+# -- how much is enough -----------------------------------------------------------------------------------------------
+
+
+def _distribution(seen: Seen) -> Markup:
+    return pictures.distribution(
+        seen.ordered,
+        seen.est.first_estimate,
+        seen.says,
+        seen.currency,
+        budget=seen.budget,
+        confidence=seen.confidence,
+    )
+
+
+def _about_distribution(seen: Seen) -> str:
+    says, est = seen.says, seen.est
+    told = [
+        says("about distribution", even=seen.money(seen.even), enough=seen.money(seen.enough), odds=seen.odds),
+        says(
+            "about first estimate" if seen.typed else "about prototype as estimate",
+            first=says.exact_amount(est.first_estimate, seen.currency)
+            if seen.typed
+            else seen.money(est.first_estimate),
+            chance=says.share(est.chance_within),
+        ),
+    ]
+    if seen.budget is not None:
+        budget = says.exact_amount(seen.budget, seen.currency)
+        told.append(says("about budget", budget=budget, chance=says.share(seen.chance(seen.budget))))
+        if seen.deadline is not None:
+            both = est.joint_confidence(seen.budget, seen.deadline)
+            told.append(says("about both", months=says.after_length(seen.deadline), chance=says.share(both)))
+    return " ".join(told)
+
+
+def _curve(seen: Seen) -> Table:
+    return Contents(seen.est, seen.says).curve
+
+
+DISTRIBUTION = Card("distribution", "to_go_live", _distribution, _about_distribution, _curve)
+
+# -- what the money is for --------------------------------------------------------------------------------------------
+
+
+def _categories(seen: Seen) -> Markup:
+    # As `est.by(["category", "scope"])["mean"]`, from figures that are kept.
+    means: dict[tuple[str, str], float] = {
+        (category, scope): float(seen.est.figures[f"{scope} {category}"].mean())
+        for category in KINDS_OF_COST
+        for scope in SCOPES
+    }
+    return pictures.categories(means, seen.says, seen.currency)
+
+
+def _about_categories(seen: Seen) -> str:
+    after, total = seen.means[1], sum(seen.means)
+    share = after / total if total else 0.0
+    return seen.says("about categories", total=seen.money(total), share=seen.says.share(share))
+
+
+def _by_category(seen: Seen) -> Table:
+    return Contents(seen.est, seen.says).categories
+
+
+CATEGORIES = Card("categories", "total", _categories, _about_categories, _by_category)
+
+# -- where the months go ----------------------------------------------------------------------------------------------
+
+
+def _timeline(seen: Seen) -> Markup:
+    return pictures.timeline(seen.est.timeline(), seen.dates, seen.says)
+
+
+def _about_timeline(seen: Seen) -> str:
+    return seen.says("about timeline", share=seen.says.share(seen.est.share_waiting))
+
+
+def _activities(seen: Seen) -> Table:
+    says = seen.says
+    columns = (
+        Column(says("column activity")),
+        Column(says("column starts"), "number"),
+        Column(says("waits"), "number"),
+        Column(says("works"), "number"),
+        Column(says("again"), "number"),
+        Column(says("column ends at"), "number"),
+        Column(says("heading decides"), "share"),
+    )
+    rows = tuple(
+        (
+            str(row["meaning"]),
+            row["start"],
+            row["work_start"] - row["start"],
+            row["finish"] - row["work_start"],
+            row["repeats_until"] - row["finish"],
+            row["repeats_until"],
+            row["critical"],
+        )
+        for row in seen.est.timeline().to_dict("records")
+    )
+    return Table("timeline", columns, rows, notes=(says("read timeline"),))
+
+
+TIMELINE = Card("timeline", "go_live", _timeline, _about_timeline, _activities)

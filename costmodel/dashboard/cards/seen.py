@@ -1,0 +1,105 @@
+"""What one viewer looks at: an estimate, the language, their own budget and deadline, and a case held beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from costmodel import Estimate
+from costmodel.distributions import Array
+from costmodel.percentiles import sorted_quantile
+from costmodel.sentences import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What all cards are drawn from; whatever several of them need is worked out once.
+
+    Attributes:
+        est: a simulation; its assumptions' meanings are in the viewer's language.
+        says: the language.
+        typed: whether the viewer typed a first estimate.
+        budget: the viewer's own budget to go-live, money; None without.
+        deadline: the viewer's own months to go-live; None without.
+        confidence: in how many cases a budget is to be enough, such as 0.8.
+        every: "fiscal_year" or "month", for the cash flow.
+        name: what this case is called.
+        held: another case to compare with, of the same samples and seed; None without.
+        held_name: what that one is called.
+    """
+
+    est: Estimate
+    says: Language
+    typed: bool = False
+    budget: float | None = None
+    deadline: float | None = None
+    confidence: float = 0.8
+    every: str = "fiscal_year"
+    name: str = ""
+    held: Estimate | None = None
+    held_name: str = ""
+
+    @property
+    def currency(self) -> str:
+        """The model's currency."""
+        return self.est.assumptions.currency
+
+    @property
+    def odds(self) -> str:
+        """The confidence as people count: "8 of 10"."""
+        return self.says.of_ten(self.confidence)
+
+    @cached_property
+    def ordered(self) -> Array:
+        """The cost to go-live, rising, shape (samples,)."""
+        return np.sort(self.est.to_go_live)
+
+    @cached_property
+    def even(self) -> float:
+        """What is enough to go-live in half of all cases; money."""
+        return sorted_quantile(self.ordered, 0.5)
+
+    @cached_property
+    def enough(self) -> float:
+        """What is enough to go-live at the confidence; money."""
+        return sorted_quantile(self.ordered, self.confidence)
+
+    @cached_property
+    def dates(self) -> tuple[float, float, float]:
+        """P10, P50 and P90 of the months to go-live."""
+        ordered = np.sort(self.est.go_live)
+        return sorted_quantile(ordered, 0.1), sorted_quantile(ordered, 0.5), sorted_quantile(ordered, 0.9)
+
+    @cached_property
+    def means(self) -> tuple[float, float]:
+        """Mean money to go-live and after it."""
+        return float(np.mean(self.est.to_go_live)), float(np.mean(self.est.after_go_live))
+
+    def chance(self, budget: float) -> float:
+        """The chance that the cost to go-live stays within a budget."""
+        return float(np.searchsorted(self.ordered, budget, side="right") / len(self.ordered))
+
+    def money(self, amount: float) -> str:
+        """An amount in a sentence."""
+        return self.says.amount(amount, self.currency)
+
+
+@dataclass(frozen=True)
+class Slow:
+    """What takes longer than a step of a slider; each is None until it is worked out.
+
+    Attributes:
+        drivers: as `sensitivity.drivers` gives it.
+        actions: as `actions.best_actions` gives it.
+        steps: as `actions.capability_steps` gives it.
+    """
+
+    drivers: pd.DataFrame | None = None
+    actions: pd.DataFrame | None = None
+    steps: pd.DataFrame | None = None
