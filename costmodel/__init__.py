@@ -29,6 +29,7 @@ from costmodel.sampling import draw
 from costmodel.scenario import scenarios
 from costmodel.sensitivity import drivers, first_order, tornado
 from costmodel.shorter_waits import waits
+from costmodel.translations import Texts, texts, translated
 from costmodel.value_of_information import value_of_information, value_of_information_for
 from costmodel.version import __version__
 from costmodel.yaml_files import AssumptionsError, Fault
@@ -49,6 +50,7 @@ __all__ = [
     "PresentValue",
     "Project",
     "Quality",
+    "Texts",
     "__version__",
     "accounts",
     "benefits",
@@ -86,8 +88,10 @@ __all__ = [
     "save_baseline",
     "scenarios",
     "stage_budgets",
+    "texts",
     "tornado",
     "training_flop",
+    "translated",
     "value_of_information",
     "value_of_information_for",
     "waits",

@@ -139,15 +139,17 @@ class _Action:
 
 def _all_actions(before: Estimate) -> Iterator[_Action]:
     assumptions, unknown = before.assumptions, float("nan")
+    wording = assumptions.structure.wording
     for block, after in _steps(before):
         if after is not before:
             name, gained = block_name(block), gain(before, after)
-            words = f"{_block_meaning(assumptions, block)}: up to level {after.assumptions[name].likeliest:g}"
+            level = wording.number(f"{after.assumptions[name].likeliest:g}")
+            words = wording.phrase("level_up", block=_block_meaning(assumptions, block), level=level)
             yield _Action("capability", name, words, unknown, gained, gained.worth)
     for wait, less, after in shortened(before):
         if less > 0:
             gained = gain(before, after)
-            yield _Action("wait", wait.name, wait.words(less), unknown, gained, gained.worth)
+            yield _Action("wait", wait.name, wait.words(less, wording), unknown, gained, gained.worth)
     for risk, content in assumptions.structure.risks.items():
         if content.mitigation and without_mitigation(assumptions, risk) is assumptions:
             measure = estimate(with_mitigation(assumptions, risk), before.samples, before.seed)
@@ -158,7 +160,7 @@ def _all_actions(before: Estimate) -> Iterator[_Action]:
 
 
 def _block_meaning(assumptions: Assumptions, block: str) -> str:
-    return assumptions[block_name(block)].meaning.removesuffix(", level")
+    return assumptions.structure.wording.block(assumptions[block_name(block)].meaning)
 
 
 def _steps(before: Estimate) -> Iterator[tuple[str, Estimate]]:

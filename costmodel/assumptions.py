@@ -13,7 +13,7 @@ from typing import Any
 from costmodel.belief import Belief
 from costmodel.reading import unusable
 from costmodel.scenario import Scenario, changed_by, read_scenario, sentence
-from costmodel.source import Source
+from costmodel.source import Source, Strict
 from costmodel.structure import Structure
 from costmodel.yaml_files import AssumptionsError, Fault, Node, did_you_mean
 
@@ -106,9 +106,14 @@ class Assumptions(Mapping[str, Belief]):
 
     @cached_property
     def fingerprint(self) -> str:
-        """A hash of all numbers and of the model's shape; the same numbers give the same hash wherever they stand."""
+        """A hash of all numbers and of the model's shape; the same numbers give the same hash wherever they stand.
+
+        Words about them are left out (meanings, reasons, for whom is waited): they may be in any language.
+        """
+        shape = self.structure
         moves = {
-            block: [move.model_dump(mode="json") for move, _ in parts] for block, parts in self.structure.moves.items()
+            block: [move.model_dump(mode="json", exclude={"why", "source"}) for move, _ in parts]
+            for block, parts in shape.moves.items()
         }
         content = {
             "numbers": {
@@ -121,12 +126,12 @@ class Assumptions(Mapping[str, Belief]):
                 for name, belief in sorted(self.items())
             },
             "plan": {
-                name: activity.model_dump(mode="json") for name, activity in self.structure.plan.activities.items()
+                name: _without_words(one, waits=bool(one.waits_for)) for name, one in shape.plan.activities.items()
             },
-            "risks": {name: risk.model_dump(mode="json") for name, risk in self.structure.risks.items()},
-            "costs": {name: cost.model_dump(mode="json") for name, cost in self.structure.additional_costs.items()},
+            "risks": {name: _without_words(one, mitigated=bool(one.mitigation)) for name, one in shape.risks.items()},
+            "costs": {name: _without_words(one) for name, one in shape.additional_costs.items()},
             "moves": moves,
-            "currency": [self.currency, self.structure.prices.year],
+            "currency": [self.currency, shape.prices.year],
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -207,7 +212,27 @@ class Assumptions(Mapping[str, Belief]):
         return result
 
     def with_read(self, scenario: Scenario, faults: list[Fault]) -> Assumptions:
-        """`with_scenario` for a scenario that is read already; faults are added to the list instead of raised."""
+        """`with_scenario` for a scenario that is read already; faults are added to the list instead of raised.
+
+        What it is based on is laid on first, unless it is there already: a change relative to what was believed
+        (``times``) must not strike twice.
+        """
+        return self._based(scenario, (scenario.name,), faults)._with_own(scenario, faults)
+
+    def _based(self, scenario: Scenario, above: tuple[str, ...], faults: list[Fault]) -> Assumptions:
+        laid = self
+        for name in scenario.based_on:
+            if name in laid.scenarios:
+                continue
+            if name in above:
+                faults.append(Fault(scenario.file, 1, "based_on", f"{name} is based on itself"))
+                continue
+            base = read_scenario(name, self.folders, faults)
+            if base is not None:
+                laid = laid._based(base, (*above, name), faults)._with_own(base, faults)
+        return laid
+
+    def _with_own(self, scenario: Scenario, faults: list[Fault]) -> Assumptions:
         replaced = dict(self.beliefs)
         made = []
         units = {name: belief.unit for name, belief in self.items()}
@@ -234,6 +259,13 @@ class Assumptions(Mapping[str, Belief]):
             return belief
         faults.append(node.fault(name, f"unknown driver {moves.driver!r}{did_you_mean(moves.driver, known)}"))
         return None
+
+
+WORDS = {"meaning", "waits_for", "mitigation"}  # of activities, risks and costs: texts for people
+
+
+def _without_words(part: Strict, **kept: bool) -> dict[str, Any]:
+    return part.model_dump(mode="json", exclude=WORDS) | kept
 
 
 def _replaced(name: str, before: Belief, wanted: Any, why: str, faults: list[Fault]) -> Belief | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from costmodel.plan import CATEGORIES
 from costmodel.sensitivity import drivers
 from costmodel.sentences import Language
 from costmodel.tabulated import Cell, Column, Kind, Table, finite
+from costmodel.translations import translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,12 +34,13 @@ class Contents:
     """Everything that a report shows of one estimate, each part computed when it is first asked for.
 
     Attributes:
-        est: a simulation.
+        est: a simulation; its assumptions are put into the language here, for all forms of a report.
         says: the language.
         day: when the report is made; None where that is not to be said.
 
     Raises:
         ValueError: the likeliest case alone, which is no report.
+        AssumptionsError: faults in the texts of this language.
     """
 
     est: Estimate
@@ -48,6 +50,9 @@ class Contents:
     def __post_init__(self) -> None:
         if self.est.samples < 2:
             raise ValueError("a report needs a simulation: estimate(assumptions, samples=10_000)")
+        told = translated(self.est.assumptions, self.says.code)
+        if told is not self.est.assumptions:
+            object.__setattr__(self, "est", replace(self.est, assumptions=told))
 
     @property
     def currency(self) -> str:

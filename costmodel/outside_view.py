@@ -9,15 +9,14 @@ from costmodel.closed_projects import FEWEST, Blend, OwnRatios, closed_projects,
 from costmodel.estimate import Estimate
 from costmodel.plan import LAYERS
 from costmodel.reference_classes import Ratios, ReferenceClass, References, references
+from costmodel.wording import PHRASES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from costmodel.closed_projects import Projects
 
-NO_PUBLIC_DATA = (
-    "No public data on budgets and actual costs of machine-learning projects exist; these classes are the nearest kin."
-)
+NO_PUBLIC_DATA = PHRASES["no_public_data"]
 OWN = "own_projects"
 
 
@@ -166,11 +165,12 @@ def outside_view(
         ),
     }
     standings, chosen, weights, proofs = [], {}, {}, []
+    wording = est.assumptions.structure.wording
     projects = closed_projects(own) if own is not None else ()
     for of, (name, planned, ours) in plans.items():
         classes = {key: one for key, one in known.classes.items() if one.of == of}
         found = {
-            key: _standing(key, one.meaning, of, one.projects, one, (planned, ours, confidence))
+            key: _standing(key, wording.in_language(one.meaning), of, one.projects, one, (planned, ours, confidence))
             for key, one in classes.items()
         }
         chosen[of], weights[of] = found[name], 0.0
@@ -178,11 +178,12 @@ def outside_view(
         if len(ratios) >= FEWEST:
             mine, weight = OwnRatios(ratios), 1.0 if replace else known.credibility.weight(len(ratios))
             found[f"{OWN} {of}"] = _standing(
-                f"{OWN} {of}", "own closed projects", of, len(ratios), mine, (planned, ours, confidence)
+                f"{OWN} {of}", wording.phrase("own_projects"), of, len(ratios), mine, (planned, ours, confidence)
             )
             weights[of], chosen[of] = weight, found[f"{OWN} {of}"]
             if not replace:
-                meaning = f"own closed projects ({weight:.0%}) and {classes[name].meaning} ({1 - weight:.0%})"
+                shares = {"own": f"{weight:.0%}", "other": f"{1 - weight:.0%}"}
+                meaning = wording.phrase("blend", **shares, **{"class": wording.in_language(classes[name].meaning)})
                 both = Blend(mine, weight, classes[name])
                 count = len(ratios) + classes[name].projects
                 chosen[of] = _standing(f"blend {of}", meaning, of, count, both, (planned, ours, confidence))
@@ -192,9 +193,9 @@ def outside_view(
         standings += list(found.values())
         if own is not None and (of == "cost" or ratios):
             proofs.append(_proof(of, ratios, confidence, weights[of]))
-    limits = [NO_PUBLIC_DATA]
+    limits = [wording.phrase("no_public_data")]
     for of, (name, _, _) in plans.items():
-        limits += known[name].limits if weights[of] < 1 else ()
+        limits += map(wording.in_language, known[name].limits if weights[of] < 1 else ())
     return OutsideView(
         confidence=confidence,
         cost=chosen["cost"],

@@ -15,6 +15,7 @@ from costmodel.gains import columns, gain
 from costmodel.inputs import Inputs
 from costmodel.readings import NUMBER_KEYS
 from costmodel.simulation import sources
+from costmodel.wording import Wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,10 +47,10 @@ class Wait:
             return belief.changed({**dict.fromkeys((*NUMBER_KEYS, "shape")), "value": 0.0}), self.months
         return belief.times(1 - 1 / self.months), 1.0
 
-    def words(self, less: float) -> str:
+    def words(self, less: float, wording: Wording) -> str:
         """The shortening as an action, in words."""
-        how_much = "A month" if less == 1 else f"{less:.2f} months"
-        return f"{how_much} less waiting for {self.waits_for} ({self.meaning})"
+        key, months = "month_less" if less == 1 else "months_less", wording.number(f"{less:.2f}")
+        return wording.phrase(key, months=months, whom=self.waits_for, what=self.meaning)
 
 
 def waits(assumptions: Assumptions, samples: int = 4096, seed: int = 1) -> pd.DataFrame:
@@ -114,7 +115,7 @@ def waits_of(est: Estimate) -> list[Wait]:
         if content.waits_for is not None
     }
     if any(content.waits_for_hiring for content in activities.values()):
-        known[VACANCY] = (est.assumptions[VACANCY].meaning, "a specialist to be hired")
+        known[VACANCY] = (est.assumptions[VACANCY].meaning, est.assumptions.structure.wording.phrase("vacancy"))
     sums = dict.fromkeys(known, 0.0)
     for source in sources(est.samples, est.seed):
         inputs = Inputs(est.assumptions, source)

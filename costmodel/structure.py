@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from costmodel.plan import Category, Layer, Payee, Phase, Plan
 from costmodel.risks import Risk
 from costmodel.source import Source, Strict
 from costmodel.units import Prices
+from costmodel.wording import Wording
 
 
 class Driver(Strict):
@@ -33,7 +34,14 @@ class AdditionalCost(Strict):
 
 @dataclass(frozen=True)
 class Structure:
-    """Everything in the files that is not a number: the shape of the model."""
+    """Everything in the files that is not a number: the shape of the model.
+
+    Attributes:
+        moves: building block -> what it does, each with the names that it matches.
+        factor_on: risk -> the names that its factor multiplies.
+        wording: the phrases of the language that the texts are in.
+        written: the shape as the files have it, where this one is a translation.
+    """
 
     plan: Plan
     risks: Mapping[str, Risk]
@@ -42,3 +50,5 @@ class Structure:
     drivers: Mapping[str, Driver]
     additional_costs: Mapping[str, AdditionalCost]
     prices: Prices
+    wording: Wording = field(default_factory=Wording, compare=False, repr=False)
+    written: Structure | None = field(default=None, compare=False, repr=False)

@@ -161,7 +161,7 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
         _curve(book)
         _money(book, total)
         _decisions(book)
-        put_assumptions(book.book, est.assumptions, says, says("sheet assumptions"))
+        put_assumptions(book.book, contents.est.assumptions, says, says("sheet assumptions"))
         _provenance(book)
     path.write_bytes(file.getvalue())
     return path

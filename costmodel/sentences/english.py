@@ -96,7 +96,7 @@ TEXTS = {
     "lay this file on as a scenario. Only changed rows are read. An empty cell is no number.",
     "read layers": "Areas are in proportion to the mean cost to go-live.",
     "read drivers": "First-order share: how much of the variance goes when this one assumption is known.",
-    "read meanings": "Assumptions are described in the language of their files.",
+    "read meanings": "Sources and reasons are given in the language of their files.",
     # titles
     "title": "What the initiative really costs",
     "title one page": "The budget request on one page",

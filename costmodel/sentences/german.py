@@ -104,7 +104,7 @@ TEXTS = {
     "ist keine Zahl.",
     "read layers": "Flächen entsprechen den mittleren Kosten bis zum Produktivstart.",
     "read drivers": "Anteil erster Ordnung: wie viel der Varianz wegfällt, wenn diese eine Annahme bekannt ist.",
-    "read meanings": "Annahmen sind in der Sprache ihrer Dateien beschrieben.",
+    "read meanings": "Quellen und Gründe stehen in der Sprache ihrer Dateien.",
     # Titel
     "title": "Was das Vorhaben wirklich kostet",
     "title one page": "Der Budgetantrag auf einer Seite",
