@@ -15,12 +15,12 @@ from costmodel.assumptions import Assumptions
 from costmodel.cash_flow import Flow, joined
 from costmodel.distributions import Array
 from costmodel.first_estimate import gap
-from costmodel.ledger import CUTS
+from costmodel.ledger import CUTS, Ledger
 from costmodel.percentiles import figures, framed, quantile, standard_error_of_share, table
 from costmodel.plan import CATEGORIES, LAYERS
 from costmodel.sampling import BLOCK
 from costmodel.simulation import KEPT, Case, computed, parts, sources
-from costmodel.timeline import timeline
+from costmodel.timeline import Dates, dates, timeline
 from costmodel.version import __version__
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Estimate:
         figures: what is kept of each sample, by the names in `KEPT`; shape (samples,).
         flow: the monthly cash flow by category, kept by large simulations.
         case: everything there is, kept by simulations of one block, so that no cut of them is computed again.
+        books: the ledger and the dates of each block, kept by simulations of a few blocks.
     """
 
     assumptions: Assumptions
@@ -47,6 +48,7 @@ class Estimate:
     figures: dict[str, Array] = field(repr=False)
     flow: Flow | None = field(default=None, repr=False)
     case: Case | None = field(default=None, repr=False)
+    books: tuple[tuple[Ledger, Dates], ...] = field(default=(), repr=False)
     version: str = __version__
 
     # -- carried through --------------------------------------------------------------------------------------------
@@ -218,10 +220,10 @@ class Estimate:
         for one in cuts:
             if one not in CUTS:
                 raise ValueError(f"no cut {one!r}; there are {', '.join(CUTS)}")
-        parts = [case.ledger.by(*cuts) for case in self.cases()]
+        parts = [ledger.by(*cuts) for ledger in self.ledgers()]
         keys = dict.fromkeys(key for part in parts for key in part)
         rows = {key: np.concatenate([part[key] for part in parts]) for key in keys}
-        modes = next(iter(self.likeliest.cases())).ledger.by(*cuts)
+        modes = next(self.likeliest.ledgers()).by(*cuts)
         label: Callable[[tuple[str, ...]], object] = (lambda key: key[0]) if len(cuts) == 1 else (lambda key: key)
         return table(
             {label(key): values for key, values in rows.items()},
@@ -239,7 +241,8 @@ class Estimate:
         Columns: activity, meaning, phase, start, work_start, finish, repeats_until (waiting, then work, then repeats;
         equal where there is none of it), critical (share of samples in which it decides the go-live).
         """
-        return timeline(self.cases(), self.assumptions.structure.plan)
+        blocks = (days for _, days in self.books) if self.books else map(dates, self.cases())
+        return timeline(blocks, self.samples, self.assumptions.structure.plan)
 
     # Money by period; what each means and returns is said there.
     cash_flow = phasing.cash_flow
@@ -271,6 +274,12 @@ class Estimate:
         """Hash of assumptions, seed, samples and version: two estimates with the same one are the same."""
         content = f"{self.assumptions.fingerprint} {self.seed} {self.samples} {self.version}"
         return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    def ledgers(self) -> Iterator[Ledger]:
+        """The ledger of each block of the simulation: as kept, or computed again one by one."""
+        if self.books:
+            return iter([ledger for ledger, _ in self.books])
+        return (case.ledger for case in self.cases())
 
     def cases(self) -> Iterator[Case]:
         """The blocks of the simulation, computed again one by one."""
@@ -306,9 +315,12 @@ def estimate(
         raise ValueError(f"at least one sample ({samples}), one worker ({workers}), and a seed from 0 ({seed})")
     figures = {name: np.empty(samples) for name in KEPT}
     flows: list[Flow] = []
+    books: list[tuple[Ledger, Dates]] = []
     case: Case | None = None
     for place, part in enumerate(parts(assumptions, samples, seed, workers)):
-        case = part.case
+        case = part.case if samples <= BLOCK else None
+        if part.case is not None and case is None:
+            books.append((part.case.ledger, dates(part.case)))
         first = place * BLOCK
         last = min(first + BLOCK, samples)
         for name, values in part.figures.items():
@@ -317,4 +329,4 @@ def estimate(
             flows.append(part.flow)
         if progress is not None:
             progress(last)
-    return Estimate(assumptions, samples, seed, figures, joined(flows) if flows else None, case)
+    return Estimate(assumptions, samples, seed, figures, joined(flows) if flows else None, case, tuple(books))

@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 from costmodel.assumptions import Assumptions
 from costmodel.cash_flow import MONTHS_IN, PERIODS, Flow, joined, monthly, table
 from costmodel.distributions import Array
-from costmodel.ledger import CUTS, SCOPES, Group, spent_by
+from costmodel.ledger import CUTS, SCOPES, Group, Ledger, spent_by
 from costmodel.percentiles import PERCENTILES, sorted_quantile
 from costmodel.schedule import Window
-from costmodel.simulation import Case
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +36,7 @@ class Simulated(Protocol):
     def samples(self) -> int: ...
     @property
     def flow(self) -> Flow | None: ...
-    def cases(self) -> Iterator[Case]: ...
+    def ledgers(self) -> Iterator[Ledger]: ...
     def figure(self, of: str) -> Array: ...
     def quantile(self, share: float, of: str = "total") -> float: ...
 
@@ -59,9 +58,7 @@ def cash_flow(est: Simulated, every: str = "month", by: str = "category") -> pd.
     known(every, by)
     kept = est.flow if by == "category" else None
     flow = (
-        kept
-        if kept is not None
-        else joined(monthly(case.ledger.by_window(by), case.inputs.samples) for case in est.cases())
+        kept if kept is not None else joined(monthly(ledger.by_window(by), ledger.samples) for ledger in est.ledgers())
     )
     return table(flow, est.samples, every, start_month(est.assumptions))
 
@@ -87,9 +84,9 @@ def fan(est: Simulated, every: str = "month") -> pd.DataFrame:
 
     known(every, CUTS[0])
     start, parts = start_month(est.assumptions), []
-    for case in est.cases():
-        groups = case.ledger.by_window()
-        parts.append(cumulative(groups, period_ends(every, last_month(groups), start), case.inputs.samples))
+    for ledger in est.ledgers():
+        groups = ledger.by_window()
+        parts.append(cumulative(groups, period_ends(every, last_month(groups), start), ledger.samples))
     periods = max(len(part) for part in parts)
     whole = np.concatenate([np.pad(part, ((0, periods - len(part)), (0, 0)), mode="edge") for part in parts], axis=1)
     whole.sort(axis=1)
@@ -138,13 +135,13 @@ def plan(
     wanted = est.quantile(confidence, of)
     near = nearest(est.figure(of), confidence)
     flows, first = [], 0
-    for case in est.cases():
-        last = first + case.inputs.samples
+    for ledger in est.ledgers():
+        last = first + ledger.samples
         inside = near[(near >= first) & (near < last)] - first
         first = last
         if len(inside) == 0:
             continue
-        groups = scope_only(case.ledger.by_window(by, "scope"), SPENT_IN[of])
+        groups = scope_only(ledger.by_window(by, "scope"), SPENT_IN[of])
         flows.append(monthly((taken(group, inside) for group in groups), len(inside)))
     cells = table(joined(flows), len(near), every, start_month(est.assumptions))
     return closed(cells, wanted)

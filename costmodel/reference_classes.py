@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from statistics import NormalDist
 from typing import Annotated, Literal, Protocol, Self
@@ -127,9 +128,17 @@ class ReferenceClass(Strict):
         Raises:
             ValueError: a share that is not between 0 and 1.
         """
-        if not self.parts:
-            return float(self._smooth().quantile(_between(share)))
-        return quantile_of(self.below, share, self.cap or HIGHEST)
+        if share not in self._found:
+            smooth = None if self.parts else self._smooth()
+            self._found[_between(share)] = (
+                float(smooth.quantile(share)) if smooth else quantile_of(self.below, share, self.cap or HIGHEST)
+            )
+        return self._found[share]
+
+    @cached_property
+    def _found(self) -> dict[float, float]:
+        """Percentiles that were asked for: a class never changes, and to look for one takes its time."""
+        return {}
 
 
 def quantile_of(below: Callable[[float], float], share: float, highest: float = HIGHEST) -> float:
@@ -185,15 +194,29 @@ def references(folders: Iterable[Path] = ()) -> References:
     Raises:
         AssumptionsError: every fault in the files.
     """
+    shipped = baseline_folder()
+    own = [folder for folder in folders if folder.resolve() != shipped.resolve() and (folder / FILE).is_file()]
+    return _read(tuple((folder / FILE, _stamp(folder / FILE)) for folder in (shipped, *reversed(own))))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file does."""
+    try:
+        found = path.stat()
+    except OSError:  # whoever reads it says what is wrong with it
+        return (0, 0)
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=16)
+def _read(files: tuple[tuple[Path, tuple[int, int]], ...]) -> References:
+    """The classes of some files, later ones laid over earlier ones; read again only when a file has changed."""
     faults: list[Fault] = []
     reading = Reading(faults)
     classes: dict[str, ReferenceClass] = {}
     credibility = None
-    own = [folder for folder in folders if folder.resolve() != baseline_folder().resolve()]
-    for folder in (baseline_folder(), *reversed(own)):
-        if folder in own and not (folder / FILE).is_file():
-            continue
-        root = read_yaml(folder / FILE, FILE.as_posix(), faults)
+    for path, _ in files:
+        root = read_yaml(path, FILE.as_posix(), faults)
         if root is None:
             continue
         for key, node in (root.value if root.is_mapping else {}).items():

@@ -23,6 +23,10 @@ from costmodel.schedule import Schedule
 # again when its cash flow is asked for, which takes a fraction of a second.
 FLOW_KEPT_FROM = 8 * BLOCK
 
+# A simulation of one process up to this size keeps its ledgers and dates (7 MB a block), so that money and dates can
+# be cut another way without simulating again; beyond it, memory would grow with the samples.
+LEDGERS_KEPT_TO = 4 * BLOCK
+
 
 @dataclass(frozen=True, eq=False)
 class Case:
@@ -104,7 +108,7 @@ def sources(samples: int, seed: int) -> Iterator[Source]:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """What is kept of one block: figures per sample, its cash flow by category, and the case itself where it is all."""
+    """What is kept of one block: figures per sample, its cash flow by category, and the case itself of a small one."""
 
     figures: dict[str, Array]
     flow: Flow | None
@@ -124,7 +128,7 @@ def parts(assumptions: Assumptions, samples: int, seed: int, workers: int) -> It
     with_flow = samples >= FLOW_KEPT_FROM
     if workers == 1:
         for source in sources(samples, seed):
-            yield part(assumptions, source, with_flow, with_case=samples <= BLOCK)
+            yield part(assumptions, source, with_flow, with_case=samples <= LEDGERS_KEPT_TO)
         return
     with ProcessPoolExecutor(workers) as pool:
         everything = list(sources(samples, seed))

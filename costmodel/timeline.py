@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from costmodel.distributions import Array
 from costmodel.plan import Plan
 from costmodel.simulation import Case
 
@@ -16,23 +17,36 @@ if TYPE_CHECKING:
 DATES = {"start": "start", "work_start": "work_start", "finish": "first_finish", "repeats_until": "finish"}
 
 
-def timeline(cases: Iterable[Case], plan: Plan) -> pd.DataFrame:
-    """Mean dates over all samples of some cases, in months from the start, a row for each activity.
+Dates = Mapping[str, Array]  # activity -> the dates of `DATES` and how often it decides, summed over samples
 
-    Columns: activity, meaning, phase, the dates of `DATES`, and critical, the share of samples in which the activity
-    decides the go-live.
+
+def dates(case: Case) -> Dates:
+    """What `timeline` needs of one block of samples."""
+    decisive, samples = case.schedule.criticality(), case.inputs.samples
+    by_name = [getattr(case.schedule, attribute) for attribute in DATES.values()]
+    return {
+        name: samples * np.array([*(float(np.mean(one[name])) for one in by_name), decisive[name]]) for name in decisive
+    }
+
+
+def timeline(blocks: Iterable[Dates], samples: int, plan: Plan) -> pd.DataFrame:
+    """Mean dates over all samples, in months from the start, a row for each activity.
+
+    Args:
+        blocks: of the samples, as from `dates`.
+        samples: how many there are.
+        plan: the activities.
+
+    Returns:
+        columns activity, meaning, phase, the dates of `DATES`, and critical, the share of samples in which the
+        activity decides the go-live.
     """
     import pandas as pd
 
     sums = {name: np.zeros(len(DATES) + 1) for name in plan.activities}
-    samples = 0
-    for case in cases:
-        weight = case.inputs.samples
-        samples += weight
-        decisive = case.schedule.criticality()
+    for block in blocks:
         for name in sums:
-            dates = [float(np.mean(getattr(case.schedule, attribute)[name])) for attribute in DATES.values()]
-            sums[name] += weight * np.array([*dates, decisive[name]])
+            sums[name] += block[name]
     rows = [
         (name, activity.meaning, activity.phase, *(sums[name] / samples)) for name, activity in plan.activities.items()
     ]
