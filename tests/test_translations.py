@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import costmodel as cm
+from costmodel import sentences
 from costmodel.capability import BLOCKS
 from costmodel.contents import Contents
 from costmodel.folder import baseline_folder
@@ -368,6 +369,11 @@ def test_a_german_report_carries_german_texts(contents: Contents) -> None:
     english = {*SECTIONS["meanings"].values(), *SECTIONS["activities"].values(), *SECTIONS["risks"].values()}
     for table in (drivers, risks, actions, stages, outside):
         assert not english & {cell for row in table.rows for cell in row}, table.key
+
+
+def test_a_report_calls_scenarios_by_their_labels(contents: Contents) -> None:
+    assert sentences.scenarios(contents.est, "de") == "Szenarien: Sichtprüfung"
+    assert sentences.scenarios(contents.est, "en") == "Scenarios: Visual inspection"
 
 
 def test_a_report_in_english_is_of_the_very_estimate() -> None:

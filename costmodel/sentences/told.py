@@ -15,6 +15,7 @@ from costmodel.estimate import Estimate
 from costmodel.percentiles import standard_error_of_quantile
 from costmodel.sentences.comparison import compared, share_in_words
 from costmodel.sentences.language import Language, language
+from costmodel.translations import texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,9 +162,12 @@ def provenance(est: Estimate, code: str | Language = "en") -> str:
 
 
 def scenarios(est: Estimate, code: str | Language = "en") -> str:
-    """Which scenarios were laid on."""
+    """Which scenarios were laid on, as they are called in the language."""
     says, laid = language(code), est.assumptions.scenarios
-    return says("scenarios", names=", ".join(laid)) if laid else says("no scenarios")
+    if not laid:
+        return says("no scenarios")
+    label = texts(says.code, est.assumptions.folders).scenario_label
+    return says("scenarios", names=", ".join(map(label, laid)))
 
 
 def made_on(day: dt.date | None, code: str | Language = "en") -> str:
