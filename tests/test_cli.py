@@ -14,6 +14,7 @@ import pytest
 import costmodel as cm
 from costmodel import cli
 from costmodel.cli import asking
+from costmodel.dashboard.access import Access
 
 ROOT = Path(__file__).resolve().parents[1]
 FIGURES = ["likeliest", "mean", "p10", "p50", "p80", "p90", "standard_error"]
@@ -467,8 +468,32 @@ def test_dashboard_is_served_as_asked(run: Run, monkeypatch: pytest.MonkeyPatch)
     asked: list[tuple[Any, ...]] = []
     monkeypatch.setattr("costmodel.dashboard.server.serve", lambda *how: asked.append(how) or 0)
     assert run("dashboard")[0] == 0
-    assert run("dashboard", "--port", "9000", "--no-browser")[0] == 0
-    assert asked == [("dashboard", 8866, True), ("dashboard", 9000, False)]
+    assert run("dashboard", "--port", "9000", "--no-browser", "--behind-proxy", "--base-url", "/costs/")[0] == 0
+    monkeypatch.setenv("COSTMODEL_TOKEN", "from-the-environment")
+    assert run("dashboard", "--host", "0.0.0.0", "--viewers", "5")[0] == 0
+    assert "COSTMODEL_TOKEN" not in os.environ, "a viewer's process must not read it"
+    assert asked == [
+        ("dashboard", 8866, True, Access()),
+        ("dashboard", 9000, False, Access(behind_proxy=True, base_url="/costs/")),
+        ("dashboard", 8866, True, Access(host="0.0.0.0", token="from-the-environment", viewers=5)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--host", "0.0.0.0"], "anybody who reaches it sees your figures"),
+        (["--host", ""], "the host to listen on is empty"),
+        (["--token", "short"], "a token has at least 12"),
+        (["--token", "long-enough-for-one", "--base-url", "/costs/"], "do not work together"),
+        (["--base-url", "costs"], "is not a path such as /costs/"),
+        (["--viewers", "0"], "viewers from 1 to 1,000"),
+    ],
+)
+def test_a_dashboard_is_not_opened_to_others_by_mistake(run: Run, options: list[str], sentence: str) -> None:
+    status, out, err = run("dashboard", *options)
+    assert (status, out) == (2, "")
+    assert sentence in err
 
 
 @pytest.mark.parametrize("notebook", ["dashbord", "../secret", "/etc/passwd", ""])

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from costmodel.cli import decisions, estimating, files, reports
-from costmodel.cli.asking import FAULTY, InputError, whole
+from costmodel.cli import decisions, estimating, files, reports, serving
+from costmodel.cli.asking import FAULTY, InputError
 from costmodel.version import __version__
 
 INTERRUPTED = 130  # as a shell has it after Ctrl-C
@@ -72,28 +72,5 @@ def parser() -> argparse.ArgumentParser:
     decisions.add(commands)
     reports.add(commands)
     files.add(commands)
-
-    three = commands.add_parser("dashboard", help="the dashboard in the browser", allow_abbrev=False)
-    three.add_argument(
-        "--notebook", default="dashboard", metavar="NAME", help="which shipped notebook; dashboard unless told"
-    )
-    three.add_argument("--port", type=whole("port", 1, 65_535), default=8866, metavar="P", help="8866 unless told")
-    three.add_argument("--no-browser", action="store_true", help="serve the page without opening a browser")
-    three.set_defaults(command=_dashboard)
+    serving.add(commands)
     return top
-
-
-# -- commands ---------------------------------------------------------------------------------------------------------
-
-
-def _dashboard(asked: argparse.Namespace) -> int:
-    try:
-        from costmodel.dashboard.server import NOTEBOOKS, serve
-    except ImportError as error:
-        raise InputError(f"the dashboard needs a package that is not installed: {error.name}") from None
-    if asked.notebook not in NOTEBOOKS:
-        raise InputError(f"there is no notebook {asked.notebook!r}; there is: {', '.join(NOTEBOOKS)}")
-    try:
-        return serve(asked.notebook, asked.port, not asked.no_browser)
-    except (OSError, ValueError) as error:
-        raise InputError(f"the dashboard cannot be served: {error}") from None

@@ -198,7 +198,19 @@ class ForkedProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         self.process = forked  # type: ignore[assignment]  # declared as None, meant as what Popen is
         self.pid = self.pgid = forked.pid
+        await _listening(self.connection_info, forked)
         return self.connection_info
+
+
+async def _listening(connection: KernelConnectionInfo, kernel: Forked) -> None:
+    """Wait for its sockets, for a moment: who calls before they are there calls again only a tenth of a second later."""
+    if connection.get("transport") != "ipc":
+        return
+    sockets = [Path(f"{connection['ip']}-{number}") for name, number in connection.items() if name.endswith("_port")]
+    for _ in range(100):
+        if kernel.poll() is not None or all(path.exists() for path in sockets):
+            return
+        await asyncio.sleep(0.005)
 
 
 def _arguments(cmd: list[str]) -> list[str]:

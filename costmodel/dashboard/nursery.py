@@ -60,7 +60,7 @@ def warm() -> None:
         with suppress(ImportError):  # another version of IPython, which does without
             import_module(module)
     from costmodel import AssumptionsError, estimate, load
-    from costmodel.dashboard import app  # noqa: F401
+    from costmodel.dashboard import page  # noqa: F401
 
     with suppress(AssumptionsError):  # somebody has edited a file: the page says so, line by line
         estimate(load(), samples=SAMPLES, seed=SEED)

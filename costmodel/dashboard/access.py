@@ -1,0 +1,79 @@
+"""Who may see the dashboard: whoever sits at this machine, unless somebody says otherwise in so many words."""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+ADDRESS = "127.0.0.1"  # this machine as it calls itself: nobody else reaches it
+VIEWERS = 40  # about 2 GB of memory; see benchmarks/dashboard_serving.py
+SHORTEST = 12  # letters of a token that is not guessed soon
+TOKEN = re.compile(r"[A-Za-z0-9._~-]+")  # what stands in an address as it is
+BASE_URL = re.compile(r"/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
+
+
+@dataclass(frozen=True)
+class Access:
+    """From where the page can be reached, and what is asked of a visitor.
+
+    Raises:
+        ValueError: when it would be open to everybody by mistake, or could not work.
+    """
+
+    host: str = ADDRESS
+    token: str | None = None
+    behind_proxy: bool = False
+    base_url: str = "/"
+    viewers: int = VIEWERS
+
+    def __post_init__(self) -> None:
+        if self.token is not None and (len(self.token) < SHORTEST or not TOKEN.fullmatch(self.token)):
+            raise ValueError(f"a token has at least {SHORTEST} letters, digits or any of . _ ~ -, and no others")
+        if not BASE_URL.fullmatch(self.base_url):
+            raise ValueError(f"{self.base_url!r} is not a path such as /costs/")
+        if not self.host:
+            raise ValueError("the host to listen on is empty")
+        if not (self.local or self.token or self.behind_proxy):
+            raise ValueError(
+                f"{self.host} can be reached by others, and anybody who reaches it sees your figures: name a --token, "
+                f"or say --behind-proxy if a proxy asks for a log-in"
+            )
+        if self.token and self.base_url != "/":
+            raise ValueError(
+                "a token and a base URL do not work together, because Voila's log-in page leads back to itself: "
+                "use a proxy that asks for the log-in"
+            )
+
+    @property
+    def local(self) -> bool:
+        """Whether only this machine reaches it."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @property
+    def by_other_names(self) -> bool:
+        """Whether a browser may call this server by another name than this machine's own."""
+        return self.behind_proxy or not self.local
+
+
+def without_token(query: str) -> str:
+    """The part of an address after the question mark, without a token: what people send on must not let others in."""
+    return urlencode([(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "token"])
+
+
+def before_a_visit(access: Access) -> Any:
+    """What Voila asks before it starts a calculation for a visitor: is there room, and is the address one to keep?"""
+    from tornado.web import Finish, HTTPError
+
+    def hook(handler: Any, **_: Any) -> None:
+        if "token" in handler.request.query_arguments:  # its cookie is set by now: it need not stay in the address
+            rest = without_token(handler.request.query)
+            handler.redirect(f"{handler.request.path}?{rest}" if rest else handler.request.path)
+            raise Finish
+        if len(handler.kernel_manager) >= access.viewers:
+            raise HTTPError(503, reason=f"{access.viewers} people look at this page already. Try again in ten minutes")
+
+    return hook

@@ -1,0 +1,115 @@
+"""A dashboard that is really served, for tests and benchmarks: started on a free port, and ended by its number."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from costmodel.dashboard import server
+
+ROOT = Path(__file__).parents[2]
+LATEST_END = 300  # seconds: a server that nobody stopped stops itself
+
+SERVE = f"""
+import os, signal, sys, threading
+from costmodel.cli import main
+
+end = threading.Timer({LATEST_END}, os.kill, (os.getpid(), signal.SIGTERM))
+end.daemon = True
+end.start()
+{{before}}
+sys.exit(main(["dashboard", "--no-browser", *sys.argv[1:]]))
+"""
+
+
+@dataclass
+class Served:
+    """A running server, and what there is of it on this machine."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def said(self) -> str:
+        return self.log.read_text(errors="replace")
+
+    def nursery(self) -> psutil.Process | None:
+        """The warm process."""
+        for child in psutil.Process(self.process.pid).children():
+            if "costmodel.dashboard.nursery" in child.cmdline():
+                return child
+        return None
+
+    def kernels(self) -> list[psutil.Process]:
+        """The processes of the viewers."""
+        nursery = self.nursery()
+        return [] if nursery is None else [kernel for kernel in nursery.children() if alive(kernel)]
+
+    def get(self, path: str, **headers: str) -> tuple[int, str]:
+        """The status and the text of an answer, redirections followed."""
+        request = urllib.request.Request(self.address + path, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, answer.read().decode(errors="replace")
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read().decode(errors="replace")
+
+
+def alive(process: psutil.Process) -> bool:
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+
+
+@contextmanager
+def serving(folder: Path, *options: str, before: str = "", port: int = 0, **env: str) -> Iterator[Served]:
+    """A server in a folder of its own; `before` is code to run in it first."""
+    port = port or server.free_port(19_200 + os.getpid() % 1_000)
+    paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    log = folder / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVE.format(before=before), "--port", str(port), *options],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": paths, **env},
+            stdout=output,
+            stderr=output,
+        )
+    served = Served(process, port, log)
+    try:
+        until(lambda: process.poll() is not None or _answers(served), 60, "an answer")
+        assert process.poll() is None, f"the server did not start:\n{served.said()}"
+        yield served
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(10)
+
+
+def until(happened: object, seconds: float, what: str) -> None:
+    """Wait for it."""
+    deadline = time.monotonic() + seconds
+    while not happened():  # type: ignore[operator]
+        assert time.monotonic() < deadline, f"no {what} within {seconds} seconds"
+        time.sleep(0.05)
+
+
+def _answers(served: Served) -> bool:
+    try:
+        served.get("/voila/static/voila.js")
+    except OSError:
+        return False
+    return True
