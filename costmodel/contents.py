@@ -29,6 +29,31 @@ HALF_A_CENT = 0.005
 CURVE = tuple(range(5, 100, 5))  # percentiles of the S-curve
 
 
+def steps(est: Estimate, confidence: float) -> list[tuple[str, float]]:
+    """From the first estimate to the whole life at a confidence, in money.
+
+    Args:
+        est: a simulation.
+        confidence: of the budget to go-live and of the whole life.
+
+    Returns:
+        keys of texts, each with its amount; where a key begins with "=", the amount is the level reached so far, and
+        the others add up to it.
+    """
+    parts = est.underestimation
+    before, whole = est.quantile(confidence, of="to_go_live"), est.quantile(confidence)
+    return [
+        ("=first estimate", parts["first_estimate"]),
+        ("its lines dearer" if parts["uncertainty"] >= 0 else "its lines cheaper", parts["uncertainty"]),
+        ("out of scope", parts["out_of_scope"]),
+        ("=likely to go-live", parts["median"]),
+        ("reserve to p80", before - parts["median"]),
+        ("=budget p80", before),
+        ("after go-live at p80", whole - before),
+        ("=whole life p80", whole),
+    ]
+
+
 @dataclass(frozen=True)
 class Contents:
     """Everything that a report shows of one estimate, each part computed when it is first asked for.
@@ -94,18 +119,9 @@ class Contents:
 
     def steps(self) -> list[tuple[str, float]]:
         """From the first estimate to the whole life at P80; a name that begins with "=" is a level reached."""
-        est, says, parts = self.est, self.says, self.est.underestimation
-        before, whole = est.quantile(CONFIDENCE, of="to_go_live"), est.quantile(CONFIDENCE)
-        own = "its lines dearer" if parts["uncertainty"] >= 0 else "its lines cheaper"
         return [
-            ("=" + says("first estimate"), parts["first_estimate"]),
-            (says(own), parts["uncertainty"]),
-            (says("out of scope"), parts["out_of_scope"]),
-            ("=" + says("likely to go-live"), parts["median"]),
-            (says("reserve to p80"), before - parts["median"]),
-            ("=" + says("budget p80"), before),
-            (says("after go-live at p80"), whole - before),
-            ("=" + says("whole life p80"), whole),
+            ("=" + self.says(key[1:]) if key.startswith("=") else self.says(key), amount)
+            for key, amount in steps(self.est, CONFIDENCE)
         ]
 
     # -- tables ---------------------------------------------------------------------------------------------------

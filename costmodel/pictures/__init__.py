@@ -1,8 +1,27 @@
 """Pictures of an estimate: from its tables to SVG, with nothing in between."""
 
+from costmodel.pictures.actions import actions
+from costmodel.pictures.blocks import blocks
+from costmodel.pictures.cash_flow import cash_flow
 from costmodel.pictures.categories import categories
+from costmodel.pictures.comparison import comparison
 from costmodel.pictures.distribution import distribution
+from costmodel.pictures.drivers import drivers
 from costmodel.pictures.iceberg import iceberg
+from costmodel.pictures.outside_view import outside_view
 from costmodel.pictures.timeline import timeline
+from costmodel.pictures.waterfall import waterfall
 
-__all__ = ["categories", "distribution", "iceberg", "timeline"]
+__all__ = [
+    "actions",
+    "blocks",
+    "cash_flow",
+    "categories",
+    "comparison",
+    "distribution",
+    "drivers",
+    "iceberg",
+    "outside_view",
+    "timeline",
+    "waterfall",
+]

@@ -7,7 +7,8 @@ down, it is pixels. Colours come from the style sheet by class: the page decides
 import math
 from dataclasses import dataclass
 
-from costmodel.pictures.markup import Markup, tag
+from costmodel.pictures.markup import Markup, join, tag
+from costmodel.sentences import Language
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,9 @@ def label(x: str, y: float, content: str, look: str = "", anchor: str = "start",
     return tag("text", content, x=x, y=y, dx=shift, class_=look, text_anchor=anchor)
 
 
-def stretched(y: float, height: float, *marks: str, width: str = "100%") -> Markup:
-    """Shapes drawn in a unit square and stretched over the width; text never goes in here."""
-    return tag("svg", *marks, x=0, y=y, width=width, height=height, viewBox="0 0 1 1", preserveAspectRatio="none")
+def stretched(y: float, height: float, *marks: str, x: str = "0%", width: str = "100%") -> Markup:
+    """Shapes drawn in a unit square and stretched over a part of the width; text never goes in here."""
+    return tag("svg", *marks, x=x, y=y, width=width, height=height, viewBox="0 0 1 1", preserveAspectRatio="none")
 
 
 def rule(x: str, top: float, bottom: float, look: str) -> Markup:
@@ -109,3 +110,24 @@ def rule(x: str, top: float, bottom: float, look: str) -> Markup:
 def level(y: float, look: str, start: str = "0%", end: str = "100%") -> Markup:
     """A horizontal line."""
     return tag("line", x1=start, x2=end, y1=y, y2=y, class_=look)
+
+
+def month_axis(scale: Scale, y: float, says: Language) -> Markup:
+    """An axis of months from the start, with ticks at whole years or parts of them."""
+    step = max(round_step(scale.high / 7), 1.0)
+    step = {5.0: 6.0, 10.0: 12.0, 20.0: 24.0}.get(step, step)
+    ticks = [step * number for number in range(int(scale.high / step) + 1)]
+    return join(
+        level(y, "cm-axis", across(scale.left), across(scale.right)),
+        *(rule(scale.at(tick), y, y + 4, "cm-axis") for tick in ticks),
+        *(
+            label(
+                scale.at(tick),
+                y + 17,
+                says.plain(tick) if tick else says("month zero"),
+                "cm-small",
+                "start" if tick == 0 else "end" if tick > 0.96 * scale.high else "middle",
+            )
+            for tick in ticks
+        ),
+    )

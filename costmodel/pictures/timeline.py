@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from costmodel.pictures.canvas import Scale, across, bar, label, picture, round_step, rule, title
+from costmodel.pictures.canvas import Scale, across, label, month_axis, picture, rule, title
 from costmodel.pictures.legend import legend, with_legend
-from costmodel.pictures.markup import Markup, join, tag
+from costmodel.pictures.markup import Markup, tag
 from costmodel.sentences import Language
 from costmodel.sentences.typed import cut
 
@@ -89,8 +89,11 @@ class _Row:
             if end - begin > SHORTEST
         ]
         self.told = f"{self.name}: {', '.join(lengths) or says('no time')}"
+        self.length = self.chance = "–"
         if self.months > SHORTEST:
-            self.told += "; " + says("decides", chance=says.share(self.critical))
+            when = says("from month to month", start=says.plain(start, 1), end=says.plain(until, 1))
+            self.told += f", {when}; {says('decides', chance=says.share(self.critical))}"
+            self.length, self.chance = says.plain(self.months, 1), says.share(self.critical)
 
 
 def _drawn(
@@ -110,47 +113,47 @@ def _drawn(
         _go_live(layout, scale, go_live, len(rows), says),
         label("100%", GO_LIVE + 12, says("heading decides"), "cm-small", "end"),
         label("100%", GO_LIVE + 12, says("heading months"), "cm-small", "end", shift=-COLUMN),
-        *(_row(layout, scale, row, HEAD + layout.row * number, says) for number, row in enumerate(rows)),
-        _axis(scale, bottom, says),
+        *(_row(layout, scale, row, HEAD + layout.row * number) for number, row in enumerate(rows)),
+        month_axis(scale, bottom, says),
     )
 
 
-def _row(layout: Layout, scale: Scale, row: _Row, y: float, says: Language) -> Markup:
-    decides = " cm-decides" if row.critical >= DECIDES else ""
+def _row(layout: Layout, scale: Scale, row: _Row, y: float) -> Markup:
+    decides = " cm-decides" if row.critical >= DECIDES and row.months > SHORTEST else ""
+    hatched = f" cm-{layout.kind}-hatch"
     marks = [
-        bar(
-            scale.share(start),
-            scale.share(end),
-            y + layout.lane,
-            THICKNESS,
-            look=f"{KINDS[kind]}{decides}" if kind == "works" else f"{KINDS[kind]} cm-{layout.kind}-hatch{decides}",
-            says=f"{row.name}: {says(kind)} {says.length(end - start)}, "
-            + says("from month to month", start=says.plain(start, 1), end=says.plain(end, 1)),
+        tag(
+            "rect",
+            x=scale.at(start),
+            y=y + layout.lane,
+            width=across(scale.share(end) - scale.share(start)),
+            height=THICKNESS,
+            class_=f"{KINDS[kind]}{'' if kind == 'works' else hatched}{decides}",
         )
         for kind, (start, end) in row.stretches.items()
         if end - start > 1e-9
     ]
     base = y + (12 if layout.lane > THICKNESS else layout.lane + 9)
-    months = says.plain(row.months, 1) if row.months > SHORTEST else "–"
-    critical = says.share(row.critical) if row.months > SHORTEST else "–"
     look = "cm-strong" if decides else ""
-    return join(
-        _name(row, layout, base),
-        label("100%", base, months, look, "end", shift=-COLUMN),
-        label("100%", base, critical, look or "cm-muted", "end"),
+    return tag(
+        "g",
+        title(row.told),
+        *_name(row, layout, base),
+        label("100%", base, row.length, look, "end", shift=-COLUMN),
+        label("100%", base, row.chance, look or "cm-muted", "end"),
         *marks,
     )
 
 
-def _name(row: _Row, layout: Layout, y: float) -> Markup:
+def _name(row: _Row, layout: Layout, y: float) -> list[Markup]:
     """The name in full and, where it is too long for a phone, cut; the style sheet shows one of them."""
     full, brief = cut(row.name, layout.longest), cut(row.name, layout.on_a_phone)
     if full == brief:
-        return tag("text", title(row.told), full, x=0, y=y)
-    return join(
-        tag("text", title(row.told), full, x=0, y=y, class_="cm-wide"),
-        tag("text", title(row.told), brief, x=0, y=y, class_="cm-narrow"),
-    )
+        return [tag("text", full, x=0, y=y)]
+    return [
+        tag("text", full, x=0, y=y, class_="cm-wide"),
+        tag("text", brief, x=0, y=y, class_="cm-narrow"),
+    ]
 
 
 def _go_live(layout: Layout, scale: Scale, go_live: tuple[float, float, float], rows: int, says: Language) -> Markup:
@@ -187,32 +190,6 @@ def _go_live(layout: Layout, scale: Scale, go_live: tuple[float, float, float], 
         rule(scale.at(median), 3, GO_LIVE, "cm-go-live"),
         words,
     )
-
-
-def _axis(scale: Scale, y: float, says: Language) -> Markup:
-    step = max(round_step(scale.high / 7), 1.0)
-    step = {5.0: 6.0, 10.0: 12.0, 20.0: 24.0}.get(step, step)
-    ticks = [step * number for number in range(int(scale.high / step) + 1)]
-    axis = tag("line", x1=across(scale.left), x2=across(scale.right), y1=y, y2=y, class_="cm-axis")
-    return join(
-        axis,
-        *(rule(scale.at(tick), y, y + 4, "cm-axis") for tick in ticks),
-        *(
-            label(
-                scale.at(tick),
-                y + 17,
-                says.plain(tick) if tick else says("month zero"),
-                "cm-small",
-                _anchor(scale, tick),
-            )
-            for tick in ticks
-        ),
-    )
-
-
-def _anchor(scale: Scale, value: float) -> str:
-    place = value / scale.high
-    return "start" if place < 0.02 else "end" if place > 0.96 else "middle"
 
 
 def _legend(says: Language) -> Markup:

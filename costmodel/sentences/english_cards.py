@@ -61,4 +61,109 @@ TEXTS = {
     "column ends at": "Ends in month",
     "read timeline": "Means over all courses, in months from the start. Decides: in how many courses the activity lies "
     "on the path that decides the date of go-live.",
+    # from the first estimate to the whole life
+    "card waterfall": "From the first estimate to the whole life",
+    "about waterfall": "{scope} was out of the first estimate's scope. To be enough in {odds} cases, a reserve of "
+    "{reserve} is added; after go-live come {after} more, which no project budget holds.",
+    "waterfall says": "From the first estimate to the whole life, step by step. {steps}",
+    "step first estimate": "First estimate",
+    "step its lines dearer": "Its own lines turn out dearer",
+    "step its lines cheaper": "Its own lines turn out cheaper",
+    "step out of scope": "Left out of it",
+    "step likely to go-live": "To go-live, enough in 5 of 10",
+    "step reserve to p80": "Reserve",
+    "step budget p80": "To go-live, enough in {odds}",
+    "step after go-live at p80": "After go-live",
+    "step whole life p80": "Whole life, enough in {odds}",
+    "column step": "Step",
+    "column adds": "Adds",
+    "column reached": "Reached",
+    # when the money is spent
+    "card cash_flow": "When the money is spent",
+    "about cash flow": "In the mean {before} is spent until go-live and {total} over the whole life; {enough} is "
+    "enough in {odds} cases. No course of events follows the edges of the band: each point in time is a distribution "
+    "of its own.",
+    "cash flow says": "Expected spending by period, and the money spent so far as a band. Go-live at even odds after "
+    "{months}; in all {total} in the mean, in 8 of 10 courses at most {most}. {periods}",
+    "spent each fiscal_year": "spent in each fiscal year, mean",
+    "spent each month": "spent in each month, mean",
+    "spent so far": "spent since the start",
+    "spent by": "By month {month}: in half of the courses at most {half}, in 8 of 10 at most {most}",
+    "key fan": "8 of 10 courses lie in the band",
+    "key p80": "8 of 10 have spent no more",
+    "key p50": "half have spent no more",
+    "go-live at even odds": "Go-live at even odds after {months}",
+    "month number": "Month {number}",
+    "column month": "Month",
+    # against the case that is held
+    "card comparison": "Against {held}",
+    "about comparison": "“{name}” less “{held}”: {before} to go-live, {after} after it, in the mean. Both saw the same "
+    "chances, so what differs is not luck.",
+    "about comparison: none": "Nothing differs from “{held}” yet. Move something.",
+    "comparison says": "Difference to the held case: {total} over the whole life, {months} to go-live. {parts}",
+    "compared total": "Whole life",
+    "compared date": "Go-live",
+    "compared cheaper": "cheaper in {chance} of the courses",
+    "compared earlier": "earlier in {chance} of the courses",
+    "compared nothing": "No category costs more or less.",
+    "compared whole life": "Whole life",
+    "key less": "costs less",
+    "key more": "costs more",
+    "read comparison": "Differences of means, this case less the held one; they add up.",
+    # what such projects really cost
+    "card outside_view": "What finished projects really took",
+    "about outside: estimate": "Held against the first estimate. {cost} of such projects ended at or below what here "
+    "is enough in {odds} cases; {schedule} were as quick. If few did, the first estimate left out too much to be a "
+    "plan.",
+    "about outside: likeliest": "Held against the likeliest case as the plan. {cost} of such projects ended at or "
+    "below what here is enough in {odds} cases; {schedule} were as quick.",
+    "outside says": "{what}, {kind}: planned {plan}, here {ours}; {share} of the class ended at or below that. {ends}.",
+    "outside cost": "Cost to go-live",
+    "outside schedule": "Months to go-live",
+    "mark ours": "Here, enough in {odds}",
+    "mark plan": "Plan",
+    "mark class": "{odds} ended by",
+    "times the plan": "{times} × plan",
+    # what drives the cost
+    "card drivers": "What drives the cost to go-live",
+    "drivers say": "Share of the spread of the cost to go-live that goes when one assumption is known. {drivers}",
+    "about drivers: none": "Nothing that is drawn moves the cost.",
+    "drives raises": "a higher value raises the cost",
+    "drives lowers": "a higher value lowers it",
+    "drives both ways": "both ends move it",
+    # what to do first
+    "card actions": "What to do first",
+    "about actions": "{count} of {all} actions that were tried are worth it, each alone; savings as it happens, stops "
+    "included, at equal benefit.",
+    "about actions: none": "Of {all} actions that were tried none saves more than it costs.",
+    "no action": "Nothing that was tried saves more than it costs.",
+    "action saves": "Saves",
+    "action costs": "Costs",
+    "action may cost": "May cost",
+    "action months": "Go-live",
+    "action production": "Chance of production",
+    "at most": "up to {amount}",
+    "points": "{number} points",
+    # what one level more is worth
+    "card blocks": "What one level more is worth",
+    "about blocks": "One level more of “{block}” is worth most here: the step may cost up to {worth}, once, until a "
+    "month in production costs as much as before.",
+    "about blocks: none": "One level more pays for nothing here.",
+    "blocks say": "The six building blocks of the organisation. {blocks}",
+    "stands at": "level {level} of {most}",
+    "worth": "may cost {amount}",
+    "brings": "{money} and {months} to go-live",
+    "top level": "highest level",
+    "key level": "level today",
+    "key next level": "one level more",
+    "key open": "open",
+    "read steps": "Saved by one level more, to go-live and as may cost: what the step may cost, once, stops included, "
+    "at equal benefit.",
+    "column from_level": "Level",
+    "column to_level": "Then",
+    "column se_to_go_live": "± to go-live",
+    "column may_cost": "May cost",
+    "column se_may_cost": "± may cost",
+    # the date
+    "about deadline": "A deadline within {months} is kept in {chance} of the courses.",
 }

@@ -62,4 +62,113 @@ TEXTS = {
     "column ends at": "Endet in Monat",
     "read timeline": "Mittelwerte über alle Verläufe, in Monaten ab Beginn. Entscheidet: in wie vielen Verläufen die "
     "Tätigkeit auf dem Pfad liegt, der den Termin des Produktivstarts bestimmt.",
+    # von der ersten Schätzung zu den Lebenszykluskosten
+    "card waterfall": "Von der ersten Schätzung zur ganzen Laufzeit",
+    "about waterfall": "{scope} lagen außerhalb der ersten Schätzung. Damit es in {odds} Fällen reicht, kommt eine "
+    "Reserve von {reserve} hinzu; nach dem Produktivstart folgen {after}, die in keinem Projektbudget stehen.",
+    "waterfall says": "Von der ersten Schätzung zur ganzen Laufzeit, Schritt für Schritt. {steps}",
+    "step first estimate": "Erste Schätzung",
+    "step its lines dearer": "Ihre eigenen Posten werden teurer",
+    "step its lines cheaper": "Ihre eigenen Posten werden billiger",
+    "step out of scope": "Was in ihr fehlt",
+    "step likely to go-live": "Bis Produktivstart, reicht in 5 von 10",
+    "step reserve to p80": "Reserve",
+    "step budget p80": "Bis Produktivstart, reicht in {odds}",
+    "step after go-live at p80": "Nach dem Produktivstart",
+    "step whole life p80": "Ganze Laufzeit, reicht in {odds}",
+    "column step": "Schritt",
+    "column adds": "Zuwachs",
+    "column reached": "Erreicht",
+    # wann das Geld ausgegeben wird
+    "card cash_flow": "Wann das Geld ausgegeben wird",
+    "about cash flow": "Im Mittel sind bis zum Produktivstart {before} ausgegeben, über die ganze Laufzeit {total}; "
+    "{enough} reichen in {odds} Fällen. Kein Verlauf folgt den Rändern des Bandes: Jeder Zeitpunkt ist eine "
+    "Verteilung für sich.",
+    "cash flow says": "Erwartete Ausgaben je Zeitraum und das bis dahin ausgegebene Geld als Band. Produktivstart mit "
+    "gleicher Chance vor oder nach {months}; insgesamt im Mittel {total}, in 8 von 10 Verläufen höchstens {most}. "
+    "{periods}",
+    "spent each fiscal_year": "ausgegeben je Geschäftsjahr, im Mittel",
+    "spent each month": "ausgegeben je Monat, im Mittel",
+    "spent so far": "ausgegeben seit Beginn",
+    "spent by": "Bis Monat {month}: in der Hälfte der Verläufe höchstens {half}, in 8 von 10 höchstens {most}",
+    "key fan": "8 von 10 Verläufen liegen im Band",
+    "key p80": "8 von 10 haben höchstens so viel ausgegeben",
+    "key p50": "die Hälfte höchstens so viel",
+    "go-live at even odds": "Produktivstart mit gleicher Chance vor oder nach {months}",
+    "month number": "Monat {number}",
+    "column month": "Monat",
+    # gegen den festgehaltenen Fall
+    "card comparison": "Gegenüber {held}",
+    "about comparison": "„{name}“ abzüglich „{held}“: im Mittel {before} bis zum Produktivstart, {after} danach. Beide "
+    "sahen dieselben Zufälle; was sich unterscheidet, ist kein Glück.",
+    "about comparison: none": "Noch kein Unterschied zu „{held}“. Bewegen Sie etwas.",
+    "comparison says": "Unterschied zum festgehaltenen Fall: {total} über die ganze Laufzeit, {months} bis zum "
+    "Produktivstart. {parts}",
+    "compared total": "Ganze Laufzeit",
+    "compared date": "Produktivstart",
+    "compared cheaper": "billiger in {chance} der Verläufe",
+    "compared earlier": "früher in {chance} der Verläufe",
+    "compared nothing": "Keine Kostenart wird teurer oder billiger.",
+    "compared whole life": "Ganze Laufzeit",
+    "key less": "kostet weniger",
+    "key more": "kostet mehr",
+    "read comparison": "Unterschiede der Mittelwerte, dieser Fall abzüglich des festgehaltenen; sie summieren sich.",
+    # was solche Projekte wirklich kosten
+    "card outside_view": "Was abgeschlossene Projekte wirklich brauchten",
+    "about outside: estimate": "Gemessen an der ersten Schätzung. {cost} solcher Projekte endeten höchstens bei dem, "
+    "was hier in {odds} Fällen reicht; {schedule} waren so schnell. Sind es nur wenige, ließ die erste Schätzung zu "
+    "viel aus, um ein Plan zu sein.",
+    "about outside: likeliest": "Gemessen am wahrscheinlichsten Fall als Plan. {cost} solcher Projekte endeten "
+    "höchstens bei dem, was hier in {odds} Fällen reicht; {schedule} waren so schnell.",
+    "outside says": "{what}, {kind}: geplant {plan}, hier {ours}; {share} der Klasse endeten dort oder darunter. "
+    "{ends}.",
+    "outside cost": "Kosten bis zum Produktivstart",
+    "outside schedule": "Monate bis zum Produktivstart",
+    "mark ours": "Hier, reicht in {odds}",
+    "mark plan": "Plan",
+    "mark class": "{odds} endeten bis",
+    "times the plan": "{times} × Plan",
+    # was die Kosten treibt
+    "card drivers": "Was die Kosten bis zum Produktivstart treibt",
+    "drivers say": "Anteil an der Streuung der Kosten bis zum Produktivstart, der wegfällt, wenn eine Annahme bekannt "
+    "ist. {drivers}",
+    "about drivers: none": "Nichts von dem, was gezogen wird, bewegt die Kosten.",
+    "drives raises": "ein höherer Wert verteuert",
+    "drives lowers": "ein höherer Wert verbilligt",
+    "drives both ways": "beide Enden bewegen die Kosten",
+    # was zuerst zu tun ist
+    "card actions": "Was zuerst zu tun ist",
+    "about actions": "{count} von {all} geprüften Maßnahmen lohnen sich, jede für sich; gerechnet, wie es kommt, "
+    "Abbrüche eingeschlossen, bei gleichem Nutzen.",
+    "about actions: none": "Von {all} geprüften Maßnahmen spart keine mehr, als sie kostet.",
+    "no action": "Nichts von dem, was geprüft wurde, spart mehr, als es kostet.",
+    "action saves": "Spart",
+    "action costs": "Kostet",
+    "action may cost": "Darf kosten",
+    "action months": "Produktivstart",
+    "action production": "Chance auf Betrieb",
+    "at most": "bis {amount}",
+    "points": "{number} Punkte",
+    # was eine Stufe mehr wert ist
+    "card blocks": "Was eine Stufe mehr wert ist",
+    "about blocks": "Am meisten bringt hier eine Stufe mehr bei „{block}“: Der Schritt darf einmalig bis zu {worth} "
+    "kosten, bis ein Monat im Betrieb so viel kostet wie zuvor.",
+    "about blocks: none": "Eine Stufe mehr zahlt sich hier nirgends aus.",
+    "blocks say": "Die sechs Bausteine der Organisation. {blocks}",
+    "stands at": "Stufe {level} von {most}",
+    "worth": "darf {amount} kosten",
+    "brings": "{money} und {months} bis Produktivstart",
+    "top level": "höchste Stufe",
+    "key level": "Stufe heute",
+    "key next level": "eine Stufe mehr",
+    "key open": "offen",
+    "read steps": "Erspart durch eine Stufe mehr, bis zum Produktivstart und als Darf kosten: was der Schritt einmalig "
+    "kosten darf, Abbrüche eingeschlossen, bei gleichem Nutzen.",
+    "column from_level": "Stufe",
+    "column to_level": "Dann",
+    "column se_to_go_live": "± bis Start",
+    "column may_cost": "Darf kosten",
+    "column se_may_cost": "± darf kosten",
+    # der Termin
+    "about deadline": "Ein Termin innerhalb von {months} wird in {chance} der Verläufe gehalten.",
 }

@@ -38,6 +38,29 @@ def read_money(typed: str, currency: str, code: str | Language = "en") -> float:
     return float(number) * _TIMES.get(found[2] or "", 1.0)
 
 
+def read_number(typed: str, code: str | Language = "en") -> float:
+    """The number that somebody typed, without any unit but a per cent sign.
+
+    >>> [read_number(typed) for typed in ("1,500", "0,5", "35 %", "2.5e-6", "80k")]
+    [1500.0, 0.5, 35.0, 2.5e-06, 80000.0]
+
+    Args:
+        typed: what somebody typed.
+        code: the language of the complaint.
+
+    Raises:
+        ValueError: a sentence for whoever typed it, if it is no number from zero.
+    """
+    text = re.sub(_SPACES, "", typed.casefold()).removesuffix("%")
+    if re.fullmatch(r"\d{1,9}([.,]\d{1,9})?e-?\d{1,2}", text):
+        return float(text.replace(",", "."))
+    found = re.fullmatch(rf"(\d[\d.,]*?)({'|'.join(_TIMES)})?", text)
+    number = _plain(found[1]) if found and len(text) <= _LONGEST else None
+    if found is None or number is None:
+        raise ValueError(language(code)("typed: no number", typed=cut(typed.strip(), 30)))
+    return float(number) * _TIMES.get(found[2] or "", 1.0)
+
+
 def _plain(number: str) -> str | None:
     """Without marks for thousands and with a point for the fraction; 35.000 is thirty-five thousand."""
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", number):

@@ -1,10 +1,23 @@
 """The cards of the page: what an estimate says in pictures, sentences and tables; a new one is a line in `LIVE`."""
 
+from costmodel.dashboard.cards.at_rest import ACTIONS, BLOCKS, DRIVERS
 from costmodel.dashboard.cards.card import Card, RestCard
-from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, TIMELINE
+from costmodel.dashboard.cards.in_time import CASH_FLOW, COMPARISON, OUTSIDE_VIEW, TIMELINE
+from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, WATERFALL
 from costmodel.dashboard.cards.seen import Seen, Slow
 
-LIVE: tuple[Card, ...] = (ICEBERG, DISTRIBUTION, CATEGORIES, TIMELINE)
-AT_REST: tuple[RestCard, ...] = ()
+# Drawn again at every step of a slider, in the order of the page.
+LIVE: tuple[Card, ...] = (
+    ICEBERG,
+    DISTRIBUTION,
+    WATERFALL,
+    CATEGORIES,
+    TIMELINE,
+    CASH_FLOW,
+    COMPARISON,
+    OUTSIDE_VIEW,
+)
+# Drawn once their figures are worked out.
+AT_REST: tuple[RestCard, ...] = (DRIVERS, ACTIONS, BLOCKS)
 
 __all__ = ["AT_REST", "LIVE", "Card", "RestCard", "Seen", "Slow"]

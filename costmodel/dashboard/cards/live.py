@@ -1,11 +1,11 @@
-"""The cards that follow every step of a slider: what it costs, what for, and when."""
+"""The cards that follow every step of a slider: what it costs, and what for."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from costmodel import pictures
-from costmodel.contents import Contents
+from costmodel.contents import Contents, steps
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
 from costmodel.ledger import SCOPES
@@ -33,7 +33,7 @@ def _layers(seen: Seen) -> Table:
         Column(says("column share"), "share", part_of=1),
     )
     rows = tuple((says.name(layer), float(np.mean(cost)), None) for layer, cost in seen.est.layers.items())
-    return Table("layers", columns, rows, (says("column to_go_live"), None, None))
+    return Table("layers", columns, rows, (says("column to_go_live"), None, None), (says("read means"),))
 
 
 ICEBERG = Card("iceberg", "to_go_live", _iceberg, _about_iceberg, _layers)
@@ -54,15 +54,11 @@ def _distribution(seen: Seen) -> Markup:
 
 def _about_distribution(seen: Seen) -> str:
     says, est = seen.says, seen.est
+    first = says.exact_amount(est.first_estimate, seen.currency) if seen.typed else seen.money(est.first_estimate)
+    key = "about first estimate" if seen.typed else "about prototype as estimate"
     told = [
         says("about distribution", even=seen.money(seen.even), enough=seen.money(seen.enough), odds=seen.odds),
-        says(
-            "about first estimate" if seen.typed else "about prototype as estimate",
-            first=says.exact_amount(est.first_estimate, seen.currency)
-            if seen.typed
-            else seen.money(est.first_estimate),
-            chance=says.share(est.chance_within),
-        ),
+        says(key, first=first, chance=says.share(est.chance_within)),
     ]
     if seen.budget is not None:
         budget = says.exact_amount(seen.budget, seen.currency)
@@ -78,6 +74,47 @@ def _curve(seen: Seen) -> Table:
 
 
 DISTRIBUTION = Card("distribution", "to_go_live", _distribution, _about_distribution, _curve)
+
+# -- from the first estimate to the whole life ------------------------------------------------------------------------
+
+
+def _steps(seen: Seen) -> list[tuple[str, float]]:
+    """The steps in the words of the page, which say how often a level is enough."""
+    return [
+        ("=" * key.startswith("=") + seen.says(f"step {key.removeprefix('=')}", odds=seen.odds), amount)
+        for key, amount in steps(seen.est, seen.confidence)
+    ]
+
+
+def _waterfall(seen: Seen) -> Markup:
+    return pictures.waterfall(_steps(seen), seen.says, seen.currency)
+
+
+def _about_waterfall(seen: Seen) -> str:
+    parts = seen.est.underestimation
+    return seen.says(
+        "about waterfall",
+        scope=seen.money(parts["out_of_scope"]),
+        reserve=seen.money(seen.enough - parts["median"]),
+        odds=seen.odds,
+        after=seen.money(seen.est.quantile(seen.confidence) - seen.enough),
+    )
+
+
+def _way(seen: Seen) -> Table:
+    says, level, rows = seen.says, 0.0, []
+    for name, amount in _steps(seen):
+        level = amount if name.startswith("=") else level + amount
+        rows.append((name.removeprefix("="), None if name.startswith("=") else amount, level))
+    columns = (
+        Column(says("column step")),
+        Column(says("column adds"), "money"),
+        Column(says("column reached"), "money"),
+    )
+    return Table("waterfall", columns, tuple(rows))
+
+
+WATERFALL = Card("waterfall", "total", _waterfall, _about_waterfall, _way)
 
 # -- what the money is for --------------------------------------------------------------------------------------------
 
@@ -103,42 +140,3 @@ def _by_category(seen: Seen) -> Table:
 
 
 CATEGORIES = Card("categories", "total", _categories, _about_categories, _by_category)
-
-# -- where the months go ----------------------------------------------------------------------------------------------
-
-
-def _timeline(seen: Seen) -> Markup:
-    return pictures.timeline(seen.est.timeline(), seen.dates, seen.says)
-
-
-def _about_timeline(seen: Seen) -> str:
-    return seen.says("about timeline", share=seen.says.share(seen.est.share_waiting))
-
-
-def _activities(seen: Seen) -> Table:
-    says = seen.says
-    columns = (
-        Column(says("column activity")),
-        Column(says("column starts"), "number"),
-        Column(says("waits"), "number"),
-        Column(says("works"), "number"),
-        Column(says("again"), "number"),
-        Column(says("column ends at"), "number"),
-        Column(says("heading decides"), "share"),
-    )
-    rows = tuple(
-        (
-            str(row["meaning"]),
-            row["start"],
-            row["work_start"] - row["start"],
-            row["finish"] - row["work_start"],
-            row["repeats_until"] - row["finish"],
-            row["repeats_until"],
-            row["critical"],
-        )
-        for row in seen.est.timeline().to_dict("records")
-    )
-    return Table("timeline", columns, rows, notes=(says("read timeline"),))
-
-
-TIMELINE = Card("timeline", "go_live", _timeline, _about_timeline, _activities)

@@ -10,8 +10,10 @@ import numpy as np
 
 from costmodel import Estimate
 from costmodel.distributions import Array
+from costmodel.outside_view import OutsideView, outside_view
 from costmodel.percentiles import sorted_quantile
 from costmodel.sentences import Language
+from costmodel.spending import Spending, spending
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,6 +82,19 @@ class Seen:
     def means(self) -> tuple[float, float]:
         """Mean money to go-live and after it."""
         return float(np.mean(self.est.to_go_live)), float(np.mean(self.est.after_go_live))
+
+    @cached_property
+    def spending(self) -> Spending:
+        """Money by time, as often as the viewer wants it."""
+        return spending(self.est, self.every)
+
+    @cached_property
+    def outside(self) -> OutsideView | None:
+        """The estimate among finished projects; None where nothing is planned that could be compared."""
+        try:
+            return outside_view(self.est, confidence=self.confidence)
+        except ValueError:
+            return None
 
     def chance(self, budget: float) -> float:
         """The chance that the cost to go-live stays within a budget."""

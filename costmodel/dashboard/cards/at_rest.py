@@ -1,0 +1,90 @@
+"""The cards whose figures need many simulations: what drives the cost, what to do first, what a level more is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from costmodel import pictures, sentences
+from costmodel.dashboard.cards.card import RestCard
+from costmodel.dashboard.cards.seen import Seen
+from costmodel.decision_tables import ACTIONS as ACTION_COLUMNS
+from costmodel.decision_tables import DRIVERS as DRIVER_COLUMNS
+from costmodel.decision_tables import MOST_DRIVERS, table_of
+from costmodel.pictures.actions import HEIGHT as ACTIONS_HEIGHT
+from costmodel.pictures.blocks import HEIGHT as BLOCKS_HEIGHT
+from costmodel.pictures.drivers import HEIGHT as DRIVERS_HEIGHT
+from costmodel.pictures.markup import Markup
+from costmodel.tabulated import Kind, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# -- what drives the cost ---------------------------------------------------------------------------------------------
+
+
+def _drivers(seen: Seen, frame: pd.DataFrame) -> Markup:
+    return pictures.drivers(frame.to_dict("records"), seen.says)
+
+
+def _about_drivers(seen: Seen, frame: pd.DataFrame) -> str:
+    told = sentences.drivers(frame.set_index("meaning")["share"], seen.says)
+    return told or seen.says("about drivers: none")
+
+
+def _all_drivers(seen: Seen, frame: pd.DataFrame) -> Table:
+    shown = frame[frame["share"] > 0].head(MOST_DRIVERS).reset_index()
+    return table_of("drivers", shown, DRIVER_COLUMNS, seen.says, seen.says("read drivers"))
+
+
+DRIVERS = RestCard("drivers", "to_go_live", "drivers", _drivers, _about_drivers, _all_drivers, DRIVERS_HEIGHT)
+
+# -- what to do first -------------------------------------------------------------------------------------------------
+
+
+def _actions(seen: Seen, frame: pd.DataFrame) -> Markup:
+    return pictures.actions(frame.to_dict("records"), seen.says, seen.currency)
+
+
+def _about_actions(seen: Seen, frame: pd.DataFrame) -> str:
+    worth = int((frame["net_saving"] > 0).sum())
+    key = "about actions" if worth else "about actions: none"
+    return seen.says(key, count=seen.says.plain(worth), all=seen.says.plain(len(frame)))
+
+
+def _all_actions(seen: Seen, frame: pd.DataFrame) -> Table:
+    return table_of("actions", frame, ACTION_COLUMNS, seen.says, seen.says("read actions"))
+
+
+ACTIONS = RestCard("actions", "production", "actions", _actions, _about_actions, _all_actions, ACTIONS_HEIGHT)
+
+# -- what one level more is worth -------------------------------------------------------------------------------------
+
+STEP_COLUMNS: Mapping[str, Kind] = {
+    "meaning": "text",
+    "from_level": "number",
+    "to_level": "number",
+    "to_go_live": "money",
+    "se_to_go_live": "money",
+    "months": "number",
+    "may_cost": "money",
+    "se_may_cost": "money",
+}
+
+
+def _blocks(seen: Seen, frame: pd.DataFrame) -> Markup:
+    return pictures.blocks(frame.to_dict("records"), seen.says, seen.currency)
+
+
+def _about_blocks(seen: Seen, frame: pd.DataFrame) -> str:
+    best = frame.iloc[0]
+    if not best["may_cost"] > 0:
+        return seen.says("about blocks: none")
+    return seen.says("about blocks", block=str(best["meaning"]), worth=seen.money(float(best["may_cost"])))
+
+
+def _all_steps(seen: Seen, frame: pd.DataFrame) -> Table:
+    return table_of("steps", frame, STEP_COLUMNS, seen.says, seen.says("read steps"))
+
+
+BLOCKS = RestCard("blocks", "total", "steps", _blocks, _about_blocks, _all_steps, BLOCKS_HEIGHT)

@@ -1,0 +1,190 @@
+"""The cards about time, another case and other projects: they follow every step of a slider too."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from costmodel import pictures
+from costmodel.comparison import chance_less, compare, differences
+from costmodel.contents import Contents
+from costmodel.dashboard.cards.card import Card
+from costmodel.dashboard.cards.seen import Seen
+from costmodel.decision_tables import OUTSIDE, table_of
+from costmodel.ledger import SCOPES
+from costmodel.outside_view import OutsideView
+from costmodel.pictures.markup import Markup
+from costmodel.plan import CATEGORIES
+from costmodel.tabulated import Column, Table
+
+# -- where the months go ----------------------------------------------------------------------------------------------
+
+
+def _timeline(seen: Seen) -> Markup:
+    return pictures.timeline(seen.est.timeline(), seen.dates, seen.says)
+
+
+def _about_timeline(seen: Seen) -> str:
+    told = seen.says("about timeline", share=seen.says.share(seen.est.share_waiting))
+    if seen.deadline is None:
+        return told
+    chance = float(np.mean(seen.est.go_live <= seen.deadline))
+    months = seen.says.after_length(seen.deadline)
+    return f"{told} {seen.says('about deadline', months=months, chance=seen.says.share(chance))}"
+
+
+def _activities(seen: Seen) -> Table:
+    says = seen.says
+    columns = (
+        Column(says("column activity")),
+        Column(says("column starts"), "number"),
+        Column(says("waits"), "number"),
+        Column(says("works"), "number"),
+        Column(says("again"), "number"),
+        Column(says("column ends at"), "number"),
+        Column(says("heading decides"), "share"),
+    )
+    rows = tuple(
+        (
+            str(row["meaning"]),
+            row["start"],
+            row["work_start"] - row["start"],
+            row["finish"] - row["work_start"],
+            row["repeats_until"] - row["finish"],
+            row["repeats_until"],
+            row["critical"],
+        )
+        for row in seen.est.timeline().to_dict("records")
+    )
+    return Table("timeline", columns, rows, notes=(says("read timeline"),))
+
+
+TIMELINE = Card("timeline", "go_live", _timeline, _about_timeline, _activities)
+
+# -- when the money is spent ------------------------------------------------------------------------------------------
+
+
+def _cash_flow(seen: Seen) -> Markup:
+    return pictures.cash_flow(seen.spending, seen.dates[1], seen.says, seen.currency)
+
+
+def _about_cash_flow(seen: Seen) -> str:
+    before, total = seen.means[0], sum(seen.means)
+    enough = seen.est.quantile(seen.confidence)
+    return seen.says(
+        "about cash flow",
+        before=seen.money(before),
+        total=seen.money(total),
+        enough=seen.money(enough),
+        odds=seen.odds,
+    )
+
+
+def _by_period(seen: Seen) -> Table:
+    """Expected spending; years by category as in a report, months by scope."""
+    says = seen.says
+    if seen.every == "fiscal_year":
+        return Contents(seen.est, says).cash_flow
+    flow = seen.est.cash_flow("month", "scope")
+    used = [scope for scope in SCOPES if scope in flow]
+    columns = (
+        Column(says("column month")),
+        *(Column(says(f"column {scope}"), "money", adds=True) for scope in used),
+        Column(says("column total"), "money", adds=True, across=tuple(range(1, len(used) + 1))),
+    )
+    rows = tuple(
+        (says.plain(place), *(float(row[scope]) for scope in used), None)
+        for place, row in enumerate(flow.to_dict("records"), start=1)
+    )
+    return Table("cash_flow", columns, rows, (says("total row"), *[None] * (len(used) + 1)), (says("read cash flow"),))
+
+
+CASH_FLOW = Card("cash_flow", "total", _cash_flow, _about_cash_flow, _by_period)
+
+# -- against the case that is held ------------------------------------------------------------------------------------
+
+
+def _held(seen: Seen) -> bool:
+    held = seen.held
+    return held is not None and (held.seed, held.samples, held.assumptions.currency) == (
+        seen.est.seed,
+        seen.est.samples,
+        seen.currency,
+    )
+
+
+def _comparison(seen: Seen) -> Markup:
+    held = seen.held or seen.est
+    apart = differences(held, seen.est)
+    return pictures.comparison(
+        {name: apart[name] for name in CATEGORIES},
+        apart["go_live"],
+        chance_less(held, seen.est),
+        chance_less(held, seen.est, "go_live"),
+        seen.says,
+        seen.currency,
+    )
+
+
+def _about_comparison(seen: Seen) -> str:
+    says, apart = seen.says, differences(seen.held or seen.est, seen.est)
+    if abs(apart["total"]) < 1 and abs(apart["go_live"]) < 0.05:
+        return says("about comparison: none", held=seen.held_name)
+    return says(
+        "about comparison",
+        name=seen.name,
+        held=seen.held_name,
+        before=says.signed_amount(apart["to_go_live"], seen.currency),
+        after=says.signed_amount(apart["after_go_live"], seen.currency),
+    )
+
+
+def _apart(seen: Seen) -> Table:
+    says, scopes = seen.says, compare(seen.held or seen.est, seen.est).scopes
+    columns = (
+        Column(says("column category")),
+        *(Column(says(f"column {scope}"), "money", adds=True) for scope in SCOPES),
+        Column(says("column total"), "money", adds=True, across=(1, 2)),
+    )
+    rows = tuple(
+        (says.name(str(name)), *(float(row[scope]) for scope in SCOPES), None) for name, row in scopes.iterrows()
+    )
+    return Table("comparison", columns, rows, (says("total row"), None, None, None), (says("read comparison"),))
+
+
+COMPARISON = Card("comparison", "total", _comparison, _about_comparison, _apart, _held)
+
+# -- what such projects really cost -----------------------------------------------------------------------------------
+
+
+def _can_be_placed(seen: Seen) -> bool:
+    return seen.outside is not None
+
+
+def _view(seen: Seen) -> OutsideView:
+    if seen.outside is None:
+        raise ValueError("an initiative that costs nothing or takes no time has no place among others")
+    return seen.outside
+
+
+def _outside(seen: Seen) -> Markup:
+    return pictures.outside_view(_view(seen), seen.says, seen.currency)
+
+
+def _about_outside(seen: Seen) -> str:
+    says, view = seen.says, _view(seen)
+    given = seen.est.assumptions["first_estimate.amount"].likeliest > 0
+    return says(
+        "about outside: estimate" if given else "about outside: likeliest",
+        cost=says.share(view.cost.stands_at),
+        schedule=says.share(view.schedule.stands_at),
+        odds=seen.odds,
+    )
+
+
+def _standings(seen: Seen) -> Table:
+    view = _view(seen)
+    notes = (seen.says("read outside"), *view.limits)
+    return table_of("outside", view.table, OUTSIDE, seen.says, *notes)
+
+
+OUTSIDE_VIEW = Card("outside_view", "to_go_live", _outside, _about_outside, _standings, _can_be_placed)

@@ -1,0 +1,215 @@
+"""When the money is spent: in each period, to go-live and after it, and how much may have been spent by when."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from costmodel.ledger import SCOPES
+from costmodel.pictures.canvas import Scale, across, label, level, month_axis, picture, rule, stretched, title, up_to
+from costmodel.pictures.legend import legend, with_legend
+from costmodel.pictures.markup import Markup, join, tag
+from costmodel.sentences import Language
+from costmodel.spending import Spending
+
+LEFT = 0.135  # of the width: for the amounts beside the grid
+TOP, TITLE, BARS, BETWEEN, FAN, AXIS = 20.0, 18.0, 112.0, 40.0, 132.0, 22.0
+FIRST = TOP + TITLE  # where the bars' plot begins, and where the fan's
+SECOND = FIRST + BARS + BETWEEN + TITLE
+LOOKS = {"to_go_live": "cm-before", "after_go_live": "cm-after"}
+MOST_NAMED = 14  # of more periods than these not each can be named
+P10, P50, P80, P90 = range(4)
+
+
+def cash_flow(spent: Spending, go_live: float, says: Language, currency: str) -> Markup:
+    """Bars for what is expected in each period; below them, on the same months, the fan of what has been spent by when.
+
+    Args:
+        spent: money by time.
+        go_live: months to go-live at even odds.
+        says: the language.
+        currency: of the money.
+    """
+    last = max(float(spent.times[-1]), float(spent.ends[-1]))
+    scale = Scale(0.0, last, LEFT, 1.0)
+    sums = {scope: says.short_amount(float(np.sum(spent.expected[scope])), currency) for scope in SCOPES}
+    keys = [(LOOKS[scope], says(f"scope {scope}"), sums[scope]) for scope in SCOPES]
+    keys += [
+        ("cm-fan", says("key fan"), ""),
+        ("cm-line-p80", says("key p80"), ""),
+        ("cm-line-p50", says("key p50"), ""),
+    ]
+    drawn = picture(
+        "cash-flow",
+        SECOND + FAN + AXIS,
+        _in_words(spent, go_live, says, currency),
+        label("0%", FIRST - 6, says(f"spent each {spent.every}"), "cm-small"),
+        _bars(spent, scale, says, currency),
+        label("0%", SECOND - 6, says("spent so far"), "cm-small"),
+        _fan(spent, scale, says, currency),
+        month_axis(scale, SECOND + FAN, says),
+        _go_live(scale, go_live, says),
+    )
+    return with_legend(legend(*keys), drawn)
+
+
+def _bars(spent: Spending, scale: Scale, says: Language, currency: str) -> Markup:
+    starts = np.concatenate([[0.0], spent.ends[:-1]])
+    parts = [spent.expected[scope] for scope in SCOPES]
+    highest, lowest = (
+        float(side) for side in (np.clip(parts, 0, None).sum(axis=0).max(), np.clip(parts, None, 0).sum(axis=0).min())
+    )
+    heights = Scale(-up_to(-lowest).high if lowest < -0.01 * max(highest, 1.0) else 0.0, up_to(highest).high)
+    marks: list[Markup] = [_grid(heights, FIRST, BARS, 3, says, currency)]
+    for number, (start, end) in enumerate(zip(starts, spent.ends, strict=True)):
+        up = down = 0.0
+        for scope, part in zip(SCOPES, parts, strict=True):
+            amount = float(part[number])
+            low, high = (up, up + amount) if amount >= 0 else (down + amount, down)
+            up, down = (high, down) if amount >= 0 else (up, low)
+            told = (
+                f"{_period(spent.every, number, says)}, {says(f'scope {scope}')}: {says.short_amount(amount, currency)}"
+            )
+            marks.append(_column(scale, heights, (float(start), float(end)), (low, high), LOOKS[scope], told))
+    marks.append(level(_y(heights, 0.0, FIRST, BARS), "cm-axis", across(LEFT)))
+    if spent.every == "fiscal_year" and len(spent.ends) <= MOST_NAMED:
+        marks += [
+            label(
+                scale.at(float(start + end) / 2),
+                FIRST + BARS + 15,
+                says("fiscal year", number=str(number + 1)),
+                "cm-small" if number % 2 == 0 else "cm-small cm-wide",
+                "middle",
+            )
+            for number, (start, end) in enumerate(zip(starts, spent.ends, strict=True))
+        ]
+    return join(*marks)
+
+
+def _column(
+    scale: Scale, heights: Scale, months: tuple[float, float], money: tuple[float, float], look: str, told: str
+) -> Markup:
+    left, right = scale.share(months[0]), scale.share(months[1])
+    top, bottom = _y(heights, money[1], FIRST, BARS), _y(heights, money[0], FIRST, BARS)
+    gap = 0.08 * (right - left)
+    if bottom - top < 1e-6:
+        return Markup("")
+    return tag(
+        "rect",
+        title(told),
+        x=across(left + gap),
+        y=top,
+        width=across(right - left - 2 * gap),
+        height=bottom - top,
+        class_=look,
+    )
+
+
+def _fan(spent: Spending, scale: Scale, says: Language, currency: str) -> Markup:
+    """The band between P10 and P90, the lines of P50 and P80, and for each time a strip that tells them."""
+    heights = up_to(max(float(spent.fan.max()), 1.0))
+    share = [(float(time) / scale.high) for time in spent.times]
+
+    def line(percentile: int) -> list[tuple[float, float]]:
+        return [
+            (x, 1 - heights.share(amount)) for x, amount in zip(share, spent.fan[:, percentile].tolist(), strict=True)
+        ]
+
+    band = tag("polygon", points=_points([*line(P90), *line(P10)[::-1]]), class_="cm-fan")
+    lines = [
+        tag("polyline", points=_points(line(percentile)), class_=look)
+        for percentile, look in ((P50, "cm-line-p50"), (P80, "cm-line-p80"))
+    ]
+    plot = stretched(SECOND, FAN, band, *lines, x=across(LEFT), width=across(1 - LEFT))
+    strips = []
+    for place in range(1, len(spent.times)):
+        start, end = float(spent.times[place - 1]), float(spent.times[place])
+        told = says(
+            "spent by",
+            month=says.plain(end),
+            half=says.short_amount(float(spent.fan[place, P50]), currency),
+            most=says.short_amount(float(spent.fan[place, P80]), currency),
+        )
+        x, width = across(scale.share(start)), across(scale.share(end) - scale.share(start))
+        strips.append(tag("rect", title(told), x=x, y=SECOND, width=width, height=FAN, class_="cm-hit"))
+    return join(
+        _grid(heights, SECOND, FAN, 4, says, currency),
+        plot,
+        level(SECOND + FAN, "cm-axis", across(LEFT)),
+        *strips,
+    )
+
+
+def _grid(heights: Scale, top: float, height: float, about: int, says: Language, currency: str) -> Markup:
+    ticks = [tick for tick in heights.ticks(about) if tick >= heights.low]
+    return join(
+        *(
+            join(
+                level(_y(heights, tick, top, height), "cm-grid", across(LEFT)),
+                label(
+                    across(LEFT - 0.015),
+                    _y(heights, tick, top, height) + 4,
+                    says.short_amount(tick, currency),
+                    "cm-small",
+                    "end",
+                ),
+            )
+            for tick in ticks
+        )
+    )
+
+
+def _go_live(scale: Scale, go_live: float, says: Language) -> Markup:
+    """A line through both plots, interrupted where something is written."""
+    at, left = scale.at(go_live), scale.share(go_live) > 0.5
+    words = tag(
+        "text",
+        tag("tspan", says("short go-live") + " "),
+        tag("tspan", says.length(go_live), class_="cm-strong"),
+        x=at,
+        dx=-7 if left else 7,
+        y=13,
+        text_anchor="end" if left else "start",
+    )
+    told = title(says("go-live at even odds", months=says.after_length(go_live)))
+    return tag(
+        "g",
+        told,
+        rule(at, 3, TOP - 2, "cm-go-live"),
+        rule(at, FIRST, FIRST + BARS, "cm-go-live"),
+        rule(at, SECOND, SECOND + FAN, "cm-go-live"),
+        words,
+    )
+
+
+def _y(heights: Scale, amount: float, top: float, height: float) -> float:
+    return top + (1 - heights.share(amount)) * height
+
+
+def _points(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.4f},{y:.4f}" for x, y in points)
+
+
+def _period(every: str, number: int, says: Language) -> str:
+    if every == "fiscal_year":
+        return says("fiscal year", number=str(number + 1))
+    return says("month number", number=str(number + 1))
+
+
+def _in_words(spent: Spending, go_live: float, says: Language, currency: str) -> str:
+    """Year by year; of months only what is spent in all."""
+    both = np.sum([spent.expected[scope] for scope in SCOPES], axis=0)
+    periods = (
+        [
+            f"{_period(spent.every, number, says)}: {says.short_amount(float(one), currency)}"
+            for number, one in enumerate(both)
+        ]
+        if spent.every == "fiscal_year"
+        else []
+    )
+    return says(
+        "cash flow says",
+        months=says.after_length(go_live),
+        total=says.short_amount(float(np.sum(both)), currency),
+        most=says.short_amount(float(spent.fan[-1, P80]), currency),
+        periods="; ".join(periods),
+    )
