@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from costmodel.yaml_files import did_you_mean
 if TYPE_CHECKING:
     import pandas as pd
 
+Step = tuple[str, Estimate]  # a building block, and the estimate with it one level up
 WHY = "to see what it saves"
 BY = "actions"
 ACTION_COLUMNS = (
@@ -47,11 +48,22 @@ def capability_steps(assumptions: Assumptions, samples: int = 4096, seed: int = 
         may_cost: the break-even: paid once for the step, a productive month costs as much as without it.
         rank_to_go_live, rank_months, rank_per_productive_month: 1 for the largest saving.
     """
+    before = estimate(assumptions, samples, seed)
+    return stepped(before, list(each_step(before)))
+
+
+def stepped(before: Estimate, steps: Iterable[Step]) -> pd.DataFrame:
+    """The table of `capability_steps` from steps that are simulated already.
+
+    Args:
+        before: the estimate as it is.
+        steps: as `each_step` gives them.
+    """
     import pandas as pd
 
-    before = estimate(assumptions, samples, seed)
+    assumptions = before.assumptions
     rows, names = [], []
-    for block, after in _steps(before):
+    for block, after in steps:
         gained = gain(before, after)
         names.append(block)
         rows.append(
@@ -97,12 +109,24 @@ def best_actions(
     Raises:
         ValueError: a cost for something that is no action here.
     """
+    return ranked(each_action(estimate(assumptions, samples, seed)), costs)
+
+
+def ranked(actions: Iterable[Action], costs: Mapping[str, float] | None = None) -> pd.DataFrame:
+    """The table of `best_actions` from actions that are simulated already.
+
+    Args:
+        actions: as `each_action` gives them.
+        costs: as for `best_actions`.
+
+    Raises:
+        ValueError: a cost for something that is no action here.
+    """
     import pandas as pd
 
-    before = estimate(assumptions, samples, seed)
     given = dict(costs or {})
     rows = []
-    for action in _all_actions(before):
+    for action in actions:
         as_assumed = action.name not in given
         cost = given.pop(action.name, action.cost)
         rows.append(
@@ -126,8 +150,17 @@ def best_actions(
 
 
 @dataclass(frozen=True)
-class _Action:
-    """One entry of the list; `gained` leaves its own cost out, `net` does not."""
+class Action:
+    """One entry of the list.
+
+    Attributes:
+        kind: "capability", "wait" or "mitigation".
+        name: the assumption that it moves.
+        words: what is done.
+        cost: money, once; NaN where nobody has said.
+        gained: what it saves before its own cost.
+        net: the same after it, with its standard error.
+    """
 
     kind: str
     name: str
@@ -137,33 +170,39 @@ class _Action:
     net: Figure
 
 
-def _all_actions(before: Estimate) -> Iterator[_Action]:
+def each_action(before: Estimate, steps: Iterable[Step] | None = None) -> Iterator[Action]:
+    """Everything that could be done, one after the other, each simulated when it is asked for.
+
+    Args:
+        before: the estimate as it is.
+        steps: as `each_step` gives them, where they are simulated already.
+    """
     assumptions, unknown = before.assumptions, float("nan")
     wording = assumptions.structure.wording
-    for block, after in _steps(before):
+    for block, after in each_step(before) if steps is None else steps:
         if after is not before:
             name, gained = block_name(block), gain(before, after)
             level = wording.number(f"{after.assumptions[name].likeliest:g}")
             words = wording.phrase("level_up", block=_block_meaning(assumptions, block), level=level)
-            yield _Action("capability", name, words, unknown, gained, gained.worth)
+            yield Action("capability", name, words, unknown, gained, gained.worth)
     for wait, less, after in shortened(before):
         if less > 0:
             gained = gain(before, after)
-            yield _Action("wait", wait.name, wait.words(less, wording), unknown, gained, gained.worth)
+            yield Action("wait", wait.name, wait.words(less, wording), unknown, gained, gained.worth)
     for risk, content in assumptions.structure.risks.items():
         if content.mitigation and without_mitigation(assumptions, risk) is assumptions:
             measure = estimate(with_mitigation(assumptions, risk), before.samples, before.seed)
             free = estimate(with_mitigation(assumptions, risk, free=True), before.samples, before.seed)
             cost = mean_of(measure.spent - free.spent).value
             gained, net = gain(before, free), gain(before, measure).worth
-            yield _Action("mitigation", active(risk), content.mitigation, cost, gained, net)
+            yield Action("mitigation", active(risk), content.mitigation, cost, gained, net)
 
 
 def _block_meaning(assumptions: Assumptions, block: str) -> str:
     return assumptions.structure.wording.block(assumptions[block_name(block)].meaning)
 
 
-def _steps(before: Estimate) -> Iterator[tuple[str, Estimate]]:
+def each_step(before: Estimate) -> Iterator[Step]:
     """Each building block with the estimate one level up; at the top, the estimate as it is."""
     for block in BLOCKS:
         name = block_name(block)

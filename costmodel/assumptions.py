@@ -12,7 +12,7 @@ from typing import Any
 
 from costmodel.belief import Belief
 from costmodel.reading import unusable
-from costmodel.scenario import Scenario, changed_by, read_scenario, sentence
+from costmodel.scenario import Scenario, bases, changed_by, read_scenario, sentence
 from costmodel.source import Source, Strict
 from costmodel.structure import Structure
 from costmodel.yaml_files import AssumptionsError, Fault, Node, did_you_mean
@@ -217,22 +217,14 @@ class Assumptions(Mapping[str, Belief]):
         What it is based on is laid on first, unless it is there already: a change relative to what was believed
         (``times``) must not strike twice.
         """
-        return self._based(scenario, (scenario.name,), faults)._with_own(scenario, faults)
-
-    def _based(self, scenario: Scenario, above: tuple[str, ...], faults: list[Fault]) -> Assumptions:
         laid = self
-        for name in scenario.based_on:
-            if name in laid.scenarios:
-                continue
-            if name in above:
-                faults.append(Fault(scenario.file, 1, "based_on", f"{name} is based on itself"))
-                continue
-            base = read_scenario(name, self.folders, faults)
-            if base is not None:
-                laid = laid._based(base, (*above, name), faults)._with_own(base, faults)
+        for one in (*bases(scenario, self.folders, faults), scenario):
+            if one is scenario or one.name not in laid.scenarios:
+                laid = laid.with_own(one, faults)
         return laid
 
-    def _with_own(self, scenario: Scenario, faults: list[Fault]) -> Assumptions:
+    def with_own(self, scenario: Scenario, faults: list[Fault]) -> Assumptions:
+        """`with_read` for the scenario's own changes alone, without what it is based on."""
         replaced = dict(self.beliefs)
         made = []
         units = {name: belief.unit for name, belief in self.items()}

@@ -111,11 +111,6 @@ class Track:
     home: float
     per: float
 
-    @property
-    def digits(self) -> int:
-        """Decimals that tell one step from the next."""
-        return next(digits for digits in range(4) if digits == 3 or abs(self.step * 10**digits % 1) < 1e-9)
-
     def placed(self, value: float) -> float:
         """A value that a viewer sent, brought onto the track; no number, or the step of home, is home."""
         nearest = round(self.home / self.step) * self.step

@@ -37,7 +37,7 @@ def load(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ())
 
 
 def check(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ()) -> Assumptions:
-    """As `load`, and every scenario in ``FOLDER/scenarios`` and the sliders in ``FOLDER/levers.yaml`` are tried as well.
+    """As `load`; every scenario in ``FOLDER/scenarios`` and the sliders in ``FOLDER/levers.yaml`` are tried too.
 
     Raises:
         AssumptionsError: every fault in the files, in the folder's scenarios and in its sliders.

@@ -79,6 +79,24 @@ def scenario_of(node: Node, name: str, faults: list[Fault]) -> Scenario | None:
     return Scenario(name, texts["meaning"], texts["story"], node.file, node.value["changes"].value, based_on)
 
 
+def bases(scenario: Scenario, folders: Iterable[Path], faults: list[Fault]) -> list[Scenario]:
+    """The scenarios that one is based on, and those that they are based on, in the order in which they are laid on."""
+    found: list[Scenario] = []
+
+    def look_up(one: Scenario, above: tuple[str, ...]) -> None:
+        for name in one.based_on:
+            if name in above:
+                faults.append(Fault(one.file, 1, "based_on", f"{name} is based on itself"))
+                continue
+            base = read_scenario(name, folders, faults)
+            if base is not None:
+                look_up(base, (*above, name))
+                found.append(base)
+
+    look_up(scenario, (scenario.name,))
+    return found
+
+
 def _based_on(node: Node, faults: list[Fault]) -> tuple[str, ...]:
     part = node.value.get("based_on")
     if part is None:

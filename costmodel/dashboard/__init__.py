@@ -6,10 +6,11 @@ def show() -> None:
     from IPython.display import HTML, display
 
     from costmodel import AssumptionsError
-    from costmodel.dashboard import words
-    from costmodel.dashboard.app import Dashboard
+    from costmodel.dashboard.page import Page
 
     try:
-        Dashboard().show()
+        display(Page())  # type: ignore[no-untyped-call]  # IPython has no types for it
     except AssumptionsError as faults:  # somebody has edited a file: they read which line, not a traceback
-        display(HTML(words.broken(faults)))  # type: ignore[no-untyped-call]  # IPython has no types for it
+        from costmodel.dashboard.broken import broken
+
+        display(HTML(broken(faults)))  # type: ignore[no-untyped-call]

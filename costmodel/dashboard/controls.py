@@ -1,101 +1,342 @@
-"""The controls of the page, each made from what it stands for."""
+"""The controls of the page as markup, each made from what it stands for: the case, the estimate, the levers."""
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from __future__ import annotations
 
-import ipywidgets as widgets
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from costmodel.dashboard.levers import Lever, Track
-from costmodel.pictures.markup import join, tag
+from costmodel import Assumptions, Belief
+from costmodel.dashboard.address import CONFIDENCES, State
+from costmodel.dashboard.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
+from costmodel.levers import LeverGroup, Track, percents, shown
+from costmodel.pictures.markup import Markup, join, tag
+from costmodel.plan import LAYERS
+from costmodel.sentences import Language
+from costmodel.sentences.symbols import symbol
+from costmodel.translations import Texts
 
-Control = TypeVar("Control", bound=widgets.DOMWidget)  # Python 3.11 knows no shorter way
+OPEN = {"open": ""}
 
 
-class Slider:
-    """A slider on a track; it knows where its home is and shows when it is elsewhere.
+@dataclass(frozen=True)
+class Place:
+    """Where a lever stands: on its track, in words, and whether it has been moved."""
 
-    On another track it is made anew: a slider that is laid elsewhere while a browser shows it passes through places
-    where nobody has put it, and the browser reports each of them like a move.
-    """
+    place: float
+    written: str
+    says: str
+    done: str  # how far along its track, for the colour of the rail
+    moved: bool
 
-    def __init__(self, lever: Lever, track: Track, on_move: Callable[["Slider", float], None]) -> None:
-        self.lever, self.name, self.track, self.on_move = lever, lever.name, track, on_move
-        self.box = widgets.Box()
-        self.box.add_class("cm-lever")
-        self._make(track.home)
 
-    def _make(self, place: float) -> None:
-        earlier = self.box.children
-        self.widget = widgets.FloatSlider(
-            value=place,
-            min=self.track.low,
-            max=self.track.high,
-            step=self.track.step,
-            readout_format=f",.{_digits(self.track.step)}f",
-            description=join(tag("span", self.track.meaning), " ", tag("span", self.track.unit)),
-            description_allow_html=True,
-            continuous_update=True,
-            layout=widgets.Layout(width="auto"),
-            style={"description_width": "initial"},
+def place_of(track: Track, belief: Belief, unit: str, moved: bool, says: Language) -> Place:
+    """Where a lever stands with the belief that holds now."""
+    value = percents(belief) * shown(belief)
+    at = min(max(value, track.low), track.high)
+    share = (at - track.low) / ((track.high - track.low) or 1.0)
+    written = written_number(value, says)
+    return Place(at, written, f"{written} {unit}".strip(), f"{100 * share:.1f}%", moved)
+
+
+def written_number(value: float, says: Language) -> str:
+    """A number from the assumptions as people read it: three digits or whole, however small it is."""
+    size = abs(value)
+    if size and size < 0.01:
+        return f"{value:.3g}".replace(".", "," if says.comma else ".")
+    return says.plain(value, 0 if size >= 100 else 1 if size >= 10 else 2)
+
+
+def tools(says: Language) -> Markup:
+    """What stands at the top of the page."""
+    other = "de" if says.code == "en" else "en"
+    languages = {"en": "English", "de": "Deutsch"}
+    return join(
+        tag("p", says("page: title"), class_="cm-brand"),
+        tag(
+            "nav",
+            _button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),
+            _button(says("tool: expert"), "expert", id="cm-tool-expert"),
+            _button(says("tool: share"), "share", id="cm-tool-share", look="cm-main"),
+            _button(languages[other], "language", other, id="cm-tool-language", lang=other),
+            aria_label=says("page: title"),
+        ),
+    )
+
+
+def _button(words: str, do: str, name: str = "", look: str = "", **attributes: str) -> Markup:
+    return tag(
+        "button", words, type="button", data_do=do, data_name=name, class_=f"cm-button {look}".strip(), **attributes
+    )
+
+
+def case_controls(case: Case, state: State, now: Assumptions, texts: Texts, says: Language) -> Markup:
+    """The choice of the case, the estimate that someone already has, and the viewer's targets."""
+    currency = symbol(now.currency)
+    amount = now[FIRST_ESTIMATE].likeliest
+    ticks = [
+        tag(
+            "label",
+            _tick(COVERS + layer, now[COVERS + layer].likeliest > 0),
+            tag("span", says(f"covers: {layer}")),
+            class_="cm-tick",
+            data_row=COVERS + layer,
         )
-        self.widget.add_class("cm-slider")
-        self.widget.observe(lambda change: self.on_move(self, float(change["new"])), names="value")
-        self.box.children = (self.widget,)
-        for gone in earlier:
-            gone.unobserve_all()
-            gone.close()
-
-    def lay(self, track: Track, moved: float | None) -> None:
-        """Give the slider another track, and put it where it has been moved to or at home."""
-        place = track.home if moved is None else track.placed(moved * track.per)
-        if track != self.track:
-            self.track = track
-            self._make(place)
-        self.widget.value = place
-        self.mark(moved=moved is not None)
-
-    def in_words(self) -> str:
-        """What stands here, and where."""
-        value = f"{self.widget.value:,.{_digits(self.track.step)}f}"
-        return f"{self.track.meaning} {value} {self.track.unit}"
-
-    def mark(self, *, moved: bool) -> None:
-        """Show whether the slider stands elsewhere than the scenario has put it."""
-        (self.widget.add_class if moved else self.widget.remove_class)("cm-moved")
-
-
-def _digits(step: float) -> int:
-    return next(digits for digits in (0, 1, 2, 3) if digits == 3 or (step * 10**digits).is_integer())
-
-
-def chooser(label: str, options: Mapping[str, str]) -> widgets.Dropdown:
-    """A list to choose from: what is read, and what it stands for."""
-    return _wide(widgets.Dropdown(description=label, options=list(options.items())))
-
-
-def check_box(label: str) -> widgets.Checkbox:
-    """Something to tick."""
-    return _wide(widgets.Checkbox(description=label, value=False, indent=False))
-
-
-def text_field(label: str, example: str) -> widgets.Text:
-    """A field to type in; what is typed counts when it is left or Enter is pressed."""
-    return _wide(widgets.Text(description=label, placeholder=example, continuous_update=False))
-
-
-def reset_button(label: str) -> widgets.Button:
-    """A button."""
-    return _wide(widgets.Button(description=label))
-
-
-def heading(words: str) -> widgets.HTML:
-    """A heading between controls."""
-    return widgets.HTML(tag("h3", words))
+        for layer in LAYERS
+    ]
+    return join(
+        _labelled("cm-scenario", says("control: scenario"), _scenarios(case, texts, says)),
+        tag("p", meaning_of(case, texts, says), class_="cm-note"),
+        tag(
+            "label",
+            tag(
+                "input",
+                type="checkbox",
+                data_field="mlops",
+                id="cm-mlops",
+                **({"checked": ""} if case.overlaid else {}),
+            ),
+            tag("span", says("control: mlops")),
+            class_="cm-tick",
+        ),
+        _labelled(
+            "cm-estimate",
+            f"{says('control: estimate')} ({currency})",
+            _text("estimate", says.plain(amount) if amount else "", example_amount(says, now), "cm-estimate"),
+        ),
+        tag("fieldset", tag("legend", says("control: covers")), *ticks),
+        tag(
+            "fieldset",
+            tag("legend", says("control: targets")),
+            tag(
+                "div",
+                _labelled(
+                    "cm-budget",
+                    f"{says('control: budget')} ({currency})",
+                    _text(
+                        "budget",
+                        says.plain(state.budget) if state.budget else "",
+                        "500,000" if says.code == "en" else "500.000",
+                        "cm-budget",
+                    ),
+                ),
+                _labelled(
+                    "cm-months",
+                    says("control: months"),
+                    _text("months", says.plain(state.deadline, 1) if state.deadline else "", "14", "cm-months"),
+                ),
+                class_="cm-pair",
+            ),
+        ),
+        _labelled("cm-confidence", says("control: confidence"), _confidences(state, says)),
+        _hold(state, texts, says),
+    )
 
 
-def _wide(control: Control) -> Control:
-    control.layout.width = "auto"
-    if hasattr(control, "style") and hasattr(control.style, "description_width"):
-        control.style.description_width = "initial"
-    control.add_class("cm-control")
-    return control
+def example_amount(says: Language, now: Assumptions) -> str:
+    """What an amount may look like."""
+    return says("control: estimate example", amount=says.exact_amount(35_000, now.currency))
+
+
+def meaning_of(case: Case, texts: Texts, says: Language) -> str:
+    """What the chosen scenario is, in a sentence."""
+    if case.scenario == BASELINE:
+        return says("control: baseline means")
+    return texts.scenario_meaning(case.scenario).rstrip(".") + "."
+
+
+def scenario_label(name: str, texts: Texts, says: Language) -> str:
+    """How a scenario is called on the page."""
+    return says("control: baseline") if name == BASELINE else texts.scenario_label(name)
+
+
+def case_name(case: Case, texts: Texts, says: Language) -> str:
+    """How a case is called: by its own name, else by its scenario."""
+    label = scenario_label(case.scenario, texts, says)
+    return case.name or (says("foot: with mlops", name=label) if case.overlaid else label)
+
+
+def _scenarios(case: Case, texts: Texts, says: Language) -> Markup:
+    options = [
+        tag(
+            "option",
+            scenario_label(name, texts, says),
+            value=name,
+            **({"selected": ""} if name == case.scenario else {}),
+        )
+        for name in scenario_names()
+    ]
+    return tag("select", *options, id="cm-scenario", data_field="scenario")
+
+
+def _confidences(state: State, says: Language) -> Markup:
+    options = [
+        tag(
+            "option",
+            says("control: confidence even")
+            if sure == 0.5
+            else says("control: confidence option", of_ten=f"{10 * sure:.0f}"),
+            value=str(sure),
+            **({"selected": ""} if sure == state.confidence else {}),
+        )
+        for sure in CONFIDENCES
+    ]
+    return tag("select", *options, id="cm-confidence", data_field="confidence")
+
+
+def _hold(state: State, texts: Texts, says: Language) -> Markup:
+    if state.held is None:
+        return tag(
+            "div",
+            _button(says("hold: do"), "hold", id="cm-hold"),
+            tag("p", says("hold: none"), class_="cm-note"),
+            class_="cm-hold",
+        )
+    return tag(
+        "div",
+        tag("p", says("hold: is", name=case_name(state.held, texts, says)), class_="cm-note"),
+        tag(
+            "div",
+            _button(says("hold: again"), "hold", id="cm-hold"),
+            _button(says("hold: swap"), "swap", id="cm-swap"),
+            _button(says("hold: drop"), "drop", id="cm-drop"),
+            class_="cm-pair",
+        ),
+        class_="cm-hold",
+    )
+
+
+def levers(
+    groups: Mapping[str, LeverGroup],
+    tracks: Mapping[str, Track],
+    places: Mapping[str, Place],
+    now: Assumptions,
+    texts: Texts,
+    says: Language,
+) -> Markup:
+    """All sliders in their groups, each group with the number of those that were moved."""
+    parts = [
+        tag(
+            "div",
+            tag("h2", says("control: levers")),
+            _button(says("control: reset all"), "reset_all", id="cm-reset-all", look="cm-quiet"),
+            class_="cm-levers-head",
+        )
+    ]
+    for name, group in groups.items():
+        heading = group.heading.get(says.code) or group.heading.get("en") or name
+        rows = [
+            _lever(lever.name, tracks[lever.name], places[lever.name], now[lever.name], texts, says)
+            for lever in group.sliders
+        ]
+        reset = _button(
+            says("control: reset group"),
+            "reset_group",
+            name,
+            id=f"cm-reset-{name}",
+            look="cm-quiet",
+            aria_label=says("control: reset group of", group=heading),
+        )
+        parts.append(
+            tag(
+                "details",
+                tag("summary", tag("span", heading), tag("span", "", class_="cm-count", data_region=f"count-{name}")),
+                *rows,
+                reset,
+                class_="cm-group",
+                id=f"cm-group-{name}",
+                **(OPEN if group.open else {}),
+            )
+        )
+    return join(*parts)
+
+
+def count_moved(group: LeverGroup, changed: frozenset[str], says: Language) -> Markup:
+    """How many levers of a group stand elsewhere, or nothing."""
+    count = sum(lever.name in changed for lever in group.sliders)
+    return join(says("control: moved", count=str(count))) if count else join()
+
+
+def _lever(name: str, track: Track, place: Place, belief: Belief, texts: Texts, says: Language) -> Markup:
+    unit = texts.unit(belief.unit, symbol_of(belief))
+    about = tag(
+        "button",
+        "i",
+        type="button",
+        class_="cm-mini",
+        data_do="assumption",
+        data_name=name,
+        aria_label=says("control: about", meaning=belief.meaning),
+    )
+    back = tag(
+        "button",
+        "↺",
+        type="button",
+        class_="cm-mini cm-back",
+        data_do="reset",
+        data_name=name,
+        aria_label=says("control: reset one", meaning=belief.meaning),
+    )
+    look = "cm-lever cm-moved" if place.moved else "cm-lever"
+    if belief.unit == "switch":
+        tick = tag("label", _tick(name, place.place > 0), tag("span", belief.meaning), class_="cm-tick")
+        return tag("div", tick, back, about, class_=f"{look} cm-switch", data_row=name)
+    said = says("control: value of", meaning=belief.meaning, unit=unit) if unit else belief.meaning
+    number = tag(
+        "input",
+        type="text",
+        inputmode="decimal",
+        autocomplete="off",
+        value=place.written,
+        data_number=name,
+        id=f"cm-n-{name}",
+        class_="cm-number",
+        aria_label=said,
+    )
+    slider = tag(
+        "input",
+        type="range",
+        min=repr(track.low),
+        max=repr(track.high),
+        step=repr(track.step),
+        value=repr(place.place),
+        data_lever=name,
+        id=f"cm-l-{name}",
+        aria_valuetext=place.says,
+        style=f"--cm-done: {place.done}",
+    )
+    return tag(
+        "div",
+        tag("label", belief.meaning, for_=f"cm-l-{name}"),
+        tag("span", number, tag("span", unit, class_="cm-unit"), class_="cm-reading"),
+        slider,
+        back,
+        about,
+        class_=look,
+        data_row=name,
+    )
+
+
+def symbol_of(belief: Belief) -> str:
+    """The sign of the currency that a belief is in; nothing where it is in none."""
+    return symbol(belief.unit.split("/")[0])
+
+
+def _tick(name: str, ticked: bool) -> Markup:
+    return tag("input", type="checkbox", data_tick=name, id=f"cm-l-{name}", **({"checked": ""} if ticked else {}))
+
+
+def _text(name: str, value: str, example: str, identity: str) -> Markup:
+    return tag(
+        "input",
+        type="text",
+        inputmode="decimal",
+        autocomplete="off",
+        value=value,
+        placeholder=example,
+        data_field=name,
+        id=identity,
+    )
+
+
+def _labelled(identity: str, words: str, control: Markup) -> Markup:
+    return tag("div", tag("label", words, for_=identity), control, class_="cm-field")

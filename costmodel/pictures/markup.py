@@ -4,6 +4,9 @@ import html
 from typing import Self
 
 
+WITHOUT_CONTENT = ("input", "br", "img", "meta")
+
+
 class Markup(str):
     """Text that is already markup; only `tag` and `join` make it."""
 
@@ -35,6 +38,8 @@ def tag(name: str, /, *content: str, **attributes: str | float) -> Markup:
     '<rect x="12.5%" height="8" class="bar"></rect>'
     """
     written = "".join(f' {_attribute(key)}="{_value(value)}"' for key, value in attributes.items())
+    if name in WITHOUT_CONTENT:
+        return Markup(f"<{name}{written}>")
     return Markup(f"<{name}{written}>{''.join(map(escaped, content))}</{name}>")
 
 

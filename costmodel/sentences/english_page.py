@@ -173,7 +173,7 @@ TEXTS: dict[str, str] = {
     "fault: kept": "The page stays as it was.",
     "fault: change": "That does not work: {faults}",
     "fault: compute": "These figures cannot be computed: {fault}.",
-    "fault: number": "“{typed}” is not a number; type it like {example}.",
+    "typed: no number": "“{typed}” is not a number from zero; type it like 1,500 or 0.5.",
     "fault: address": "The address held something that this page does not know; it was left out: {names}.",
     "fault: file": "{file} cannot be used:",
     "fault: file size": "{file} is larger than {most} MB, too large for a scenario.",
@@ -191,10 +191,10 @@ TEXTS: dict[str, str] = {
     "tour 1": "A developer at an energy supplier asked for {first} and delivered. In this picture that is the tip above "
     "the water. A year later nothing runs. The page now shows that very case.",
     "tour 2 title": "Where the year goes",
-    "tour 2": "Go-live takes {median} in half of all cases, {late} in the slower ones. {waiting} of that time is waiting for "
-    "somebody: for data, for a decision, for a release window.",
+    "tour 2": "Half of all such cases need longer than {median} to go-live, one in ten longer than {late}. {waiting} of that time "
+    "is waiting for somebody: for data, for a decision, for a release window.",
     "tour 3 title": "What it takes until go-live",
-    "tour 3": "Half of all cases cost more than {median} before anybody can use the system, {times} the first estimate. "
+    "tour 3": "Half of all cases cost more than {cost} before anybody can use the system, {times} the first estimate. "
     "Most of it was never in that estimate.",
     "tour 4 title": "And then it has to run",
     "tour 4": "Monitoring, retraining, support and audits: {year} a year from go-live on. And only {success} of all starts "

@@ -175,7 +175,7 @@ TEXTS: dict[str, str] = {
     "fault: kept": "Die Seite ist geblieben, wie sie war.",
     "fault: change": "Das geht nicht: {faults}",
     "fault: compute": "Diese Zahlen lassen sich nicht berechnen: {fault}.",
-    "fault: number": "„{typed}“ ist keine Zahl; geben Sie sie ein wie {example}.",
+    "typed: no number": "„{typed}“ ist keine Zahl ab null; geben Sie sie ein wie 1.500 oder 0,5.",
     "fault: address": "In der Adresse stand etwas, das diese Seite nicht kennt; es wurde weggelassen: {names}.",
     "fault: file": "{file} ist nicht zu gebrauchen:",
     "fault: file size": "{file} ist größer als {most} MB, zu groß für ein Szenario.",
@@ -193,10 +193,10 @@ TEXTS: dict[str, str] = {
     "tour 1": "Eine Entwicklerin bei einem Energieversorger beantragte {first} und lieferte. In diesem Bild ist das die Spitze "
     "über dem Wasser. Ein Jahr später läuft nichts. Die Seite zeigt jetzt genau diesen Fall.",
     "tour 2 title": "Wo das Jahr bleibt",
-    "tour 2": "Bis zum Produktivstart vergehen in der Hälfte aller Fälle {median}, in den langsameren {late}. {waiting} dieser "
-    "Zeit wird auf jemanden gewartet: auf Daten, auf eine Entscheidung, auf ein Freigabefenster.",
+    "tour 2": "Die Hälfte solcher Fälle braucht bis zum Produktivstart länger als {median}, jeder zehnte länger als {late}. "
+    "{waiting} dieser Zeit wird auf jemanden gewartet: auf Daten, auf eine Entscheidung, auf ein Freigabefenster.",
     "tour 3 title": "Was es bis zum Produktivstart braucht",
-    "tour 3": "Die Hälfte aller Fälle kostet mehr als {median}, bevor jemand das System nutzen kann, {times} der ersten "
+    "tour 3": "Die Hälfte aller Fälle kostet mehr als {cost}, bevor jemand das System nutzen kann, {times} der ersten "
     "Schätzung. Das meiste stand nie in dieser Schätzung.",
     "tour 4 title": "Und dann muss es laufen",
     "tour 4": "Überwachung, Nachtraining, Hilfe und Prüfungen: {year} im Jahr ab dem Produktivstart. Und nur {success} aller "

@@ -1,0 +1,42 @@
+"""The page as a Jupyter widget: it carries messages between the browser and the dashboard, and does nothing else."""
+
+import os
+from importlib.resources import files
+from typing import Any
+
+import anywidget
+import traitlets
+
+from costmodel.dashboard.app import Dashboard
+
+STATIC = files("costmodel.dashboard") / "static"
+STYLES = ("page.css", "pictures.css")
+
+
+def script() -> str:
+    """What runs in the browser."""
+    return (STATIC / "page.js").read_text(encoding="utf-8")
+
+
+def style() -> str:
+    """How the page and its pictures look."""
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in STYLES)
+
+
+class Page(anywidget.AnyWidget):
+    """One viewer's page in a notebook or served by Voila."""
+
+    _esm = script()
+    _css = style()
+    page = traitlets.Unicode().tag(sync=True)  # the whole of it, for the moment in which the browser first shows it
+
+    def __init__(self) -> None:
+        self.dashboard = Dashboard(os.environ.get("QUERY_STRING", ""), self._tell)
+        super().__init__(page=str(self.dashboard.screen.page()))
+        self.on_msg(self._hear)
+
+    def _hear(self, _widget: object, content: Any, buffers: list[Any]) -> None:
+        self.dashboard.receive(content, buffers)
+
+    def _tell(self, message: dict[str, Any], buffers: list[bytes]) -> None:
+        self.send(message, buffers or None)

@@ -1,0 +1,344 @@
+// The page in the browser: it shows what the kernel sends and reports what a person does. No figure is made here.
+
+const NO_ANSWER = 20000; // milliseconds without an answer after which the connection counts as lost
+const LARGEST_FILE = 2000000; // bytes; the kernel refuses larger ones too
+const SEEN = "costmodel: introduction seen";
+
+function render({ model, el }) {
+  el.classList.add("cm-root");
+  el.innerHTML = model.get("page");
+  const served = document.body.dataset.voila !== undefined; // else in a notebook, whose address is not ours
+  const abort = new AbortController();
+  const on = (target, type, handler, options) =>
+    target.addEventListener(type, handler, { signal: abort.signal, ...options });
+  const find = (selector) => el.querySelector(selector);
+  const region = (name) => find(`[data-region="${name}"]`);
+
+  // -- to the kernel: one message is under way, a later one from the same control takes the place of an earlier one ----
+
+  const queue = new Map();
+  let under_way = 0;
+  let number = 0;
+  let deadline = 0;
+
+  function tell(key, message, buffers) {
+    queue.delete(key);
+    queue.set(key, { message, buffers });
+    next();
+  }
+
+  function next() {
+    if (under_way || queue.size === 0) return;
+    const [key, { message, buffers }] = queue.entries().next().value;
+    queue.delete(key);
+    under_way = ++number;
+    model.send({ ...message, number }, undefined, buffers);
+    clearTimeout(deadline);
+    deadline = setTimeout(() => el.classList.add("cm-lost"), NO_ANSWER);
+  }
+
+  function answered(which) {
+    if (which !== under_way) return;
+    under_way = 0;
+    clearTimeout(deadline);
+    el.classList.remove("cm-lost");
+    next();
+  }
+
+  // -- from the kernel ----------------------------------------------------------------------------------------------
+
+  function received(message, buffers) {
+    for (const [name, markup] of Object.entries(message.regions || {})) fill(name, markup);
+    for (const [name, lever] of Object.entries(message.levers || {})) place(name, lever);
+    if (message.language) speak(message.language, message.title);
+    if (message.query !== undefined) remember(message.query);
+    if (message.moving) el.classList.add("cm-moving");
+    if (message.rested) el.classList.remove("cm-moving");
+    if (message.sheet === true) open();
+    if (message.sheet === false) dialog().close();
+    if (message.file) save(message.file, buffers[0]);
+    if (message.look !== undefined) look(message.look);
+    if (message.focus) find(message.focus)?.focus();
+    if (message.number !== undefined) answered(message.number);
+    if (message.number === undefined || message.rested) el.dataset.rested = String(Boolean(message.rested));
+  }
+
+  function fill(name, markup) {
+    const there = region(name);
+    if (!there) return;
+    const focused = there.contains(document.activeElement) ? document.activeElement.id : "";
+    const unfolded = [...there.querySelectorAll("details[open][id]")].map((one) => one.id);
+    const folded = [...there.querySelectorAll("details:not([open])[id]")].map((one) => one.id);
+    there.innerHTML = markup;
+    for (const id of unfolded) there.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
+    for (const id of folded) there.querySelector(`#${CSS.escape(id)}`)?.removeAttribute("open");
+    if (focused) there.querySelector(`#${CSS.escape(focused)}`)?.focus({ preventScroll: true });
+  }
+
+  function place(name, lever) {
+    const row = find(`[data-row="${CSS.escape(name)}"]`);
+    if (!row) return;
+    row.classList.toggle("cm-moved", lever.moved);
+    const slider = row.querySelector("input[type=range]");
+    if (slider) {
+      if (!queue.has(name)) slider.value = lever.place;
+      slider.setAttribute("aria-valuetext", lever.says);
+      slider.style.setProperty("--cm-done", lever.done);
+    }
+    const typed = row.querySelector("[data-number]");
+    if (typed && document.activeElement !== typed) typed.value = lever.written;
+    const tick = row.querySelector("input[type=checkbox]");
+    if (tick) tick.checked = lever.place > 0;
+  }
+
+  function speak(language, title) {
+    find(".cm-page")?.setAttribute("lang", language);
+    if (!served) return;
+    document.documentElement.lang = language;
+    document.title = title;
+  }
+
+  let query = "";
+
+  function address() {
+    const bare = served ? location.origin + location.pathname : "";
+    return query ? `${bare}?${query}` : bare;
+  }
+
+  function remember(text) {
+    query = text;
+    if (served) history.replaceState(null, "", address() || location.pathname);
+    const shown = find("[data-address]");
+    if (shown) shown.value = address();
+  }
+
+  function dialog() {
+    return find("dialog");
+  }
+
+  function open() {
+    if (!dialog().open) dialog().showModal();
+    dialog().scrollTop = 0;
+    const shown = find("[data-address]");
+    if (shown) shown.value = address();
+    (dialog().querySelector("[autofocus]") || dialog().querySelector("h2"))?.focus();
+  }
+
+  function look(name) {
+    el.querySelectorAll(".cm-looked-at").forEach((one) => one.classList.remove("cm-looked-at"));
+    const there = name && region(name);
+    if (!there) return;
+    there.classList.add("cm-looked-at");
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    there.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  }
+
+  // -- files --------------------------------------------------------------------------------------------------------
+
+  function save(file, content) {
+    give(new Blob([content], { type: file.type }), file.name);
+  }
+
+  function give(blob, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  async function load(input) {
+    const file = input.files[0];
+    if (!file) return;
+    const content = file.size <= LARGEST_FILE ? await file.arrayBuffer() : new ArrayBuffer(0);
+    input.value = "";
+    tell("file", { do: "load", file: file.name, size: file.size }, [content]);
+  }
+
+  async function copy(button) {
+    const shown = find("[data-address]");
+    shown.select();
+    try {
+      await navigator.clipboard.writeText(shown.value);
+    } catch {
+      document.execCommand("copy"); // without https browsers give no clipboard to a page
+    }
+    const said = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = said), 2000);
+  }
+
+  // A picture as it is on the page, with its colours, as a file that slides and mails take.
+  async function keep(button) {
+    const card = button.closest("figure");
+    const drawn = card?.querySelector("svg");
+    if (!drawn) return;
+    const { width, height } = drawn.getBoundingClientRect();
+    const copied = drawn.cloneNode(true);
+    const from = drawn.querySelectorAll("*");
+    const kept = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "display", "font-size", "font-weight"];
+    copied.querySelectorAll("*").forEach((one, at) => {
+      const look = getComputedStyle(from[at]);
+      for (const property of [...kept, "paint-order", "text-anchor", "stroke-linejoin", "vector-effect"])
+        one.style.setProperty(property, look.getPropertyValue(property));
+    });
+    const styled = getComputedStyle(drawn);
+    copied.setAttribute("width", width);
+    copied.setAttribute("height", height);
+    copied.style.fontFamily = styled.fontFamily;
+    copied.style.fontSize = styled.fontSize;
+    copied.style.overflow = "visible";
+    const picture = new Image();
+    picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(copied));
+    await picture.decode();
+    const canvas = document.createElement("canvas");
+    const margin = 16;
+    canvas.width = 2 * (width + 2 * margin);
+    canvas.height = 2 * (height + 2 * margin);
+    const surface = canvas.getContext("2d");
+    surface.scale(2, 2);
+    surface.fillStyle = getComputedStyle(card).backgroundColor;
+    surface.fillRect(0, 0, canvas.width, canvas.height);
+    surface.drawImage(picture, margin, margin, width, height);
+    canvas.toBlob((blob) => give(blob, `${button.dataset.keep}.png`), "image/png");
+  }
+
+  // -- what a person does ---------------------------------------------------------------------------------------------
+
+  on(el, "input", ({ target }) => {
+    if (target.dataset.lever) {
+      const name = target.dataset.lever;
+      tell(name, { do: "slide", name, value: Number(target.value) });
+      const share = (target.value - target.min) / (target.max - target.min || 1);
+      target.style.setProperty("--cm-done", `${100 * share}%`);
+    } else if (target.dataset.search !== undefined) {
+      clearTimeout(target.pause);
+      target.pause = setTimeout(() => tell("search", { do: "search", text: target.value }), 120);
+    }
+  });
+
+  on(el, "change", ({ target }) => {
+    if (target.type === "file") return void load(target);
+    if (target.dataset.do === "kind") tell("kind", { do: "kind", value: target.value });
+    else if (target.dataset.number) tell(target.dataset.number, { do: "number", name: target.dataset.number, text: target.value });
+    else if (target.dataset.tick)
+      tell(target.dataset.tick, { do: "slide", name: target.dataset.tick, value: target.checked ? 1 : 0 });
+    else if (target.dataset.field)
+      tell(target.dataset.field, {
+        do: "field",
+        field: target.dataset.field,
+        value: target.type === "checkbox" ? target.checked : target.value,
+      });
+  });
+
+  on(el, "click", (event) => {
+    if (event.target === dialog()) return dialog().close(); // beside the sheet
+    const button = event.target.closest("button");
+    if (!button || button.disabled) return;
+    const { do: what, ask, keep: kept } = button.dataset;
+    if (kept) void keep(button);
+    else if (ask) tell(ask, { do: ask, of: button.dataset.of });
+    else if (what === "copy") void copy(button);
+    else if (what === "print") window.print();
+    else if (what === "file") find("input[type=file]").click();
+    else if (what === "close") dialog().close();
+    else if (what === "reload") location.reload();
+    else if (what) tell(`${what} ${button.dataset.name || ""}`, { ...button.dataset, do: what });
+    if (what === "tour" && button.dataset.name === "end") notice();
+  });
+
+  on(el, "submit", (event) => {
+    event.preventDefault();
+    const form = event.target;
+    tell("form", { do: form.dataset.form, name: form.dataset.name, ...Object.fromEntries(new FormData(form)) });
+  });
+
+  on(el, "keydown", ({ target, key }) => {
+    if (key === "Enter" && (target.dataset.number || target.dataset.field)) target.blur();
+  });
+
+  function notice() {
+    try {
+      localStorage.setItem(SEEN, "yes");
+    } catch {
+      // a browser that keeps nothing shows the introduction again
+    }
+  }
+
+  function noticed() {
+    try {
+      return localStorage.getItem(SEEN) === "yes";
+    } catch {
+      return false;
+    }
+  }
+
+  on(dialog(), "close", () => tell("closed", { do: "closed" }));
+
+  // -- values at the pointer: what a mark says appears at once, not after the second that browsers take -----------------
+
+  const bubble = document.createElement("div");
+  bubble.className = "cm-bubble";
+  bubble.hidden = true;
+  bubble.setAttribute("aria-hidden", "true"); // readers of the page find the same words in the mark itself
+  el.append(bubble);
+  let pointed = null;
+
+  function point(event) {
+    const mark = event.target.closest?.(".cm-picture *");
+    const title = mark && [...mark.children].find((one) => one.tagName === "title");
+    if (pointed && pointed !== title) {
+      pointed.textContent = pointed.said;
+      pointed = null;
+      bubble.hidden = true;
+    }
+    if (!title) return;
+    if (pointed !== title) {
+      pointed = title;
+      title.said = title.textContent;
+      title.textContent = ""; // else the browser shows it a second time
+      bubble.textContent = title.said;
+      bubble.hidden = false;
+    }
+    const x = Math.min(event.clientX + 14, document.documentElement.clientWidth - bubble.offsetWidth - 8);
+    const below = event.clientY + 18;
+    const above = event.clientY - bubble.offsetHeight - 10;
+    bubble.style.left = `${Math.max(8, x)}px`;
+    bubble.style.top = `${below + bubble.offsetHeight > innerHeight ? above : below}px`;
+  }
+
+  on(el, "pointermove", point, { passive: true });
+  on(el, "pointerdown", point, { passive: true });
+  on(el, "pointerleave", () => point({ target: document.body }));
+
+  // A hint stays within the window.
+  function hint({ target }) {
+    const shown = target.closest?.(".cm-hint")?.querySelector("[role=tooltip]");
+    if (!shown) return;
+    shown.style.setProperty("--cm-shift", "0px");
+    const { left, right } = shown.getBoundingClientRect();
+    const shift = Math.max(8 - left, 0) || Math.min(document.documentElement.clientWidth - 8 - right, 0);
+    shown.style.setProperty("--cm-shift", `${shift}px`);
+  }
+  on(el, "pointerover", hint);
+  on(el, "focusin", hint);
+
+  // The controls stick below the headline, whose height depends on the width of the window.
+  const measure = new ResizeObserver(([{ target }]) =>
+    el.style.setProperty("--cm-head", `${target.offsetHeight}px`),
+  );
+  measure.observe(region("head"));
+
+  model.on("msg:custom", received);
+  tell("ready", { do: "ready", new: !noticed() && !location.search });
+  return () => {
+    abort.abort();
+    measure.disconnect();
+    clearTimeout(deadline);
+    model.off("msg:custom", received);
+  };
+}
+
+export default { render };
