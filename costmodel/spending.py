@@ -104,18 +104,18 @@ def spent_by_scope(groups: Iterable[Group], times: Array, samples: int) -> dict[
     parts: dict[str, Any] = {scope: np.zeros((len(times), samples), np.float32) for scope in SCOPES}
     for window, amounts in groups:
         begun, over = np.searchsorted(times, [np.min(window.start), np.max(window.end)])
-        share = None
-        if over > begun:  # as `ledger.spent_by`
+        spent = length = None
+        if over > begun:  # as `ledger.spent_by`, but the money is multiplied by once, after the time is clipped
             length = (window.end - window.start + POINT).astype(np.float32)
-            share = late[begun:over] - (window.start - POINT).astype(np.float32)
-            share *= 1 / length
-            np.minimum(np.maximum(share, 0, out=share), 1, out=share)
+            spent = late[begun:over] - (window.start - POINT).astype(np.float32)
+            np.maximum(spent, 0, out=spent)
+            np.minimum(spent, length, out=spent)
         for (scope,), amount in amounts.items():
             money = np.asarray(amount, dtype=np.float32)
             steps[scope][over] += money
-            if share is not None:
-                parts[scope][begun:over] += share * money
-    return {scope: np.cumsum(steps[scope][:-1], axis=0) + parts[scope] for scope in SCOPES}
+            if spent is not None:
+                parts[scope][begun:over] += spent * (money / length)
+    return {scope: np.cumsum(steps[scope][:-1], axis=0, out=steps[scope][:-1]) + parts[scope] for scope in SCOPES}
 
 
 def _lengthened(spent: Single, times: int) -> Single:

@@ -27,13 +27,10 @@ def actions(rows: Sequence[Mapping[Any, Any]], says: Language, currency: str) ->
 
 
 def _card(place: int, row: Mapping[Any, Any], says: Language, currency: str) -> Markup:
-    cost, saving = float(row["cost"]), float(row["saving"])
-    known = math.isfinite(cost)
+    cost = float(row["cost"])
     facts = [
-        (says("action saves"), says.short_amount(saving, currency)),
-        (says("action costs"), says.short_amount(cost, currency))
-        if known
-        else (says("action may cost"), says("at most", amount=says.short_amount(saving, currency))),
+        (says("action saves"), says.short_amount(float(row["saving"]), currency)),
+        (says("action costs"), says.short_amount(cost, currency) if math.isfinite(cost) else says("cost not known")),
         (says("action months"), says.signed_length(-float(row["months"]))),
     ]
     if row["production"] >= 0.005:

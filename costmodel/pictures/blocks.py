@@ -9,7 +9,7 @@ from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.sentences import Language
 
-ROW, CELL = 56.0, 14.0
+ROW, CELL = 70.0, 14.0
 SCALE_OF_WIDTH, GAP = 0.42, 0.012
 HEIGHT = 6 * ROW
 
@@ -25,13 +25,13 @@ def blocks(rows: Sequence[Mapping[Any, Any]], says: Language, currency: str) -> 
     lines = [_Line(row, says, currency) for row in rows]
     told = "; ".join(line.told for line in lines)
     keys = legend(
-        ("cm-reached", says("key level"), ""),
-        ("cm-next", says("key next level"), ""),
-        ("cm-open", says("key open"), ""),
+        ("cm-reached", says("legend level"), ""),
+        ("cm-next", says("legend next level"), ""),
+        ("cm-open", says("legend open"), ""),
     )
     drawn = picture(
         "blocks",
-        ROW * len(lines) - 8,
+        ROW * len(lines) - 12,
         says("blocks say", blocks=told),
         *(line.drawn(ROW * place) for place, line in enumerate(lines)),
     )
@@ -60,12 +60,12 @@ class _Line:
         self.told = f"{self.name}: {stands}, {self.worth}" + (f" ({self.brings})" if self.brings else "")
 
     def drawn(self, y: float) -> Markup:
-        """The name and what the step may cost, and below them the scale and what the step brings."""
+        """The name, the scale with what the step may cost, and what the step brings."""
         return join(
             tag("text", title(self.told), self.name, x=0, y=y + 13, class_="cm-strong"),
-            label("100%", y + 13, self.worth, "cm-muted" if self.top else "cm-strong", "end"),
-            *(self._cell(number, y + 22) for number in range(len(LEVELS))),
-            label("100%", y + 33, self.brings, "cm-small", "end"),
+            *(self._cell(number, y + 21) for number in range(len(LEVELS))),
+            label("100%", y + 33, self.worth, "cm-muted" if self.top else "cm-strong", "end"),
+            label("0%", y + 51, self.brings, "cm-small"),
         )
 
     def _cell(self, number: int, y: float) -> Markup:

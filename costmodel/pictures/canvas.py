@@ -113,7 +113,7 @@ def level(y: float, look: str, start: str = "0%", end: str = "100%") -> Markup:
 
 
 def month_axis(scale: Scale, y: float, says: Language) -> Markup:
-    """An axis of months from the start, with ticks at whole years or parts of them."""
+    """An axis of months from the start, with ticks at whole years or parts of them; the last says that it is months."""
     step = max(round_step(scale.high / 7), 1.0)
     step = {5.0: 6.0, 10.0: 12.0, 20.0: 24.0}.get(step, step)
     ticks = [step * number for number in range(int(scale.high / step) + 1)]
@@ -124,10 +124,17 @@ def month_axis(scale: Scale, y: float, says: Language) -> Markup:
             label(
                 scale.at(tick),
                 y + 17,
-                says.plain(tick) if tick else says("month zero"),
+                says.length(tick) if tick == ticks[-1] else says.plain(tick),
                 "cm-small",
-                "start" if tick == 0 else "end" if tick > 0.96 * scale.high else "middle",
+                "end" if tick > 0.9 * scale.high else "middle" if tick or scale.left else "start",
             )
             for tick in ticks
         ),
     )
+
+
+def over_a_line(scale: Scale, value: float, y: float, told: str, *words: str) -> Markup:
+    """A label above a vertical line; near the edges it moves inwards."""
+    share = scale.share(value)
+    anchor = "start" if share < 0.3 else "end" if share > 0.7 else "middle"
+    return tag("text", title(told), *words, x=across(share), y=y, text_anchor=anchor)

@@ -5,14 +5,26 @@ from collections.abc import Sequence
 import numpy as np
 
 from costmodel.ledger import SCOPES
-from costmodel.pictures.canvas import Scale, across, label, level, month_axis, picture, rule, stretched, title, up_to
+from costmodel.pictures.canvas import (
+    Scale,
+    across,
+    label,
+    level,
+    month_axis,
+    over_a_line,
+    picture,
+    rule,
+    stretched,
+    title,
+    up_to,
+)
 from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.sentences import Language
 from costmodel.spending import Spending
 
 LEFT = 0.135  # of the width: for the amounts beside the grid
-TOP, TITLE, BARS, BETWEEN, FAN, AXIS = 20.0, 18.0, 112.0, 40.0, 132.0, 22.0
+TOP, TITLE, BARS, BETWEEN, FAN, AXIS = 20.0, 26.0, 112.0, 34.0, 132.0, 22.0
 FIRST = TOP + TITLE  # where the bars' plot begins, and where the fan's
 SECOND = FIRST + BARS + BETWEEN + TITLE
 LOOKS = {"to_go_live": "cm-before", "after_go_live": "cm-after"}
@@ -34,17 +46,17 @@ def cash_flow(spent: Spending, go_live: float, says: Language, currency: str) ->
     sums = {scope: says.short_amount(float(np.sum(spent.expected[scope])), currency) for scope in SCOPES}
     keys = [(LOOKS[scope], says(f"scope {scope}"), sums[scope]) for scope in SCOPES]
     keys += [
-        ("cm-fan", says("key fan"), ""),
-        ("cm-line-p80", says("key p80"), ""),
-        ("cm-line-p50", says("key p50"), ""),
+        (look, says(key), says.short_amount(float(spent.fan[-1, percentile]), currency))
+        for look, key, percentile in (("cm-line-p50", "legend p50", P50), ("cm-line-p80", "legend p80", P80))
     ]
+    keys.append(("cm-fan", says("legend fan"), ""))
     drawn = picture(
         "cash-flow",
         SECOND + FAN + AXIS,
         _in_words(spent, go_live, says, currency),
-        label("0%", FIRST - 6, says(f"spent each {spent.every}"), "cm-small"),
+        label("0%", FIRST - 13, says(f"spent each {spent.every}"), "cm-small"),
         _bars(spent, scale, says, currency),
-        label("0%", SECOND - 6, says("spent so far"), "cm-small"),
+        label("0%", SECOND - 13, says("spent so far"), "cm-small"),
         _fan(spent, scale, says, currency),
         month_axis(scale, SECOND + FAN, says),
         _go_live(scale, go_live, says),
@@ -160,21 +172,19 @@ def _grid(heights: Scale, top: float, height: float, about: int, says: Language,
 
 def _go_live(scale: Scale, go_live: float, says: Language) -> Markup:
     """A line through both plots, interrupted where something is written."""
-    at, left = scale.at(go_live), scale.share(go_live) > 0.5
-    words = tag(
-        "text",
+    at, told = scale.at(go_live), says("go-live at even odds", months=says.after_length(go_live))
+    words = over_a_line(
+        scale,
+        go_live,
+        12,
+        told,
         tag("tspan", says("short go-live") + " "),
         tag("tspan", says.length(go_live), class_="cm-strong"),
-        x=at,
-        dx=-7 if left else 7,
-        y=13,
-        text_anchor="end" if left else "start",
     )
-    told = title(says("go-live at even odds", months=says.after_length(go_live)))
     return tag(
         "g",
-        told,
-        rule(at, 3, TOP - 2, "cm-go-live"),
+        title(told),
+        rule(at, 17, TOP + 4, "cm-go-live"),
         rule(at, FIRST, FIRST + BARS, "cm-go-live"),
         rule(at, SECOND, SECOND + FAN, "cm-go-live"),
         words,

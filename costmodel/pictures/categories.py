@@ -56,7 +56,7 @@ class _Row:
             label("0%", y + 12, self.name),
             tag(
                 "text",
-                tag("tspan", both, class_="cm-muted"),
+                tag("tspan", both, class_="cm-muted cm-wide"),
                 tag("tspan", whole, class_="cm-strong"),
                 x="100%",
                 y=y + 12,

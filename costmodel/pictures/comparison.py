@@ -60,7 +60,7 @@ def comparison(
         level(ROW * len(rows) + GAP / 2, "cm-axis"),
         _row(scale, ROW * len(rows) + GAP, everything, total, says, currency, strong="cm-strong"),
     )
-    keys = legend(("cm-less", says("key less"), ""), ("cm-more", says("key more"), ""))
+    keys = legend(("cm-less", says("legend less"), ""), ("cm-more", says("legend more"), ""))
     return with_legend(join(figures, keys), drawn)
 
 

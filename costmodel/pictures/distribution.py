@@ -15,13 +15,15 @@ LANE = 19.0  # each mark has a line of its own for its label, so that labels nev
 TOP, PLOT, AXIS = 6.0, 190.0, 24.0
 SHOWN = 0.99  # the dearest hundredth would squeeze all others to the left
 GUIDES = (0.5, 0.8)
+ROOM = 0.38  # of the width: what a label takes
 
 
 @dataclass(frozen=True)
 class Mark:
-    """An amount that is marked: what it is called, how much it is, how often it is enough, and how it looks."""
+    """An amount that is marked: what it is called (on a phone too), how much it is, how often enough, how it looks."""
 
     name: str
+    brief: str
     amount: float
     within: float
     told: str
@@ -60,7 +62,12 @@ def distribution(
 
     marks = [
         Mark(
-            says("mark enough", odds=says.of_ten(share)), sorted_quantile(ordered, share), share, told, "cm-percentile"
+            says("mark enough", odds=says.of_ten(share)),
+            says.of_ten(share),
+            sorted_quantile(ordered, share),
+            share,
+            told,
+            "cm-percentile",
         )
         for share, told in (
             (0.5, says("mark even says")),
@@ -71,7 +78,8 @@ def distribution(
     for key, amount, look in given:
         within = chance(amount)
         told = says(f"mark {key} says", chance=says.share(within))
-        marks.append(Mark(says(f"mark {key}"), amount, within, told, look, f" · {says.share(within)}"))
+        names = says(f"mark {key}"), says(f"mark {key} brief")
+        marks.append(Mark(*names, amount, within, told, look, f" · {says.short_share(within)}"))
     marks = in_lanes(marks, scale)
     top = TOP + LANE * len(marks)
     told = "; ".join(f"{mark.name}: {says.short_amount(mark.amount, currency)}" for mark in marks)
@@ -90,17 +98,17 @@ def distribution(
 def in_lanes(marks: list[Mark], scale: Scale) -> list[Mark]:
     """From the highest lane down, so that no line crosses a label.
 
-    A line begins at the lane of its label. So labels to the left of their line come first, the dearest on top; below
-    them those to the right, the cheapest on top.
+    A line begins at the lane of its label. So labels to the right of their line come first, the cheapest on top; below
+    them those to the left, the dearest on top.
     """
-    left = [mark for mark in marks if to_the_left(mark, scale)]
     right = [mark for mark in marks if not to_the_left(mark, scale)]
-    return sorted(left, key=lambda mark: -mark.amount) + sorted(right, key=lambda mark: mark.amount)
+    left = [mark for mark in marks if to_the_left(mark, scale)]
+    return sorted(right, key=lambda mark: mark.amount) + sorted(left, key=lambda mark: -mark.amount)
 
 
 def to_the_left(mark: Mark, scale: Scale) -> bool:
-    """Whether the label has more room to the left of its line."""
-    return scale.share(mark.amount) > 0.5
+    """Whether the label stands to the left of its line: wherever it has room there."""
+    return scale.share(mark.amount) > ROOM
 
 
 def _histogram(
@@ -159,7 +167,8 @@ def _mark(scale: Scale, lane: int, top: float, mark: Mark, amount: str) -> Marku
     words = tag(
         "text",
         title(mark.told),
-        tag("tspan", f"{mark.name} "),
+        tag("tspan", f"{mark.name} ", class_="cm-wide"),
+        tag("tspan", f"{mark.brief} ", class_="cm-narrow"),
         tag("tspan", amount, class_="cm-strong"),
         tag("tspan", mark.aside, class_="cm-muted cm-wide"),
         x=at,
@@ -176,7 +185,7 @@ def _mark(scale: Scale, lane: int, top: float, mark: Mark, amount: str) -> Marku
 
 
 def _axis(scale: Scale, y: float, says: Language, currency: str) -> Markup:
-    ticks = [tick for tick in scale.ticks(4) if scale.share(tick) < 0.93]
+    ticks = [tick for tick in scale.ticks(5) if scale.share(tick) < 0.93]
     return join(
         level(y, "cm-axis"),
         *(

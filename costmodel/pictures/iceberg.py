@@ -13,7 +13,7 @@ from costmodel.sentences import Language
 
 HEIGHT = 300.0
 TOP, BOTTOM = 14.0, 286.0
-SHARE_OF_WIDTH = 0.50  # the ice; the labels have the rest
+SHARE_OF_WIDTH = 0.45  # the ice; the labels have the rest
 ROOM_FOR_A_LABEL = 44.0
 
 # The outline, from the top (0) to the bottom (1) of the ice, and from its left (0) to its right (1).
@@ -110,7 +110,7 @@ def _written(points: list[tuple[float, float]]) -> str:
 
 
 def _layer_label(name: str, y: float, middle: float, amount: str) -> Markup:
-    start, ice = SHARE_OF_WIDTH + 0.035, SHARE_OF_WIDTH / 2
+    start, ice = SHARE_OF_WIDTH + 0.04, SHARE_OF_WIDTH / 2
     return join(
         tag("line", x1=across(ice), y1=middle, x2=across(start - 0.01), y2=y, class_="cm-leader"),
         tag("circle", cx=across(ice), cy=middle, r=2.5, class_="cm-leader-end"),

@@ -1,8 +1,8 @@
 """Text becomes markup in `tag` and nowhere else: so every piece of it is escaped, at one place."""
 
 import html
+from functools import lru_cache
 from typing import Self
-
 
 WITHOUT_CONTENT = ("input", "br", "img", "meta")
 
@@ -19,7 +19,7 @@ class Markup(str):
 
 def escaped(content: str) -> Markup:
     """Plain text with its special characters made harmless; markup as it is."""
-    return content if isinstance(content, Markup) else Markup(html.escape(content, quote=True))
+    return content if isinstance(content, Markup) else Markup(_value(content))
 
 
 def join(*content: str) -> Markup:
@@ -37,15 +37,20 @@ def tag(name: str, /, *content: str, **attributes: str | float) -> Markup:
     >>> tag("rect", x="12.5%", height=8.0, class_="bar")
     '<rect x="12.5%" height="8" class="bar"></rect>'
     """
-    written = "".join(f' {_attribute(key)}="{_value(value)}"' for key, value in attributes.items())
+    written = "".join([f'{_attribute(key)}{_value(value)}"' for key, value in attributes.items()])
     if name in WITHOUT_CONTENT:
         return Markup(f"<{name}{written}>")
-    return Markup(f"<{name}{written}>{''.join(map(escaped, content))}</{name}>")
+    return Markup(f"<{name}{written}>{''.join([escaped(one) for one in content])}</{name}>")
 
 
+# A page is drawn again at every step of a slider, and most of its attributes are as they were: so they are kept.
+
+
+@lru_cache(maxsize=256)
 def _attribute(key: str) -> str:
-    return key.rstrip("_").replace("_", "-")
+    return f' {key.rstrip("_").replace("_", "-")}="'
 
 
+@lru_cache(maxsize=8192)
 def _value(value: str | float) -> str:
     return html.escape(value, quote=True) if isinstance(value, str) else f"{round(value, 2):g}"

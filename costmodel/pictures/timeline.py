@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from costmodel.pictures.canvas import Scale, across, label, month_axis, picture, rule, title
+from costmodel.pictures.canvas import Scale, across, label, month_axis, over_a_line, picture, rule, title
 from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, tag
 from costmodel.sentences import Language
@@ -29,7 +29,7 @@ class Layout:
         kind: class of the drawing; the style sheet shows one of both.
         row: pixels from row to row; `lane`: from the top of a row to its bar.
         left, right: the part of the width that is for the bars.
-        longest: letters of a name; `on_a_phone`: where there is least room.
+        names: how many letters of a name are shown, and the class that the style sheet shows where there is room.
     """
 
     kind: str
@@ -37,12 +37,11 @@ class Layout:
     lane: float
     left: float
     right: float
-    longest: int
-    on_a_phone: int
+    names: tuple[tuple[int, str], tuple[int, str]]
 
 
-STACKED = Layout("stacked", 33.0, 17.0, 0.0, 1.0, 48, 29)
-BESIDE = Layout("beside", 23.0, 4.0, 0.4, 0.86, 42, 42)
+STACKED = Layout("stacked", 33.0, 17.0, 0.0, 1.0, ((48, "cm-wide"), (26, "cm-narrow")))
+BESIDE = Layout("beside", 23.0, 4.0, 0.4, 0.86, ((64, "cm-roomy"), (44, "cm-tight")))
 
 
 def timeline(table: pd.DataFrame, go_live: tuple[float, float, float], says: Language) -> Markup:
@@ -93,7 +92,7 @@ class _Row:
         if self.months > SHORTEST:
             when = says("from month to month", start=says.plain(start, 1), end=says.plain(until, 1))
             self.told += f", {when}; {says('decides', chance=says.share(self.critical))}"
-            self.length, self.chance = says.plain(self.months, 1), says.share(self.critical)
+            self.length, self.chance = says.plain(self.months, 1), says.short_share(self.critical)
 
 
 def _drawn(
@@ -146,48 +145,46 @@ def _row(layout: Layout, scale: Scale, row: _Row, y: float) -> Markup:
 
 
 def _name(row: _Row, layout: Layout, y: float) -> list[Markup]:
-    """The name in full and, where it is too long for a phone, cut; the style sheet shows one of them."""
-    full, brief = cut(row.name, layout.longest), cut(row.name, layout.on_a_phone)
-    if full == brief:
-        return [tag("text", full, x=0, y=y)]
-    return [
-        tag("text", full, x=0, y=y, class_="cm-wide"),
-        tag("text", brief, x=0, y=y, class_="cm-narrow"),
-    ]
+    """The name as long as there is room; the style sheet shows one of both where they differ."""
+    forms = [(cut(row.name, letters), look) for letters, look in layout.names]
+    if forms[0][0] == forms[1][0]:
+        return [tag("text", forms[0][0], x=0, y=y)]
+    return [tag("text", form, x=0, y=y, class_=look) for form, look in forms]
 
 
 def _go_live(layout: Layout, scale: Scale, go_live: tuple[float, float, float], rows: int, says: Language) -> Markup:
-    """The label, and in each row's lane a piece of band and line: so neither ever crosses a name."""
+    """The label, a band and a line; where names stand above the bars, in pieces, so that they never cross a name."""
     early, median, late = go_live
     told = says(
         "go-live says", median=says.after_length(median), early=says.plain(early), late=says.after_length(round(late))
     )
-    lanes = range(rows)
-    tops = [HEAD + layout.row * number + layout.lane - 3 for number in lanes]
-    middle = (layout.left + layout.right) / 2
-    left = scale.share(median) > middle
-    words = tag(
-        "text",
-        title(told),
+    if layout.left > 0:
+        pieces = [(HEAD - 2, layout.row * rows + 4)]
+    else:
+        pieces = [(HEAD + layout.row * number + layout.lane - 3, THICKNESS + 6) for number in range(rows)]
+    words = over_a_line(
+        scale,
+        median,
+        12,
+        told,
         tag("tspan", says("short go-live") + " "),
         tag("tspan", says.length(median), class_="cm-strong"),
-        tag("tspan", " " + says("eight of ten", early=says.plain(early), late=says.plain(late)), class_="cm-muted"),
-        x=scale.at(median),
-        dx=-7 if left else 7,
-        y=14,
-        text_anchor="end" if left else "start",
+        tag(
+            "tspan",
+            " " + says("eight of ten", early=says.plain(early), late=says.plain(late)),
+            class_="cm-muted cm-wide",
+        ),
     )
-    height = THICKNESS + 6
     start, end = scale.share(early), scale.share(late)
     return tag(
         "g",
         title(told),
         *(
             tag("rect", x=across(start), y=top, width=across(end - start), height=height, class_="cm-band")
-            for top in tops
+            for top, height in pieces
         ),
-        *(rule(scale.at(median), top, top + height, "cm-go-live") for top in tops),
-        rule(scale.at(median), 3, GO_LIVE, "cm-go-live"),
+        *(rule(scale.at(median), top, top + height, "cm-go-live") for top, height in pieces),
+        rule(scale.at(median), 17, GO_LIVE + 4 if layout.left == 0 else HEAD, "cm-go-live"),
         words,
     )
 

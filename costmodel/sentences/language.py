@@ -137,6 +137,17 @@ class Language:
         """
         return symbols.NONE if not symbols.is_finite(share) else self.percent(share).replace(" %", NO_BREAK + "%")
 
+    def short_share(self, share: float) -> str:
+        """A share in a mark of a picture, or in a narrow column.
+
+        >>> language("en").short_share(0.001), language("de").short_share(0.999), language("de").short_share(0.5)
+        ('<\\xa01\\xa0%', '>\\xa099\\xa0%', '50\\xa0%')
+        """
+        written = self.share(share)
+        for words, mark in ((self("less than"), "<"), (self("more than"), ">")):
+            written = written.replace(f"{words} ", mark + NO_BREAK)
+        return written
+
     def of_ten(self, share: float) -> str:
         """A chance as people count: of ten where that is exact, else of a hundred.
 
