@@ -104,7 +104,7 @@ def spent_by_scope(groups: Iterable[Group], times: Array, samples: int) -> dict[
     parts: dict[str, Any] = {scope: np.zeros((len(times), samples), np.float32) for scope in SCOPES}
     for window, amounts in groups:
         begun, over = np.searchsorted(times, [np.min(window.start), np.max(window.end)])
-        spent = length = None
+        spent, length = None, np.ones(1, np.float32)
         if over > begun:  # as `ledger.spent_by`, but the money is multiplied by once, after the time is clipped
             length = (window.end - window.start + POINT).astype(np.float32)
             spent = late[begun:over] - (window.start - POINT).astype(np.float32)

@@ -8,9 +8,11 @@ from costmodel.pictures.canvas import across, label, picture, title
 from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.sentences import Language
+from costmodel.sentences.typed import cut
 
 ROW, CELL = 70.0, 14.0
 SCALE_OF_WIDTH, GAP = 0.42, 0.012
+LONGEST = 40  # letters of a name
 HEIGHT = 6 * ROW
 
 
@@ -47,7 +49,9 @@ class _Line:
         self.top = self.next <= self.level
         stands = says("stands at", level=says.plain(self.level, 1), most=str(LEVELS[-1]))
         worth = float(row["may_cost"])
-        self.worth = says("top level") if self.top else says("worth", amount=says.short_amount(worth, currency))
+        self.worth = says("worth", amount=says.short_amount(worth, currency)) if worth > 0 else says("worth nothing")
+        if self.top:
+            self.worth = says("top level")
         self.brings = (
             ""
             if self.top
@@ -62,7 +66,7 @@ class _Line:
     def drawn(self, y: float) -> Markup:
         """The name, the scale with what the step may cost, and what the step brings."""
         return join(
-            tag("text", title(self.told), self.name, x=0, y=y + 13, class_="cm-strong"),
+            tag("text", title(self.told), cut(self.name, LONGEST), x=0, y=y + 13, class_="cm-strong"),
             *(self._cell(number, y + 21) for number in range(len(LEVELS))),
             label("100%", y + 33, self.worth, "cm-muted" if self.top else "cm-strong", "end"),
             label("0%", y + 51, self.brings, "cm-small"),

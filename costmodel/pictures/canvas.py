@@ -125,7 +125,7 @@ def month_axis(scale: Scale, y: float, says: Language) -> Markup:
                 scale.at(tick),
                 y + 17,
                 says.length(tick) if tick == ticks[-1] else says.plain(tick),
-                "cm-small",
+                "cm-small cm-wide" if len(ticks) > 4 and tick == ticks[-2] else "cm-small",
                 "end" if tick > 0.9 * scale.high else "middle" if tick or scale.left else "start",
             )
             for tick in ticks

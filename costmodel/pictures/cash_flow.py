@@ -21,9 +21,10 @@ from costmodel.pictures.canvas import (
 from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.sentences import Language
+from costmodel.sentences.symbols import symbol
 from costmodel.spending import Spending
 
-LEFT = 0.135  # of the width: for the amounts beside the grid
+LEFT = 0.15  # of the width: for the amounts beside the grid
 TOP, TITLE, BARS, BETWEEN, FAN, AXIS = 20.0, 26.0, 112.0, 34.0, 132.0, 22.0
 FIRST = TOP + TITLE  # where the bars' plot begins, and where the fan's
 SECOND = FIRST + BARS + BETWEEN + TITLE
@@ -54,9 +55,9 @@ def cash_flow(spent: Spending, go_live: float, says: Language, currency: str) ->
         "cash-flow",
         SECOND + FAN + AXIS,
         _in_words(spent, go_live, says, currency),
-        label("0%", FIRST - 13, says(f"spent each {spent.every}"), "cm-small"),
+        label("0%", FIRST - 13, says(f"spent each {spent.every}", currency=symbol(currency)), "cm-small"),
         _bars(spent, scale, says, currency),
-        label("0%", SECOND - 13, says("spent so far"), "cm-small"),
+        label("0%", SECOND - 13, says("spent so far", currency=symbol(currency)), "cm-small"),
         _fan(spent, scale, says, currency),
         month_axis(scale, SECOND + FAN, says),
         _go_live(scale, go_live, says),
@@ -71,7 +72,7 @@ def _bars(spent: Spending, scale: Scale, says: Language, currency: str) -> Marku
         float(side) for side in (np.clip(parts, 0, None).sum(axis=0).max(), np.clip(parts, None, 0).sum(axis=0).min())
     )
     heights = Scale(-up_to(-lowest).high if lowest < -0.01 * max(highest, 1.0) else 0.0, up_to(highest).high)
-    marks: list[Markup] = [_grid(heights, FIRST, BARS, 3, says, currency)]
+    marks: list[Markup] = [_grid(heights, FIRST, BARS, 3, says)]
     for number, (start, end) in enumerate(zip(starts, spent.ends, strict=True)):
         up = down = 0.0
         for scope, part in zip(SCOPES, parts, strict=True):
@@ -144,14 +145,14 @@ def _fan(spent: Spending, scale: Scale, says: Language, currency: str) -> Markup
         x, width = across(scale.share(start)), across(scale.share(end) - scale.share(start))
         strips.append(tag("rect", title(told), x=x, y=SECOND, width=width, height=FAN, class_="cm-hit"))
     return join(
-        _grid(heights, SECOND, FAN, 4, says, currency),
+        _grid(heights, SECOND, FAN, 4, says),
         plot,
         level(SECOND + FAN, "cm-axis", across(LEFT)),
         *strips,
     )
 
 
-def _grid(heights: Scale, top: float, height: float, about: int, says: Language, currency: str) -> Markup:
+def _grid(heights: Scale, top: float, height: float, about: int, says: Language) -> Markup:
     ticks = [tick for tick in heights.ticks(about) if tick >= heights.low]
     return join(
         *(
@@ -160,7 +161,7 @@ def _grid(heights: Scale, top: float, height: float, about: int, says: Language,
                 label(
                     across(LEFT - 0.015),
                     _y(heights, tick, top, height) + 4,
-                    says.short_amount(tick, currency),
+                    says.tick(tick),
                     "cm-small",
                     "end",
                 ),

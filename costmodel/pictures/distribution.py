@@ -185,17 +185,18 @@ def _mark(scale: Scale, lane: int, top: float, mark: Mark, amount: str) -> Marku
 
 
 def _axis(scale: Scale, y: float, says: Language, currency: str) -> Markup:
-    ticks = [tick for tick in scale.ticks(5) if scale.share(tick) < 0.93]
+    """Round amounts; on a phone each second one, and none twice."""
+    written = {says.short_amount(tick, currency): tick for tick in reversed(scale.ticks(5)) if scale.share(tick) < 0.93}
     return join(
         level(y, "cm-axis"),
         *(
             label(
                 scale.at(tick),
                 y + 17,
-                says.short_amount(tick, currency),
-                "cm-small",
+                amount,
+                "cm-small cm-wide" if place % 2 else "cm-small",
                 "start" if tick == 0 else "middle",
             )
-            for tick in ticks
+            for place, (amount, tick) in enumerate(reversed(written.items()))
         ),
     )

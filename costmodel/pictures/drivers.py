@@ -49,7 +49,7 @@ def _row(row: Mapping[Any, Any], told: str, longest: float, y: float, says: Lang
         names.append(tag("text", title(told), brief, x=0, y=y + 13, class_="cm-narrow"))
     return join(
         *names,
-        label("100%", y + 13, f"{ARROWS[way]} {says.share(share)}", "cm-strong", "end"),
+        label("100%", y + 13, f"{ARROWS[way]} {says.short_share(share)}", "cm-strong", "end"),
         bar(0, 1, y + 19, THICKNESS, look="cm-track", says=told),
         bar(0, share / longest, y + 19, THICKNESS, look=LOOKS[way], says=told),
     )

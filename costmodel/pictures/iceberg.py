@@ -11,8 +11,8 @@ from costmodel.pictures.markup import Markup, join, tag
 from costmodel.plan import LAYERS
 from costmodel.sentences import Language
 
-HEIGHT = 300.0
-TOP, BOTTOM = 14.0, 286.0
+HEIGHT = 326.0
+TOP, BOTTOM = 40.0, 312.0  # above the ice is room for a label, even where next to nothing is above the water
 SHARE_OF_WIDTH = 0.45  # the ice; the labels have the rest
 ROOM_FOR_A_LABEL = 44.0
 
@@ -78,7 +78,7 @@ def spread(middles: list[float], waterline: float) -> list[float]:
     >>> spread([40, 130, 150], 80)
     [40.0, 130.0, 174.0]
     """
-    first = min(max(min(middles[0], waterline - 24), 26), HEIGHT - 3 * ROOM_FOR_A_LABEL)
+    first = min(max(min(middles[0], waterline - 24), 16), HEIGHT - 3 * ROOM_FOR_A_LABEL)
     placed = [float(first)]
     for left, middle in enumerate(middles[1:], start=1):
         lowest = HEIGHT - 20 - ROOM_FOR_A_LABEL * (len(middles) - 1 - left)

@@ -84,9 +84,9 @@ TEXTS = {
     "of its own.",
     "cash flow says": "Expected spending by period, and the money spent so far as a band. Go-live at even odds after "
     "{months}; in all {total} in the mean, in 8 of 10 courses at most {most}. {periods}",
-    "spent each fiscal_year": "spent in each fiscal year, mean",
-    "spent each month": "spent in each month, mean",
-    "spent so far": "spent since the start",
+    "spent each fiscal_year": "spent in each fiscal year, mean, in {currency}",
+    "spent each month": "spent in each month, mean, in {currency}",
+    "spent so far": "spent since the start, in {currency}",
     "spent by": "By month {month}: in half of the courses at most {half}, in 8 of 10 at most {most}",
     "legend fan": "8 of 10 courses lie in the band",
     "go-live at even odds": "Go-live at even odds after {months}",
@@ -167,4 +167,5 @@ TEXTS = {
     "outside ended": "{odds} of the class ended by",
     "legend p50": "in the end half spend at most",
     "legend p80": "8 of 10 at most",
+    "worth nothing": "pays for nothing",
 }

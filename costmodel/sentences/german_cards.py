@@ -86,9 +86,9 @@ TEXTS = {
     "cash flow says": "Erwartete Ausgaben je Zeitraum und das bis dahin ausgegebene Geld als Band. Produktivstart mit "
     "gleicher Chance vor oder nach {months}; insgesamt im Mittel {total}, in 8 von 10 Verläufen höchstens {most}. "
     "{periods}",
-    "spent each fiscal_year": "ausgegeben je Geschäftsjahr, im Mittel",
-    "spent each month": "ausgegeben je Monat, im Mittel",
-    "spent so far": "ausgegeben seit Beginn",
+    "spent each fiscal_year": "ausgegeben je Geschäftsjahr, im Mittel, in {currency}",
+    "spent each month": "ausgegeben je Monat, im Mittel, in {currency}",
+    "spent so far": "ausgegeben seit Beginn, in {currency}",
     "spent by": "Bis Monat {month}: in der Hälfte der Verläufe höchstens {half}, in 8 von 10 höchstens {most}",
     "legend fan": "8 von 10 Verläufen liegen im Band",
     "go-live at even odds": "Produktivstart mit gleicher Chance vor oder nach {months}",
@@ -173,4 +173,5 @@ TEXTS = {
     "outside ended": "{odds} der Klasse endeten bis",
     "legend p50": "am Ende die Hälfte höchstens",
     "legend p80": "8 von 10 höchstens",
+    "worth nothing": "zahlt sich nicht aus",
 }

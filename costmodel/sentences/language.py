@@ -112,6 +112,15 @@ class Language:
         units = symbols.GERMAN_UNITS if self.comma else symbols.ENGLISH_UNITS
         return self._with_currency(*symbols.shortened(value, units), currency)
 
+    def tick(self, value: float) -> str:
+        """An amount at an axis whose heading says the currency.
+
+        >>> language("en").tick(400_000), language("de").tick(1_200_000), language("de").tick(-50_000)
+        ('400k', '1,2\\xa0Mio.', '−50\\xa0T')
+        """
+        number, digits, unit = symbols.shortened(value, symbols.GERMAN_UNITS if self.comma else symbols.ENGLISH_UNITS)
+        return self.plain(number, digits) + (NO_BREAK + unit if unit and self.comma else unit)
+
     def signed_amount(self, value: float, currency: str) -> str:
         """A short amount that is added or taken away: always with its sign, but nothing has none.
 
