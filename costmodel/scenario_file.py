@@ -82,8 +82,8 @@ def _driver(before: Belief, after: Belief) -> dict[str, Any]:
 def _dumped(content: Mapping[str, Any]) -> str:
     from ruamel.yaml import YAML
 
-    writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style = False  # type: ignore[assignment]  # declared as what it is at first
+    writer: Any = YAML(typ="safe", pure=True)
+    writer.default_flow_style = False
     writer.allow_unicode = True
     writer.width = 110
     writer.sort_base_mapping_type_on_output = False  # in the order in which a person reads it

@@ -10,7 +10,7 @@ from typing import Any
 
 from costmodel import Assumptions, AssumptionsError, Belief, Fault, load, scenarios
 from costmodel.levers import shown
-from costmodel.scenario import Scenario, scenario_of
+from costmodel.scenario import scenario_of
 from costmodel.scenario_file import differs, scenario_text, written
 from costmodel.translations import translated
 from costmodel.yaml_files import parse_yaml
@@ -132,24 +132,20 @@ def read_case(raw: bytes, file: str) -> Case:
     faults: list[Fault] = []
     node = parse_yaml(raw, file, faults)
     scenario = scenario_of(node, file.rsplit(".", 1)[0], faults) if node is not None else None
-    if scenario is None or faults:
+    if scenario is None:
         raise AssumptionsError(faults)
+    if len(scenario.changes) > MOST_CHANGES:
+        raise AssumptionsError([*faults, Fault(file, 1, "changes", f"are more than {MOST_CHANGES:,}")])
+    usable = {}
     for name, change in scenario.changes.items():
         if change.is_mapping and isinstance(change.at(["data"]).value, str):
             faults.append(change.at(["data"]).fault(name, "names a file; write the numbers here as a list"))
-    if len(scenario.changes) > MOST_CHANGES:
-        faults.append(Fault(file, 1, "changes", f"are more than {MOST_CHANGES:,}"))
+        else:
+            usable[name] = change
+    laid = _start(()).with_read(replace(scenario, changes=usable), faults)
     if faults:
         raise AssumptionsError(faults)
-    return _case_of(scenario)
-
-
-def _case_of(scenario: Scenario) -> Case:
-    faults: list[Fault] = []
     case = _on(scenario.based_on)
-    laid = _start(()).with_read(scenario, faults)
-    if faults:
-        raise AssumptionsError(faults)
     start = case.start()
     put = {name: belief for name, belief in laid.items() if differs(start[name], belief)}
     return replace(case, put=put, name=scenario.name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from costmodel import Assumptions, Belief
-from costmodel.dashboard.address import CONFIDENCES, State
+from costmodel.dashboard.address import CONFIDENCES, PERIODS, State
 from costmodel.dashboard.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
 from costmodel.levers import LeverGroup, Track, percents, shown
 from costmodel.pictures.markup import Markup, join, tag
@@ -46,7 +46,7 @@ def written_number(value: float, says: Language) -> str:
     return says.plain(value, 0 if size >= 100 else 1 if size >= 10 else 2)
 
 
-def tools(says: Language) -> Markup:
+def tools(state: State, texts: Texts, says: Language) -> Markup:
     """What stands at the top of the page."""
     other = "de" if says.code == "en" else "en"
     languages = {"en": "English", "de": "Deutsch"}
@@ -56,11 +56,28 @@ def tools(says: Language) -> Markup:
             "nav",
             _button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),
             _button(says("tool: expert"), "expert", id="cm-tool-expert"),
+            *_hold(state, texts, says),
             _button(says("tool: share"), "share", id="cm-tool-share", look="cm-main"),
             _button(languages[other], "language", other, id="cm-tool-language", lang=other),
             aria_label=says("page: title"),
         ),
     )
+
+
+def _hold(state: State, texts: Texts, says: Language) -> list[Markup]:
+    """The buttons that hold a case as A, or that lead back to it."""
+    if state.held is None:
+        return [_button(says("hold: do"), "hold", id="cm-hold", title=says("hold: none"))]
+    return [
+        tag(
+            "span",
+            tag("span", says("hold: is", name=case_name(state.held, texts, says)), class_="cm-held-name"),
+            _button(says("hold: again"), "hold", id="cm-hold", look="cm-quiet"),
+            _button(says("hold: swap"), "swap", id="cm-swap", look="cm-quiet"),
+            _button(says("hold: drop"), "drop", id="cm-drop", look="cm-quiet"),
+            class_="cm-held",
+        )
+    ]
 
 
 def _button(words: str, do: str, name: str = "", look: str = "", **attributes: str) -> Markup:
@@ -71,8 +88,35 @@ def _button(words: str, do: str, name: str = "", look: str = "", **attributes: s
 
 def case_controls(case: Case, state: State, now: Assumptions, texts: Texts, says: Language) -> Markup:
     """The choice of the case, the estimate that someone already has, and the viewer's targets."""
-    currency = symbol(now.currency)
-    amount = now[FIRST_ESTIMATE].likeliest
+    currency, amount = symbol(now.currency), now[FIRST_ESTIMATE].likeliest
+    mlops = {"checked": ""} if case.overlaid else {}
+    return join(
+        _labelled("cm-scenario", says("control: scenario"), _scenarios(case, texts, says)),
+        tag("p", meaning_of(case, texts, says), class_="cm-note"),
+        tag(
+            "label",
+            tag("input", type="checkbox", data_field="mlops", id="cm-mlops", **mlops),
+            tag("span", says("control: mlops")),
+            class_="cm-tick",
+        ),
+        _labelled(
+            "cm-estimate",
+            f"{says('control: estimate')} ({currency})",
+            _text("estimate", says.plain(amount) if amount else "", example_amount(says, now)),
+        ),
+        tag(
+            "details",
+            tag("summary", says("control: more")),
+            *_targets(state, now, says),
+            class_="cm-more",
+            id="cm-more",
+            **({"open": ""} if state.budget or state.deadline else {}),
+        ),
+    )
+
+
+def _targets(state: State, now: Assumptions, says: Language) -> list[Markup]:
+    """What the estimate covers, and what the viewer wants to keep."""
     ticks = [
         tag(
             "label",
@@ -83,53 +127,20 @@ def case_controls(case: Case, state: State, now: Assumptions, texts: Texts, says
         )
         for layer in LAYERS
     ]
-    return join(
-        _labelled("cm-scenario", says("control: scenario"), _scenarios(case, texts, says)),
-        tag("p", meaning_of(case, texts, says), class_="cm-note"),
-        tag(
-            "label",
-            tag(
-                "input",
-                type="checkbox",
-                data_field="mlops",
-                id="cm-mlops",
-                **({"checked": ""} if case.overlaid else {}),
-            ),
-            tag("span", says("control: mlops")),
-            class_="cm-tick",
-        ),
-        _labelled(
-            "cm-estimate",
-            f"{says('control: estimate')} ({currency})",
-            _text("estimate", says.plain(amount) if amount else "", example_amount(says, now), "cm-estimate"),
-        ),
-        tag("fieldset", tag("legend", says("control: covers")), *ticks),
-        tag(
-            "fieldset",
-            tag("legend", says("control: targets")),
-            tag(
-                "div",
-                _labelled(
-                    "cm-budget",
-                    f"{says('control: budget')} ({currency})",
-                    _text(
-                        "budget",
-                        says.plain(state.budget) if state.budget else "",
-                        "500,000" if says.code == "en" else "500.000",
-                        "cm-budget",
-                    ),
-                ),
-                _labelled(
-                    "cm-months",
-                    says("control: months"),
-                    _text("months", says.plain(state.deadline, 1) if state.deadline else "", "14", "cm-months"),
-                ),
-                class_="cm-pair",
-            ),
-        ),
-        _labelled("cm-confidence", says("control: confidence"), _confidences(state, says)),
-        _hold(state, texts, says),
+    budget = _text("budget", says.plain(state.budget) if state.budget else "", says.plain(500_000))
+    months = _text("months", says.plain(state.deadline, 1) if state.deadline else "", "14")
+    pair = tag(
+        "div",
+        _labelled("cm-budget", f"{says('control: budget')} ({symbol(now.currency)})", budget),
+        _labelled("cm-months", says("control: months"), months),
+        class_="cm-pair",
     )
+    return [
+        tag("fieldset", tag("legend", says("control: covers")), *ticks),
+        tag("fieldset", tag("legend", says("control: targets")), pair),
+        _labelled("cm-confidence", says("control: confidence"), _confidences(state, says)),
+        _labelled("cm-every", says("control: every"), _periods(state, says)),
+    ]
 
 
 def example_amount(says: Language, now: Assumptions) -> str:
@@ -183,26 +194,12 @@ def _confidences(state: State, says: Language) -> Markup:
     return tag("select", *options, id="cm-confidence", data_field="confidence")
 
 
-def _hold(state: State, texts: Texts, says: Language) -> Markup:
-    if state.held is None:
-        return tag(
-            "div",
-            _button(says("hold: do"), "hold", id="cm-hold"),
-            tag("p", says("hold: none"), class_="cm-note"),
-            class_="cm-hold",
-        )
-    return tag(
-        "div",
-        tag("p", says("hold: is", name=case_name(state.held, texts, says)), class_="cm-note"),
-        tag(
-            "div",
-            _button(says("hold: again"), "hold", id="cm-hold"),
-            _button(says("hold: swap"), "swap", id="cm-swap"),
-            _button(says("hold: drop"), "drop", id="cm-drop"),
-            class_="cm-pair",
-        ),
-        class_="cm-hold",
-    )
+def _periods(state: State, says: Language) -> Markup:
+    options = [
+        tag("option", says(f"control: every {one}"), value=one, **({"selected": ""} if one == state.every else {}))
+        for one in PERIODS
+    ]
+    return tag("select", *options, id="cm-every", data_field="every")
 
 
 def levers(
@@ -325,7 +322,7 @@ def _tick(name: str, ticked: bool) -> Markup:
     return tag("input", type="checkbox", data_tick=name, id=f"cm-l-{name}", **({"checked": ""} if ticked else {}))
 
 
-def _text(name: str, value: str, example: str, identity: str) -> Markup:
+def _text(name: str, value: str, example: str) -> Markup:
     return tag(
         "input",
         type="text",
@@ -334,7 +331,7 @@ def _text(name: str, value: str, example: str, identity: str) -> Markup:
         value=value,
         placeholder=example,
         data_field=name,
-        id=identity,
+        id=f"cm-{name}",
     )
 
 

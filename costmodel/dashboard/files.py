@@ -105,13 +105,25 @@ def pictures(taken: Taken) -> File:
 
 def standing_alone(card: str) -> str:
     """The picture of a card with its colours in it, as a file; empty where the card has none."""
-    found = re.search(r"<svg\b.*</svg>", card, re.DOTALL)
-    if found is None:
-        return ""
+    drawn = next(iter(sorted(_pictures(card), key=lambda one: "cm-stacked" in one[:200])), "")  # that one is for phones
     style = f"<style><![CDATA[{_style()}]]></style>"
-    drawn = found[0].replace('width="100%"', f'width="{WIDTH}"', 1)
+    drawn = drawn.replace('width="100%"', f'width="{WIDTH}"', 1)
     ground = '<rect width="100%" height="100%" fill="#ffffff"/>'
     return re.sub(r"^(<svg\b[^>]*>)", lambda start: f"{start[1]}{style}{ground}", drawn, count=1)
+
+
+def _pictures(card: str) -> list[str]:
+    """The pictures in the markup of a card; what is drawn inside a picture belongs to it."""
+    found, depth, start = [], 0, 0
+    for mark in re.finditer(r"<(/?)svg\b", card):
+        if mark[1]:
+            depth -= 1
+            if depth == 0:
+                found.append(card[start : mark.end() + 1])
+        else:
+            start = mark.start() if depth == 0 else start
+            depth += 1
+    return found
 
 
 def _style() -> str:

@@ -181,25 +181,21 @@ def key_figures(shown: list[Figure], says: Language) -> Markup:
 
 def _figure(figure: Figure, says: Language) -> Markup:
     name = says(f"figure: {figure.key}")
+    value = tag(
+        "button",
+        figure.value,
+        type="button",
+        class_="cm-behind",
+        data_ask="sources",
+        data_of=figure.of,
+        title=says("figure: behind"),
+        aria_label=f"{figure.value}. {says('figure: behind')}: {name}",
+    )
     return tag(
         "div",
         tag("dt", name, " ", hint(figure.means)),
-        tag("dd", figure.value, class_="cm-value", id=f"cm-figure-{figure.key}"),
-        tag(
-            "dd",
-            figure.scope,
-            " ",
-            tag(
-                "button",
-                says("figure: behind"),
-                type="button",
-                class_="cm-behind",
-                data_ask="sources",
-                data_of=figure.of,
-                aria_label=f"{says('figure: behind')}: {name}",
-            ),
-            class_="cm-scope",
-        ),
+        tag("dd", value, class_="cm-value", id=f"cm-figure-{figure.key}"),
+        tag("dd", figure.scope, class_="cm-scope"),
     )
 
 

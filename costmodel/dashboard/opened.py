@@ -120,7 +120,7 @@ def draw(page: Dashboard, fault: Markup | None = None) -> None:
             of, now, case, texts, says, kind=page.opened.kind, fault=fault or join(), back=leads_back
         )
     elif what == "search":
-        drawn = sheets.search(of, now, texts, says)
+        drawn = sheets.search(of, now, texts, says, back=leads_back)
     else:
         drawn = sheets.framed(says("share: title"), says, *share_sheet(case, query(page.state), says))
     screen.region("sheet", drawn)

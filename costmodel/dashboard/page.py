@@ -10,7 +10,6 @@ import traitlets
 from costmodel.dashboard.app import Dashboard
 
 STATIC = files("costmodel.dashboard") / "static"
-STYLES = ("page.css", "pictures.css")
 
 
 def script() -> str:
@@ -19,8 +18,9 @@ def script() -> str:
 
 
 def style() -> str:
-    """How the page and its pictures look."""
-    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in STYLES)
+    """How the page and its pictures look; the pictures' rules are nested, so that they win over those of Jupyter."""
+    page, pictures = ((STATIC / name).read_text(encoding="utf-8") for name in ("page.css", "pictures.css"))
+    return f"{page}\n.cm-root {{\n{pictures}\n}}\n"
 
 
 class Page(anywidget.AnyWidget):

@@ -117,7 +117,7 @@ class Screen:
         """
         before, self.seen = self.now, seen
         says, told = self.says, self.texts
-        self.region("tools", controls.tools(says))
+        self.region("tools", controls.tools(state, told, says))
         self.region("case", controls.case_controls(state.case, state, self.now, told, says))
         if afresh or not self.groups:
             self._lay_levers(state, told)

@@ -64,9 +64,8 @@ def sources(of: str, est: Estimate, texts: Texts, says: Language, *, back: bool 
         }
     judged, count = len(now.on_judgement), len(now)
     numbers = {"sourced": says.number(count - judged), "count": says.number(count), "judged": says.number(judged)}
-    name = says("figure: success") if of == PRODUCTION else says.name(of)
     return framed(
-        says("sheet: sources of", figure=name),
+        says("sheet: sources of", figure=_called(of, says)),
         says,
         tag("p", lead, class_="cm-note"),
         _listed(now, told, told, texts, says),
@@ -74,6 +73,10 @@ def sources(of: str, est: Estimate, texts: Texts, says: Language, *, back: bool 
         _plain(says("sheet: all"), "expert", "cm-sheet-all"),
         back=back,
     )
+
+
+def _called(of: str, says: Language) -> str:
+    return says.texts.get(f"sheet: of {of}") or says.name(of)
 
 
 def _what_ends_it(now: Assumptions) -> dict[str, float]:
@@ -86,7 +89,7 @@ def _what_ends_it(now: Assumptions) -> dict[str, float]:
 # -- the search -------------------------------------------------------------------------------------------------------
 
 
-def search(text: str, now: Assumptions, texts: Texts, says: Language) -> Markup:
+def search(text: str, now: Assumptions, texts: Texts, says: Language, *, back: bool = False) -> Markup:
     """The sheet with all assumptions."""
     field = tag(
         "input",
@@ -103,6 +106,7 @@ def search(text: str, now: Assumptions, texts: Texts, says: Language) -> Markup:
         says,
         tag("div", tag("label", says("sheet: search label"), for_="cm-search"), field, class_="cm-field"),
         tag("div", found(text, now, texts, says), data_region="found", aria_live="polite"),
+        back=back,
     )
 
 

@@ -34,15 +34,15 @@ TEXTS: dict[str, str] = {
     # Key figures
     "figure: budget": "Budget to go-live",
     "figure: budget scope": "enough in {of_ten} of 10 cases; operation not included",
-    "figure: budget means": "Out of a hundred initiatives like this one, {of_hundred} stay within this amount and {others} "
-    "exceed it. Everything until go-live is in it, nothing after.",
+    "figure: budget means": "Out of a hundred initiatives like this one, {of_hundred} stay within this amount and "
+    "{others} exceed it. Everything until go-live is in it, nothing after.",
     "figure: run": "Yearly run cost after",
     "figure: run scope": "mean, for {years} years from go-live",
     "figure: run means": "The mean of all that is spent after go-live, divided by the years of operation.",
     "figure: date": "Go-live after",
     "figure: date scope": "enough in {of_ten} of 10 cases; half take {median} at most",
-    "figure: date means": "Months from the start to go-live. Out of a hundred initiatives like this one, {of_hundred} are "
-    "live by then. Stops at a gate are left aside.",
+    "figure: date means": "Months from the start to go-live. Out of a hundred initiatives like this one, {of_hundred} "
+    "are live by then. Stops at a gate are left aside.",
     "figure: success": "Reaches production",
     "figure: success scope": "of all starts; stops counted",
     "figure: success means": "The chance that the initiative is neither stopped at a gate nor ended by a risk before "
@@ -50,15 +50,15 @@ TEXTS: dict[str, str] = {
     "figure: gate": "Money to the next gate",
     "figure: gate scope": "until “{gate}”, month {month}; {ends} end there",
     "figure: gate none": "the plan has no gate",
-    "figure: gate means": "What has to be asked for now: it is enough until the next decision in {of_ten} of 10 cases. "
-    "Should the initiative end at the gate, no more than this is lost.",
+    "figure: gate means": "What has to be asked for now: it is enough until the next decision in {of_ten} of 10 "
+    "cases. Should the initiative end at the gate, no more than this is lost.",
     "figure: joint": "Your budget and date",
     "figure: joint scope": "both kept: {budget} and {months}",
     "figure: joint budget": "kept: {budget} to go-live",
     "figure: joint date": "kept: {months} to go-live",
     "figure: joint none": "type your budget and your date to see their chance",
-    "figure: joint means": "The chance that the cost to go-live stays within your budget and that go-live comes in time, "
-    "both at once. It is lower than either chance alone.",
+    "figure: joint means": "The chance that the cost to go-live stays within your budget and that go-live comes in "
+    "time, both at once. It is lower than either chance alone.",
     "figure: behind": "What is behind it",
     # Controls
     "control: scenario": "Which case is nearest to yours?",
@@ -68,6 +68,10 @@ TEXTS: dict[str, str] = {
     "control: estimate": "Your first estimate",
     "control: estimate example": "for example {amount}",
     "control: covers": "It covers",
+    "control: more": "What it covers, and your targets",
+    "control: every": "Money by",
+    "control: every fiscal_year": "fiscal year",
+    "control: every month": "month",
     "control: targets": "Your targets until go-live",
     "control: budget": "Budget",
     "control: months": "Months",
@@ -86,17 +90,23 @@ TEXTS: dict[str, str] = {
     "control: own": "your case",
     "control: file": "Loaded from a file: {name}",
     # Comparison
-    "hold: do": "Hold this as A",
-    "hold: again": "Hold this as A instead",
+    "hold: do": "Hold as A",
+    "hold: again": "Hold this instead",
     "hold: drop": "Let A go",
-    "hold: swap": "Back to A",
+    "hold: swap": "Swap",
     "hold: none": "Hold the present state as A, then change something: the difference is shown.",
-    "hold: is": "A is: {name}.",
+    "hold: is": "A: {name}",
     # The sheet
     "sheet: sources of": "What is behind: {figure}",
-    "sheet: sources lead": "The assumptions that the spread of this figure hangs on most. Open one to see its source or to "
-    "change it.",
-    "sheet: production lead": "The decisions and risks that can end the initiative before go-live, the most likely first.",
+    "sheet: of to_go_live": "the cost to go-live",
+    "sheet: of after_go_live": "the cost after go-live",
+    "sheet: of total": "the cost of the whole life",
+    "sheet: of go_live": "the months to go-live",
+    "sheet: of production": "reaching production",
+    "sheet: sources lead": "The assumptions that the spread of this figure hangs on most. Open one to see its source "
+    "or to change it.",
+    "sheet: production lead": "The decisions and risks that can end the initiative before go-live, the most likely "
+    "first.",
     "sheet: count": "{sourced} of the {count} assumptions have a published source, {judged} rest on judgement.",
     "sheet: all": "Search all assumptions",
     "sheet: share of": "{share} of its spread",
@@ -123,6 +133,10 @@ TEXTS: dict[str, str] = {
     "sheet: apply": "Apply",
     "sheet: reset": "Back to the scenario",
     "sheet: prices of": "prices of {year}",
+    "believed uniform": "{low} to {high} {unit}",
+    "believed pert": "{low} to {high} {unit}, likeliest {mode}",
+    "believed three_point": "{low} to {high} {unit} in 8 of 10 cases, middle {middle}",
+    "believed lognormal": "{low} to {high} {unit} in 8 of 10 cases",
     "kind value": "one certain number",
     "kind uniform": "from … to, all equally likely",
     "kind pert": "lowest, likeliest, highest",
@@ -162,8 +176,8 @@ TEXTS: dict[str, str] = {
     "share: print": "Print this page",
     "share: print means": "or save it as PDF",
     "share: load": "Load a scenario file",
-    "share: load means": "It takes the place of what is on the page. If something is wrong in it, you read what and in which "
-    "line, and the page stays as it is.",
+    "share: load means": "It takes the place of what is on the page. If something is wrong in it, you read what and "
+    "in which line, and the page stays as it is.",
     "share: choose": "Choose a file …",
     "share: working": "Being prepared …",
     "file: why": "Set on the dashboard; before: {belief}.",
@@ -188,17 +202,17 @@ TEXTS: dict[str, str] = {
     "tour: end": "Skip",
     "tour: start own": "Start with my case",
     "tour 1 title": "“I needed three weeks for the model.”",
-    "tour 1": "A developer at an energy supplier asked for {first} and delivered. In this picture that is the tip above "
-    "the water. A year later nothing runs. The page now shows that very case.",
+    "tour 1": "A developer at an energy supplier asked for {first} and delivered. In this picture that is the tip "
+    "above the water. A year later nothing runs. The page now shows that very case.",
     "tour 2 title": "Where the year goes",
-    "tour 2": "Half of all such cases need longer than {median} to go-live, one in ten longer than {late}. {waiting} of that time "
-    "is waiting for somebody: for data, for a decision, for a release window.",
+    "tour 2": "Half of all such cases need longer than {median} to go-live, one in ten longer than {late}. {waiting} "
+    "of that time is waiting for somebody: for data, for a decision, for a release window.",
     "tour 3 title": "What it takes until go-live",
     "tour 3": "Half of all cases cost more than {cost} before anybody can use the system, {times} the first estimate. "
     "Most of it was never in that estimate.",
     "tour 4 title": "And then it has to run",
-    "tour 4": "Monitoring, retraining, support and audits: {year} a year from go-live on. And only {success} of all starts "
-    "get that far.",
+    "tour 4": "Monitoring, retraining, support and audits: {year} a year from go-live on. And only {success} of all "
+    "starts get that far.",
     "tour 5 title": "Now your own case",
     "tour 5": "Choose the case nearest to yours, type the estimate you already have, and move what you know better. "
     "“Save and share” then gives you a link for your colleagues.",
@@ -207,6 +221,6 @@ TEXTS: dict[str, str] = {
     "foot: nothing": "nothing",
     "foot: with mlops": "{name} with MLOps",
     "foot: samples": "{samples} simulated courses of this initiative, in constant prices of {year}, undiscounted.",
-    "foot: again": "Seed {seed}, costmodel {version}, fingerprint {fingerprint}. The same figures: "
-    "costmodel estimate --scenario FILE --samples {samples} --seed {seed}, with the scenario file saved here.",
+    "foot: again": "Seed {seed}, costmodel {version}, fingerprint {fingerprint}. The same figures: costmodel estimate "
+    "--scenario FILE --samples {samples} --seed {seed}, with the scenario file saved here.",
 }

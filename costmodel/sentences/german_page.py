@@ -25,8 +25,8 @@ TEXTS: dict[str, str] = {
     "basis: scenario": "Der Betrag, von dem das Szenario erzählt, für {covers}",
     "basis: prototype": "Kein Betrag eingegeben: Die Posten des Prototyps stehen für Ihre Schätzung",
     "basis: likely": "Die wahrscheinlichen Kosten bis zum Produktivstart sind {median}.",
-    "basis: median": "Die Hälfte aller Vorhaben wie dieses kostet bis zum Produktivstart weniger, die andere Hälfte mehr "
-    "(Median).",
+    "basis: median": "Die Hälfte aller Vorhaben wie dieses kostet bis zum Produktivstart weniger, die andere Hälfte "
+    "mehr (Median).",
     "covers: prototype": "das Modell und seine Versuche",
     "covers: software": "was jede Software braucht",
     "covers: ml": "was maschinelles Lernen zusätzlich braucht",
@@ -35,8 +35,8 @@ TEXTS: dict[str, str] = {
     # Kennzahlen
     "figure: budget": "Budget bis zum Produktivstart",
     "figure: budget scope": "reicht in {of_ten} von 10 Fällen; ohne Betrieb",
-    "figure: budget means": "Von hundert Vorhaben wie diesem kommen {of_hundred} mit diesem Betrag aus, {others} nicht. "
-    "Alles bis zum Produktivstart ist enthalten, danach nichts.",
+    "figure: budget means": "Von hundert Vorhaben wie diesem kommen {of_hundred} mit diesem Betrag aus, {others} "
+    "nicht. Alles bis zum Produktivstart ist enthalten, danach nichts.",
     "figure: run": "Danach im Jahr",
     "figure: run scope": "Mittelwert, {years} Jahre ab Produktivstart",
     "figure: run means": "Der Mittelwert aller Ausgaben nach dem Produktivstart, geteilt durch die Jahre des Betriebs.",
@@ -46,8 +46,8 @@ TEXTS: dict[str, str] = {
     "{of_hundred}. Abbrüche an einem Entscheidungspunkt bleiben außer Betracht.",
     "figure: success": "Kommt in Betrieb",
     "figure: success scope": "aller begonnenen Vorhaben; Abbrüche gezählt",
-    "figure: success means": "Die Chance, dass das Vorhaben vor dem Produktivstart weder an einem Entscheidungspunkt noch "
-    "durch ein Risiko endet.",
+    "figure: success means": "Die Chance, dass das Vorhaben vor dem Produktivstart weder an einem Entscheidungspunkt "
+    "noch durch ein Risiko endet.",
     "figure: gate": "Geld bis zur nächsten Entscheidung",
     "figure: gate scope": "bis „{gate}“, Monat {month}; {ends} enden dort",
     "figure: gate none": "der Plan hat keinen Entscheidungspunkt",
@@ -58,17 +58,22 @@ TEXTS: dict[str, str] = {
     "figure: joint budget": "gehalten: {budget} bis zum Produktivstart",
     "figure: joint date": "gehalten: {months} bis zum Produktivstart",
     "figure: joint none": "geben Sie Budget und Termin ein, dann sehen Sie deren Chance",
-    "figure: joint means": "Die Chance, dass die Kosten bis zum Produktivstart im Budget bleiben und er rechtzeitig kommt, "
-    "beides zugleich. Sie ist kleiner als jede der beiden Chancen allein.",
+    "figure: joint means": "Die Chance, dass die Kosten bis zum Produktivstart im Budget bleiben und er rechtzeitig "
+    "kommt, beides zugleich. Sie ist kleiner als jede der beiden Chancen allein.",
     "figure: behind": "Was dahintersteht",
     # Bedienung
     "control: scenario": "Welcher Fall kommt Ihrem am nächsten?",
     "control: baseline": "Grundfall",
-    "control: baseline means": "Ein übliches Vorhaben in einem üblichen Unternehmen, von Anfang an als Projekt geplant.",
+    "control: baseline means": "Ein übliches Vorhaben in einem üblichen Unternehmen, von Anfang an als Projekt "
+    "geplant.",
     "control: mlops": "Mit MLOps: Automatisierung wird am Anfang bezahlt",
     "control: estimate": "Ihre erste Schätzung",
     "control: estimate example": "zum Beispiel {amount}",
     "control: covers": "Sie umfasst",
+    "control: more": "Was sie umfasst, und Ihre Ziele",
+    "control: every": "Geld nach",
+    "control: every fiscal_year": "Geschäftsjahren",
+    "control: every month": "Monaten",
     "control: targets": "Ihre Ziele bis zum Produktivstart",
     "control: budget": "Budget",
     "control: months": "Monate",
@@ -87,19 +92,25 @@ TEXTS: dict[str, str] = {
     "control: own": "Ihr Fall",
     "control: file": "Aus einer Datei geladen: {name}",
     # Vergleich
-    "hold: do": "Diesen Stand als A festhalten",
-    "hold: again": "Stattdessen diesen Stand als A",
+    "hold: do": "Als A festhalten",
+    "hold: again": "Diesen Stand stattdessen",
     "hold: drop": "A loslassen",
-    "hold: swap": "Zurück zu A",
+    "hold: swap": "Tauschen",
     "hold: none": "Halten Sie den jetzigen Stand als A fest und ändern Sie dann etwas: Der Unterschied wird gezeigt.",
-    "hold: is": "A ist: {name}.",
+    "hold: is": "A: {name}",
     # Das Blatt
     "sheet: sources of": "Was dahintersteht: {figure}",
-    "sheet: sources lead": "Die Annahmen, an denen die Streuung dieser Zahl am meisten hängt. Öffnen Sie eine, um ihre Quelle "
-    "zu sehen oder sie zu ändern.",
-    "sheet: production lead": "Die Entscheidungen und Risiken, die das Vorhaben vor dem Produktivstart beenden können, die "
-    "wahrscheinlichsten zuerst.",
-    "sheet: count": "{sourced} der {count} Annahmen haben eine veröffentlichte Quelle, {judged} beruhen auf Einschätzung.",
+    "sheet: of to_go_live": "Kosten bis zum Produktivstart",
+    "sheet: of after_go_live": "Kosten nach dem Produktivstart",
+    "sheet: of total": "Kosten der ganzen Laufzeit",
+    "sheet: of go_live": "Monate bis zum Produktivstart",
+    "sheet: of production": "in Betrieb kommen",
+    "sheet: sources lead": "Die Annahmen, an denen die Streuung dieser Zahl am meisten hängt. Öffnen Sie eine, um "
+    "ihre Quelle zu sehen oder sie zu ändern.",
+    "sheet: production lead": "Die Entscheidungen und Risiken, die das Vorhaben vor dem Produktivstart beenden "
+    "können, die wahrscheinlichsten zuerst.",
+    "sheet: count": "{sourced} der {count} Annahmen haben eine veröffentlichte Quelle, {judged} beruhen auf "
+    "Einschätzung.",
     "sheet: all": "Alle Annahmen durchsuchen",
     "sheet: share of": "{share} der Streuung",
     "sheet: stops in": "beendet {share}",
@@ -125,6 +136,10 @@ TEXTS: dict[str, str] = {
     "sheet: apply": "Übernehmen",
     "sheet: reset": "Zurück zum Szenario",
     "sheet: prices of": "Preise von {year}",
+    "believed uniform": "{low} bis {high} {unit}",
+    "believed pert": "{low} bis {high} {unit}, am wahrscheinlichsten {mode}",
+    "believed three_point": "{low} bis {high} {unit} in 8 von 10 Fällen, Mitte {middle}",
+    "believed lognormal": "{low} bis {high} {unit} in 8 von 10 Fällen",
     "kind value": "eine feste Zahl",
     "kind uniform": "von … bis, alles gleich wahrscheinlich",
     "kind pert": "kleinster, wahrscheinlichster, größter Wert",
@@ -146,7 +161,8 @@ TEXTS: dict[str, str] = {
     # Sichern und teilen
     "share: title": "Sichern und teilen",
     "share: link": "Ein Link auf genau diese Seite",
-    "share: link means": "Wer ihn auf diesem Server öffnet, sieht denselben Fall, mit seinen Zielen und dem festgehaltenen A.",
+    "share: link means": "Wer ihn auf diesem Server öffnet, sieht denselben Fall, mit seinen Zielen und dem "
+    "festgehaltenen A.",
     "share: link long": "Dieser Fall hat zu viele Änderungen für einen Link. Sichern Sie ihn als Szenariodatei.",
     "share: copy": "Link kopieren",
     "share: copied": "Kopiert",
@@ -164,8 +180,8 @@ TEXTS: dict[str, str] = {
     "share: print": "Diese Seite drucken",
     "share: print means": "oder als PDF sichern",
     "share: load": "Eine Szenariodatei laden",
-    "share: load means": "Sie tritt an die Stelle dessen, was auf der Seite ist. Stimmt etwas in ihr nicht, lesen Sie, was und "
-    "in welcher Zeile, und die Seite bleibt, wie sie ist.",
+    "share: load means": "Sie tritt an die Stelle dessen, was auf der Seite ist. Stimmt etwas in ihr nicht, lesen "
+    "Sie, was und in welcher Zeile, und die Seite bleibt, wie sie ist.",
     "share: choose": "Datei wählen …",
     "share: working": "Wird vorbereitet …",
     "file: why": "Auf der Oberfläche gesetzt; vorher: {belief}.",
@@ -190,25 +206,27 @@ TEXTS: dict[str, str] = {
     "tour: end": "Überspringen",
     "tour: start own": "Mit meinem Fall beginnen",
     "tour 1 title": "„Für das Modell habe ich drei Wochen gebraucht.“",
-    "tour 1": "Eine Entwicklerin bei einem Energieversorger beantragte {first} und lieferte. In diesem Bild ist das die Spitze "
-    "über dem Wasser. Ein Jahr später läuft nichts. Die Seite zeigt jetzt genau diesen Fall.",
+    "tour 1": "Eine Entwicklerin bei einem Energieversorger beantragte {first} und lieferte. In diesem Bild ist das "
+    "die Spitze über dem Wasser. Ein Jahr später läuft nichts. Die Seite zeigt jetzt genau diesen Fall.",
     "tour 2 title": "Wo das Jahr bleibt",
-    "tour 2": "Die Hälfte solcher Fälle braucht bis zum Produktivstart länger als {median}, jeder zehnte länger als {late}. "
-    "{waiting} dieser Zeit wird auf jemanden gewartet: auf Daten, auf eine Entscheidung, auf ein Freigabefenster.",
+    "tour 2": "Die Hälfte solcher Fälle braucht bis zum Produktivstart länger als {median}, jeder zehnte länger als "
+    "{late}. {waiting} dieser Zeit wird auf jemanden gewartet: auf Daten, auf eine Entscheidung, auf ein "
+    "Freigabefenster.",
     "tour 3 title": "Was es bis zum Produktivstart braucht",
     "tour 3": "Die Hälfte aller Fälle kostet mehr als {cost}, bevor jemand das System nutzen kann, {times} der ersten "
     "Schätzung. Das meiste stand nie in dieser Schätzung.",
     "tour 4 title": "Und dann muss es laufen",
-    "tour 4": "Überwachung, Nachtraining, Hilfe und Prüfungen: {year} im Jahr ab dem Produktivstart. Und nur {success} aller "
-    "begonnenen Vorhaben kommen so weit.",
+    "tour 4": "Überwachung, Nachtraining, Hilfe und Prüfungen: {year} im Jahr ab dem Produktivstart. Und nur "
+    "{success} aller begonnenen Vorhaben kommen so weit.",
     "tour 5 title": "Jetzt Ihr eigener Fall",
-    "tour 5": "Wählen Sie den nächstliegenden Fall, geben Sie die Schätzung ein, die Sie schon haben, und bewegen Sie, was Sie "
-    "besser wissen. „Sichern und teilen“ gibt Ihnen dann einen Link für Ihre Kolleginnen und Kollegen.",
+    "tour 5": "Wählen Sie den nächstliegenden Fall, geben Sie die Schätzung ein, die Sie schon haben, und bewegen "
+    "Sie, was Sie besser wissen. „Sichern und teilen“ gibt Ihnen dann einen Link für Ihre Kolleginnen und Kollegen.",
     # Unter den Bildern
     "foot: case": "Szenario: {name}. Geändert: {changes}.",
     "foot: nothing": "nichts",
     "foot: with mlops": "{name} mit MLOps",
-    "foot: samples": "{samples} simulierte Verläufe dieses Vorhabens, in konstanten Preisen von {year}, nicht abgezinst.",
-    "foot: again": "Startwert {seed}, costmodel {version}, Prüfsumme {fingerprint}. Dieselben Zahlen: costmodel estimate "
-    "--scenario DATEI --samples {samples} --seed {seed}, mit der hier gesicherten Szenariodatei.",
+    "foot: samples": "{samples} simulierte Verläufe dieses Vorhabens, in konstanten Preisen von {year}, nicht "
+    "abgezinst.",
+    "foot: again": "Startwert {seed}, costmodel {version}, Prüfsumme {fingerprint}. Dieselben Zahlen: costmodel "
+    "estimate --scenario DATEI --samples {samples} --seed {seed}, mit der hier gesicherten Szenariodatei.",
 }

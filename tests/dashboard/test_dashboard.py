@@ -1,393 +1,579 @@
-"""The dashboard without a browser: set a control's value as the browser would, and read the figures."""
+"""The dashboard without a browser: say what a browser would say, and read what it is then told."""
 
 import asyncio
+import io
 import json
 import re
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
+import zipfile
 from html import unescape
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
 import costmodel as cm
-from costmodel.dashboard import server, words
-from costmodel.dashboard.app import AT_REST, MOVING, SEED, Dashboard
-from costmodel.dashboard.case import BASELINE, FIRST_ESTIMATE, OVERLAY, Case, scenario_meaning, scenario_names
-from costmodel.dashboard.levers import LEVERS, Lever, track
-from costmodel.dashboard.views import VIEWS
-from costmodel.pictures.formats import money, months, percent
-
-Result = TypeVar("Result")
+from costmodel.dashboard import app, tour
+from costmodel.dashboard.app import Dashboard
+from costmodel.dashboard.cards import AT_REST as SLOW_CARDS
+from costmodel.dashboard.cards import LIVE
+from costmodel.dashboard.headline import figures, sentence
+from costmodel.dashboard.work import AT_REST, MOVING, SEED
+from costmodel.sentences import language
 
 WAIT = "plan.data_access.wait"
 HIRE = "hiring.must_hire"
-SAMPLES = re.compile(r"([\d,]+) simulated")
+SCRIPT = "<script>alert(1)</script>"
+
+Told = list[tuple[dict[str, Any], list[bytes]]]
+
+
+class Viewer:
+    """A dashboard with somebody who writes down what it tells."""
+
+    def __init__(self, address: str = "") -> None:
+        self.told: Told = []
+        self.page = Dashboard(address, lambda message, content: self.told.append((message, content)))
+
+    def does(self, do: str, **what: Any) -> dict[str, Any]:
+        """What the browser is told in answer."""
+        self.page.receive({"do": do, "number": 7, **what}, what.pop("buffers", ()))
+        assert self.told[-1][0]["number"] == 7  # whatever happens, the browser gets its answer
+        return self.told[-1][0]
+
+    def loads(self, content: bytes, name: str = "ours.yaml", size: int | None = None) -> None:
+        self.page.receive({"do": "load", "file": name, "size": len(content) if size is None else size}, [content])
+
+    def text(self, region: str) -> str:
+        return words(self.page.screen.shown.get(region, ""))
+
+    def figure(self, key: str) -> str:
+        return words(re.findall(rf'id="cm-figure-{key}">(.*?)</dd>', self.page.screen.shown["head"])[0])
+
+    @property
+    def fault(self) -> str:
+        return self.text("fault")
+
+
+BLOCKS = "p|div|dt|dd|li|h1|h2|h3|td|th|tr|button|option|label|legend|summary|text"
+
+
+def words(markup: str) -> str:
+    """What a reader sees of it, on one line; hints, which are hidden, left out."""
+    bare = re.sub(r'<button type="button" class="cm-hint".*?</button>', "", markup)
+    apart = re.sub(rf"<({BLOCKS})\b|</({BLOCKS})>", r" \g<0>", bare)
+    return plain(unescape(re.sub(r"<[^>]+>", "", apart)))
+
+
+def plain(text: str) -> str:
+    """With ordinary spaces, as people type them."""
+    return " ".join(text.split())
 
 
 @pytest.fixture
-def dashboard() -> Dashboard:
-    return Dashboard()
-
-
-def text(markup: str) -> str:
-    """What a reader sees of it; hints, which are hidden, left out."""
-    return unescape(re.sub(r"<[^>]+>", "", re.sub(r"<button.*?</button>", "", markup)))
-
-
-def headline(dashboard: Dashboard) -> str:
-    found = re.search(r"<h1>(.*?)</h1>", dashboard.head.value)
-    assert found
-    return text(found[1])
-
-
-def everything(dashboard: Dashboard) -> list[str]:
-    return [dashboard.head.value, *(picture.value for picture in dashboard.pictures.values())]
+def viewer() -> Viewer:
+    return Viewer()
 
 
 # -- what is on the page --------------------------------------------------------------------------------------
 
 
-def test_the_headline_and_the_key_figures_are_those_of_the_estimate(dashboard: Dashboard) -> None:
+def test_the_headline_and_every_figure_are_those_of_the_estimate(viewer: Viewer) -> None:
     est = cm.estimate(cm.load(), samples=MOVING, seed=SEED)
-    assert headline(dashboard) == words.sentence(est)
-    assert headline(dashboard).endswith(f"the chance of staying within it is {percent(est.chance_within)}.")
-    shown = text(dashboard.head.value)
-    for figure in (
-        money(est.quantile(0.8, of="to_go_live")),
-        money(float(est.run_cost_per_year.mean())),
-        months(est.quantile(0.5, of="go_live")),
-        percent(est.reaches_production),
-    ):
-        assert figure in shown
+    says = language("en")
+    assert viewer.text("head").startswith(plain(sentence(est, says)))
+    for figure in figures(est, says, viewer.page.state):
+        assert viewer.figure(figure.key) == plain(figure.value)
+    assert viewer.figure("budget") == plain(says.amount(est.quantile(0.8, of="to_go_live"), "EUR"))
+    assert viewer.figure("date") == plain(says.length(est.quantile(0.8, of="go_live")))
+    assert viewer.figure("run") == plain(says.amount(float(est.run_cost_per_year.mean()), "EUR"))
+    assert viewer.figure("success") == plain(says.share(est.reaches_production))
+    assert viewer.figure("gate") == plain(says.amount(float(cm.stage_budgets(est)["until"].iloc[0]), "EUR"))
 
 
-def test_each_key_figure_names_its_scope_and_can_be_explained(dashboard: Dashboard) -> None:
-    figures = words.figures(cm.estimate(cm.load(), samples=256))
-    assert [figure.name for figure in figures] == ["Budget to go-live", "Running cost", "Go-live", "Reaches production"]
-    assert all(figure.scope and len(figure.meaning) > 40 for figure in figures)
-    assert "eighty stay within" in dashboard.head.value
+def test_at_rest_the_figures_are_those_of_the_command_line_for_the_saved_scenario(tmp_path: Path) -> None:
+    viewer = Viewer("scenario=credit_scoring&mlops=1&budget=700000&months=20")
+    viewer.does("slide", name=WAIT, value=33)
+    viewer.does("believe", name="labelling.items", kind="pert", min="100", mode="2,500", max="9,000")
+    viewer.does("download", name="scenario")
+    path = tmp_path / "saved.yaml"
+    path.write_bytes(viewer.told[-1][1][0])
+    viewer.page.rest()
+    est = cm.estimate(cm.load(scenarios=[path]), samples=AT_REST, seed=SEED)
+    shown = viewer.page.screen.seen.est
+    assert est.fingerprint == shown.fingerprint
+    assert est.fingerprint in viewer.text("foot")
+    assert (est.to_go_live == shown.to_go_live).all()
+    says = language("en")
+    assert {one.key: viewer.figure(one.key) for one in figures(est, says, viewer.page.state)} == {
+        one.key: plain(one.value) for one in figures(est, says, viewer.page.state)
+    }
+    assert viewer.figure("joint") == plain(says.share(est.joint_confidence(700_000, 20)))
 
 
-def test_every_view_has_a_heading_a_picture_and_a_sentence(dashboard: Dashboard) -> None:
-    assert list(dashboard.pictures) == [view.key for view in VIEWS]
-    for view in VIEWS:
-        card = dashboard.pictures[view.key].value
-        assert f"<h2>{view.heading}</h2><svg" in card
-        assert re.search(r"<figcaption>[^<]{40,}\.</figcaption>", card)
+def test_every_figure_names_its_scope_explains_itself_and_leads_to_what_is_behind(viewer: Viewer) -> None:
+    head = viewer.page.screen.shown["head"]
+    shown = figures(viewer.page.screen.seen.est, language("en"), viewer.page.state)
+    assert [one.key for one in shown] == ["budget", "run", "date", "success", "gate", "joint"]
+    assert all(one.scope and len(one.means) > 60 for one in shown)
+    assert head.count('data-ask="sources"') == len(shown)
+    assert "P80" not in head  # plain words
 
 
-def test_figures_come_before_controls_for_a_phone_and_a_screen_reader(dashboard: Dashboard) -> None:
-    body = next(child for child in dashboard.page().children if "cm-body" in child._dom_classes)
-    assert [child._dom_classes[0] for child in body.children] == ["cm-pictures", "cm-controls"]
+def test_every_card_has_heading_picture_sentence_table_and_sources(viewer: Viewer) -> None:
+    viewer.page.rest()
+    for card in (*LIVE, *SLOW_CARDS):
+        if card.key == "comparison":
+            continue  # nothing is held
+        shown = viewer.page.screen.shown[card.key]
+        assert re.search(r"<h2[^>]*>[^<]+</h2>", shown), card.key
+        assert 'role="img"' in shown or "<dl" in shown, card.key
+        assert len(words(re.findall(r"<figcaption>(.*?)</figcaption>", shown, re.DOTALL)[0])) > 40, card.key
+        assert 'data-ask="sources"' in shown, card.key
+        assert "<table" in viewer.page.screen.shown[f"{card.key}-data"], card.key
 
 
-def test_the_page_brings_its_style_sheet_only_where_nobody_else_does(
-    dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("VOILA_KERNEL_ID", raising=False)
-    assert "--cm-accent" in dashboard.page().children[0].value
-    monkeypatch.setenv("VOILA_KERNEL_ID", "1")
-    assert "--cm-accent" not in dashboard.page().children[0].value
+def test_the_first_page_holds_everything_before_any_message_comes(viewer: Viewer) -> None:
+    page = viewer.page.screen.page()
+    assert all(f'data-region="{card.key}"' in page for card in (*LIVE, *SLOW_CARDS))
+    assert "cm-headline" in page
+    assert page.count('type="range"') >= 35
 
 
 # -- sliders --------------------------------------------------------------------------------------------------
 
 
-def test_every_lever_is_an_assumption_and_has_a_slider(dashboard: Dashboard) -> None:
-    names = [lever.name for levers in LEVERS.values() for lever in levers]
-    assert len(names) >= 12
-    assert [name for name in names if name not in cm.load()] == []
-    assert list(dashboard.sliders) == names
+def test_a_move_changes_the_figures_as_the_package_does(viewer: Viewer) -> None:
+    viewer.does("slide", name=WAIT, value=60)
+    est = cm.estimate(cm.load().with_likeliest({WAIT: 60}), samples=MOVING, seed=SEED)
+    assert viewer.figure("date") == plain(language("en").length(est.quantile(0.8, of="go_live")))
 
 
-def test_a_slider_takes_meaning_unit_and_ends_from_the_belief(dashboard: Dashboard) -> None:
-    belief = cm.load()[WAIT]
-    slider = dashboard.sliders[WAIT].widget
-    assert text(slider.description) == f"{belief.meaning} working days"
-    assert (slider.min, slider.max) == (belief.low, belief.high)
-    assert slider.value == belief.likeliest
-    assert slider.continuous_update
+def test_what_has_been_moved_is_marked_and_counted(viewer: Viewer) -> None:
+    answer = viewer.does("slide", name=WAIT, value=33)
+    assert answer["levers"][WAIT]["moved"] is True
+    assert answer["levers"][WAIT]["says"] == "33 working days"
+    assert viewer.text("count-waiting") == "1 changed"
+    answer = viewer.does("slide", name=WAIT, value=cm.load()[WAIT].likeliest)
+    assert answer["levers"][WAIT]["moved"] is False
+    assert viewer.text("count-waiting") == ""
 
 
-def test_a_chance_is_set_in_per_cent_and_over_its_whole_scale() -> None:
-    made = track(Lever("x"), cm.Belief(chance=0.35, unit="chance", meaning="It rains"))
-    assert (made.low, made.high, made.home, made.per, made.unit) == (0, 100, 35, 100, "%")
+def test_only_what_has_changed_is_sent(viewer: Viewer) -> None:
+    viewer.does("slide", name=WAIT, value=33)
+    answer = viewer.does("slide", name=WAIT, value=33)
+    assert "regions" not in answer
+    assert "levers" not in answer
 
 
-def test_a_certain_number_takes_the_ends_of_its_lever() -> None:
-    belief = cm.Belief(value=60, unit="month", meaning="Months")
-    assert (track(Lever("x", 12, 120), belief).low, track(Lever("x", 12, 120), belief).high) == (12, 120)
-    assert (track(Lever("x"), belief).low, track(Lever("x"), belief).high) == (0, 120)
+def test_one_a_group_or_everything_goes_back(viewer: Viewer) -> None:
+    start = viewer.page.screen.now.fingerprint
+    for name, value in ((WAIT, 33), ("plan.release.wait", 40), (HIRE, 90)):
+        viewer.does("slide", name=name, value=value)
+    viewer.does("reset", name=WAIT)
+    assert viewer.page.state.case.changed == {"plan.release.wait", HIRE}
+    viewer.does("reset_group", name="waiting")
+    assert viewer.page.state.case.changed == {HIRE}
+    viewer.does("field", field="estimate", value="35k")
+    viewer.does("reset_all")
+    assert viewer.page.screen.now.fingerprint == start
+
+
+def test_a_chance_is_moved_in_per_cent(viewer: Viewer) -> None:
+    viewer.does("slide", name=HIRE, value=50)
+    assert viewer.page.screen.now[HIRE].chance == 0.5
+
+
+def test_a_typed_number_may_lie_beyond_the_ends_of_its_slider(viewer: Viewer) -> None:
+    answer = viewer.does("number", name=WAIT, text="150")
+    assert viewer.page.screen.now[WAIT].likeliest == 150
+    assert answer["levers"][WAIT]["place"] == 120  # the end of the slider
+    assert answer["levers"][WAIT]["written"] == "150"
 
 
 @pytest.mark.parametrize(
-    "belief",
+    ("typed", "amount"), [("35,000 €", 35_000), ("35k", 35_000), ("1.2 m", 1_200_000), ("€80,000", 80_000)]
+)
+def test_an_estimate_is_read_as_people_type_it(typed: str, amount: int, viewer: Viewer) -> None:
+    viewer.does("field", field="estimate", value=typed)
+    assert viewer.page.screen.seen.est.first_estimate == amount
+    assert f"Your estimate of €{amount:,} covers" in viewer.text("head")
+
+
+def test_the_estimate_says_what_it_covers(viewer: Viewer) -> None:
+    viewer.does("field", field="estimate", value="400,000")
+    assert "Your own amount, for the model and its experiments." in viewer.text("head")
+    viewer.does("slide", name="first_estimate.covers.software", value=1)
+    assert "for the model and its experiments and what any software needs." in viewer.text("head")
+    assert "first_estimate.covers.software" in viewer.page.state.case.changed
+
+
+def test_an_emptied_estimate_gives_way_to_the_prototype(viewer: Viewer) -> None:
+    before = viewer.page.screen.seen.est.first_estimate
+    viewer.does("field", field="estimate", value="35k")
+    viewer.does("field", field="estimate", value="")
+    assert viewer.page.screen.seen.est.first_estimate == before
+
+
+# -- impossible values: a message, no harm, the page as it was --------------------------------------------------
+
+IMPOSSIBLE: list[dict[str, Any]] = [
+    {"do": "slide", "name": WAIT, "value": "soon"},
+    {"do": "slide", "name": WAIT, "value": None},
+    {"do": "slide", "name": WAIT, "value": [1]},
+    {"do": "slide", "name": "nothing", "value": 1},
+    {"do": "slide"},
+    {"do": "number", "name": WAIT, "text": SCRIPT},
+    {"do": "number", "name": WAIT, "text": "-5"},
+    {"do": "number", "name": WAIT, "text": "9" * 400},
+    {"do": "number", "name": HIRE, "text": "250"},
+    {"do": "number", "name": "roles.data_scientist.people", "text": "0"},
+    {"do": "number", "name": "nothing", "text": "1"},
+    {"do": "field", "field": "estimate", "value": SCRIPT},
+    {"do": "field", "field": "budget", "value": "-1"},
+    {"do": "field", "field": "months", "value": {"a": 1}},
+    {"do": "field", "field": "confidence", "value": "0.99"},
+    {"do": "field", "field": "every", "value": "second"},
+    {"do": "field", "field": "__class__", "value": 1},
+    {"do": "believe", "name": "nothing", "kind": "pert"},
+    {"do": "reset_group", "name": "nothing"},
+    {"do": "assumption", "name": "nothing"},
+    {"do": "sources", "of": "nothing"},
+    {"do": "download", "name": "../../secret"},
+    {"do": "_dispatch"},
+    {"do": 1},
+    {},
+]
+
+
+@pytest.mark.parametrize("message", IMPOSSIBLE, ids=lambda message: json.dumps(message)[:60])
+def test_an_impossible_request_is_answered_in_words_and_changes_nothing(
+    message: dict[str, Any], viewer: Viewer
+) -> None:
+    viewer.does("slide", name=HIRE, value=50)
+    before = viewer.page.state
+    viewer.page.receive({**message, "number": 9})
+    answer = viewer.told[-1][0]
+    assert answer["number"] == 9
+    assert len(viewer.fault) > 20
+    assert SCRIPT not in json.dumps(answer)
+    assert viewer.page.state == before
+
+
+@pytest.mark.parametrize("message", [None, 3, "slide", [1, 2], b"x"])
+def test_what_is_no_request_at_all_is_answered_too(message: object, viewer: Viewer) -> None:
+    viewer.page.receive(message)
+    assert "nothing was changed" in viewer.fault
+
+
+@pytest.mark.parametrize("value", [1e308, -1e308, float("inf"), float("-inf"), float("nan")])
+def test_a_slider_forced_beyond_its_ends_stays_on_its_track(value: float, viewer: Viewer) -> None:
+    viewer.does("slide", name=WAIT, value=value)
+    assert 0 <= viewer.page.screen.now[WAIT].likeliest <= 120
+    assert viewer.fault == ""
+
+
+def test_a_refused_number_puts_the_field_back(viewer: Viewer) -> None:
+    answer = viewer.does("number", name=WAIT, text="soon")
+    assert answer["levers"][WAIT]["written"] == "20"
+    assert "“soon” is not a number" in viewer.fault
+    viewer.does("slide", name=WAIT, value=30)
+    assert viewer.fault == ""
+
+
+# -- scenarios, targets, comparison --------------------------------------------------------------------------------
+
+
+def test_a_scenario_lays_the_sliders_anew_and_keeps_ones_own_estimate(viewer: Viewer) -> None:
+    viewer.does("slide", name=WAIT, value=33)
+    viewer.does("field", field="estimate", value="50k")
+    answer = viewer.does("field", field="scenario", value="visual_inspection")
+    assert viewer.page.state.case.changed == {"first_estimate.amount"}
+    assert 'value="12.0"' in answer["regions"]["levers"]  # twelve cameras
+    assert "Cameras find faulty parts" in viewer.text("case")
+
+
+def test_the_overlay_can_be_laid_on_any_scenario(viewer: Viewer) -> None:
+    viewer.does("field", field="scenario", value="credit_scoring")
+    viewer.does("field", field="mlops", value=True)
+    expected = cm.load(scenarios=["credit_scoring", "mlops"])
+    assert viewer.page.screen.now.fingerprint == expected.fingerprint
+
+
+def test_an_unknown_scenario_is_the_baseline(viewer: Viewer) -> None:
+    viewer.does("field", field="scenario", value=SCRIPT)
+    assert viewer.page.screen.now.fingerprint == cm.load().fingerprint
+    assert SCRIPT not in viewer.page.screen.page()
+
+
+def test_the_chosen_confidence_holds_for_budget_and_date_alike(viewer: Viewer) -> None:
+    viewer.does("field", field="confidence", value="0.9")
+    est, says = viewer.page.screen.seen.est, language("en")
+    assert viewer.figure("budget") == plain(says.amount(est.quantile(0.9, of="to_go_live"), "EUR"))
+    assert viewer.figure("date") == plain(says.length(est.quantile(0.9, of="go_live")))
+    assert "enough in 9 of 10 cases" in viewer.text("head")
+
+
+def test_budget_and_date_are_judged_together(viewer: Viewer) -> None:
+    assert viewer.figure("joint") == "–"
+    viewer.does("field", field="budget", value="500,000")
+    viewer.does("field", field="months", value="20")
+    est = viewer.page.screen.seen.est
+    assert viewer.figure("joint") == plain(language("en").share(est.joint_confidence(500_000, 20)))
+    assert "both kept: €500,000 and 20 months" in viewer.text("head")
+
+
+def test_what_is_held_is_compared_with_the_same_draws(viewer: Viewer) -> None:
+    assert "hidden" in viewer.page.screen.shown["comparison"]
+    viewer.does("hold")
+    viewer.does("slide", name=WAIT, value=60)
+    card = viewer.text("comparison")
+    later = cm.estimate(cm.load().with_likeliest({WAIT: 60}), MOVING, SEED)
+    both = cm.compare(cm.estimate(cm.load(), MOVING, SEED), later)
+    assert plain(language("en").signed_amount(float(both.figures.loc["total", "difference"]), "EUR")) in card
+    viewer.does("swap")
+    assert viewer.page.state.case.changed == frozenset()
+    assert viewer.page.state.held is not None
+    assert viewer.page.state.held.changed == {WAIT}
+    viewer.does("drop")
+    assert "hidden" in viewer.page.screen.shown["comparison"]
+
+
+# -- language ---------------------------------------------------------------------------------------------------
+
+
+def test_the_page_speaks_german_with_german_numbers() -> None:
+    viewer = Viewer("lang=de&budget=500000")
+    assert viewer.text("head").startswith("Ihre Schätzung von")
+    assert re.fullmatch(r"\d{3}\.000 €", viewer.figure("budget"))
+    assert "Auf die Erlaubnis" in viewer.text("levers") or "Warten" in viewer.text("levers")
+    assert "Wait for" not in viewer.text("levers")
+
+
+def test_the_language_is_switched_on_the_page_and_nothing_else_changes(viewer: Viewer) -> None:
+    viewer.does("slide", name=WAIT, value=33)
+    before = viewer.page.screen.now.fingerprint
+    answer = viewer.does("language", name="de")
+    assert (answer["language"], answer["title"]) == ("de", language("de")("page: title"))
+    assert viewer.page.screen.now.fingerprint == before
+    assert viewer.page.state.case.changed == {WAIT}
+    viewer.does("language", name="xx")
+    assert viewer.page.state.language == "de"
+
+
+# -- sheets -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("of", ["to_go_live", "after_go_live", "total", "go_live", "production"])
+def test_every_figure_leads_to_assumptions_and_they_to_their_sources(of: str, viewer: Viewer) -> None:
+    assert viewer.does("sources", of=of)["sheet"] is True
+    sheet = viewer.page.screen.shown["sheet"]
+    names = re.findall(r'data-do="assumption" data-name="([^"]+)"', sheet)
+    assert len(names) >= 3
+    assert all(name in cm.load() for name in names)
+    if of != "production":
+        assert names[0] == cm.drivers(viewer.page.screen.seen.est, of=of).index[0]
+    viewer.does("assumption", name=names[0])
+    belief = cm.load()[names[0]]
+    assert (belief.source[0].judgement or belief.source[0].title or "")[:40] in viewer.text("sheet")
+    assert str(cm.load().origins[names[0]]) in viewer.text("sheet")
+    viewer.does("back")
+    assert viewer.page.screen.shown["sheet"] == sheet
+
+
+def test_the_search_finds_by_meaning_name_and_unit_in_the_language_of_the_page() -> None:
+    viewer = Viewer("lang=de")
+    viewer.does("expert")
+    viewer.does("search", text="beschriftung preis")
+    assert "labelling.vendor_price" in viewer.page.screen.shown["found"]
+    viewer.does("search", text="retirement_hazard")
+    assert "operations.retirement_hazard" in viewer.page.screen.shown["found"]
+    viewer.does("search", text="qqqq")
+    assert "Nichts gefunden" in viewer.text("found")
+    viewer.does("search", text=SCRIPT)
+    assert SCRIPT not in viewer.page.screen.shown["found"]
+
+
+def test_any_belief_can_be_typed_and_put_back(viewer: Viewer) -> None:
+    name = "operations.end_of_life.cost"
+    viewer.does("assumption", name=name)
+    viewer.does("kind", value="lognormal")
+    assert 'name="p10"' in viewer.page.screen.shown["sheet"]
+    viewer.does("believe", name=name, kind="lognormal", p10="1,000", p90="8k")
+    assert viewer.page.screen.now[name].numbers == (1000, 8000)
+    assert "Changed on this page." in viewer.text("sheet")
+    viewer.does("restore", name=name)
+    assert viewer.page.screen.now[name].numbers == cm.load()[name].numbers
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
     [
-        cm.Belief(p10=1_000, p90=8_000, unit="item", meaning="Things"),
-        cm.Belief(min=0, mode=0.2, max=1, unit="share", meaning="Share"),
-        cm.Belief(min=0.3, max=0.7, unit="factor", meaning="Factor"),
-        cm.Belief(value=0, unit="server", meaning="Servers"),
-        cm.Belief(value=3, unit="level", meaning="Level"),
-        cm.Belief(min=480, mode=560, max=750, unit="EUR/person_day", meaning="Rate"),
+        ({"kind": "pert", "min": "9", "mode": "5", "max": "7"}, "min 9 is above mode 5"),
+        ({"kind": "pert", "min": "a", "mode": "5", "max": "7"}, "“a” is not a number"),
+        ({"kind": "pert", "min": "1"}, "is not a number"),
+        ({"kind": "lognormal", "p10": "0", "p90": "7"}, "both are above zero"),
     ],
 )
-def test_a_track_holds_its_home_on_a_step_near_the_belief(belief: cm.Belief) -> None:
-    made = track(Lever("x"), belief)
-    assert made.low <= made.home <= made.high
-    assert abs(made.home - made.per * belief.likeliest) <= made.step / 2 + 1e-9
-    assert ((made.home - made.low) / made.step) == pytest.approx(round((made.home - made.low) / made.step))
-
-
-def test_moving_a_slider_moves_the_figures_as_the_model_has_it(dashboard: Dashboard) -> None:
-    before = everything(dashboard)
-    dashboard.sliders[WAIT].widget.value = 55.0
-    est = cm.estimate(cm.load().with_likeliest({WAIT: 55.0}), samples=MOVING, seed=SEED)
-    assert all(now != then for now, then in zip(everything(dashboard), before, strict=True))
-    assert headline(dashboard) == words.sentence(est)
-    assert months(est.quantile(0.5, of="go_live")) in text(dashboard.head.value)
-
-
-def test_what_has_been_moved_is_marked_until_it_is_back_home(dashboard: Dashboard) -> None:
-    slider, before = dashboard.sliders[WAIT], everything(dashboard)
-    slider.widget.value = 40.0
-    assert "cm-moved" in slider.widget._dom_classes
-    slider.widget.value = slider.track.home + 4e-15  # what a browser makes of it
-    assert "cm-moved" not in slider.widget._dom_classes
-    assert dashboard.case.moved == {}
-    assert everything(dashboard) == before
-
-
-def test_reset_brings_all_sliders_home_and_computes_once(dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = everything(dashboard)
-    dashboard.sliders[WAIT].widget.value = 50.0
-    dashboard.sliders[HIRE].widget.value = 90.0
-    refreshed = []
-    monkeypatch.setattr(dashboard, "refresh", lambda: refreshed.append(True))
-    dashboard.reset.click()
-    assert refreshed == [True]
-    monkeypatch.undo()
-    dashboard.refresh()
-    assert everything(dashboard) == before
-    assert dashboard.sliders[HIRE].widget.value == dashboard.sliders[HIRE].track.home
-
-
-@pytest.mark.parametrize("name", [lever.name for levers in LEVERS.values() for lever in levers])
-def test_every_slider_may_stand_at_either_end(dashboard: Dashboard, name: str) -> None:
-    slider = dashboard.sliders[name]
-    figures = []
-    for end in (slider.track.low, slider.track.high):
-        slider.widget.value = end
-        assert dashboard.fault.value == ""
-        figures.append(everything(dashboard))
-    assert figures[0] != figures[1]
-
-
-def test_a_late_answer_of_the_browser_to_the_last_scenario_moves_nothing(dashboard: Dashboard) -> None:
-    late = dashboard.sliders["plan.compliance_review.wait"].widget
-    dashboard.scenario.value = "credit_scoring"
-    figures = everything(dashboard)
-    late.set_state({"value": 44.0})  # sent before the browser knew of the new scenario
-    assert dashboard.case.moved == {}
-    assert everything(dashboard) == figures
-
-
-# -- a viewer can send anything -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("sent", [float("nan"), float("inf"), -1e300, 1e300])
-def test_an_impossible_value_from_the_browser_is_brought_onto_the_track(dashboard: Dashboard, sent: float) -> None:
-    slider = dashboard.sliders[WAIT]
-    dashboard._on_slider(slider, sent)
-    assert slider.track.low <= dashboard.case.moved.get(WAIT, slider.track.home) <= slider.track.high
-    assert dashboard.fault.value == ""
-
-
-@pytest.mark.parametrize("sent", ["../../etc/passwd", "<script>", "", "mlops.yaml", None])
-def test_only_a_shipped_scenario_is_ever_opened(dashboard: Dashboard, sent: str | None) -> None:
-    dashboard._on_scenario({"new": sent})
-    assert dashboard.case.scenario == BASELINE
-
-
-def test_a_hostile_amount_is_refused_in_words_and_the_figures_stay(dashboard: Dashboard) -> None:
-    before = everything(dashboard)
-    dashboard.amount.value = "<img src=x onerror=alert(1)>"
-    assert "is not an amount of money" in dashboard.fault.value
-    assert "<img" not in dashboard.fault.value
-    assert everything(dashboard) == before
-    dashboard.sliders[WAIT].widget.value = 30.0
-    assert "is not an amount of money" in dashboard.fault.value, "it stays until it is mended"
-    dashboard.amount.value = "40,000"
-    assert dashboard.fault.value == ""
-
-
-def test_a_fault_of_the_model_is_shown_in_words(dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = everything(dashboard)
-
-    def broken(*_: object, **__: object) -> None:
-        raise ValueError("the <plan> has no release")
-
-    monkeypatch.setattr("costmodel.dashboard.app.estimate", broken)
-    dashboard.sliders[WAIT].widget.value = 30.0
-    assert text(dashboard.fault.value) == "These figures cannot be computed: the <plan> has no release"
-    assert everything(dashboard) == before
-
-
-def test_files_with_faults_give_a_page_that_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = words.broken(cm.AssumptionsError([cm.Fault("team.yaml", 7, "roles.x", "min is above mode <b>")]))
-    assert "team.yaml:7: roles.x" in page
-    assert "<b>" not in page
-
-
-# -- scenario, overlay, own estimate --------------------------------------------------------------------------
-
-
-def test_the_scenarios_are_the_shipped_ones_and_each_says_what_it_is() -> None:
-    assert set(scenario_names()) == {BASELINE, *cm.scenarios()} - {OVERLAY}
-    assert all(len(scenario_meaning(name)) > 20 for name in scenario_names())
-
-
-@pytest.mark.parametrize("name", [name for name in cm.scenarios() if name != OVERLAY])
-def test_a_scenario_sets_all_sliders_and_computes_once(
-    dashboard: Dashboard, name: str, monkeypatch: pytest.MonkeyPatch
+def test_an_impossible_belief_is_told_on_the_sheet_and_nothing_changes(
+    typed: dict[str, str], told: str, viewer: Viewer
 ) -> None:
-    dashboard.sliders[WAIT].widget.value = 50.0
-    refreshed = []
-    monkeypatch.setattr(dashboard, "refresh", lambda: refreshed.append(True))
-    dashboard.scenario.value = name
-    assert refreshed == [True]
-    monkeypatch.undo()
-    dashboard.refresh()
-    start = cm.load().with_scenario(name)
-    assert headline(dashboard) == words.sentence(cm.estimate(start, samples=MOVING, seed=SEED))
-    assert scenario_meaning(name) in text(dashboard.about.value)
-    for lever_name, slider in dashboard.sliders.items():
-        assert slider.track == track(slider.lever, start[lever_name])
-        assert slider.widget.value == slider.track.home
-        assert "cm-moved" not in slider.widget._dom_classes
+    before = viewer.page.state
+    viewer.does("assumption", name=WAIT)
+    viewer.does("believe", name=WAIT, **typed)
+    assert told in viewer.text("sheet")
+    assert viewer.page.state == before
 
 
-def test_the_overlay_can_be_laid_on_any_scenario_and_leaves_moved_sliders_where_they_are(dashboard: Dashboard) -> None:
-    dashboard.scenario.value = cm.scenarios()[1]
-    dashboard.sliders[HIRE].widget.value = 80.0
-    dashboard.overlay.value = True
-    assert dashboard.case.moved == {HIRE: 0.8}
-    assert dashboard.sliders[HIRE].widget.value == 80.0
-    expected = cm.load().with_scenario(cm.scenarios()[1]).with_scenario(OVERLAY).with_likeliest({HIRE: 0.8})
-    assert headline(dashboard) == words.sentence(cm.estimate(expected, samples=MOVING, seed=SEED))
+# -- files --------------------------------------------------------------------------------------------------------
 
 
-def test_an_amount_of_ones_own_is_taken_to_the_euro(dashboard: Dashboard) -> None:
-    dashboard.amount.value = "35,250 €"
-    est = cm.estimate(cm.load().with_changes({FIRST_ESTIMATE: 35_250}), samples=MOVING, seed=SEED)
-    assert headline(dashboard).startswith("Your estimate of 35,250\xa0€ covers")
-    assert headline(dashboard) == words.sentence(est)
-    assert "Your own amount" in text(dashboard.head.value)
-    dashboard.amount.value = ""
-    assert "the lines of the prototype stand for your estimate" in text(dashboard.head.value)
+def test_a_saved_scenario_is_loaded_again_with_its_marks(viewer: Viewer) -> None:
+    viewer.does("field", field="scenario", value="credit_scoring")
+    viewer.does("slide", name=WAIT, value=33)
+    viewer.does("field", field="name", value="Ours & <b>")
+    before = viewer.page.screen.now.fingerprint
+    file = viewer.does("download", name="scenario")["file"]
+    assert file == {"name": "ours_b.yaml", "type": "application/yaml"}
+    other = Viewer()
+    other.loads(viewer.told[-1][1][0], file["name"])
+    assert other.fault == ""
+    assert other.page.screen.now.fingerprint == before
+    assert other.page.state.case.scenario == "credit_scoring"
+    assert other.text("count-waiting") == "1 changed"
 
 
-def test_the_page_says_in_words_what_its_figures_are_of(dashboard: Dashboard) -> None:
-    assert text(dashboard.foot.value).startswith("Scenario: Baseline. Moved: nothing.")
-    dashboard.scenario.value = "credit_scoring"
-    dashboard.overlay.value = True
-    dashboard.sliders[HIRE].widget.value = 80.0
-    meaning = dashboard.sliders[HIRE].track.meaning
-    assert text(dashboard.foot.value).startswith(f"Scenario: Credit scoring with MLOps. Moved: {meaning} 80 %.")
-    assert dashboard.estimate
-    dashboard.settle()
-    assert dashboard.estimate.fingerprint in dashboard.foot.value
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"changes:\n  labelling.itmes: {value: 1, why: w}\n", "labelling.itmes: no such assumption"),
+        (f"meaning: m\nstory: s\nchanges:\n  {SCRIPT}: {{value: 1, why: w}}\n".encode(), "no such assumption"),
+        (b"=cmd|' /C calc'!A0\n", "a scenario has `changes`"),
+        (b"a: &a [*a, *a]\n", "anchors and aliases"),
+        (b"\x00\x01\x02", "ours.yaml"),
+        (b"x: " + b"[" * 500 + b"]" * 500, "ours.yaml"),
+    ],
+)
+def test_a_hostile_or_broken_file_is_told_with_its_lines_and_nothing_changes(
+    content: bytes, told: str, viewer: Viewer
+) -> None:
+    viewer.does("slide", name=WAIT, value=33)
+    before = viewer.page.state
+    viewer.does("share")
+    viewer.loads(content)
+    assert told in viewer.text("loading")
+    assert SCRIPT not in viewer.page.screen.shown["loading"]
+    assert viewer.page.state == before
 
 
-# -- rest and motion ------------------------------------------------------------------------------------------
+def test_a_file_of_fifty_megabytes_is_refused_by_its_size(viewer: Viewer) -> None:
+    viewer.loads(b"", "large.yaml", size=50_000_000)
+    assert "large.yaml is larger than 2 MB" in viewer.text("loading")
+    viewer.loads(b"x" * 2_000_001, SCRIPT)
+    assert "larger than 2 MB" in viewer.text("loading")
 
 
-def in_a_loop_of_its_own(steps: Coroutine[Any, Any, Result]) -> Result:
-    """As in a kernel; in a thread, because the browser of another test may keep a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, steps).result()
+def test_pictures_come_as_files_that_stand_alone(viewer: Viewer) -> None:
+    viewer.page.rest()
+    viewer.does("download", name="pictures")
+    with zipfile.ZipFile(io.BytesIO(viewer.told[-1][1][0])) as archive:
+        names = archive.namelist()
+        assert "baseline_iceberg.svg" in names
+        assert len(names) >= 8
+        for name in names:
+            drawn = archive.read(name).decode()
+            ET.fromstring(drawn)  # any viewer of SVG reads it
+            assert "--cm-accent" in drawn, name
 
 
-def shown_samples(dashboard: Dashboard) -> int:
-    found = SAMPLES.search(dashboard.foot.value)
-    assert found
-    return int(found[1].replace(",", ""))
+def test_the_workbook_and_the_page_for_the_board_are_made_of_the_same_estimate(viewer: Viewer) -> None:
+    from openpyxl import load_workbook
+
+    viewer.does("language", name="de")
+    file = viewer.does("download", name="excel")["file"]
+    assert file["name"] == "grundfall.xlsx"
+    book = load_workbook(io.BytesIO(viewer.told[-1][1][0]))
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    viewer.page.rest()
+    assert viewer.page.screen.seen.est.fingerprint in cells
+    assert viewer.does("download", name="one_page")["file"]["name"] == "grundfall.pdf"
+    assert viewer.told[-1][1][0].startswith(b"%PDF")
 
 
-def test_at_rest_more_samples_are_used_and_the_headline_is_read_out() -> None:
-    async def a_move_and_a_pause() -> tuple[int, int, str, str]:
-        dashboard = Dashboard()
-        dashboard.sliders[WAIT].widget.value = 30.0
-        moving = shown_samples(dashboard)
-        for _ in range(100):
+# -- introduction ---------------------------------------------------------------------------------------------------
+
+
+def test_the_introduction_tells_the_story_on_real_numbers_and_gives_ones_own_case_back() -> None:
+    viewer = Viewer("scenario=credit_scoring")
+    viewer.does("ready", new=True)
+    est = cm.estimate(cm.load(scenarios=["three_week_model"]), MOVING, SEED)
+    says = language("en")
+    assert "three weeks" in viewer.text("tour")
+    assert "asked for €9,000" in viewer.text("tour")
+    assert viewer.told[-1][0]["look"] == "iceberg"
+    viewer.does("tour", name="next")
+    assert plain(says.length(est.quantile(0.5, of="go_live"))) in viewer.text("tour")
+    viewer.does("tour", name="next")
+    assert plain(says.amount(est.quantile(0.5, of="to_go_live"), "EUR")) in viewer.text("tour")
+    viewer.does("tour", name="next")
+    viewer.does("tour", name="back")
+    viewer.does("tour", name="next")
+    assert plain(says.share(est.reaches_production)) in viewer.text("tour")
+    viewer.does("tour", name="next")
+    assert viewer.page.state.case.scenario == "credit_scoring"
+    assert viewer.told[-1][0]["look"] == tour.STEPS[-1] == "case"
+    viewer.does("tour", name="next")
+    assert viewer.text("tour") == ""
+
+
+def test_who_skips_the_introduction_or_moves_something_has_done_with_it(viewer: Viewer) -> None:
+    viewer.does("tour", name="start")
+    viewer.does("tour", name="end")
+    assert viewer.page.state.case.scenario == "baseline"
+    viewer.does("tour", name="start")
+    viewer.does("slide", name=WAIT, value=33)
+    assert viewer.text("tour") == ""
+    assert viewer.page.state.case.scenario == "three_week_model"  # what was moved is kept
+    assert viewer.page.state.case.changed == {WAIT}
+
+
+# -- rest -------------------------------------------------------------------------------------------------------
+
+
+def test_at_rest_the_slow_cards_follow_one_after_the_other(viewer: Viewer) -> None:
+    viewer.told.clear()
+    viewer.page.rest()
+    came = [list(message.get("regions", {})) for message, _ in viewer.told]
+    assert "say" in came[0]
+    order = [
+        next(place for place, regions in enumerate(came) if key in regions) for key in ("drivers", "blocks", "actions")
+    ]
+    assert order == sorted(order)
+    assert all(message["rested"] for message, _ in viewer.told)
+
+
+def test_a_move_ends_the_work_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "PAUSE", 0.01)
+    seen: list[int] = []
+
+    async def drag() -> None:
+        viewer = Viewer()
+        for days in range(21, 27):
+            viewer.does("slide", name=WAIT, value=days)
+            await asyncio.sleep(0.03)  # long enough to begin, too short to end
+        seen.append(sum(bool(message.get("rested")) for message, _ in viewer.told))
+        while "actions-data" not in viewer.page.screen.shown:
             await asyncio.sleep(0.05)
-            if shown_samples(dashboard) == AT_REST:
-                break
-        return moving, shown_samples(dashboard), dashboard.spoken.value, headline(dashboard)
+        assert viewer.page.screen.seen.est.samples == AT_REST
+        assert viewer.page.screen.now[WAIT].likeliest == 26
 
-    moving, resting, spoken, shown = in_a_loop_of_its_own(a_move_and_a_pause())
-    assert (moving, resting) == (MOVING, AT_REST)
-    assert text(spoken) == shown
+    asyncio.run(asyncio.wait_for(drag(), 60))
+    assert len(seen) == 1
 
 
-def test_the_next_move_cancels_the_refinement() -> None:
-    async def two_moves() -> bool:
-        dashboard = Dashboard()
-        dashboard.sliders[WAIT].widget.value = 30.0
-        first = dashboard._refinement
-        dashboard.sliders[WAIT].widget.value = 31.0
-        assert first is not None
-        await asyncio.sleep(0)
-        return first.cancelled()
-
-    assert in_a_loop_of_its_own(two_moves())
-
-
-def test_the_same_case_gives_the_same_page(dashboard: Dashboard) -> None:
-    dashboard.sliders[WAIT].widget.value = 33.0
-    assert everything(dashboard) == everything_of(Case(moved={WAIT: 33.0}))
-
-
-def everything_of(case: Case) -> list[str]:
-    other = Dashboard()
-    other._set(case)
-    return everything(other)
-
-
-# -- how it is served -----------------------------------------------------------------------------------------
-
-
-def test_only_shipped_notebooks_are_served() -> None:
-    assert server.notebook_path("dashboard").name == "dashboard.ipynb"
-    for name in ("../README", "/etc/passwd", "dashboard.ipynb", "", "other"):
-        with pytest.raises(ValueError, match="there is no notebook"):
-            server.notebook_path(name)
-
-
-def test_the_server_is_closed_by_default() -> None:
-    settings = json.loads((Path(server.__file__).parent / "voila.json").read_text(encoding="utf-8"))
-    assert settings["Voila"]["ip"] == "127.0.0.1"
-    voila = settings["VoilaConfiguration"]
-    assert voila["strip_sources"]
-    assert not voila["show_tracebacks"]
-    assert (voila["allow_template_override"], voila["allow_theme_override"]) == ("NO", "NO")
-    assert voila["file_allowlist"] == []
-    policy = settings["Voila"]["tornado_settings"]["headers"]["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
-    assert "object-src 'none'" in policy
-    assert "http" not in policy
-    # Both remedies of the kernels that are left behind when a tab is closed (voila issue 1458).
-    assert settings["Voila"]["tornado_settings"]["disable_check_xsrf"]
-    assert settings["MappingKernelManager"] == {"cull_idle_timeout": 600, "cull_interval": 60, "cull_connected": False}
-    assert settings["KernelManager"]["transport"] == "ipc"
-
-
-def test_a_port_in_use_is_passed_over() -> None:
-    import socket
-
-    with socket.socket() as taken:
-        taken.bind((server.ADDRESS, 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        assert server.free_port(port) > port
+def test_an_address_with_something_unknown_says_what_was_left_out() -> None:
+    viewer = Viewer("nonsense=1&labelling.items=2000")
+    assert "it was left out: nonsense" in viewer.fault
+    viewer.does("ready", new=False)
+    assert "nonsense" in viewer.fault  # still there when the browser shows it
+    assert viewer.page.screen.now["labelling.items"].likeliest == pytest.approx(2000)

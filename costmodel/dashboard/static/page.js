@@ -52,15 +52,17 @@ function render({ model, el }) {
     for (const [name, lever] of Object.entries(message.levers || {})) place(name, lever);
     if (message.language) speak(message.language, message.title);
     if (message.query !== undefined) remember(message.query);
-    if (message.moving) el.classList.add("cm-moving");
-    if (message.rested) el.classList.remove("cm-moving");
+    if (message.moving || message.rested) {
+      el.classList.toggle("cm-moving", !message.rested);
+      el.dataset.rested = String(Boolean(message.rested));
+    }
     if (message.sheet === true) open();
     if (message.sheet === false) dialog().close();
     if (message.file) save(message.file, buffers[0]);
     if (message.look !== undefined) look(message.look);
     if (message.focus) find(message.focus)?.focus();
     if (message.number !== undefined) answered(message.number);
-    if (message.number === undefined || message.rested) el.dataset.rested = String(Boolean(message.rested));
+    if (message.number !== undefined) el.dataset.answered = message.number;
   }
 
   function fill(name, markup) {

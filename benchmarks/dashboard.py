@@ -1,0 +1,168 @@
+"""How fast the dashboard answers, seen from a real Chromium on the machine that serves it; prints p50 and p95.
+
+A step: a slider moves, and until all pictures that follow it are drawn and painted. At rest: from the last move until
+the figures of 16,384 samples are there. A drag: two seconds of mouse moves at sixty a second.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, sync_playwright
+
+PORT = 18_700 + os.getpid() % 200
+STEPS = 60
+LEVER = "plan.data_access.wait"
+RESTED = '.cm-root[data-rested="true"]'
+LATEST = 60_000  # milliseconds until a page must be there
+
+STEP = """
+([name, value]) => new Promise((done) => {
+  const root = document.querySelector(".cm-root");
+  const slider = document.querySelector(`[data-lever="${name}"]`);
+  const before = root.dataset.answered;
+  const start = performance.now();
+  const watch = new MutationObserver(() => {
+    if (root.dataset.answered === before) return;
+    watch.disconnect();
+    // The frame after the next one begins when this one is painted.
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+  });
+  watch.observe(root, { attributes: true });
+  slider.value = value;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+})
+"""
+
+REST = """
+([name, value]) => new Promise((done) => {
+  const root = document.querySelector(".cm-root");
+  const slider = document.querySelector(`[data-lever="${name}"]`);
+  const start = performance.now();
+  let moving = false;
+  const watch = new MutationObserver(() => {
+    if (root.dataset.rested === "false") moving = true;
+    if (!moving || root.dataset.rested !== "true") return;
+    watch.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+  });
+  watch.observe(root, { attributes: true });
+  slider.value = value;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+})
+"""
+
+COUNT = """
+() => {
+  const root = document.querySelector(".cm-root");
+  window.answers = [];
+  new MutationObserver((seen) => {
+    if (seen.some((one) => one.attributeName === "data-answered")) window.answers.push(performance.now());
+  }).observe(root, { attributes: true });
+}
+"""
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    command = [sys.executable, "-m", "costmodel", "dashboard", "--port", str(PORT), "--no-browser"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{PORT}/"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}voila/static/voila.js", timeout=1).close()
+                break
+            except urllib.error.HTTPError:
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def line(what: str, times: list[float], limit: str) -> None:
+    ordered = sorted(times)
+    p95 = ordered[min(int(0.95 * len(ordered)), len(ordered) - 1)]
+    print(f"{what:48} p50 {statistics.median(ordered):7.1f}   p95 {p95:7.1f}   {limit}")
+
+
+def shown(page: Page, address: str) -> float:
+    start = time.perf_counter()
+    page.goto(address)
+    page.wait_for_selector(f'[data-lever="{LEVER}"]', timeout=LATEST)
+    page.wait_for_selector(".cm-root[data-answered]", timeout=LATEST)
+    return 1e3 * (time.perf_counter() - start)
+
+
+def drag(page: Page) -> tuple[float, float]:
+    """Updates a second during a drag of two seconds, and milliseconds from the release to the last of them."""
+    page.evaluate(COUNT)
+    slider = page.locator(f'[data-lever="{LEVER}"]')
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box
+    y, left, width = box["y"] + box["height"] / 2, box["x"] + 20, box["width"] - 40
+    page.mouse.move(left, y)
+    page.mouse.down()
+    begun = time.perf_counter()
+    while (gone := time.perf_counter() - begun) < 2:
+        page.mouse.move(left + width * abs((gone % 1.0) * 2 - 1), y)
+        time.sleep(1 / 120)
+    page.mouse.move(left + 0.4 * width, y)
+    page.mouse.up()
+    released = page.evaluate("performance.now()")
+    page.wait_for_timeout(1_500)
+    answers = [float(one) for one in page.evaluate("window.answers")]
+    during = [one for one in answers if released - 2_000 <= one <= released]
+    return len(during) / 2, max(0.0, max(answers) - released)
+
+
+def main() -> None:
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        print("no Chromium on the path: the dashboard is not measured")
+        return
+    with served() as address, sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        opened, hosts = [], set()
+        for _ in range(6):
+            page = browser.new_page(viewport={"width": 1440, "height": 1000})
+            page.on("request", lambda request: hosts.add(request.url.split("/")[2]) if "//" in request.url else None)
+            opened.append(shown(page, f"{address}?lang=en"))
+            page.close()
+        page = browser.new_page(viewport={"width": 1440, "height": 1000})
+        shown(page, f"{address}?lang=en&a=scenario%3Dvisual_inspection")
+        page.wait_for_selector(RESTED, timeout=LATEST)
+        page.wait_for_timeout(2_000)
+        steps = []
+        for place in range(STEPS):
+            steps.append(page.evaluate(STEP, [LEVER, 20 + place]))
+            page.wait_for_timeout(40)
+        rests = []
+        for place in range(12):
+            page.wait_for_timeout(1_500)
+            rests.append(page.evaluate(REST, [LEVER, 25 + 2 * place]))
+        page.wait_for_timeout(1_500)
+        drags = [drag(page) for _ in range(3)]
+        browser.close()
+    line("page opened, ms (the first also warms the disk)", opened, "meant: at most 2,500")
+    line("slider step to all pictures painted, ms", steps, "meant: p95 at most 60")
+    line("last move to 16,384 samples painted, ms", rests, "meant: at most 400")
+    print(f"{'updates a second in a drag, three drags':48} {', '.join(f'{rate:.0f}' for rate, _ in drags)}   meant: 12")
+    print(f"{'ms from release to the last update':48} {', '.join(f'{lag:.0f}' for _, lag in drags)}")
+    print(f"{'other hosts asked':48} {len({host for host in hosts if not host.startswith('127.0.0.1')})}   meant: 0")
+
+
+if __name__ == "__main__":
+    main()
