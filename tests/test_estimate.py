@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import numpy as np
@@ -372,3 +373,22 @@ def test_the_standard_error_of_a_probability_is_that_of_a_share(est: Estimate) -
     # plain sampling has sqrt(p (1 - p) / n); stratified sampling may only be a little worse by luck
     for of, chance in (("chance_within", est.chance_within), ("reaches_production", est.reaches_production)):
         assert 0 <= est.standard_error(of) <= 2 * np.sqrt(chance * (1 - chance) / BLOCK) + 1e-9
+
+
+def test_a_simulation_of_a_few_blocks_keeps_what_it_needs_to_be_cut_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = cm.estimate(cm.load(), samples=BLOCK + 904)
+    again = cm.estimate(cm.load(), samples=BLOCK + 904, workers=2)  # keeps nothing: it came from other processes
+    assert again.books == ()
+    expected = (again.timeline(), again.cash_flow("month"), again.by("phase"), again.plan())
+
+    def simulated_again(*_: Any) -> Any:
+        raise AssertionError("nothing is simulated again")
+
+    monkeypatch.setattr(sys.modules[Estimate.__module__], "computed", simulated_again)
+    for one, other in zip((few.timeline(), few.cash_flow("month"), few.by("phase"), few.plan()), expected, strict=True):
+        shared = [column for column in one if column != "likeliest"]
+        pd.testing.assert_frame_equal(one[shared], other[shared], check_exact=True)
+
+
+def test_a_large_simulation_keeps_no_ledgers() -> None:
+    assert cm.estimate(cm.load(), samples=4 * BLOCK + 1).books == ()

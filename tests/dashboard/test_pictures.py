@@ -1,8 +1,9 @@
-"""The pictures: what they say, that they are in proportion, and that no text in them becomes markup."""
+"""The pictures: what they say in two languages, that they are in proportion, and that no text becomes markup."""
 
 import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,13 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from costmodel import pictures
+from costmodel.outside_view import OutsideView, Standing
 from costmodel.pictures.canvas import Scale, round_step, up_to
-from costmodel.pictures.distribution import in_lanes
-from costmodel.pictures.formats import exact_money, money, months, percent, read_money, short, short_money
-from costmodel.pictures.iceberg import depths_for, spread
+from costmodel.pictures.distribution import ROOM, Mark, in_lanes
+from costmodel.pictures.iceberg import BOTTOM, TOP, depths_for, spread
 from costmodel.pictures.markup import Markup, tag
+from costmodel.pictures.tables import as_html
+from costmodel.sentences import language
+from costmodel.spending import Spending
+from costmodel.tabulated import Column, Table
 
 SVG = "{http://www.w3.org/2000/svg}"
+EN, DE = language("en"), language("de")
 SAMPLES = np.linspace(200_000.0, 600_000.0, 4_096)
 LAYERS = {"prototype": np.full(8, 50_000.0), "software": np.full(8, 150_000.0), "ml": np.full(8, 300_000.0)}
 CATEGORIES = {
@@ -28,37 +34,128 @@ CATEGORIES = {
 }
 TIMELINE = pd.DataFrame(
     [
-        ("case", "Problem and target", "explore", 0.0, 1.0, 3.0, 3.0),
-        ("model", "The model", "develop", 3.0, 3.0, 5.0, 6.5),
-        ("release", "Release", "productionise", 6.5, 8.0, 9.0, 9.0),
+        ("case", "Problem and target", "explore", 0.0, 1.0, 3.0, 3.0, 1.0),
+        ("model", "The model", "develop", 3.0, 3.0, 5.0, 6.5, 0.3),
+        ("release", "Release", "productionise", 6.5, 8.0, 9.0, 9.0, 1.0),
     ],
-    columns=["activity", "meaning", "phase", "start", "work_start", "finish", "repeats_until"],
+    columns=["activity", "meaning", "phase", "start", "work_start", "finish", "repeats_until", "critical"],
 )
-PICTURES = {
-    "iceberg": pictures.iceberg(LAYERS),
-    "distribution": pictures.distribution(SAMPLES, 35_000.0, {"P50": 400_000.0, "P80": 520_000.0}),
-    "categories": pictures.categories(CATEGORIES),
-    "timeline": pictures.timeline(TIMELINE, (7.0, 9.0, 14.0)),
-}
-every_picture = pytest.mark.parametrize("drawn", PICTURES.values(), ids=PICTURES.keys())
+STEPS = [
+    ("=First estimate", 100_000.0),
+    ("Cheaper", -20_000.0),
+    ("Left out", 220_000.0),
+    ("=Enough", 300_000.0),
+    ("After", 100_000.0),
+    ("=Whole life", 400_000.0),
+]
+SPENT = Spending(
+    every="fiscal_year",
+    ends=np.array([6.0, 18.0, 30.0]),
+    expected={
+        "to_go_live": np.array([100_000.0, 200_000.0, 0.0]),
+        "after_go_live": np.array([0.0, 100_000.0, 50_000.0]),
+    },
+    times=np.array([0.0, 6.0, 18.0, 30.0]),
+    fan=np.array(
+        [
+            [0, 0, 0, 0],
+            [50_000, 100_000, 130_000, 150_000],
+            [300_000, 400_000, 450_000, 500_000],
+            [350_000, 450_000, 500_000, 550_000],
+        ],
+        dtype=np.float64,
+    ),
+)
+APART = {"staffing": -60_000.0, "operations": 20_000.0, "hardware": 0.0}
+DRIVERS: list[dict[str, Any]] = [
+    {"meaning": "Labels", "share": 0.4, "direction": "raises"},
+    {"meaning": "Reuse", "share": 0.1, "direction": "lowers"},
+    {"meaning": "Nothing", "share": 0.0, "direction": "not seen"},
+]
+ACTIONS: list[dict[str, Any]] = [
+    dict(zip(("action", "cost", "saving", "net_saving", "months", "production"), row, strict=True))
+    for row in (
+        ("Ask early", 1_000.0, 9_000.0, 8_000.0, 0.8, 0.02),
+        ("Learn", float("nan"), 7_000.0, 7_000.0, 0.2, 0.0),
+        ("Third", 1.0, 3.0, 2.0, 0.0, 0.0),
+        ("Fourth", 1.0, 2.0, 1.0, 0.0, 0.0),
+        ("Worthless", 5.0, 2.0, -3.0, 0.0, 0.0),
+    )
+]
+BLOCKS: list[dict[str, Any]] = [
+    dict(zip(("meaning", "from_level", "to_level", "to_go_live", "months", "may_cost"), row, strict=True))
+    for row in (("Data", 3.0, 4.0, 20_000.0, 1.0, 26_000.0), ("Risk", 5.0, 5.0, 0.0, 0.0, 0.0))
+]
+
+
+def standing(of: str, approved: float, ours: float, meaning: str = "IT projects") -> Standing:
+    return Standing("a_class", meaning, of, 1_471, approved, ours, 0.72, 1.4 * approved, 1.0, 1.4, 2.0, 3.2)
+
+
+OUTSIDE = OutsideView(
+    0.8,
+    standing("cost", 200_000.0, 500_000.0),
+    standing("schedule", 10.0, 20.0),
+    "the likeliest case",
+    "the likeliest case",
+    "EUR",
+    (),
+)
+
+
+def drawn_in(says: Any) -> dict[str, Markup]:
+    return {
+        "iceberg": pictures.iceberg(LAYERS, says, "EUR"),
+        "distribution": pictures.distribution(SAMPLES, 35_000.0, says, "EUR", budget=500_000.0),
+        "waterfall": pictures.waterfall(STEPS, says, "EUR"),
+        "categories": pictures.categories(CATEGORIES, says, "EUR"),
+        "timeline": pictures.timeline(TIMELINE, (7.0, 9.0, 14.0), says),
+        "cash_flow": pictures.cash_flow(SPENT, 12.0, says, "EUR"),
+        "comparison": pictures.comparison(APART, -2.0, 0.87, 0.9, says, "EUR"),
+        "drivers": pictures.drivers(DRIVERS, says),
+        "blocks": pictures.blocks(BLOCKS, says, "EUR"),
+        "outside_view": pictures.outside_view(OUTSIDE, says, "EUR"),
+    }
+
+
+PICTURES = drawn_in(EN)
+every_picture = pytest.mark.parametrize(
+    "drawn",
+    [*PICTURES.values(), *drawn_in(DE).values()],
+    ids=[f"{key} {code}" for code in ("en", "de") for key in PICTURES],
+)
 
 
 def root_of(drawn: str) -> ET.Element:
     return ET.fromstring(drawn)
 
 
+def svgs(drawn: str) -> list[ET.Element]:
+    """The pictures themselves, without the shapes that are stretched inside them."""
+    return [svg for svg in root_of(drawn).iter(f"{SVG}svg") if svg.get("role")]
+
+
 def texts(drawn: str) -> list[str]:
-    """What stands in the picture; the titles that appear when a mark is pointed at left out."""
-    root = root_of(re.sub(r"<title>.*?</title>", "", drawn))
-    return ["".join(element.itertext()) for element in root.iter(f"{SVG}text")]
+    """What stands in the picture where there is room; the titles that appear when a mark is pointed at left out."""
+    found = []
+    for element in root_of(re.sub(r"<title>.*?</title>", "", drawn)).iter(f"{SVG}text"):
+        if "cm-narrow" not in element.get("class", "").split():
+            parts = [part for part in element if "cm-narrow" not in part.get("class", "").split()]
+            found.append((element.text or "") + "".join(part.text or "" for part in parts))
+    return [one.replace("\xa0", " ") for one in found]
 
 
 def titles(drawn: str) -> list[str]:
-    return [element.text or "" for element in root_of(drawn).iter(f"{SVG}title")]
+    return [(element.text or "").replace("\xa0", " ") for element in root_of(drawn).iter(f"{SVG}title")]
+
+
+def label_of(drawn: str) -> str:
+    return svgs(drawn)[0].get("aria-label", "").replace("\xa0", " ")
 
 
 def bars(drawn: str, look: str) -> list[ET.Element]:
-    return [rect for rect in root_of(drawn).iter(f"{SVG}rect") if look in rect.get("class", "").split()]
+    """The bars of a look, in the first layout where there are two."""
+    return [rect for rect in svgs(drawn)[0].iter(f"{SVG}rect") if look in rect.get("class", "").split()]
 
 
 def width(element: ET.Element) -> float:
@@ -69,14 +166,19 @@ def start(element: ET.Element) -> float:
     return float(element.get("x", "").removesuffix("%"))
 
 
+def height(element: ET.Element) -> float:
+    return float(element.get("height", ""))
+
+
 # -- all of them ----------------------------------------------------------------------------------------------
 
 
 @every_picture
 def test_a_picture_says_in_words_what_it_shows(drawn: str) -> None:
-    root = root_of(drawn)
-    assert root.get("role") == "img"
-    assert len(root.get("aria-label", "")) > 40
+    for svg in svgs(drawn):
+        assert svg.get("role") == "img"
+        assert len(svg.get("aria-label", "")) > 40
+        assert re.search(r"\d", svg.get("aria-label", ""))
 
 
 @every_picture
@@ -86,18 +188,58 @@ def test_a_picture_brings_no_script_no_colour_and_no_address(drawn: str) -> None
 
 
 @every_picture
-def test_marks_say_their_value_when_they_are_pointed_at(drawn: str) -> None:
-    assert sum(bool(re.search(r"\d", said)) for said in titles(drawn)) >= 3
+def test_every_bar_says_its_value_when_it_is_pointed_at(drawn: str) -> None:
+    """A bar or the row that it stands in has a title with a number in it; tracks and grounds may be silent."""
+    silent = {"cm-water", "cm-next", "cm-hatch-waits-ground", "cm-hatch-waits-stripe", "cm-hatch-again-ground"}
+    silent.add("cm-hatch-again-stripe")
+    for svg in svgs(drawn):
+        parents = {child: parent for parent in svg.iter() for child in parent}
+        for rect in svg.iter(f"{SVG}rect"):
+            if not silent & set(rect.get("class", "").split()):
+                said = rect.find(f"{SVG}title")
+                said = parents[rect].find(f"{SVG}title") if said is None else said
+                assert said is not None
+                assert re.search(r"\d|no time|keine Zeit", said.text or ""), said.text
+
+
+@every_picture
+def test_nothing_lies_outside_the_width(drawn: str) -> None:
+    for rect in root_of(drawn).iter(f"{SVG}rect"):
+        if rect.get("x", "").endswith("%"):
+            assert start(rect) >= 0
+            assert start(rect) + width(rect) <= 100.02
+
+
+@pytest.mark.parametrize("key", PICTURES)
+def test_each_language_says_the_same_numbers_in_its_own_way(key: str) -> None:
+    english, german = label_of(PICTURES[key]), label_of(drawn_in(DE)[key])
+    assert english != german
+    assert "€" not in english or re.search(r"€\d", english)
+    assert not re.search(r"€\d", german)
+    assert len(re.findall(r"\d+", english)) == len(re.findall(r"\d+", german))
 
 
 HOSTILE = '</title><script>alert("&")</script>'
+LONG = "x" * 200
 
 
-def test_text_from_a_file_cannot_become_markup() -> None:
-    drawn = pictures.timeline(TIMELINE.assign(meaning=HOSTILE, phase=HOSTILE), (7.0, 9.0, 14.0))
-    assert "<script" not in drawn
-    assert any(HOSTILE in said for said in titles(drawn))
-    assert "<script" not in pictures.categories({(HOSTILE, "to_go_live"): 1.0})
+@pytest.mark.parametrize("name", [HOSTILE, LONG])
+def test_text_from_a_file_cannot_become_markup_nor_burst_the_picture(name: str) -> None:
+    drawn = {
+        "timeline": pictures.timeline(TIMELINE.assign(meaning=name, phase=name), (7.0, 9.0, 14.0), EN),
+        "categories": pictures.categories({(HOSTILE, "to_go_live"): 1.0}, EN, "EUR"),
+        "drivers": pictures.drivers([{"meaning": name, "share": 1.0, "direction": "raises"}], EN),
+        "blocks": pictures.blocks([BLOCKS[0] | {"meaning": name}], EN, "EUR"),
+        "actions": pictures.actions([ACTIONS[0] | {"action": name}], EN, "EUR"),
+        "waterfall": pictures.waterfall([(f"={HOSTILE}", 1.0)], EN, "EUR"),
+        "comparison": pictures.comparison({HOSTILE: 5.0}, 0.0, 0.0, 0.0, EN, HOSTILE),
+    }
+    for one in drawn.values():
+        assert "<script" not in one
+        root_of(one)
+    for key in ("timeline", "drivers", "blocks"):
+        assert all(len(said) <= 70 for said in texts(drawn[key]))
+        assert any(name in said for said in titles(drawn[key]))
 
 
 @given(st.text(), st.text())
@@ -111,6 +253,25 @@ def test_any_text_comes_back_as_it_went_in(content: str, value: str) -> None:
 def test_what_is_markup_already_is_not_escaped_again() -> None:
     assert tag("g", tag("b", "a&b"), "c&d") == "<g><b>a&amp;b</b>c&amp;d</g>"
     assert Markup("<i></i>") + "<" == "<i></i>&lt;"
+    assert tag("i", title=tag("b", "x")) == '<i title="&lt;b&gt;x&lt;/b&gt;"></i>'  # an attribute is text
+
+
+def test_an_initiative_that_costs_nothing_can_be_drawn() -> None:
+    nothing = np.zeros(2)
+    spent = Spending("fiscal_year", np.array([12.0, 24.0]), dict.fromkeys(("to_go_live", "after_go_live"), nothing),
+                     np.array([0.0, 12.0, 24.0]), np.zeros((3, 4)))  # fmt: skip
+    still = TIMELINE.assign(start=0.0, work_start=0.0, finish=0.0, repeats_until=0.0)
+    for drawn in (
+        pictures.iceberg({}, EN, "EUR"),
+        pictures.categories({("staffing", "to_go_live"): 0.0}, EN, "EUR"),
+        pictures.categories({}, EN, "EUR"),
+        pictures.distribution(np.zeros(16), 0.0, EN, "EUR"),
+        pictures.waterfall([("=First estimate", 0.0), ("Reserve", 0.0), ("=All", 0.0)], EN, "EUR"),
+        pictures.cash_flow(spent, 0.0, EN, "EUR"),
+        pictures.timeline(still, (0.0, 0.0, 0.0), EN),
+    ):
+        assert not re.search(r"nan|inf\b", drawn)
+        root_of(drawn)
 
 
 # -- the iceberg ----------------------------------------------------------------------------------------------
@@ -124,7 +285,7 @@ def polygon_area(element: ET.Element) -> float:
 @given(st.lists(st.floats(1_000, 1e7), min_size=3, max_size=3))
 def test_the_areas_of_the_iceberg_are_in_proportion(amounts: list[float]) -> None:
     layers = dict(zip(LAYERS, (np.full(4, amount) for amount in amounts), strict=True))
-    shapes = root_of(pictures.iceberg(layers)).iter(f"{SVG}polygon")
+    shapes = root_of(pictures.iceberg(layers, EN, "EUR")).iter(f"{SVG}polygon")
     areas = [polygon_area(shape) for shape in shapes if "cm-ice" in shape.get("class", "")]
     for area, amount in zip(areas, amounts, strict=True):
         assert area / sum(areas) == pytest.approx(amount / sum(amounts), abs=0.004)
@@ -133,34 +294,26 @@ def test_the_areas_of_the_iceberg_are_in_proportion(amounts: list[float]) -> Non
 def test_only_the_prototype_is_above_the_water() -> None:
     root = root_of(PICTURES["iceberg"])
     water = next(rect for rect in root.iter(f"{SVG}rect") if rect.get("class") == "cm-water")
-    assert float(water.get("y", "")) == pytest.approx(14 + depths_for([0.1, 0.3, 0.6])[1] * 272, abs=0.01)
-    assert texts(PICTURES["iceberg"])[:2] == ["Prototype", "50\xa0k€ · 10\xa0%"]
+    whole = BOTTOM - TOP
+    assert float(water.get("y", "")) == pytest.approx(TOP + depths_for([0.1, 0.3, 0.6])[1] * whole, abs=0.01)
+    assert texts(PICTURES["iceberg"])[:2] == ["Prototype", "€50k · 10 %"]  # 50 of 50 + 150 + 300
 
 
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=2))
 def test_labels_of_the_iceberg_never_meet(cuts: list[float]) -> None:
     low, high = sorted(cuts)
-    depths = [14 + 272 * depth for depth in depths_for([low, high - low, 1 - high])]
+    depths = [TOP + (BOTTOM - TOP) * depth for depth in depths_for([low, high - low, 1 - high])]
     placed = spread([(upper + lower) / 2 for upper, lower in pairwise(depths)], depths[1])
     assert all(lower - upper >= 40 for upper, lower in pairwise(placed))
-    assert placed[0] >= 20
-    assert placed[-1] <= 285
-
-
-def test_an_initiative_that_costs_nothing_can_be_drawn() -> None:
-    assert "0\xa0€" in pictures.iceberg({})
-    assert "0\xa0€" in pictures.categories({("staffing", "to_go_live"): 0.0})
-    assert pictures.distribution(np.zeros(16), 0.0, {"P50": 0.0, "P80": 0.0})
-    nothing = TIMELINE.assign(start=0.0, work_start=0.0, finish=0.0, repeats_until=0.0)
-    assert pictures.timeline(nothing, (0.0, 0.0, 0.0))
+    assert placed[0] >= 14
+    assert placed[-1] <= 310
 
 
 # -- the distribution -----------------------------------------------------------------------------------------
 
 
 def test_the_bars_of_the_histogram_stand_for_all_samples_that_are_drawn() -> None:
-    drawn = pictures.distribution(SAMPLES, 35_000.0, {"P50": 400_000.0, "P80": 520_000.0})
-    heights = [float(bar.get("height", "")) for bar in bars(drawn, "cm-bar")]
+    heights = [height(bar) for bar in bars(PICTURES["distribution"], "cm-bar")]
     assert len(heights) > 20
     # Samples are spread evenly: all bars but the first and the last are equally high.
     assert np.std(heights[1:-1]) < 0.05 * np.mean(heights[1:-1])
@@ -168,21 +321,37 @@ def test_the_bars_of_the_histogram_stand_for_all_samples_that_are_drawn() -> Non
 
 def test_the_marks_of_the_distribution_carry_their_values() -> None:
     said = texts(PICTURES["distribution"])
-    assert "First estimate 35\xa0k€" in said
-    assert "P50 400\xa0k€" in said
-    assert "P80 520\xa0k€" in said
+    assert "First estimate €35k · 0 %" in said
+    assert "enough in 5 of 10 €400k" in said  # the middle of 200 to 600
+    assert "enough in 8 of 10 €520k" in said  # 200 + 0.8 * 400
+    assert "Your budget €500k · 75 %" in said  # (500 - 200) / 400
 
 
-def test_what_lies_beyond_p80_looks_different() -> None:
+def test_the_marks_stand_at_their_amounts_and_on_the_curve() -> None:
+    drawn = PICTURES["distribution"]
+    # The scale ends at 600: 596 are shown of 600, and round steps are of 50.
+    dots = {dot.get("class", "").split()[-1]: dot for dot in root_of(drawn).iter(f"{SVG}circle")}
+    assert float(dots["cm-estimate"].get("cx", "").removesuffix("%")) == pytest.approx(100 * 35 / 600, abs=0.01)
+    assert float(dots["cm-budget"].get("cx", "").removesuffix("%")) == pytest.approx(100 * 500 / 600, abs=0.01)
+    bottom = float(dots["cm-estimate"].get("cy", ""))  # no chance at all
+    assert bottom - float(dots["cm-budget"].get("cy", "")) == pytest.approx(0.75 * 190, abs=0.1)
+
+
+def test_what_p80_means_is_said_where_it_is_marked() -> None:
+    assert "P80: 8 of 10 such initiatives stay within this amount" in titles(PICTURES["distribution"])
+    other = pictures.distribution(SAMPLES, 35_000.0, EN, "EUR", confidence=0.95)
+    assert "enough in 95 of 100 €580k" in texts(other)
+
+
+def test_what_lies_beyond_the_confidence_looks_different() -> None:
     beyond = bars(PICTURES["distribution"], "cm-beyond")
     assert beyond
-    scale_end = 600_000 / 0.99
-    assert all(start(bar) / 100 * scale_end > 500_000 * 0.9 for bar in beyond)
+    assert all(start(bar) / 100 * 600_000 > 520_000 * 0.95 for bar in beyond)
 
 
 def test_a_first_estimate_above_everything_is_still_in_the_picture() -> None:
-    drawn = pictures.distribution(SAMPLES, 2_000_000.0, {"P50": 400_000.0, "P80": 520_000.0})
-    assert "First estimate 2\xa0M€" in texts(drawn)
+    drawn = pictures.distribution(SAMPLES, 2_000_000.0, EN, "EUR")
+    assert "First estimate €2M · 100 %" in texts(drawn)
     line = next(line for line in root_of(drawn).iter(f"{SVG}line") if "cm-estimate" in line.get("class", ""))
     assert float(line.get("x1", "").removesuffix("%")) < 100
 
@@ -201,17 +370,40 @@ def test_ticks_are_few_round_and_inside(high: float) -> None:
     assert round_step(high) >= 0.9 * high
 
 
-@given(st.lists(st.floats(0, 1e6), min_size=3, max_size=3))
+@given(st.lists(st.floats(0, 1e6), min_size=4, max_size=4))
 def test_no_line_of_a_mark_crosses_the_label_of_another_on_its_side(amounts: list[float]) -> None:
-    names = ("First estimate", "P50", "P80")
-    marks = [(name, amount, 0.5, "") for name, amount in zip(names, amounts, strict=True)]
+    marks = [Mark("", "", amount, 0.5, "", "") for amount in amounts]
     placed = in_lanes(marks, Scale(0, 1e6))
-    assert sorted(placed) == sorted(marks)
-    for lane, (name, amount, *_) in enumerate(placed):
-        to_the_left = amount / 1e6 > (0.57 if name == "First estimate" else 0.74)
-        above = [other for _, other, *_ in placed[:lane]]  # whose lines pass through this lane
-        if to_the_left:
-            assert all(other >= amount for other in above), "lines from above are to the right of it"
+    assert sorted(mark.amount for mark in placed) == sorted(amounts)
+    left = [mark.amount / 1e6 > ROOM for mark in placed]
+    for lane, mark in enumerate(placed):
+        for other, on_its_left in zip(placed[:lane], left, strict=False):  # whose lines pass through this lane
+            if on_its_left == left[lane]:
+                assert (other.amount >= mark.amount) == on_its_left or other.amount == mark.amount
+
+
+# -- from the first estimate to the whole life ----------------------------------------------------------------
+
+
+def test_levels_stand_on_zero_and_steps_hang_where_the_one_before_ended() -> None:
+    rows = list(svgs(PICTURES["waterfall"])[0].iter(f"{SVG}rect"))
+    # 400 is the whole width: 0-100, 100-80, 80-300, 0-300, 300-400, 0-400.
+    assert [start(bar) for bar in rows] == pytest.approx([0, 20, 20, 0, 75, 0])
+    assert [width(bar) for bar in rows] == pytest.approx([25, 5, 55, 75, 25, 100])
+    looks = [bar.get("class") for bar in rows]
+    assert looks == ["cm-level cm-estimate", "cm-takes", "cm-adds", "cm-level", "cm-adds", "cm-level"]
+
+
+def test_steps_carry_their_sign_and_levels_none() -> None:
+    said = texts(PICTURES["waterfall"])
+    assert said[:4] == ["First estimate", "€100k", "Cheaper", "−€20k"]
+    assert "+€220k" in said
+
+
+def test_a_level_below_zero_is_drawn_to_the_left_of_zero() -> None:
+    drawn = pictures.waterfall([("=First estimate", 100.0), ("Resale", -200.0), ("=All", -100.0)], EN, "EUR")
+    # From -100 to 100: zero is in the middle.
+    assert [(start(bar), width(bar)) for bar in root_of(drawn).iter(f"{SVG}rect")] == [(50, 50), (0, 100), (0, 50)]
 
 
 # -- the categories -------------------------------------------------------------------------------------------
@@ -220,30 +412,29 @@ def test_no_line_of_a_mark_crosses_the_label_of_another_on_its_side(amounts: lis
 def test_the_dearest_category_comes_first_and_fills_the_width() -> None:
     names = [said for said in texts(PICTURES["categories"]) if said in {"Operations", "Staffing", "Hardware"}]
     assert names == ["Operations", "Staffing", "Hardware"]
-    rows = bars(PICTURES["categories"], "cm-track")
-    assert len(rows) == 3
-    assert width(bars(PICTURES["categories"], "cm-after")[1]) == 100.0
+    assert len(bars(PICTURES["categories"], "cm-track")) == 3
+    assert width(bars(PICTURES["categories"], "cm-after")[0]) == 100.0
 
 
 def test_the_two_scopes_of_a_category_are_stacked_in_proportion() -> None:
     # staffing: 100 to go-live and 20 after, against 400 of the dearest
-    before, after = (bars(PICTURES["categories"], look)[2] for look in ("cm-before", "cm-after"))
+    before, after = (bars(PICTURES["categories"], look)[1] for look in ("cm-before", "cm-after"))
     assert width(before) == pytest.approx(25)
     assert width(after) == pytest.approx(5)
     assert start(after) == pytest.approx(25)
-    assert "100\xa0k€ + 20\xa0k€ = 120\xa0k€" in texts(PICTURES["categories"])
+    assert "€100k + €20k = €120k" in texts(PICTURES["categories"])
 
 
 def test_the_legend_names_the_scopes_with_their_sums() -> None:
-    assert texts(PICTURES["categories"])[:2] == ["to go-live 100\xa0k€", "after 420\xa0k€"]
+    legend = [" ".join("".join(key.itertext()).split()) for key in root_of(PICTURES["categories"])[0]]
+    assert legend == ["to go-live €100k", "after go-live €420k"]
 
 
 # -- the timeline ---------------------------------------------------------------------------------------------
 
 
 def test_waiting_work_and_repeats_are_told_apart_and_in_proportion() -> None:
-    drawn = PICTURES["timeline"]
-    waits, works, again = (bars(drawn, look)[1:] for look in ("cm-waits", "cm-works", "cm-again"))  # after the legend
+    waits, works, again = (bars(PICTURES["timeline"], look) for look in ("cm-waits", "cm-works", "cm-again"))
     assert [len(waits), len(works), len(again)] == [2, 3, 1]
     month = width(works[0]) / 2  # the first activity works for two months
     assert width(waits[0]) == pytest.approx(1.0 * month, abs=0.02)
@@ -251,67 +442,151 @@ def test_waiting_work_and_repeats_are_told_apart_and_in_proportion() -> None:
     assert start(again[0]) == pytest.approx(5.0 * month, abs=0.02)
 
 
+def test_what_decides_the_date_is_outlined_and_says_how_often() -> None:
+    decides = [bar.get("class", "") for bar in bars(PICTURES["timeline"], "cm-decides")]
+    assert len(decides) == 4  # waiting and work of the two activities that decide always; the model at 30 % does not
+    assert {"100 %", "30 %"} <= set(texts(PICTURES["timeline"]))
+
+
 def test_the_timeline_marks_go_live_and_where_eight_of_ten_fall() -> None:
-    drawn = PICTURES["timeline"]
-    assert "Go-live 9\xa0months (8 in 10: 7 to 14)" in texts(drawn)
-    band = bars(drawn, "cm-band")[0]
+    assert "Go-live 9 months (8 of 10: 7 to 14)" in texts(PICTURES["timeline"])
+    band = bars(PICTURES["timeline"], "cm-band")[0]
     assert start(band) / 7 == pytest.approx(width(band) / 7, rel=0.01)  # from month 7 on, seven months wide
 
 
+def test_neither_band_nor_line_of_go_live_crosses_a_name() -> None:
+    stacked, beside = svgs(PICTURES["timeline"])
+    lines = [line for line in stacked.iter(f"{SVG}line") if line.get("class") == "cm-go-live"]
+    names = [float(text.get("y", "")) for text in stacked.iter(f"{SVG}text") if text.get("x") == "0"]
+    assert len(names) == 3
+    for line in lines:
+        top, bottom = float(line.get("y1", "")), float(line.get("y2", ""))
+        assert all(not (top < baseline + 2 and bottom > baseline - 10) for baseline in names)
+    line = next(line for line in beside.iter(f"{SVG}line") if line.get("class") == "cm-go-live")
+    assert float(line.get("x1", "").removesuffix("%")) > 40  # names end at 40 %
+
+
 def test_a_long_name_is_cut_where_the_picture_is_narrow() -> None:
-    name = "Legal duties met, decisions explained, documented"
-    said = texts(pictures.timeline(TIMELINE.assign(meaning=name), (7.0, 9.0, 14.0)))
-    assert name in said
-    assert "Legal duties met, decisions explained…" in said
+    name = "Legal duties met, decisions explained, files"
+    drawn = pictures.timeline(TIMELINE.assign(meaning=name), (7.0, 9.0, 14.0), EN)
+    narrow = [text.text for text in root_of(drawn).iter(f"{SVG}text") if text.get("class") == "cm-narrow"]
+    assert name in texts(drawn)
+    assert narrow == ["Legal duties met…"] * 3
 
 
-# -- money and months -----------------------------------------------------------------------------------------
+# -- when the money is spent ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("amount", "long", "brief"),
-    [
-        (0.0, "0 €", "0 €"),
-        (812.4, "812 €", "812 €"),
-        (35_000.0, "35,000 €", "35 k€"),
-        (999_960.0, "1,000,000 €", "1 M€"),
-        (1_234_567.0, "1,235,000 €", "1.23 M€"),
-        (-45_210.0, "−45,200 €", "−45.2 k€"),
-    ],
-)
-def test_money_is_written_in_one_way(amount: float, long: str, brief: str) -> None:
-    assert money(amount).replace("\xa0", " ") == long
-    assert short_money(amount).replace("\xa0", " ") == brief
+def test_each_fiscal_year_is_as_wide_as_it_is_long_and_stacked_in_proportion() -> None:
+    before, after = (bars(PICTURES["cash_flow"], look) for look in ("cm-before", "cm-after"))
+    assert [len(before), len(after)] == [2, 2]
+    assert width(before[1]) == pytest.approx(2 * width(before[0]), rel=1e-3)  # twelve months after six
+    assert height(before[1]) == pytest.approx(2 * height(before[0]), abs=0.02)  # 200 against 100
+    assert height(after[0]) == pytest.approx(height(before[0]), abs=0.02)
+    top_of_before = float(before[1].get("y", ""))
+    assert float(after[0].get("y", "")) + height(after[0]) == pytest.approx(top_of_before, abs=0.02)
 
 
-def test_what_is_small_but_possible_is_not_called_zero() -> None:
-    assert percent(0.0).replace("\xa0", " ") == "0 %"
-    assert percent(0.0002).replace("\xa0", " ") == "less than 1 %"
-    assert percent(0.9999).replace("\xa0", " ") == "more than 99 %"
+def test_the_fan_says_at_each_time_what_half_and_eight_of_ten_have_spent_at_most() -> None:
+    said = [one for one in titles(PICTURES["cash_flow"]) if one.startswith("By month")]
+    assert said[1] == "By month 18: in half of the courses at most €400k, in 8 of 10 at most €450k"
+    assert "€500k" in label_of(PICTURES["cash_flow"])
 
 
-def test_what_has_no_end_is_a_dash() -> None:
-    assert short_money(float("inf")).startswith("–")
-    assert months(float("nan")).startswith("–")
+def test_go_live_stands_at_its_month_in_both_plots() -> None:
+    lines = [line for line in root_of(PICTURES["cash_flow"]).iter(f"{SVG}line") if line.get("class") == "cm-go-live"]
+    # From 15 % of the width on, 12 of 30 months.
+    assert {line.get("x1") for line in lines} == {f"{15 + 85 * 12 / 30:.2f}%"}
+    assert len(lines) == 3
 
 
-@given(st.integers(0, 10**10))
-def test_an_amount_is_read_as_it_is_written(amount: int) -> None:
-    assert read_money(exact_money(amount)) == amount
-    assert read_money(f"{amount:,}".replace(",", ".")) == amount
-    assert read_money(f"{amount:_}".replace("_", " ")) == amount
-    assert read_money(str(amount)) == amount
+def test_money_that_comes_back_hangs_below_the_line() -> None:
+    parts = {"to_go_live": np.array([100.0, 0.0, 0.0]), "after_go_live": np.array([0.0, 0.0, -50.0])}
+    back = Spending("fiscal_year", SPENT.ends, parts, SPENT.times, SPENT.fan)
+    drawn = pictures.cash_flow(back, 12.0, EN, "EUR")
+    (up,), (down,) = bars(drawn, "cm-before"), bars(drawn, "cm-after")
+    assert float(down.get("y", "")) == pytest.approx(float(up.get("y", "")) + height(up), abs=0.02)
+    assert height(down) == pytest.approx(height(up) / 2, abs=0.02)
 
 
-NO_AMOUNTS = ["", "a lot", "-5", "1,2,3", "1e9", "nan", "inf", "<b>5</b>", "9" * 40, "5 USD", "=1+1"]
+# -- against the case that is held ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", NO_AMOUNTS)
-def test_what_is_no_amount_is_refused_in_words(typed: str) -> None:
-    with pytest.raises(ValueError, match="is not an amount of money; type it like"):
-        read_money(typed)
+def test_differences_run_from_zero_to_the_side_of_their_sign() -> None:
+    less, more = bars(PICTURES["comparison"], "cm-less"), bars(PICTURES["comparison"], "cm-more")
+    # -60 and 20 and in all -40, on a scale from -60 to 60; what does not differ is left out.
+    assert [start(bar) for bar in (*less, *more)] == pytest.approx([0, 100 * 20 / 120, 50], abs=0.01)
+    assert [width(bar) for bar in (*less, *more)] == pytest.approx([50, 100 * 40 / 120, 100 * 20 / 120], abs=0.01)
+    assert "Hardware" not in texts(PICTURES["comparison"])
+    assert texts(PICTURES["comparison"])[-2:] == ["Whole life", "−€40k"]
 
 
-def test_a_text_is_cut_at_a_word() -> None:
-    assert short("one two three", 9) == "one two…"
-    assert short("one", 9) == "one"
+def test_the_comparison_says_total_months_and_chances_first() -> None:
+    figures = "".join(root_of(PICTURES["comparison"])[0].itertext()).replace("\xa0", " ")
+    for said in ("−€40k", "−2 months", "cheaper in 87 % of the courses", "earlier in 90 % of the courses"):
+        assert said in figures
+
+
+# -- drivers, actions, blocks ---------------------------------------------------------------------------------
+
+
+def test_drivers_are_in_proportion_and_show_which_way_they_pull() -> None:
+    raises, lowers = bars(PICTURES["drivers"], "cm-raises"), bars(PICTURES["drivers"], "cm-lowers")
+    assert [width(bar) for bar in raises] == [100]
+    assert [width(bar) for bar in lowers] == [25]  # 0.1 of 0.4
+    assert texts(PICTURES["drivers"]) == ["Labels", "▲ 40 %", "Reuse", "▼ 10 %"]  # what moves nothing is left out
+
+
+def test_the_three_best_actions_are_named_with_cost_saving_and_months() -> None:
+    drawn = pictures.actions(ACTIONS, EN, "EUR").replace("\xa0", " ")
+    cards = [" ".join(item.itertext()) for item in root_of(drawn)]
+    assert len(cards) == 3
+    assert "Ask early Saves €9k Costs €1k Go-live −0.8 months Chance of production +2 points" in cards[0]
+    assert "Costs not known yet" in cards[1]
+    assert "Nothing that was tried" in pictures.actions(ACTIONS[4:], EN, "EUR")
+
+
+def test_a_level_is_a_scale_of_five_with_the_next_step_outlined() -> None:
+    drawn = PICTURES["blocks"]
+    assert len(bars(drawn, "cm-open")) == 10  # two blocks of five
+    assert len(bars(drawn, "cm-reached")) == 3 + 5
+    assert len(bars(drawn, "cm-next")) == 1
+    said = texts(drawn)
+    assert "may cost €26k" in said
+    assert "−€20k and −1 month to go-live" in said
+    assert "highest level" in said
+
+
+# -- the outside view -----------------------------------------------------------------------------------------
+
+
+def test_the_class_the_plan_and_this_estimate_are_on_one_scale() -> None:
+    drawn = PICTURES["outside_view"]
+    plan, ours = bars(drawn, "cm-planned")[0], bars(drawn, "cm-ours")[0]
+    assert width(ours) == pytest.approx(2.5 * width(plan), abs=0.02)  # 500 of 200
+    assert width(bars(drawn, "cm-same")[0]) == pytest.approx(1.4 * width(plan), abs=0.02)  # P80 of the class
+    said = texts(drawn)
+    assert "€280k · 1.4 × plan" in said  # 1.4 * 200
+    assert "20 months · 2 × plan" in said
+
+
+def test_an_estimate_far_beyond_its_class_ends_at_the_edge() -> None:
+    far = OutsideView(0.8, standing("cost", 1_000.0, 500_000.0), OUTSIDE.schedule, "", "", "EUR", ())
+    drawn = pictures.outside_view(far, EN, "EUR")
+    assert start(bars(drawn, "cm-ours")[0]) + width(bars(drawn, "cm-ours")[0]) == pytest.approx(67, abs=0.01)
+    assert "€500k · 500 × plan" in texts(drawn)
+
+
+# -- tables ---------------------------------------------------------------------------------------------------
+
+
+def test_a_table_has_its_numbers_to_the_right_and_its_sum_last() -> None:
+    columns = (Column("What"), Column("Cost", "money", adds=True), Column("Share", "share", part_of=1))
+    table = Table("t", columns, (("<b>", 1_500.0, None), ("b", 500.0, None)), ("Total", None, None))
+    drawn = as_html(table, EN)
+    root = root_of(drawn)
+    assert "&lt;b&gt;" in drawn
+    rows = [["".join(cell.itertext()) for cell in row] for row in root.iter("tr")]
+    assert rows[1:] == [["<b>", "1,500", "75.0 %"], ["b", "500", "25.0 %"], ["Total", "2,000", "100.0 %"]]
+    assert [row.get("class") for row in root.iter("tr")] == [None, "row", "row", "total"]
+    assert [cell.get("class") for cell in next(root.iter("tr"))] == [None, "right", "right"]
