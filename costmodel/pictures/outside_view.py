@@ -8,7 +8,7 @@ from costmodel.pictures.markup import Markup, join, tag
 from costmodel.sentences import Language
 
 HEAD, ROW, THICKNESS, BETWEEN = 26.0, 22.0, 13.0, 24.0
-LEFT, RIGHT = 0.27, 0.67  # between what a bar stands for and how much it is
+LEFT, RIGHT = 0.27, 0.62  # between what a bar stands for and how much it is
 PERCENTILES = ((0.5, "p50"), (0.8, "p80"), (0.9, "p90"), (0.95, "p95"))
 ROWS = 2 + len(PERCENTILES)
 WHOLE = HEAD + ROW * ROWS + BETWEEN

@@ -8,6 +8,7 @@ TEXTS = {
     # all cards
     "what is behind this": "What is behind this",
     "as a table": "As a table",
+    "amounts in": "Amounts in {currency}.",
     "being worked out": "being worked out …",
     "scope to_go_live": "to go-live",
     "scope after_go_live": "after go-live",

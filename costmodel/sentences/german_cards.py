@@ -8,6 +8,7 @@ TEXTS = {
     # alle Karten
     "what is behind this": "Was steckt dahinter",
     "as a table": "Als Tabelle",
+    "amounts in": "Beträge in {currency}.",
     "being worked out": "wird berechnet …",
     "scope to_go_live": "bis zum Produktivstart",
     "scope after_go_live": "danach",

@@ -573,7 +573,7 @@ def test_the_class_the_plan_and_this_estimate_are_on_one_scale() -> None:
 def test_an_estimate_far_beyond_its_class_ends_at_the_edge() -> None:
     far = OutsideView(0.8, standing("cost", 1_000.0, 500_000.0), OUTSIDE.schedule, "", "", "EUR", ())
     drawn = pictures.outside_view(far, EN, "EUR")
-    assert start(bars(drawn, "cm-ours")[0]) + width(bars(drawn, "cm-ours")[0]) == pytest.approx(67, abs=0.01)
+    assert start(bars(drawn, "cm-ours")[0]) + width(bars(drawn, "cm-ours")[0]) == pytest.approx(62, abs=0.01)
     assert "€500k · 500 × plan" in texts(drawn)
 
 

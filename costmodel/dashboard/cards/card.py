@@ -130,10 +130,13 @@ def _hidden(key: str) -> Markup:
 
 
 def _details(table: Table, seen: Seen) -> Markup:
+    notes = list(table.notes)
+    if any(column.kind == "money" for column in table.columns):
+        notes.insert(0, seen.says("amounts in", currency=seen.currency))
     return tag(
         "details",
         tag("summary", seen.says("as a table")),
         tag("div", tables.as_html(table, seen.says), class_="cm-scroll"),
-        *(tag("p", note, class_="cm-note") for note in table.notes),
+        *(tag("p", note, class_="cm-note") for note in notes),
         class_="cm-data",
     )
