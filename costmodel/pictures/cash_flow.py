@@ -185,7 +185,7 @@ def _go_live(scale: Scale, go_live: float, says: Language) -> Markup:
     return tag(
         "g",
         title(told),
-        rule(at, 17, TOP + 4, "cm-go-live"),
+        rule(at, 17, TOP + 2, "cm-go-live"),
         rule(at, FIRST, FIRST + BARS, "cm-go-live"),
         rule(at, SECOND, SECOND + FAN, "cm-go-live"),
         words,

@@ -122,6 +122,7 @@ def _histogram(
 ) -> list[Markup]:
     tallest = max(float(shares.max()), 1e-9)
     width = 1 / BARS
+    written = [says.short_amount(float(edge), currency) for edge in edges]
     bars = []
     for number, share in enumerate(shares.tolist()):
         if share == 0:
@@ -131,7 +132,7 @@ def _histogram(
         bars.append(
             tag(
                 "rect",
-                title(f"{says.amounts(low, high, currency)}: {says.share(share)}"),
+                title(f"{says.span(written[number], written[number + 1])}: {says.share(share)}"),
                 x=across(scale.share(low) + 0.08 * width),
                 y=top + PLOT - height,
                 width=across(0.84 * width),

@@ -88,8 +88,9 @@ def _row(scale: Scale, y: float, one: _Bar, value: str, says: Language) -> Marku
     times = says("times the plan", times=says.plain(one.ratio, 2))
     told = f"{one.told}: {value}, {times}"
     look = "cm-ours" if one.look == "cm-ours" else ""
+    by = tag("tspan", " " + says("outside by"), class_="cm-wide") if one.look in ("cm-same", "cm-class") else ""
     return join(
-        tag("text", title(told), one.name, x=0, y=y + 11, class_=look),
+        tag("text", title(told), one.name, by, x=0, y=y + 11, class_=look),
         bar(scale.left, scale.share(one.ratio), y, THICKNESS, look=one.look, says=told),
         tag(
             "text",

@@ -165,6 +165,7 @@ TEXTS = {
     "outside plan": "Plan",
     "outside here": "Here",
     "outside here says": "Here, enough in {odds}",
+    "outside by": "ended by",
     "outside ended": "{odds} of the class ended by",
     "legend p50": "in the end half spend at most",
     "legend p80": "8 of 10 at most",

@@ -171,6 +171,7 @@ TEXTS = {
     "outside plan": "Plan",
     "outside here": "Hier",
     "outside here says": "Hier, reicht in {odds}",
+    "outside by": "bis",
     "outside ended": "{odds} der Klasse endeten bis",
     "legend p50": "am Ende die Hälfte höchstens",
     "legend p80": "8 von 10 höchstens",

@@ -130,13 +130,13 @@ class Language:
         written = self.short_amount(value, currency)
         return "+" + written if value > 0 and written != self.short_amount(0.0, currency) else written
 
-    def amounts(self, low: float, high: float, currency: str) -> str:
-        """From one short amount to another.
+    def span(self, low: str, high: str) -> str:
+        """From one written figure to another.
 
-        >>> language("en").amounts(120_000, 140_000, "USD"), language("de").amounts(120_000, 140_000, "EUR")
-        ('$120k to $140k', '120\\xa0T€ bis 140\\xa0T€')
+        >>> language("en").span("€120k", "€140k"), language("de").span("13", "27")
+        ('€120k to €140k', '13 bis 27')
         """
-        return self("span", low=self.short_amount(low, currency), high=self.short_amount(high, currency))
+        return self("span", low=low, high=high)
 
     def share(self, share: float | None) -> str:
         """As `percent`, on one line.

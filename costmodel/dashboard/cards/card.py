@@ -34,6 +34,7 @@ class Card:
         sentence: what is to be read off the picture.
         table: its figures.
         shown: whether there is anything to show.
+        quick: cheap enough to be drawn while a slider moves; others may wait until it rests.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Card:
     sentence: Callable[[Seen], str]
     table: Callable[[Seen], Table]
     shown: Callable[[Seen], bool] = always
+    quick: bool = True
 
     def heading(self, seen: Seen) -> str:
         """What it is called."""
