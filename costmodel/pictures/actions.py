@@ -8,7 +8,7 @@ from costmodel.pictures.markup import Markup, tag
 from costmodel.sentences import Language
 
 MOST = 3
-HEIGHT = 170.0
+HEIGHT = 300.0  # one below the other, as in a card of half the page
 
 
 def actions(rows: Sequence[Mapping[Any, Any]], says: Language, currency: str) -> Markup:

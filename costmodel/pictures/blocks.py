@@ -13,7 +13,7 @@ from costmodel.sentences.typed import cut
 ROW, CELL = 70.0, 14.0
 SCALE_OF_WIDTH, GAP = 0.42, 0.012
 LONGEST = 40  # letters of a name
-HEIGHT = 6 * ROW
+HEIGHT = 6 * ROW - 12 + 31  # with the legend
 
 
 def blocks(rows: Sequence[Mapping[Any, Any]], says: Language, currency: str) -> Markup:

@@ -14,7 +14,7 @@ MOST = 8
 LONGEST, ON_A_PHONE = 56, 36
 LOOKS = {"raises": "cm-raises", "lowers": "cm-lowers", "both ways": "cm-both-ways"}
 ARROWS = {"raises": "▲", "lowers": "▼", "both ways": "◆"}
-HEIGHT = MOST * ROW
+HEIGHT = MOST * ROW + 31  # with the legend
 
 
 def drivers(rows: Sequence[Mapping[Any, Any]], says: Language) -> Markup:
