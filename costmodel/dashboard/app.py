@@ -119,6 +119,7 @@ class Dashboard:
             if self.screen.has_news:
                 self._flush(rested=True)
             yield
+        self.screen.seen = self.work.lightened(seen)
         give_back()
 
     def _rest_later(self) -> None:

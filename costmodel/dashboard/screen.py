@@ -126,27 +126,27 @@ class Screen:
             self._place_levers(state, before, told)
         for name, group in self.groups.items():
             self.region(f"count-{name}", controls.count_moved(group, state.case.changed, says))
-        self._figures(state)
+        self._figures(state, at_rest=False)
         self.tell(moving=True)
 
-    def _figures(self, state: State) -> None:
+    def _figures(self, state: State, *, at_rest: bool) -> None:
         seen, says = self.seen, self.says
         shown = headline.figures(seen.est, says, state)
         changed = FIRST_ESTIMATE in state.case.changed
         head = headline.headline(seen.est, says, changed)
         self.region("head", join(head, headline.key_figures(shown, says)))
         for card in LIVE:
-            self.cards[card.key] = card.markup(seen)
-            self.region(card.key, self.cards[card.key])
-        self.region("foot", self._foot(state, at_rest=False))
+            if card.quick or at_rest or card.key not in self.cards:
+                self.cards[card.key] = card.markup(seen)
+                self.region(card.key, self.cards[card.key])
+        self.region("foot", self._foot(state, at_rest=at_rest))
 
     def at_rest(self, seen: Seen, state: State, address: str) -> None:
         """All that is shown once nothing moves: the same with more samples, the tables, and what it is read out."""
         self.seen = seen
-        self._figures(state)
+        self._figures(state, at_rest=True)
         for card in LIVE:
             self.region(f"{card.key}-data", card.details(seen))
-        self.region("foot", self._foot(state, at_rest=True))
         self.region("say", tag("span", headline.sentence(seen.est, self.says)))
         self.tell(query=address)
 
@@ -178,6 +178,7 @@ class Screen:
         every = [lever for group in self.groups.values() for lever in group.sliders]
         self.tracks = {lever.name: track(lever, start[lever.name]) for lever in every}
         self.places = {name: self._place(name, state, told) for name in self.tracks}
+        self.shown.pop("levers", None)  # levers that were set one by one stand elsewhere than they were drawn
         self.region("levers", controls.levers(self.groups, self.tracks, self.places, self.now, told, self.says))
 
     def _place_levers(self, state: State, before: Assumptions, told: Texts) -> None:

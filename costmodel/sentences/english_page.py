@@ -14,7 +14,6 @@ TEXTS: dict[str, str] = {
     "tool: tour": "Introduction",
     "tool: expert": "All assumptions",
     "tool: share": "Save and share",
-    "tool: language": "Language",
     # Headline
     "page: estimate": "Your estimate of",
     "page: covers": "covers",
@@ -75,7 +74,6 @@ TEXTS: dict[str, str] = {
     "control: targets": "Your targets until go-live",
     "control: budget": "Budget",
     "control: months": "Months",
-    "control: months example": "for example 14",
     "control: confidence": "How sure should the budget be?",
     "control: confidence option": "enough in {of_ten} of 10 cases",
     "control: confidence even": "enough in 5 of 10 cases: even odds",
@@ -87,8 +85,6 @@ TEXTS: dict[str, str] = {
     "control: reset one": "Reset: {meaning}",
     "control: about": "What is behind: {meaning}",
     "control: value of": "{meaning}, {unit}",
-    "control: own": "your case",
-    "control: file": "Loaded from a file: {name}",
     # Comparison
     "hold: do": "Hold as A",
     "hold: again": "Hold this instead",
@@ -128,7 +124,6 @@ TEXTS: dict[str, str] = {
     "sheet: before": "Before: {belief}",
     "sheet: changed here": "Changed on this page.",
     "sheet: moves with": "Moves together with other numbers of the same cause.",
-    "sheet: no risk": "is not known; the page shows the assumptions it has",
     "sheet: kind": "How it is given",
     "sheet: apply": "Apply",
     "sheet: reset": "Back to the scenario",
@@ -193,7 +188,6 @@ TEXTS: dict[str, str] = {
     "fault: file size": "{file} is larger than {most} MB, too large for a scenario.",
     "fault: file more": "… and {count} more.",
     "fault: request": "The page sent something that cannot be used; nothing was changed.",
-    "fault: budget": "A budget and a date are above zero.",
     # Introduction
     "tour: label": "Introduction",
     "tour: step": "{place} of {count}",

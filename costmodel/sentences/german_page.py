@@ -14,7 +14,6 @@ TEXTS: dict[str, str] = {
     "tool: tour": "Einführung",
     "tool: expert": "Alle Annahmen",
     "tool: share": "Sichern und teilen",
-    "tool: language": "Sprache",
     # Überschrift
     "page: estimate": "Ihre Schätzung von",
     "page: covers": "deckt",
@@ -77,7 +76,6 @@ TEXTS: dict[str, str] = {
     "control: targets": "Ihre Ziele bis zum Produktivstart",
     "control: budget": "Budget",
     "control: months": "Monate",
-    "control: months example": "zum Beispiel 14",
     "control: confidence": "Wie sicher soll das Budget sein?",
     "control: confidence option": "reicht in {of_ten} von 10 Fällen",
     "control: confidence even": "reicht in 5 von 10 Fällen: eins zu eins",
@@ -89,8 +87,6 @@ TEXTS: dict[str, str] = {
     "control: reset one": "Zurücksetzen: {meaning}",
     "control: about": "Was dahintersteht: {meaning}",
     "control: value of": "{meaning}, {unit}",
-    "control: own": "Ihr Fall",
-    "control: file": "Aus einer Datei geladen: {name}",
     # Vergleich
     "hold: do": "Als A festhalten",
     "hold: again": "Diesen Stand stattdessen",
@@ -131,7 +127,6 @@ TEXTS: dict[str, str] = {
     "sheet: before": "Vorher: {belief}",
     "sheet: changed here": "Auf dieser Seite geändert.",
     "sheet: moves with": "Bewegt sich gemeinsam mit anderen Zahlen derselben Ursache.",
-    "sheet: no risk": "ist nicht bekannt; die Seite zeigt die Annahmen, die sie hat",
     "sheet: kind": "Wie es angegeben ist",
     "sheet: apply": "Übernehmen",
     "sheet: reset": "Zurück zum Szenario",
@@ -197,7 +192,6 @@ TEXTS: dict[str, str] = {
     "fault: file size": "{file} ist größer als {most} MB, zu groß für ein Szenario.",
     "fault: file more": "… und {count} weitere.",
     "fault: request": "Die Seite hat etwas geschickt, das nicht zu gebrauchen ist; geändert wurde nichts.",
-    "fault: budget": "Budget und Termin sind größer als null.",
     # Einführung
     "tour: label": "Einführung",
     "tour: step": "{place} von {count}",

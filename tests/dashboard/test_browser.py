@@ -20,7 +20,7 @@ from costmodel.dashboard import server
 ROOT = Path(__file__).parents[2]
 LATEST_END = 600  # seconds: a server that nobody stopped stops itself
 PATIENCE = 40_000  # milliseconds, for a machine that runs other tests at the same time
-WAIT = "Wait for the data owners' permission"
+WAIT = "plan.data_access.wait"
 
 SERVE = f"""
 import os, signal, sys, threading
@@ -86,40 +86,32 @@ class Visit:
 
     @property
     def headline(self) -> str:
-        return self.page.locator("h1").inner_text()
+        return plain(self.page.locator("h1").inner_text())
 
-    def value(self, name: str) -> Locator:
-        named = self.page.locator("dt", has_text=re.compile(f"^{name}"))
-        return self.page.locator(".cm-key-figures > div", has=named).locator(".cm-value")
+    def value(self, key: str) -> Locator:
+        return self.page.locator(f"#cm-figure-{key} button")
 
-    def figure(self, name: str) -> str:
-        return self.value(name).inner_text()
+    def figure(self, key: str) -> str:
+        return plain(self.value(key).inner_text())
 
-    def slider(self, name: str) -> "Handle":
-        return Handle(self.page, name)
+    def slider(self, name: str) -> Locator:
+        return self.page.locator(f'[data-lever="{name}"]')
 
     def rest(self) -> None:
         """Until the figures are those of the full number of samples."""
-        expect(self.page.locator(".cm-foot")).to_contain_text("16,384 simulated", timeout=PATIENCE)
+        self.page.wait_for_selector('.cm-root[data-rested="true"]', timeout=PATIENCE)
+
+    def all_there(self) -> None:
+        """Until what takes longest is there too."""
+        self.rest()
+        self.page.wait_for_selector("#cm-actions[aria-busy=false]", timeout=PATIENCE)
+
+    def close(self) -> None:
+        self.page.context.close()
 
 
-@dataclass
-class Handle:
-    page: Page
-    name: str
-
-    def __post_init__(self) -> None:
-        self.locator = self.page.get_by_role("slider", name=re.compile(re.escape(self.name)))
-
-    def centre(self) -> tuple[float, float]:
-        self.locator.scroll_into_view_if_needed()
-        box = self.locator.bounding_box()
-        assert box
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-    @property
-    def value(self) -> float:
-        return float(self.locator.get_attribute("aria-valuenow") or "nan")
+def plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def visit(browser: Browser, address: str, width: int = 1440, scheme: str = "light", **options: object) -> Visit:
@@ -135,48 +127,52 @@ def visit(browser: Browser, address: str, width: int = 1440, scheme: str = "ligh
     page.on("pageerror", lambda error: made.complaints.append(str(error)))
     page.on("console", lambda said: made.complaints.append(said.text) if said.type == "error" else None)
     page.goto(address)
-    page.wait_for_selector(".cm-headline h1", timeout=PATIENCE)
-    page.wait_for_selector(".cm-slider [role=slider][aria-label]", timeout=PATIENCE)
+    page.wait_for_selector(".cm-root[data-answered]", timeout=PATIENCE)
     return made
 
 
 @pytest.fixture
 def visited(browser: Browser, address: str) -> Iterator[Visit]:
-    made = visit(browser, address)
+    made = visit(browser, f"{address}?lang=en")  # with an address of its own nobody is new, and no introduction comes
     yield made
-    made.page.context.close()
+    made.close()
 
 
 # -- a first look ---------------------------------------------------------------------------------------------
 
 
-def test_the_page_shows_headline_figures_and_four_pictures_and_asks_no_other_host(visited: Visit, address: str) -> None:
+def test_the_page_shows_figures_and_pictures_and_asks_no_other_host(visited: Visit, address: str) -> None:
     assert re.fullmatch(
-        r"Your estimate of [\d,]+\s€ covers \d+\s% of the likely cost to go-live; "
-        r"the chance of staying within it is .+\s%\.",
+        r"Your estimate of €[\d,]+ covers \d+ % of the likely cost to go-live; "
+        r"the chance of staying within it is .+ %\.",
         visited.headline,
     )
-    assert visited.page.locator(".cm-key-figures .cm-value").count() == 4
-    assert visited.page.locator("svg[role=img][aria-label]:visible").count() == 4
-    visited.rest()
+    assert visited.page.locator(".cm-key-figures .cm-value").count() == 6
+    visited.all_there()
+    assert visited.page.locator("svg[role=img][aria-label]:visible").count() >= 9
     assert visited.hosts <= {address.split("/")[2], "data"}
     assert visited.complaints == []
 
 
 def test_the_page_has_a_title_and_a_language_and_shows_no_code(visited: Visit) -> None:
-    assert visited.page.title() == "What a machine-learning initiative really costs"
+    expect(visited.page).to_have_title("What a machine-learning initiative really costs")
     assert visited.page.locator("html").get_attribute("lang") == "en"
-    assert "costmodel.dashboard" not in visited.page.content()
+    assert "from costmodel" not in visited.page.content()
 
 
-def test_every_control_has_a_name(visited: Visit) -> None:
-    names = visited.page.locator("[role=slider]").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
-    assert len(names) >= 12
-    assert all(names)
-    assert len(set(names)) == len(names)
-    visited.page.get_by_label("Scenario").wait_for()
-    visited.page.get_by_label("Your first estimate").wait_for()
-    visited.page.get_by_role("button", name="Reset sliders").wait_for()
+def test_every_control_and_picture_has_a_name(visited: Visit) -> None:
+    visited.all_there()
+    nameless = visited.page.evaluate(
+        """() => [...document.querySelectorAll('.cm-root :is(input, select, button, svg[role])')]
+            .filter(one => one.checkVisibility() && one.type !== 'file')
+            .filter(one => !(one.ariaLabel || one.textContent.trim() || one.labels?.length))
+            .map(one => one.outerHTML.slice(0, 120))"""
+    )
+    assert nameless == []
+    sliders = visited.page.get_by_role("slider")
+    assert sliders.count() >= 12
+    visited.page.get_by_role("slider", name="Wait for the data owners' permission").wait_for()
+    visited.page.get_by_label("Which case is nearest to yours?").wait_for()
 
 
 # -- moving things --------------------------------------------------------------------------------------------
@@ -184,57 +180,69 @@ def test_every_control_has_a_name(visited: Visit) -> None:
 
 def test_figures_follow_the_slider_while_it_is_dragged(visited: Visit) -> None:
     visited.rest()
-    before = visited.figure("Go-live")
+    before = visited.figure("date")
     visited.page.evaluate(
         """() => {
-            window.shown = [];
+            window.shown = new Set();
             const head = document.querySelector('.cm-head');
-            const note = () => window.shown.push(head.innerText);
-            new MutationObserver(note).observe(head, {childList: true, subtree: true});
+            new MutationObserver(() => window.shown.add(head.innerText)).observe(head, {childList: true, subtree: true});
         }"""
     )
-    handle = visited.slider(WAIT)
-    x, y = handle.centre()
+    slider = visited.slider(WAIT)
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 6, box["y"] + box["height"] / 2
     visited.page.mouse.move(x, y)
     visited.page.mouse.down()
     for step in range(1, 21):
         visited.page.mouse.move(x + 5 * step, y)
         visited.page.wait_for_timeout(40)
-    expect(visited.page.locator(".cm-foot")).to_contain_text("4,096 simulated", timeout=PATIENCE)
-    while_moving = len(set(visited.page.evaluate("window.shown")))
-    assert visited.figure("Go-live") != before, "the button of the mouse is still down"
+    while_moving = visited.page.evaluate("window.shown.size")
+    assert visited.figure("date") != before, "the button of the mouse is still down"
     assert while_moving >= 3
     visited.page.mouse.up()
     visited.rest()
-    assert handle.value > 30
-    assert visited.page.locator(".cm-moved").count() == 1
-    visited.page.get_by_role("button", name="Reset sliders").click()
+    assert float(slider.input_value()) > 30
+    expect(visited.page.locator(".cm-moved")).to_have_count(1)
+    expect(visited.page.locator(".cm-count", has_text="1 changed")).to_be_visible()
+    visited.page.get_by_role("button", name="Reset: Wait for the data owners' permission").click()
     expect(visited.page.locator(".cm-moved")).to_have_count(0, timeout=PATIENCE)
     visited.rest()
-    expect(visited.value("Go-live")).to_have_text(before)
+    expect(visited.value("date")).to_have_text(before.replace(" ", "\xa0"))
     assert visited.complaints == []
 
 
-def test_a_slider_takes_the_keyboard(visited: Visit) -> None:
-    handle, before = visited.slider(WAIT), visited.headline
-    start = handle.value
-    handle.locator.focus()
+def test_everything_can_be_reached_and_moved_by_keyboard(visited: Visit) -> None:
+    page, slider = visited.page, visited.slider(WAIT)
+    page.locator("#cm-scenario").focus()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.lever") == WAIT:
+            break
+    assert page.evaluate("document.activeElement.dataset.lever") == WAIT
+    before = float(slider.input_value())
     for _ in range(5):
-        visited.page.keyboard.press("ArrowRight")
-    expect(visited.page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
-    assert handle.value > start
-    visited.rest()
-    assert visited.headline != before or visited.figure("Budget to go-live")
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
+    assert float(slider.input_value()) == before + 5
+    expect(slider).to_have_attribute("aria-valuetext", f"{before + 5:.0f} working days", timeout=PATIENCE)
+    assert page.evaluate("document.activeElement.dataset.lever") == WAIT, "the focus stays where it was"
+    visited.value("budget").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open]")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
 
 
-def test_a_scenario_sets_headline_and_sliders(visited: Visit) -> None:
+def test_a_preset_sets_headline_and_sliders_at_once(visited: Visit) -> None:
     before = visited.headline
-    visited.page.get_by_label("Scenario").select_option("Three week model")
+    visited.page.get_by_label("Which case is nearest to yours?").select_option("three_week_model")
     expect(visited.page.locator("h1")).not_to_have_text(before, timeout=PATIENCE)
-    expect(visited.page.locator("h1")).to_contain_text("9,000\xa0€")
-    with_scenario = visited.figure("Budget to go-live")
+    expect(visited.page.locator("h1")).to_contain_text("€9,000")
+    with_scenario = visited.figure("budget")
     visited.page.get_by_label("With MLOps").check()
-    expect(visited.value("Budget to go-live")).not_to_have_text(with_scenario, timeout=PATIENCE)
+    expect(visited.value("budget")).not_to_have_text(with_scenario.replace(" ", "\xa0"), timeout=PATIENCE)
     assert visited.page.locator(".cm-moved").count() == 0
     assert visited.complaints == []
 
@@ -243,12 +251,203 @@ def test_an_estimate_of_ones_own_is_typed_and_a_wrong_one_is_explained(visited: 
     amount = visited.page.get_by_label("Your first estimate")
     amount.fill("120k")
     amount.press("Enter")
-    expect(visited.page.locator("h1")).to_contain_text("120,000\xa0€", timeout=PATIENCE)
+    expect(visited.page.locator("h1")).to_contain_text("€120,000", timeout=PATIENCE)
     amount.fill("<img src=x onerror=window.broken=1>")
     amount.press("Enter")
-    expect(visited.page.get_by_role("alert")).to_contain_text("is not an amount of money", timeout=PATIENCE)
-    expect(visited.page.locator("h1")).to_contain_text("120,000\xa0€")
+    expect(visited.page.get_by_role("alert").first).to_contain_text("is not an amount of money", timeout=PATIENCE)
+    expect(visited.page.locator("h1")).to_contain_text("€120,000")
     assert visited.page.evaluate("window.broken") is None
+
+
+def test_values_appear_at_the_pointer_at_once(visited: Visit) -> None:
+    mark = visited.page.locator("#cm-distribution rect:has(title)").nth(8)
+    said = mark.locator("title").text_content() or ""
+    mark.hover()
+    expect(visited.page.locator(".cm-bubble")).to_have_text(said)
+    visited.page.locator("h1").hover()
+    expect(visited.page.locator(".cm-bubble")).to_be_hidden()
+    assert mark.locator("title").text_content() == said
+
+
+# -- language, comparison, links, files ---------------------------------------------------------------------------
+
+
+def test_the_language_is_switched_on_the_page(visited: Visit) -> None:
+    visited.page.get_by_role("button", name="Deutsch").click()
+    expect(visited.page.locator("h1")).to_contain_text("Ihre Schätzung von", timeout=PATIENCE)
+    expect(visited.page).to_have_title("Was ein Vorhaben mit maschinellem Lernen wirklich kostet")
+    assert visited.page.locator("html").get_attribute("lang") == "de"
+    visited.all_there()
+    assert "lang=de" in visited.page.url
+    assert re.fullmatch(r"\d+\.\d{3} €", visited.figure("budget"))
+    left = visited.page.evaluate("document.querySelector('.cm-body').innerText")
+    assert not re.search(r"\b(the|and|with|until|months|cost)\b", left), left
+
+
+def test_a_case_that_is_held_is_compared_with_the_next_one(visited: Visit) -> None:
+    page = visited.page
+    page.get_by_role("button", name="Hold as A").click()
+    page.get_by_label("With MLOps").check()
+    expect(page.locator("#cm-comparison")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#cm-comparison")).to_contain_text("Against Baseline")
+    page.get_by_role("button", name="Let A go").click()
+    expect(page.locator("#cm-comparison")).to_be_hidden(timeout=PATIENCE)
+    assert visited.complaints == []
+
+
+def test_a_link_shows_a_colleague_the_very_same_page(visited: Visit, browser: Browser) -> None:
+    page = visited.page
+    page.get_by_label("Which case is nearest to yours?").select_option("credit_scoring")
+    page.locator(f'[data-number="{WAIT}"]').fill("33")
+    page.locator(f'[data-number="{WAIT}"]').press("Enter")
+    expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
+    page.get_by_role("button", name="Hold as A").click()
+    page.get_by_text("What it covers, and your targets").click()
+    page.get_by_label("Budget (€)").fill("700k")
+    page.get_by_label("Budget (€)").press("Enter")
+    expect(visited.value("joint")).not_to_have_text("–", timeout=PATIENCE)
+    page.get_by_role("button", name="Save and share").click()
+    page.get_by_label("What do you call your case?").fill("Ours <b>&</b>")
+    page.get_by_label("What do you call your case?").press("Enter")
+    expect(page.locator("[data-address]")).to_have_value(re.compile("name=Ours"), timeout=PATIENCE)
+    page.get_by_role("button", name="Copy the link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    link = page.locator("[data-address]").input_value()
+    page.get_by_role("button", name="Close").click()
+    visited.all_there()
+    other = visit(browser, link)
+    other.all_there()
+    for key in ("budget", "run", "date", "success", "gate", "joint"):
+        assert other.figure(key) == visited.figure(key)
+    assert other.headline == visited.headline
+    expect(other.page.locator(".cm-moved")).to_have_count(1)
+    expect(other.page.locator("#cm-comparison")).to_be_visible()
+    assert "Ours <b>&</b>" in other.page.locator(".cm-foot").inner_text()
+    assert other.page.locator(".cm-foot b").count() == 0, "a name is text, whatever is in it"
+    assert other.page.locator(".cm-foot").inner_text() == page.locator(".cm-foot").inner_text()
+    assert other.complaints == []
+    other.close()
+
+
+def test_a_saved_case_gives_the_figures_of_the_page_on_the_command_line(visited: Visit, tmp_path: Path) -> None:
+    page = visited.page
+    page.locator(f'[data-number="{WAIT}"]').fill("45")
+    page.locator(f'[data-number="{WAIT}"]').press("Enter")
+    expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
+    visited.rest()
+    page.get_by_role("button", name="Save and share").click()
+    with page.expect_download(timeout=PATIENCE) as download:
+        page.get_by_role("button", name="Scenario file").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    command = [sys.executable, "-m", "costmodel", "estimate", "--scenario", str(file), "--samples=16384", "--json"]
+    told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout)
+    assert told["fingerprint"] in page.locator(".cm-foot").inner_text()
+    assert visited.figure("budget") == f"€{round(told['to_go_live']['p80'], -3):,.0f}"
+    assert visited.figure("date") == f"{told['go_live_months']['p80']:.1f} months"
+    assert visited.figure("success") == f"{told['reaches_production']:.0%}".replace("%", " %")
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Reset everything").click()
+    expect(page.locator(".cm-moved")).to_have_count(0, timeout=PATIENCE)
+    page.get_by_role("button", name="Save and share").click()
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.locator("dialog[open]")).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        (
+            "a.yaml",
+            b"changes:\n  labelling.itmes: {value: 1, why: w}\n",
+            "a.yaml:2: labelling.itmes: no such assumption",
+        ),
+        ("<img src=x onerror=window.broken=1>.yaml", b"&a [*a]", "anchors and aliases"),
+        ("large.yaml", b"x" * 50_000_000, "large.yaml is larger than 2 MB"),
+    ],
+)
+def test_a_broken_or_hostile_file_is_told_and_nothing_on_the_page_is_lost(
+    name: str, content: bytes, told: str, visited: Visit, tmp_path: Path
+) -> None:
+    page = visited.page
+    page.locator(f'[data-number="{WAIT}"]').fill("45")
+    page.locator(f'[data-number="{WAIT}"]').press("Enter")
+    expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
+    page.get_by_role("button", name="Save and share").click()
+    (tmp_path / "file.yaml").write_bytes(content)
+    if len(content) < 1_000:
+        page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/yaml", "buffer": content})
+    else:
+        (tmp_path / "file.yaml").rename(tmp_path / name)
+        page.locator("input[type=file]").set_input_files(tmp_path / name)
+    expect(page.locator("[data-region=loading]")).to_contain_text(told, timeout=PATIENCE)
+    expect(page.locator(".cm-moved")).to_have_count(1)
+    assert page.evaluate("window.broken") is None
+    assert visited.complaints == []
+
+
+def test_the_page_for_the_board_and_the_workbook_are_downloaded(visited: Visit, tmp_path: Path) -> None:
+    page = visited.page
+    visited.all_there()
+    page.get_by_role("button", name="Save and share").click()
+    for button, start in (("One page for the board (PDF)", b"%PDF"), ("Excel report", b"PK"), ("All pictures", b"PK")):
+        with page.expect_download(timeout=PATIENCE) as download:
+            page.get_by_role("button", name=button).click()
+        path = tmp_path / "file"
+        download.value.save_as(path)
+        assert path.read_bytes().startswith(start), button
+    assert visited.complaints == []
+
+
+def test_an_assumption_is_found_read_and_changed(visited: Visit) -> None:
+    page = visited.page
+    page.get_by_role("button", name="All assumptions").click()
+    page.get_by_label("Words from the meaning").fill("incidents year")
+    page.get_by_role("button", name="Incidents in a year").click(timeout=PATIENCE)
+    expect(page.locator("dialog h2")).to_have_text("Incidents in a year", timeout=PATIENCE)
+    expect(page.locator("dialog")).to_contain_text("Judgement:")
+    page.get_by_label("High (1 in 10 is above)").fill("20")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator("dialog")).to_contain_text("Changed on this page.", timeout=PATIENCE)
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator(".cm-foot")).to_contain_text("Incidents in a year")
+    assert visited.complaints == []
+
+
+def test_a_hostile_address_is_told_and_runs_nothing(browser: Browser, address: str) -> None:
+    script = "%3Cimg%20src%3Dx%20onerror%3Dwindow.broken%3D1%3E"
+    made = visit(
+        browser, f"{address}?scenario={script}&name={script}&{script}=1&labelling.items={script}&lang={script}"
+    )
+    expect(made.page.get_by_role("alert").first).to_contain_text("it was left out")
+    made.rest()
+    assert made.page.evaluate("window.broken") is None
+    assert made.page.locator(".cm-root img").count() == 0
+    assert made.complaints == []
+    made.close()
+
+
+# -- the first minute ---------------------------------------------------------------------------------------------
+
+
+def test_somebody_new_is_told_the_story_and_ends_at_their_own_case(browser: Browser, address: str) -> None:
+    made = visit(browser, address)
+    page = made.page
+    expect(page.get_by_role("region", name="Introduction")).to_contain_text("three weeks", timeout=PATIENCE)
+    expect(page.locator("h1")).to_contain_text("€9,000")
+    for step in range(2, 6):
+        page.get_by_role("button", name="Next", exact=True).click()
+        expect(page.locator(".cm-tour")).to_contain_text(f"{step} of 5", timeout=PATIENCE)
+    page.get_by_role("button", name="Start with my case").click()
+    expect(page.get_by_role("region", name="Introduction")).to_have_count(0, timeout=PATIENCE)
+    assert page.get_by_label("Which case is nearest to yours?").input_value() == "baseline"
+    page.goto(address)
+    page.wait_for_selector(".cm-root[data-answered]", timeout=PATIENCE)
+    made.rest()
+    expect(page.get_by_role("region", name="Introduction")).to_have_count(0)  # once is enough
+    assert made.complaints == []
+    made.close()
 
 
 # -- every size and light -------------------------------------------------------------------------------------
@@ -277,22 +476,27 @@ OVERLAPS = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (900, "dark"), (1240, "light"), (1440, "dark")])
-def test_nothing_overlaps_or_scrolls_sideways(browser: Browser, address: str, width: int, scheme: str) -> None:
-    made = visit(browser, address, width, scheme)
-    made.rest()
+@pytest.mark.parametrize(
+    ("width", "scheme", "language"),
+    [(390, "light", "en"), (390, "dark", "de"), (900, "dark", "en"), (1280, "light", "de"), (1440, "dark", "en")],
+)
+def test_nothing_overlaps_or_scrolls_sideways(
+    browser: Browser, address: str, width: int, scheme: str, language: str
+) -> None:
+    made = visit(browser, f"{address}?lang={language}&budget=500000&a=mlops%3D1", width, scheme)
+    made.all_there()
     assert made.page.evaluate("document.documentElement.scrollWidth") <= width
     assert made.page.evaluate(OVERLAPS) == []
-    made.page.context.close()
+    made.close()
 
 
-def test_on_a_phone_the_figures_stand_above_the_sliders(browser: Browser, address: str) -> None:
-    made = visit(browser, address, 390, has_touch=True)
-    tops = [made.page.locator(name).first.bounding_box() for name in (".cm-head", ".cm-card", ".cm-controls")]
-    assert all(tops)
-    places = [box["y"] for box in tops if box]
-    assert places == sorted(places)
-    made.page.context.close()
+def test_on_a_phone_the_sentence_that_matters_stays_above_the_sliders(browser: Browser, address: str) -> None:
+    made = visit(browser, f"{address}?lang=en", 390, has_touch=True)
+    made.slider(WAIT).scroll_into_view_if_needed()
+    box = made.page.locator("h1").bounding_box()
+    assert box
+    assert 0 <= box["y"] < 60
+    made.close()
 
 
 CONTRAST = """() => {
@@ -310,7 +514,7 @@ CONTRAST = """() => {
     };
     const found = [];
     for (const one of document.querySelectorAll('.cm-page :is(h1, b, p, dt, dd, h2, h3, figcaption, text, tspan,'
-        + '.widget-label span, .widget-readout, .widget-button, select)')) {
+        + 'label, span, summary, button, select, input[type=text])')) {
         const style = getComputedStyle(one), colour = one.ownerSVGElement ? style.fill : style.color;
         const [a, b] = [light(colour), light(ground(one))];
         if ((Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5)
@@ -322,19 +526,24 @@ CONTRAST = """() => {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_can_be_read_against_its_ground(browser: Browser, address: str, scheme: str) -> None:
-    made = visit(browser, address, 1440, scheme)
+    made = visit(browser, f"{address}?lang=en&labelling.items=5000", 1440, scheme)
+    made.all_there()
     assert made.page.evaluate(CONTRAST) == []
-    made.page.context.close()
+    made.page.get_by_role("button", name="Save and share").click()
+    made.page.wait_for_selector("dialog[open]", timeout=PATIENCE)
+    assert made.page.evaluate(CONTRAST) == []
+    made.close()
 
 
 def test_on_paper_there_are_figures_and_pictures_but_no_controls(visited: Visit) -> None:
+    visited.all_there()
     visited.page.emulate_media(media="print")
     assert visited.page.locator("h1").is_visible()
-    assert visited.page.locator("svg[role=img]:visible").count() == 4
+    assert visited.page.locator("svg[role=img]:visible").count() >= 9
     assert visited.page.locator(".cm-controls:visible").count() == 0
     assert visited.page.evaluate(OVERLAPS) == []
     sheets = len(re.findall(rb"/Type\s*/Page\b", visited.page.pdf(format="A4", print_background=True)))
-    assert sheets == 1
+    assert sheets <= 3
 
 
 # -- closed by default ----------------------------------------------------------------------------------------

@@ -175,7 +175,7 @@ def test_one_a_group_or_everything_goes_back(viewer: Viewer) -> None:
     viewer.does("reset_group", name="waiting")
     assert viewer.page.state.case.changed == {HIRE}
     viewer.does("field", field="estimate", value="35k")
-    viewer.does("reset_all")
+    assert "levers" in viewer.does("reset_all")["regions"]  # drawn anew, though they look as they did at first
     assert viewer.page.screen.now.fingerprint == start
 
 

@@ -156,7 +156,7 @@ function render({ model, el }) {
     if (!file) return;
     const content = file.size <= LARGEST_FILE ? await file.arrayBuffer() : new ArrayBuffer(0);
     input.value = "";
-    tell("file", { do: "load", file: file.name, size: file.size }, [content]);
+    tell(Symbol(), { do: "load", file: file.name, size: file.size }, [content]);
   }
 
   async function copy(button) {
@@ -241,20 +241,20 @@ function render({ model, el }) {
     if (!button || button.disabled) return;
     const { do: what, ask, keep: kept } = button.dataset;
     if (kept) void keep(button);
-    else if (ask) tell(ask, { do: ask, of: button.dataset.of });
+    else if (ask) tell(Symbol(), { do: ask, of: button.dataset.of });
     else if (what === "copy") void copy(button);
     else if (what === "print") window.print();
     else if (what === "file") find("input[type=file]").click();
     else if (what === "close") dialog().close();
     else if (what === "reload") location.reload();
-    else if (what) tell(`${what} ${button.dataset.name || ""}`, { ...button.dataset, do: what });
+    else if (what) tell(Symbol(), { ...button.dataset, do: what }); // each click counts
     if (what === "tour" && button.dataset.name === "end") notice();
   });
 
   on(el, "submit", (event) => {
     event.preventDefault();
     const form = event.target;
-    tell("form", { do: form.dataset.form, name: form.dataset.name, ...Object.fromEntries(new FormData(form)) });
+    tell(Symbol(), { do: form.dataset.form, name: form.dataset.name, ...Object.fromEntries(new FormData(form)) });
   });
 
   on(el, "keydown", ({ target, key }) => {
