@@ -2,7 +2,7 @@
 
 from costmodel.charts.cost import categories, iceberg, s_curve, waterfall
 from costmodel.charts.decisions import bridge, comparison, drivers, joint, savings, tornado
-from costmodel.charts.paper import save_pages, sheet, svg
+from costmodel.charts.paper import png, save_pages, sheet, svg
 from costmodel.charts.time import cash_flow, fan, timeline
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "fan",
     "iceberg",
     "joint",
+    "png",
     "s_curve",
     "save_pages",
     "savings",

@@ -146,6 +146,14 @@ def svg(figure: Figure) -> str:
     return written[written.index("<svg") :]
 
 
+def png(figure: Figure) -> bytes:
+    """The figure as a PNG image, for slides; without dates, so that the same figure is the same image."""
+    made = io.BytesIO()
+    with _settings():
+        figure.savefig(made, format="png", dpi=200, metadata={"Software": None})
+    return made.getvalue()
+
+
 def save_pages(path: str | Path, figures: Iterable[Figure], title: str) -> int:
     """Figures as the pages of a PDF file; how many there were.
 

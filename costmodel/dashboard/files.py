@@ -8,18 +8,15 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from costmodel import Estimate
 from costmodel.dashboard.beliefs import believed
 from costmodel.dashboard.case import Case
 from costmodel.dashboard.controls import case_name
-from costmodel.pictures.markup import Markup
 from costmodel.sentences import Language
 from costmodel.translations import Texts
 
-WIDTH = 760  # pixels of a picture in a file; on the page it takes the width there is
 LONGEST_SLUG = 50
 
 
@@ -34,11 +31,10 @@ class File:
 
 @dataclass(frozen=True)
 class Taken:
-    """What files are made of: the case, its estimate at rest, and the pictures as they are on the page."""
+    """What files are made of: the case, and its estimate at rest."""
 
     case: Case
     est: Estimate
-    cards: Mapping[str, Markup]
     texts: Texts
     says: Language
 
@@ -93,45 +89,18 @@ def excel(taken: Taken) -> File:
 
 
 def pictures(taken: Taken) -> File:
-    """Every picture on the page as an SVG file that stands alone, in the colours of paper."""
+    """Every figure of a report twice: for slides (PNG) and to be drawn at any size (SVG)."""
+    from costmodel import charts
+    from costmodel.contents import Contents
+    from costmodel.page.figures import pictures as figures
+
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for key, card in taken.cards.items():
-            drawn = standing_alone(card)
-            if drawn:
-                archive.writestr(zipfile.ZipInfo(f"{taken.slug}_{key}.svg"), drawn)
+        for picture in figures(Contents(taken.est, taken.says)):
+            figure = picture.draw(None)
+            for ending, content in (("svg", charts.svg(figure).encode()), ("png", charts.png(figure))):
+                archive.writestr(zipfile.ZipInfo(f"{taken.slug}_{picture.key}.{ending}"), content)
     return File(f"{taken.slug}_pictures.zip", "application/zip", packed.getvalue())
-
-
-def standing_alone(card: str) -> str:
-    """The picture of a card with its colours in it, as a file; empty where the card has none."""
-    drawn = next(iter(sorted(_pictures(card), key=lambda one: "cm-stacked" in one[:200])), "")  # that one is for phones
-    style = f"<style><![CDATA[{_style()}]]></style>"
-    drawn = drawn.replace('width="100%"', f'width="{WIDTH}"', 1)
-    ground = '<rect width="100%" height="100%" fill="#ffffff"/>'
-    return re.sub(r"^(<svg\b[^>]*>)", lambda start: f"{start[1]}{style}{ground}", drawn, count=1)
-
-
-def _pictures(card: str) -> list[str]:
-    """The pictures in the markup of a card; what is drawn inside a picture belongs to it."""
-    found, depth, start = [], 0, 0
-    for mark in re.finditer(r"<(/?)svg\b", card):
-        if mark[1]:
-            depth -= 1
-            if depth == 0:
-                found.append(card[start : mark.end() + 1])
-        else:
-            start = mark.start() if depth == 0 else start
-            depth += 1
-    return found
-
-
-def _style() -> str:
-    """The colours of the light page, and how marks look."""
-    static = files("costmodel.dashboard") / "static"
-    colours = re.search(r"\.cm-root \{.*?\n\}", (static / "page.css").read_text(encoding="utf-8"), re.DOTALL)
-    marks = (static / "pictures.css").read_text(encoding="utf-8")
-    return f"{(colours[0] if colours else '').replace('.cm-root', ':root')}\n{marks}"
 
 
 def _written(write: Callable[[Path], object], ending: str) -> bytes:

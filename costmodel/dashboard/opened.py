@@ -160,7 +160,7 @@ def _sentence(fault: ValueError) -> str:
 def download(page: Dashboard, sent: Message, _buffers: Buffers) -> None:
     """A file is made of the page as it is at rest."""
     seen, screen = page.work.seen(page.state, AT_REST), page.screen
-    taken = files.Taken(page.state.case, seen.est, screen.cards, screen.texts, screen.says)
+    taken = files.Taken(page.state.case, seen.est, screen.texts, screen.says)
     screen.give(files.make(str(sent["name"]), taken))
 
 

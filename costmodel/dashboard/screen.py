@@ -28,14 +28,12 @@ class Screen:
     Attributes:
         seen: what it is drawn from.
         shown: region -> what stands there.
-        cards: the cards as they were last drawn, by key.
         groups, tracks, places: the levers, how they run, and where they stand.
     """
 
     def __init__(self, seen: Seen) -> None:
         self.seen = seen
         self.shown: dict[str, Markup] = {}
-        self.cards: dict[str, Markup] = {}
         self.groups: Mapping[str, LeverGroup] = {}
         self.tracks: dict[str, Track] = {}
         self.places: dict[str, Place] = {}
@@ -136,9 +134,8 @@ class Screen:
         head = headline.headline(seen.est, says, changed)
         self.region("head", join(head, headline.key_figures(shown, says)))
         for card in LIVE:
-            if card.quick or at_rest or card.key not in self.cards:
-                self.cards[card.key] = card.markup(seen)
-                self.region(card.key, self.cards[card.key])
+            if card.quick or at_rest or card.key not in self.shown:
+                self.region(card.key, card.markup(seen))
         self.region("foot", self._foot(state, at_rest=at_rest))
 
     def at_rest(self, seen: Seen, state: State, address: str) -> None:
@@ -154,8 +151,7 @@ class Screen:
         """What takes longer, as far as it is there."""
         for card in AT_REST:
             if card.ready(slow):
-                self.cards[card.key] = card.markup(seen, slow)
-                self.region(card.key, self.cards[card.key])
+                self.region(card.key, card.markup(seen, slow))
                 self.region(f"{card.key}-data", card.details(seen, slow))
 
     def tour(self, step: int | None) -> None:

@@ -7,6 +7,7 @@ TEXTS = {
     "of": "{count} of {all}",
     # all cards
     "what is behind this": "What is behind this",
+    "as an image": "As an image",
     "as a table": "As a table",
     "amounts in": "Amounts in {currency}.",
     "being worked out": "being worked out …",

@@ -167,7 +167,7 @@ TEXTS: dict[str, str] = {
     "share: excel": "Excel report",
     "share: excel means": "all tables with live sums, and all assumptions",
     "share: pictures": "All pictures (ZIP)",
-    "share: pictures means": "as SVG, for slides and documents",
+    "share: pictures means": "for slides (PNG) and at any size (SVG)",
     "share: print": "Print this page",
     "share: print means": "or save it as PDF",
     "share: load": "Load a scenario file",

@@ -7,6 +7,7 @@ TEXTS = {
     "of": "{count} von {all}",
     # alle Karten
     "what is behind this": "Was steckt dahinter",
+    "as an image": "Als Bild",
     "as a table": "Als Tabelle",
     "amounts in": "Beträge in {currency}.",
     "being worked out": "wird berechnet …",

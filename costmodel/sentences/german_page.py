@@ -171,7 +171,7 @@ TEXTS: dict[str, str] = {
     "share: excel": "Excel-Bericht",
     "share: excel means": "alle Tabellen mit rechnenden Summen und alle Annahmen",
     "share: pictures": "Alle Bilder (ZIP)",
-    "share: pictures means": "als SVG, für Folien und Texte",
+    "share: pictures means": "für Folien (PNG) und in jeder Größe (SVG)",
     "share: print": "Diese Seite drucken",
     "share: print means": "oder als PDF sichern",
     "share: load": "Eine Szenariodatei laden",

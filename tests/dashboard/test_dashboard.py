@@ -473,17 +473,18 @@ def test_a_file_of_fifty_megabytes_is_refused_by_its_size(viewer: Viewer) -> Non
     assert "larger than 2 MB" in viewer.text("loading")
 
 
-def test_pictures_come_as_files_that_stand_alone(viewer: Viewer) -> None:
-    viewer.page.rest()
+def test_pictures_come_as_files_for_slides_and_for_any_size(viewer: Viewer) -> None:
     viewer.does("download", name="pictures")
     with zipfile.ZipFile(io.BytesIO(viewer.told[-1][1][0])) as archive:
         names = archive.namelist()
-        assert "baseline_iceberg.svg" in names
-        assert len(names) >= 8
+        assert {"baseline_iceberg.svg", "baseline_iceberg.png", "baseline_s_curve.svg"} <= set(names)
+        assert len(names) >= 2 * 8
         for name in names:
-            drawn = archive.read(name).decode()
-            ET.fromstring(drawn)  # any viewer of SVG reads it
-            assert "--cm-accent" in drawn, name
+            content = archive.read(name)
+            if name.endswith("svg"):
+                ET.fromstring(content)  # any viewer of SVG reads it
+            else:
+                assert content.startswith(b"\x89PNG")
 
 
 def test_the_workbook_and_the_page_for_the_board_are_made_of_the_same_estimate(viewer: Viewer) -> None:

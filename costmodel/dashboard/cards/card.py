@@ -57,7 +57,7 @@ class Card:
 
     def details(self, seen: Seen) -> Markup:
         """The figures of the picture as a table, folded; empty where there is nothing to show."""
-        return _details(self.table(seen), seen) if self.shown(seen) else Markup("")
+        return _details(self.key, self.table(seen), seen) if self.shown(seen) else Markup("")
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class RestCard:
     def details(self, seen: Seen, slow: Slow) -> Markup:
         """The figures of the picture as a table, folded; empty until they are there."""
         frame: pd.DataFrame | None = getattr(slow, self.needs)
-        return Markup("") if frame is None else _details(self.table(seen, frame), seen)
+        return Markup("") if frame is None else _details(self.key, self.table(seen, frame), seen)
 
 
 def _heading(key: str, seen: Seen) -> str:
@@ -116,14 +116,27 @@ def _figure(key: str, of: str, seen: Seen, drawn: Markup, sentence: str, *, busy
         data_of=of,
         aria_label=f"{seen.says('what is behind this')}: {_heading(key, seen)}",
     )
+    ways = [ask] if busy or "<svg" not in drawn else [ask, _keep(key, seen)]
     return tag(
         "figure",
         tag("h2", _heading(key, seen)),
         tag("div", drawn, class_="cm-plot"),
-        tag("figcaption", tag("p", sentence), ask),
+        tag("figcaption", tag("p", sentence), tag("div", *ways, class_="cm-card-ways")),
         class_=f"cm-card cm-card-{key}",
         id=f"cm-{key}",
         aria_busy="true" if busy else "false",
+    )
+
+
+def _keep(key: str, seen: Seen) -> Markup:
+    """The button that keeps the picture as an image, as it is on the page; the browser makes it."""
+    return tag(
+        "button",
+        seen.says("as an image"),
+        type="button",
+        class_="cm-ask",
+        data_keep=key,
+        aria_label=f"{seen.says('as an image')}: {_heading(key, seen)}",
     )
 
 
@@ -131,7 +144,7 @@ def _hidden(key: str) -> Markup:
     return tag("figure", class_=f"cm-card cm-card-{key}", id=f"cm-{key}", hidden="hidden")
 
 
-def _details(table: Table, seen: Seen) -> Markup:
+def _details(key: str, table: Table, seen: Seen) -> Markup:
     notes = list(table.notes)
     if any(column.kind == "money" for column in table.columns):
         notes.insert(0, seen.says("amounts in", currency=seen.currency))
@@ -141,4 +154,5 @@ def _details(table: Table, seen: Seen) -> Markup:
         tag("div", tables.as_html(table, seen.says), class_="cm-scroll"),
         *(tag("p", note, class_="cm-note") for note in notes),
         class_="cm-data",
+        id=f"cm-table-{key}",
     )

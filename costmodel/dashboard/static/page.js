@@ -172,38 +172,32 @@ function render({ model, el }) {
     setTimeout(() => (button.textContent = said), 2000);
   }
 
-  // A picture as it is on the page, with its colours, as a file that slides and mails take.
+  // A card as it is on the page, heading and legend included, as an image that slides and mails take.
   async function keep(button) {
-    const card = button.closest("figure");
-    const drawn = card?.querySelector("svg");
-    if (!drawn) return;
-    const { width, height } = drawn.getBoundingClientRect();
-    const copied = drawn.cloneNode(true);
-    const from = drawn.querySelectorAll("*");
-    const kept = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "display", "font-size", "font-weight"];
-    copied.querySelectorAll("*").forEach((one, at) => {
-      const look = getComputedStyle(from[at]);
-      for (const property of [...kept, "paint-order", "text-anchor", "stroke-linejoin", "vector-effect"])
-        one.style.setProperty(property, look.getPropertyValue(property));
-    });
-    const styled = getComputedStyle(drawn);
-    copied.setAttribute("width", width);
-    copied.setAttribute("height", height);
-    copied.style.fontFamily = styled.fontFamily;
-    copied.style.fontSize = styled.fontSize;
-    copied.style.overflow = "visible";
+    const card = button.closest(".cm-slot");
+    const { width, height } = card.getBoundingClientRect();
+    const copied = card.cloneNode(true);
+    copied.querySelectorAll("button, details, .cm-slot-data").forEach((one) => one.remove());
+    const wrapped = document.createElement("div");
+    wrapped.className = "cm-root";
+    const look = getComputedStyle(el);
+    for (const [name] of model.get("_css").matchAll(/--cm-[\w-]+(?=:)/g)) wrapped.style.setProperty(name, look.getPropertyValue(name));
+    wrapped.style.width = `${width}px`;
+    const sheet = document.createElement("style");
+    sheet.textContent = model.get("_css");
+    wrapped.append(sheet, copied);
+    const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><foreignObject width="100%" height="100%">${new XMLSerializer().serializeToString(wrapped)}</foreignObject></svg>`;
     const picture = new Image();
-    picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(copied));
+    picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawn);
     await picture.decode();
     const canvas = document.createElement("canvas");
-    const margin = 16;
-    canvas.width = 2 * (width + 2 * margin);
-    canvas.height = 2 * (height + 2 * margin);
+    canvas.width = 2 * width;
+    canvas.height = 2 * height;
     const surface = canvas.getContext("2d");
     surface.scale(2, 2);
     surface.fillStyle = getComputedStyle(card).backgroundColor;
-    surface.fillRect(0, 0, canvas.width, canvas.height);
-    surface.drawImage(picture, margin, margin, width, height);
+    surface.fillRect(0, 0, width, height);
+    surface.drawImage(picture, 0, 0, width, height);
     canvas.toBlob((blob) => give(blob, `${button.dataset.keep}.png`), "image/png");
   }
 
