@@ -91,7 +91,7 @@ def test_a_live_card_has_heading_picture_sentence_and_a_way_to_its_sources(
     assert figure.findtext("h2")
     assert 'role="img"' in markup
     assert len(figure.findtext("figcaption/p") or "") > 30
-    button = figure.find("figcaption/button")
+    button = figure.find("figcaption/div/button")
     assert button is not None
     assert (button.get("data-ask"), button.get("data-of")) == ("sources", card.of)
     assert card.of in {"to_go_live", "after_go_live", "total", "go_live", "production"}
