@@ -10,10 +10,10 @@ from typing import Any
 def give_back() -> None:
     """Return freed memory; call it when a viewer's page has come to rest.
 
-    A simulation frees its arrays, but the C library keeps them for the next one. This takes a few milliseconds, and
-    does nothing where there is no glibc.
+    A simulation frees its arrays, but the C library keeps them for the next one. This takes two or three hundredths of
+    a second; where there is no glibc, only what hangs together in circles is freed.
     """
-    gc.collect(1)  # the youngest objects only: those of the calculation that has just ended
+    gc.collect()  # all generations: work that a move broke off hangs together in circles, and grows old in them
     trim = _trim()
     if trim is not None:
         trim(0)

@@ -23,8 +23,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-SAMPLES = 4_096  # as many as the page shows first: their columns of chance are then drawn already
-SEED = 1
+FIRST_PAGES = ("", "lang=de")  # made once and thrown away: their numbers, words and columns of chance stay in memory
 # What a kernel imports while it starts; the debugger, which it would import too (10 MB), is of no use to a viewer.
 AS_A_KERNEL_STARTS = (
     "ipykernel.kernelapp",
@@ -59,11 +58,13 @@ def warm() -> None:
     for module in AS_A_KERNEL_STARTS:
         with suppress(ImportError):  # another version of IPython, which does without
             import_module(module)
-    from costmodel import AssumptionsError, estimate, load
-    from costmodel.dashboard import page  # noqa: F401
+    from costmodel import AssumptionsError
+    from costmodel.dashboard.app import Dashboard
 
-    with suppress(AssumptionsError):  # somebody has edited a file: the page says so, line by line
-        estimate(load(), samples=SAMPLES, seed=SEED)
+    import_module("costmodel.dashboard.page")
+    for address in FIRST_PAGES:
+        with suppress(AssumptionsError):  # somebody has edited a file: the page says so, line by line
+            Dashboard(address)
     gc.collect()
     gc.freeze()  # else the first collection in a child would write to, and so copy, every object there is
 

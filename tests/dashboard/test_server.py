@@ -132,7 +132,7 @@ def test_no_other_path_gives_anything_away(served: Served, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", "voila-template=lab&voila-theme=dark", "template=reveal&theme=dark", "template=../../x"]
+    "query", ["voila-template=lab&voila-theme=dark", "template=reveal&theme=dark", "template=../../x"]
 )
 def test_an_address_cannot_choose_another_template(served: Served, query: str) -> None:
     status, text = served.get(f"/?{query}")
@@ -170,6 +170,11 @@ async def can_connect(served: Served, kernel: str, **headers: str) -> bool:
     return True
 
 
+async def until_closed(connection: WebSocketClientConnection) -> None:
+    while await connection.read_message() is not None:
+        pass
+
+
 async def connected(served: Served, kernel: str, **headers: str) -> WebSocketClientConnection:
     url = f"ws://127.0.0.1:{served.port}/api/kernels/{kernel}/channels?session_id=1"
     return await websocket_connect(HTTPRequest(url, headers=headers), max_message_size=1 << 27)
@@ -194,8 +199,7 @@ def test_a_message_of_50_megabytes_ends_its_connection_and_nothing_else(served: 
         connection = await connected(served, kernel)
         with suppress(WebSocketClosedError):  # while it is still being sent
             await connection.write_message(b"x" * 50_000_000, binary=True)
-        while await connection.read_message() is not None:  # until it is closed
-            pass
+        await until_closed(connection)
 
     asyncio.run(asyncio.wait_for(send(), 30))
     assert served.get("/")[0] == 200
@@ -244,6 +248,8 @@ from costmodel.dashboard import kernels, server
 settings = json.loads((server.HERE / "voila.json").read_text())
 assert settings["MappingKernelManager"] == {"cull_idle_timeout": 600, "cull_interval": 60, "cull_connected": False}
 settings["MappingKernelManager"].update(cull_idle_timeout=1, cull_interval=1)
+for name in ("ws_ping_interval", "ws_ping_timeout"):
+    settings["Voila"]["tornado_settings"][name] //= 60  # half a second, and one and a half
 server.HERE = pathlib.Path(tempfile.mkdtemp(dir="."))
 (server.HERE / "voila.json").write_text(json.dumps(settings))
 """
@@ -256,6 +262,7 @@ def test_a_tab_that_vanishes_is_found_and_one_that_is_looked_at_is_left_alone(tm
 
         async def look() -> None:
             connection = await connected(served, looked_at)
+            closed = asyncio.create_task(until_closed(connection))
             (kept,) = served.kernels()
             await asyncio.to_thread(a_kernel, served)  # and nobody ever connects to it
             assert len(served.kernels()) == 2
@@ -263,6 +270,8 @@ def test_a_tab_that_vanishes_is_found_and_one_that_is_looked_at_is_left_alone(tm
             assert (status, "2 people look at this page already" in text) == (503, True)
             await asyncio.to_thread(until, lambda: len(served.kernels()) == 1, 15, "end of what nobody looks at")
             assert served.kernels() == [kept]
+            await asyncio.sleep(2)
+            assert not closed.done(), "it was asked several times whether anybody is there, and somebody is"
             connection.close()
 
         asyncio.run(look())

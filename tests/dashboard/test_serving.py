@@ -163,10 +163,9 @@ def test_as_many_as_there_is_room_for_see_the_page_and_the_next_one_is_told_so(
 
 
 def close(page: Page) -> None:
-    """As a person closes a tab: the page is told, and has its process ended."""
+    """As a person closes a tab: the page is told, and has its process ended. The browser itself goes on."""
     with page.expect_event("close"):
         page.close(run_before_unload=True)
-    page.context.close()
 
 
 def opened(browser: Browser, address: str, log_in: dict[str, str] | None = None) -> tuple[Page, set[str]]:
