@@ -1,12 +1,13 @@
 """What viewers of the dashboard cost a server: memory, time until the page can be used, and what goes wrong.
 
-    python benchmarks/dashboard_serving.py [VIEWERS]        # 20 unless told
+    python benchmarks/dashboard_serving.py [--viewers N]        # 20 unless told; takes some minutes
 
 Memory is proportional set size (PSS): a page of memory that n processes share counts as one n-th for each of them. The
 warm process that all viewers are forked from is divided among them. Chromium runs on the same machine and takes its
 part of the processors, so the times with many viewers are longer than those of viewers with machines of their own.
 """
 
+import argparse
 import asyncio
 import re
 import statistics
@@ -175,7 +176,9 @@ def main() -> None:
     if chromium is None or not Path("/proc/self/smaps_rollup").exists():
         print("skipped: this needs Chromium, and Linux")
         return
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else VIEWERS
+    asked = argparse.ArgumentParser(allow_abbrev=False)
+    asked.add_argument("--viewers", type=int, default=VIEWERS)
+    number = asked.parse_known_args()[0].viewers  # `make benchmark ARGS=...` gives all benchmarks the same
     print(f"meant to be: {LIMITS}; no errors, no other hosts, no processes left")
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder), "--viewers", str(number)) as served:
         asyncio.run(run(served, chromium, number))
