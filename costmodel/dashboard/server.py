@@ -1,6 +1,8 @@
 """Serves one notebook as a page, with Voila: on this machine only unless told otherwise, offline, without the code."""
 
+import logging
 import os
+import re
 import socket
 import sys
 from contextlib import suppress
@@ -13,6 +15,7 @@ from costmodel.dashboard.access import ADDRESS, Access, before_a_visit
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent
 TEMPLATES = HERE / "template"
+QUERY = re.compile(r"""\?[^\s'")]+""")
 LANGUAGES = ("de",)  # sub-folders with the notebooks in another language
 
 
@@ -35,7 +38,8 @@ def serve(notebook: str, port: int, open_browser: bool, access: Access | None = 
     server.ip, server.token, server.base_url = access.host, access.token, access.base_url
     server.tornado_settings = {**server.tornado_settings, "allow_remote_access": access.by_other_names}
     server.voila_configuration.prelaunch_hook = before_a_visit(access)
-    server.log.addFilter(lambda record: not record.getMessage().endswith(" is not trusted"))  # said at each visit
+    for name in (server.log.name, "tornado.access", "tornado.application", "tornado.general"):
+        logging.getLogger(name).addFilter(_to_be_logged)
     server.start()
     return 0
 
@@ -96,6 +100,13 @@ def _announce(port: int, access: Access) -> None:
     how = " (for the first visit, add ?token= and the token)" if access.token else ""
     sys.stderr.write(f"The dashboard is at {address}{how} - stop it with Ctrl-C.\n")
     sys.stderr.flush()
+
+
+def _to_be_logged(record: logging.LogRecord) -> bool:
+    """Whether a line is for the log; what follows a question mark in it is somebody's figures, or a token."""
+    text = record.getMessage()
+    record.msg, record.args = QUERY.sub("?...", text), ()
+    return not text.endswith(" is not trusted")  # said of the notebook at each visit
 
 
 def _warm_up() -> None:
