@@ -8,9 +8,11 @@ import re
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from jupyter_client.kernelspec import KernelSpec
@@ -25,6 +27,7 @@ OPEN = {
     "Voila": {"ip": "0.0.0.0", "tornado_settings": {}},
     "VoilaConfiguration": {"file_allowlist": [".*"], "file_denylist": [], "strip_sources": False, "template": "lab"},
 }
+T = TypeVar("T")
 SECRET = "a-secret-of-the-company"
 A_KERNEL = re.compile(r'"kernelId": ?"([0-9a-f-]{36})"')
 FORKS = pytest.mark.skipif(os.name == "nt", reason="where no process can be forked, each viewer's starts from nothing")
@@ -165,6 +168,12 @@ def a_kernel(served: Served) -> str:
     return found[1]
 
 
+def at_last(waiting: Coroutine[Any, Any, T]) -> T:
+    """What it comes to. In a thread of its own, because Playwright's loop may be running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, waiting).result(60)
+
+
 async def can_connect(served: Served, kernel: str, **headers: str) -> bool:
     (await connected(served, kernel, **headers)).close()
     return True
@@ -183,13 +192,13 @@ async def connected(served: Served, kernel: str, **headers: str) -> WebSocketCli
 def test_another_website_cannot_talk_to_a_viewers_process(served: Served) -> None:
     kernel = a_kernel(served)
     with pytest.raises(HTTPClientError, match="403"):
-        asyncio.run(can_connect(served, kernel, Origin="https://evil.example"))
-    assert asyncio.run(can_connect(served, kernel, Origin=served.address))
+        at_last(can_connect(served, kernel, Origin="https://evil.example"))
+    assert at_last(can_connect(served, kernel, Origin=served.address))
 
 
 def test_a_process_that_is_not_there_is_not_found(served: Served) -> None:
     with pytest.raises(HTTPClientError, match="404"):
-        asyncio.run(can_connect(served, "01234567-89ab-cdef-0123-456789abcdef"))
+        at_last(can_connect(served, "01234567-89ab-cdef-0123-456789abcdef"))
 
 
 def test_a_message_of_50_megabytes_ends_its_connection_and_nothing_else(served: Served) -> None:
@@ -201,9 +210,9 @@ def test_a_message_of_50_megabytes_ends_its_connection_and_nothing_else(served: 
             await connection.write_message(b"x" * 50_000_000, binary=True)
         await until_closed(connection)
 
-    asyncio.run(asyncio.wait_for(send(), 30))
+    at_last(send())
     assert served.get("/")[0] == 200
-    assert asyncio.run(can_connect(served, kernel))
+    assert at_last(can_connect(served, kernel))
 
 
 def test_code_sent_over_the_connection_is_not_run(served: Served, tmp_path: Path) -> None:
@@ -223,7 +232,7 @@ def test_code_sent_over_the_connection_is_not_run(served: Served, tmp_path: Path
         await asyncio.sleep(1)
         connection.close()
 
-    asyncio.run(send())
+    at_last(send())
     assert not written.exists()
 
 
@@ -274,7 +283,7 @@ def test_a_tab_that_vanishes_is_found_and_one_that_is_looked_at_is_left_alone(tm
             assert not closed.done(), "it was asked several times whether anybody is there, and somebody is"
             connection.close()
 
-        asyncio.run(look())
+        at_last(look())
         until(lambda: not served.kernels(), 15, "end of what nobody looks at any more")
 
 
@@ -331,7 +340,7 @@ def test_where_no_process_can_be_forked_each_viewer_gets_one_from_nothing_after_
     command = [sys.executable, "-m", "ipykernel_launcher", "-f", "connection.json"]
     provisioner = kernels.ForkedProvisioner(kernel_id="1", kernel_spec=KernelSpec(), log=logging.getLogger("ours"))
     for _ in range(2):
-        asyncio.run(provisioner.launch_kernel(command, env={}))
+        at_last(provisioner.launch_kernel(command, env={}))
     assert started == [command, command]
     assert caplog.text.count("takes more memory") == 1
 
