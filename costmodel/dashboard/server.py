@@ -15,6 +15,10 @@ from costmodel.dashboard.access import ADDRESS, Access, before_a_visit
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent
 TEMPLATES = HERE / "template"
+NOISE = (
+    " is not trusted",  # said of the notebook at each visit
+    "websocket_ping_timeout",  # Tornado takes Jupyter's milliseconds for seconds, and then does not use them
+)
 QUERY = re.compile(r"""\?[^\s'")]+""")
 LANGUAGES = ("de",)  # sub-folders with the notebooks in another language
 
@@ -106,7 +110,7 @@ def _to_be_logged(record: logging.LogRecord) -> bool:
     """Whether a line is for the log; what follows a question mark in it is somebody's figures, or a token."""
     text = record.getMessage()
     record.msg, record.args = QUERY.sub("?...", text), ()
-    return not text.endswith(" is not trusted")  # said of the notebook at each visit
+    return not any(noise in text for noise in NOISE)
 
 
 def _warm_up() -> None:
