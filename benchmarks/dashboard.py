@@ -23,17 +23,26 @@ LEVER = "plan.data_access.wait"
 RESTED = '.cm-root[data-rested="true"]'
 LATEST = 60_000  # milliseconds until a page must be there
 
+# What is posted within a frame arrives when the frame has been laid out and painted.
+PAINTED = """
+  const painted = (then) => {
+    const line = new MessageChannel();
+    line.port1.onmessage = then;
+    line.port2.postMessage(0);
+  };
+"""
+
 STEP = """
-([name, value]) => new Promise((done) => {
+([name, value, mark]) => new Promise((done) => {
+PAINTED
   const root = document.querySelector(".cm-root");
   const slider = document.querySelector(`[data-lever="${name}"]`);
-  const before = root.dataset.answered;
+  const before = root.dataset[mark];
   const start = performance.now();
   const watch = new MutationObserver(() => {
-    if (root.dataset.answered === before) return;
+    if (root.dataset[mark] === before) return;
     watch.disconnect();
-    // The frame after the next one begins when this one is painted.
-    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+    requestAnimationFrame(() => painted(() => done(performance.now() - start)));
   });
   watch.observe(root, { attributes: true });
   slider.value = value;
@@ -43,6 +52,7 @@ STEP = """
 
 REST = """
 ([name, value]) => new Promise((done) => {
+PAINTED
   const root = document.querySelector(".cm-root");
   const slider = document.querySelector(`[data-lever="${name}"]`);
   const start = performance.now();
@@ -51,7 +61,7 @@ REST = """
     if (root.dataset.rested === "false") moving = true;
     if (!moving || root.dataset.rested !== "true") return;
     watch.disconnect();
-    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+    requestAnimationFrame(() => painted(() => done(performance.now() - start)));
   });
   watch.observe(root, { attributes: true });
   slider.value = value;
@@ -145,19 +155,21 @@ def main() -> None:
         shown(page, f"{address}?lang=en&a=scenario%3Dvisual_inspection")
         page.wait_for_selector(RESTED, timeout=LATEST)
         page.wait_for_timeout(2_000)
-        steps = []
-        for place in range(STEPS):
-            steps.append(page.evaluate(STEP, [LEVER, 20 + place]))
-            page.wait_for_timeout(40)
+        steps: dict[str, list[float]] = {"answered": [], "all": []}
+        for mark, times in steps.items():
+            for place in range(STEPS):
+                times.append(page.evaluate(STEP.replace("PAINTED", PAINTED), [LEVER, 20 + place, mark]))
+                page.wait_for_timeout(40)
         rests = []
         for place in range(12):
             page.wait_for_timeout(1_500)
-            rests.append(page.evaluate(REST, [LEVER, 25 + 2 * place]))
+            rests.append(page.evaluate(REST.replace("PAINTED", PAINTED), [LEVER, 25 + 2 * place]))
         page.wait_for_timeout(1_500)
         drags = [drag(page) for _ in range(3)]
         browser.close()
     line("page opened, ms (the first also warms the disk)", opened, "meant: at most 2,500")
-    line("slider step to all pictures painted, ms", steps, "meant: p95 at most 60")
+    line("slider step to the pictures in sight painted, ms", steps["answered"], "")
+    line("slider step to all pictures painted, ms", steps["all"], "meant: p95 at most 60")
     line("last move to 16,384 samples painted, ms", rests, "meant: at most 400")
     print(f"{'updates a second in a drag, three drags':48} {', '.join(f'{rate:.0f}' for rate, _ in drags)}   meant: 12")
     print(f"{'ms from release to the last update':48} {', '.join(f'{lag:.0f}' for _, lag in drags)}")

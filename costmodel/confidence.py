@@ -217,16 +217,14 @@ def _at_gates(est: Estimate, gates: Sequence[str]) -> tuple[dict[str, Array], di
     """Date of each gate's finish, and money to go-live spent until then; shape (samples,), nothing stopped."""
     dates: dict[str, list[Array]] = {name: [] for name in gates}
     money: dict[str, list[Array]] = {name: [] for name in gates}
-    for case in est.cases() if gates else ():
-        samples = case.inputs.samples
-        groups = list(scope_only(case.ledger.by_window("scope"), ("to_go_live",)))
+    for ledger, reached in est.at_gates() if gates else ():
+        groups = list(scope_only(ledger.by_window("scope"), ("to_go_live",)))
         for name in gates:
-            date = np.broadcast_to(case.schedule.finish[name], (samples,))
-            spent = np.zeros(samples)
+            spent = np.zeros(ledger.samples)
             for window, parts in groups:
                 plain = Window(window.start, window.end)
-                spent += sum(parts.values()) * spent_by(plain, date, np.zeros(1))
-            dates[name].append(date)
+                spent += sum(parts.values()) * spent_by(plain, reached[name], np.zeros(1))
+            dates[name].append(reached[name])
             money[name].append(spent)
     return (
         {name: np.concatenate(parts) for name, parts in dates.items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ import numpy as np
 
 from costmodel import phasing
 from costmodel.assumptions import Assumptions
+from costmodel.book import Book, book_of, gates_of
 from costmodel.cash_flow import Flow, joined
 from costmodel.distributions import Array
 from costmodel.first_estimate import gap
@@ -20,7 +21,7 @@ from costmodel.percentiles import figures, framed, quantile, standard_error_of_s
 from costmodel.plan import CATEGORIES, LAYERS
 from costmodel.sampling import BLOCK
 from costmodel.simulation import KEPT, Case, computed, parts, sources
-from costmodel.timeline import Dates, dates, timeline
+from costmodel.timeline import dates, timeline
 from costmodel.version import __version__
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Estimate:
     figures: dict[str, Array] = field(repr=False)
     flow: Flow | None = field(default=None, repr=False)
     case: Case | None = field(default=None, repr=False)
-    books: tuple[tuple[Ledger, Dates], ...] = field(default=(), repr=False)
+    books: tuple[Book, ...] = field(default=(), repr=False)
     version: str = __version__
 
     # -- carried through --------------------------------------------------------------------------------------------
@@ -241,7 +242,7 @@ class Estimate:
         Columns: activity, meaning, phase, start, work_start, finish, repeats_until (waiting, then work, then repeats;
         equal where there is none of it), critical (share of samples in which it decides the go-live).
         """
-        blocks = (days for _, days in self.books) if self.books else map(dates, self.cases())
+        blocks = (book.dates for book in self.books) if self.books else map(dates, self.cases())
         return timeline(blocks, self.samples, self.assumptions.structure.plan)
 
     # Money by period; what each means and returns is said there.
@@ -278,8 +279,14 @@ class Estimate:
     def ledgers(self) -> Iterator[Ledger]:
         """The ledger of each block of the simulation: as kept, or computed again one by one."""
         if self.books:
-            return iter([ledger for ledger, _ in self.books])
+            return iter([book.ledger for book in self.books])
         return (case.ledger for case in self.cases())
+
+    def at_gates(self) -> Iterator[tuple[Ledger, Mapping[str, Array]]]:
+        """The ledger of each block, and when each gate is reached in it, shape (samples of the block,)."""
+        if self.books:
+            return ((book.ledger, book.gates) for book in self.books)
+        return ((case.ledger, gates_of(case)) for case in self.cases())
 
     def cases(self) -> Iterator[Case]:
         """The blocks of the simulation, computed again one by one."""
@@ -315,12 +322,12 @@ def estimate(
         raise ValueError(f"at least one sample ({samples}), one worker ({workers}), and a seed from 0 ({seed})")
     figures = {name: np.empty(samples) for name in KEPT}
     flows: list[Flow] = []
-    books: list[tuple[Ledger, Dates]] = []
+    books: list[Book] = []
     case: Case | None = None
     for place, part in enumerate(parts(assumptions, samples, seed, workers)):
         case = part.case if samples <= BLOCK else None
         if part.case is not None and case is None:
-            books.append((part.case.ledger, dates(part.case)))
+            books.append(book_of(part.case))
         first = place * BLOCK
         last = min(first + BLOCK, samples)
         for name, values in part.figures.items():

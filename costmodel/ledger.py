@@ -88,6 +88,7 @@ class Ledger:
     def __init__(self, lines: Iterable[CostLine], samples: int) -> None:
         self.lines = tuple(lines)
         self.samples = samples
+        self._by_window: dict[tuple[str, ...], list[Group]] = {}
         names = [line.item for line in self.lines]
         if len(set(names)) < len(names):
             twice = sorted({name for name in names if names.count(name) > 1})
@@ -108,13 +109,15 @@ class Ledger:
         return found
 
     def by_window(self, *cuts: str) -> list[Group]:
-        """The sums per cut of all lines that share a window."""
-        groups: dict[int, Group] = {}
-        for line in self.lines:
-            _, sums = groups.setdefault(id(line.window), (line.window, {}))
-            key = line.key(cuts)
-            sums[key] = sums[key] + line.amount if key in sums else line.amount
-        return list(groups.values())
+        """The sums per cut of all lines that share a window; worked out once, for nothing is ever booked later."""
+        if cuts not in self._by_window:
+            groups: dict[int, Group] = {}
+            for line in self.lines:
+                _, sums = groups.setdefault(id(line.window), (line.window, {}))
+                key = line.key(cuts)
+                sums[key] = sums[key] + line.amount if key in sums else line.amount
+            self._by_window[cuts] = list(groups.values())
+        return self._by_window[cuts]
 
 
 def spent_by(window: Window, time: Array, retired: Array) -> Array:

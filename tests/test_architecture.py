@@ -56,6 +56,7 @@ STAIRCASE = (
     "cash_flow",
     "simulation",
     "timeline",
+    "book",
     "first_estimate",
     "phasing",
     "spending",

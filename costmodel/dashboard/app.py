@@ -16,8 +16,9 @@ from costmodel.dashboard.screen import Screen
 from costmodel.dashboard.work import AT_REST, MOVING, Work
 from costmodel.sentences import language
 
-PAUSE = 0.12  # seconds without a move that count as rest
-BREATH = 0.002  # seconds between two pieces of work at rest, in which a move is heard
+PAUSE = 0.1  # seconds without a move that count as rest
+BREATH = 0.001  # seconds between two pieces of work at rest, in which a move is heard
+LONG_PAUSE = 4.0  # seconds at rest after which memory is given back to the system
 
 Message = Mapping[str, Any]
 Send = Callable[[dict[str, Any], list[bytes]], None]
@@ -38,12 +39,14 @@ class Dashboard:
         state: what is looked at.
         screen: what is on the page.
         opened: the sheets over the page and the introduction.
+        wide: whether cards are wide on the viewer's screen; None until the browser has said so.
     """
 
     def __init__(self, address: str = "", send: Send = nowhere) -> None:
         self.send = send
         self.state, unknown = read_query(address)
         self.work = Work()
+        self.wide: bool | None = None
         self.opened = opened.Opened()
         self.screen = Screen(self.work.seen(self.state, MOVING))
         self.screen.draw(self.screen.seen, self.state, afresh=True)
@@ -96,7 +99,7 @@ class Dashboard:
             Refused: no finite figures follow from it.
         """
         try:
-            seen = self.work.seen(state, MOVING)
+            seen = self.work.seen(state, MOVING, self.wide)
             self.screen.draw(seen, state, afresh=afresh)
         except ArithmeticError as fault:
             raise Refused(language(state.language)("fault: compute", fault=str(fault))) from fault
@@ -110,17 +113,23 @@ class Dashboard:
 
     def _resting(self) -> Iterator[None]:
         """The figures with more samples, then what takes longer, piece by piece."""
-        seen = self.work.seen(self.state, AT_REST)
-        self.screen.at_rest(seen, self.state, query(self.state))
+        for case in filter(None, (self.state.case, self.state.held)):
+            self.work.estimate(case, self.state.language, AT_REST)
+            yield
+        seen = self.work.seen(self.state, AT_REST, self.wide)
+        for _ in self.screen.at_rest(seen, self.state, query(self.state)):
+            yield
         self._flush(rested=True)
         yield
+        for _ in self.screen.tables(seen):
+            self._flush()
+            yield
         for slow in self.work.slow(seen):
             self.screen.slow(seen, slow)
             if self.screen.has_news:
                 self._flush(rested=True)
             yield
         self.screen.seen = self.work.lightened(seen)
-        give_back()
 
     def _rest_later(self) -> None:
         if self._later is not None:
@@ -130,6 +139,9 @@ class Dashboard:
             self._later = asyncio.get_running_loop().create_task(self._after_a_pause())
 
     async def _after_a_pause(self) -> None:
+        await asyncio.sleep(BREATH)
+        if self.screen.catch_up():
+            self._flush()
         await asyncio.sleep(PAUSE)
         try:
             for _ in self._resting():
@@ -137,3 +149,5 @@ class Dashboard:
         except ArithmeticError as fault:
             self.screen.fault(self.screen.says("fault: compute", fault=str(fault)))
             self._flush()
+        await asyncio.sleep(LONG_PAUSE)  # what is given back costs its time to get again at the next move
+        give_back()

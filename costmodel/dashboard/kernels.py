@@ -203,7 +203,7 @@ class ForkedProvisioner(LocalProvisioner):
 
 
 async def _listening(connection: KernelConnectionInfo, kernel: Forked) -> None:
-    """Wait for its sockets, for a moment: who calls before they are there calls again only a tenth of a second later."""
+    """Wait for its sockets, for a moment: who calls too early calls again only a tenth of a second later."""
     if connection.get("transport") != "ipc":
         return
     sockets = [Path(f"{connection['ip']}-{number}") for name, number in connection.items() if name.endswith("_port")]

@@ -189,9 +189,21 @@ def load(page: Dashboard, sent: Message, buffers: Buffers) -> None:
 
 def ready(page: Dashboard, sent: Message, _buffers: Buffers) -> None:
     """The browser shows the page; to somebody new the introduction is given."""
+    page.wide = bool(sent["wide"]) if "wide" in sent else None
     page.show(page.state)
     if sent.get("new") is True:
         introduce(page, {"name": "start"}, ())
+
+
+def width(page: Dashboard, sent: Message, _buffers: Buffers) -> None:
+    """The window has become wide or narrow."""
+    page.wide = bool(sent["wide"])
+    page.show(page.state)
+
+
+def sight(page: Dashboard, sent: Message, _buffers: Buffers) -> None:
+    """Other cards have come into sight: they are drawn first from now on."""
+    page.screen.in_sight = frozenset(map(str, sent["cards"]))
 
 
 def introduce(page: Dashboard, sent: Message, _buffers: Buffers) -> None:
@@ -230,5 +242,8 @@ def end_introduction(page: Dashboard) -> None:
 
 DOES: Mapping[str, Callable[[Dashboard, Message, Buffers], None]] = {
     one.__name__: one
-    for one in (sources, assumption, expert, share, search, back, closed, kind, believe, restore, download, load, ready)
+    for one in (
+        *(sources, assumption, expert, share, search, back, closed, kind, believe, restore),
+        *(download, load, ready, width, sight),
+    )
 } | {"tour": introduce}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from costmodel import Assumptions, AssumptionsError
 from costmodel.dashboard import controls, headline, tour
 from costmodel.dashboard.address import State
-from costmodel.dashboard.cards import AT_REST, LIVE, Seen, Slow
+from costmodel.dashboard.cards import AT_REST, LIVE, Card, Seen, Slow
 from costmodel.dashboard.case import FIRST_ESTIMATE
 from costmodel.dashboard.controls import Place
 from costmodel.dashboard.files import File
@@ -29,6 +29,7 @@ class Screen:
         seen: what it is drawn from.
         shown: region -> what stands there.
         groups, tracks, places: the levers, how they run, and where they stand.
+        in_sight: the cards that the viewer sees now, by key; None where nobody has said so, and all are drawn at once.
     """
 
     def __init__(self, seen: Seen) -> None:
@@ -37,6 +38,8 @@ class Screen:
         self.groups: Mapping[str, LeverGroup] = {}
         self.tracks: dict[str, Track] = {}
         self.places: dict[str, Place] = {}
+        self.in_sight: frozenset[str] | None = None
+        self._late: list[Card] = []  # what is drawn a moment after the cards in sight
         self._message: dict[str, Any] = {}
         self._content: list[bytes] = []
 
@@ -107,7 +110,7 @@ class Screen:
     # -- drawing ------------------------------------------------------------------------------------------------------
 
     def draw(self, seen: Seen, state: State, *, afresh: bool) -> None:
-        """All that follows every step of a slider.
+        """All that follows every step of a slider and is in sight; `catch_up` draws the other cards.
 
         Args:
             seen, state: what is looked at.
@@ -124,28 +127,45 @@ class Screen:
             self._place_levers(state, before, told)
         for name, group in self.groups.items():
             self.region(f"count-{name}", controls.count_moved(group, state.case.changed, says))
-        self._figures(state, at_rest=False)
-        self.tell(moving=True)
+        self._head(state)
+        quick = [card for card in LIVE if card.quick or card.key not in self.shown]
+        self._late = [card for card in quick if self.in_sight is not None and card.key not in self.in_sight]
+        for card in quick:
+            if card not in self._late:
+                self.region(card.key, card.markup(seen))
+        self.region("foot", self._foot(state, at_rest=False))
+        self.tell(moving=True, all=not self._late)
 
-    def _figures(self, state: State, *, at_rest: bool) -> None:
+    def catch_up(self) -> bool:
+        """Draw the cards that are out of sight; whether there were any."""
+        late, self._late = self._late, []
+        for card in late:
+            self.region(card.key, card.markup(self.seen))
+        self.tell(all=True)
+        return bool(late)
+
+    def _head(self, state: State) -> None:
         seen, says = self.seen, self.says
         shown = headline.figures(seen.est, says, state)
-        changed = FIRST_ESTIMATE in state.case.changed
-        head = headline.headline(seen.est, says, changed)
+        head = headline.headline(seen.est, says, FIRST_ESTIMATE in state.case.changed)
         self.region("head", join(head, headline.key_figures(shown, says)))
-        for card in LIVE:
-            if card.quick or at_rest or card.key not in self.shown:
-                self.region(card.key, card.markup(seen))
-        self.region("foot", self._foot(state, at_rest=at_rest))
 
-    def at_rest(self, seen: Seen, state: State, address: str) -> None:
-        """All that is shown once nothing moves: the same with more samples, the tables, and what it is read out."""
-        self.seen = seen
-        self._figures(state, at_rest=True)
-        for card in LIVE:
-            self.region(f"{card.key}-data", card.details(seen))
+    def at_rest(self, seen: Seen, state: State, address: str) -> Iterator[None]:
+        """All that is shown once nothing moves, piece by piece: the same with more samples, and what is read out."""
+        self.seen, self._late = seen, []
+        self._head(state)
+        for card in sorted(LIVE, key=lambda one: one.key not in (self.in_sight or ())):
+            yield
+            self.region(card.key, card.markup(seen))
+        self.region("foot", self._foot(state, at_rest=True))
         self.region("say", tag("span", headline.sentence(seen.est, self.says)))
         self.tell(query=address)
+
+    def tables(self, seen: Seen) -> Iterator[None]:
+        """The figures of the live cards as tables, one after the other."""
+        for card in LIVE:
+            self.region(f"{card.key}-data", card.details(seen))
+            yield
 
     def slow(self, seen: Seen, slow: Slow) -> None:
         """What takes longer, as far as it is there."""
@@ -227,6 +247,8 @@ class Screen:
                 self._place_for(key),
                 self._place_for(f"{key}-data", class_="cm-slot-data"),
                 class_=f"cm-slot cm-slot-{key} {look}",
+                data_card=key,
+                **({"hidden": ""} if 'hidden="hidden"' in self.shown.get(key, "")[:200] else {}),
             )
             for key, look in EVERY_CARD
         ]

@@ -26,7 +26,7 @@ class Work:
     def __init__(self) -> None:
         self._kept: list[tuple[Case, str, Estimate]] = []
 
-    def seen(self, state: State, samples: int) -> Seen:
+    def seen(self, state: State, samples: int, wide: bool | None = None) -> Seen:
         """What all cards are drawn from.
 
         Raises:
@@ -48,6 +48,7 @@ class Work:
             name=case_name(case, told, says),
             held=None if held is None else self.estimate(held, code, samples),
             held_name="" if held is None else case_name(held, told, says),
+            wide=wide,
         )
 
     def estimate(self, case: Case, code: str, samples: int) -> Estimate:
@@ -65,9 +66,9 @@ class Work:
 
         A viewer whose page is at rest, as nearly all are at any moment, so takes a third of the memory.
         """
-        at_rest = [(case, code, replace(est, books=())) for case, code, est in self._kept if est.samples == AT_REST]
-        self._kept = at_rest
-        return replace(seen, est=replace(seen.est, books=()), held=seen.held and replace(seen.held, books=()))
+        light = {id(est): replace(est, books=()) for est in (seen.est, seen.held) if est is not None}
+        self._kept = [(case, code, light[id(est)]) for case, code, est in self._kept if id(est) in light]
+        return replace(seen, est=light[id(seen.est)], held=seen.held and light[id(seen.held)])
 
     def slow(self, seen: Seen) -> Iterator[Slow]:
         """What takes longer than a step of a slider, in pieces of some hundredths of a second.

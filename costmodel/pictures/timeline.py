@@ -44,16 +44,19 @@ STACKED = Layout("stacked", 33.0, 17.0, 0.0, 1.0, ((48, "cm-wide"), (26, "cm-nar
 BESIDE = Layout("beside", 23.0, 4.0, 0.4, 0.86, ((64, "cm-roomy"), (44, "cm-tight")))
 
 
-def timeline(table: pd.DataFrame, go_live: tuple[float, float, float], says: Language) -> Markup:
+def timeline(
+    table: pd.DataFrame, go_live: tuple[float, float, float], says: Language, *, wide: bool | None = None
+) -> Markup:
     """The activities in mean months, and when the system goes live.
 
     Args:
         table: as `Estimate.timeline` gives it.
         go_live: P10, P50 and P90 of the months to go-live.
         says: the language.
+        wide: whether the place for it is wide; None where nobody knows.
 
     Returns:
-        two drawings of the same: for a narrow and for a wide place.
+        the drawing for such a place, or two of the same, of which the style sheet shows the one that fits.
     """
     early, median, late = go_live
     last = max(late, float(table["repeats_until"].max()), 1.0)
@@ -67,7 +70,7 @@ def timeline(table: pd.DataFrame, go_live: tuple[float, float, float], says: Lan
     )
     drawn = (
         _drawn(layout, Scale(0.0, last * 1.02, layout.left, layout.right), rows, go_live, told, says)
-        for layout in (STACKED, BESIDE)
+        for layout in {None: (STACKED, BESIDE), False: (STACKED,), True: (BESIDE,)}[wide]
     )
     return with_legend(_legend(says), *drawn)
 

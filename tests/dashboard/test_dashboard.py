@@ -541,16 +541,38 @@ def test_who_skips_the_introduction_or_moves_something_has_done_with_it(viewer: 
 # -- rest -------------------------------------------------------------------------------------------------------
 
 
-def test_at_rest_the_slow_cards_follow_one_after_the_other(viewer: Viewer) -> None:
+def test_at_rest_figures_come_first_then_tables_then_what_takes_longest(viewer: Viewer) -> None:
     viewer.told.clear()
     viewer.page.rest()
     came = [list(message.get("regions", {})) for message, _ in viewer.told]
     assert "say" in came[0]
-    order = [
-        next(place for place, regions in enumerate(came) if key in regions) for key in ("drivers", "blocks", "actions")
-    ]
+    awaited = ("head", "iceberg-data", "drivers", "blocks", "actions")
+    order = [next(place for place, regions in enumerate(came) if key in regions) for key in awaited]
     assert order == sorted(order)
-    assert all(message["rested"] for message, _ in viewer.told)
+    assert viewer.told[0][0]["rested"] is True
+
+
+def test_what_is_in_sight_is_drawn_first(viewer: Viewer) -> None:
+    viewer.does("sight", cards=["timeline"])
+    answer = viewer.does("slide", name=WAIT, value=33)
+    assert "timeline" in answer["regions"]
+    assert "cash_flow" not in answer["regions"]
+    assert answer["all"] is False
+    assert viewer.page.screen.catch_up() is True
+    later, _ = viewer.page.screen.taken()
+    assert "cash_flow" in later["regions"]
+    assert viewer.page.screen.catch_up() is False
+
+
+def test_only_the_layout_that_fits_the_window_is_drawn(viewer: Viewer) -> None:
+    both = viewer.page.screen.shown["timeline"]
+    viewer.does("width", wide=True)
+    wide = viewer.page.screen.shown["timeline"]
+    viewer.does("width", wide=False)
+    narrow = viewer.page.screen.shown["timeline"]
+    assert [drawn.count("<svg") for drawn in (both, wide, narrow)] == [2, 1, 1]
+    assert "cm-beside" in wide
+    assert "cm-stacked" in narrow
 
 
 def test_a_move_ends_the_work_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:

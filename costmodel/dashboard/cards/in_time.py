@@ -20,7 +20,7 @@ from costmodel.tabulated import Column, Table
 
 
 def _timeline(seen: Seen) -> Markup:
-    return pictures.timeline(seen.est.timeline(), seen.dates, seen.says)
+    return pictures.timeline(seen.est.timeline(), seen.dates, seen.says, wide=seen.wide)
 
 
 def _about_timeline(seen: Seen) -> str:

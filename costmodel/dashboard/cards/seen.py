@@ -34,6 +34,7 @@ class Seen:
         name: what this case is called.
         held: another case to compare with, of the same samples and seed; None without.
         held_name: what that one is called.
+        wide: whether a card is wide on the viewer's screen; None where nobody knows, or where it may change.
     """
 
     est: Estimate
@@ -46,6 +47,7 @@ class Seen:
     name: str = ""
     held: Estimate | None = None
     held_name: str = ""
+    wide: bool | None = None
 
     @property
     def currency(self) -> str:

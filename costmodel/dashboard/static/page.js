@@ -2,6 +2,7 @@
 
 const NO_ANSWER = 20000; // milliseconds without an answer after which the connection counts as lost
 const LARGEST_FILE = 2000000; // bytes; the kernel refuses larger ones too
+const WIDE = 720; // pixels of a picture from which it has room for names beside it; the style sheet knows it too
 const SEEN = "costmodel: introduction seen";
 
 function render({ model, el }) {
@@ -13,6 +14,22 @@ function render({ model, el }) {
     target.addEventListener(type, handler, { signal: abort.signal, ...options });
   const find = (selector) => el.querySelector(selector);
   const region = (name) => find(`[data-region="${name}"]`);
+
+  // Served alone, the page has no use for the thousands of rules that Jupyter brings along, and painting it takes half
+  // the time without them.
+  function alone() {
+    for (const sheet of document.styleSheets) {
+      const { id, dataset } = sheet.ownerNode || {};
+      const ours = id?.startsWith("costmodel.") || dataset?.ours !== undefined || sheet.href?.includes("/static/app.css");
+      if (!ours) sheet.disabled = true;
+    }
+  }
+
+  const added = new MutationObserver(alone);
+  if (served) {
+    alone();
+    added.observe(document.head, { childList: true });
+  }
 
   // -- to the kernel: one message is under way, a later one from the same control takes the place of an earlier one ----
 
@@ -63,6 +80,7 @@ function render({ model, el }) {
     if (message.focus) find(message.focus)?.focus();
     if (message.number !== undefined) answered(message.number);
     if (message.number !== undefined) el.dataset.answered = message.number;
+    if (message.all) el.dataset.all = String(Number(el.dataset.all || 0) + 1);
   }
 
   function fill(name, markup) {
@@ -74,6 +92,9 @@ function render({ model, el }) {
     there.innerHTML = markup;
     for (const id of unfolded) there.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
     for (const id of folded) there.querySelector(`#${CSS.escape(id)}`)?.removeAttribute("open");
+    // Told by a class: a rule with :has() would be looked through at each change within.
+    if (there.parentElement.classList.contains("cm-slot") && !name.endsWith("-data"))
+      there.parentElement.hidden = Boolean(there.querySelector("figure[hidden]"));
     if (focused) there.querySelector(`#${CSS.escape(focused)}`)?.focus({ preventScroll: true });
   }
 
@@ -327,11 +348,30 @@ function render({ model, el }) {
   );
   measure.observe(region("head"));
 
+  // Some pictures have another layout where there is room; only the one that is seen is drawn.
+  const room = () => region("timeline").getBoundingClientRect().width - 40 >= WIDE;
+  let wide = room();
+  const rooms = new ResizeObserver(() => {
+    if (wide !== room()) tell("width", { do: "width", wide: (wide = room()) });
+  });
+  rooms.observe(region("timeline"));
+
+  // What is in sight is drawn first.
+  const seen = new Set();
+  const sight = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](target.dataset.card);
+    tell("sight", { do: "sight", cards: [...seen] });
+  });
+  el.querySelectorAll("[data-card]").forEach((card) => sight.observe(card));
+
   model.on("msg:custom", received);
-  tell("ready", { do: "ready", new: !noticed() && !location.search });
+  tell("ready", { do: "ready", new: !noticed() && !location.search, wide });
   return () => {
     abort.abort();
     measure.disconnect();
+    rooms.disconnect();
+    added.disconnect();
+    sight.disconnect();
     clearTimeout(deadline);
     model.off("msg:custom", received);
   };
