@@ -45,6 +45,7 @@ def rest(served) -> None:
     for _ in range(LONGEST_REST):
         now = sum(sum(kernel.cpu_times()[:2]) for kernel in served.kernels())
         if now - used < 0.05:
+            time.sleep(2)  # a second after the work has ended, memory is given back
             return
         used = now
         time.sleep(1)
@@ -140,8 +141,8 @@ def at_once(served, number: int) -> None:
     for kernel in (KERNEL.search(text) for _, text in answers):
         if kernel:
             shutdown = f"{served.address}/voila/api/shutdown/{kernel[1]}"
-            request = urllib.request.Request(shutdown, data=b"", method="POST")  # noqa: S310 - our own server
-            urllib.request.urlopen(request).close()  # noqa: S310
+            request = urllib.request.Request(shutdown, data=b"", method="POST")
+            urllib.request.urlopen(request).close()
     print(f"             {gone(served)} processes left once they are closed")
 
 

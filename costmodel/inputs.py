@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
+from weakref import ref
 
 import numpy as np
 
@@ -31,13 +32,20 @@ class Source(Protocol):
 
 
 class Namespace:
-    """One level of the dotted names: ``inputs.labelling`` in ``inputs.labelling.items``."""
+    """One level of the dotted names: ``inputs.labelling`` in ``inputs.labelling.items``.
+
+    It does not keep the inputs alive, which keep it: else megabytes of numbers would wait for Python to look for such
+    circles, after each simulation.
+    """
 
     def __init__(self, inputs: Inputs, prefix: str) -> None:
-        self._inputs, self._prefix = inputs, prefix
+        self._inputs, self._prefix = ref(inputs), prefix
 
     def __getattr__(self, key: str) -> Any:
-        found = self._inputs.get(f"{self._prefix}.{key}")
+        inputs = self._inputs()
+        if inputs is None:
+            raise ReferenceError(f"the inputs that {self._prefix}.{key} is read from are gone; keep them in a variable")
+        found = inputs.get(f"{self._prefix}.{key}")
         self.__dict__[key] = found  # a number never changes within a case, so the next reading is a plain attribute
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import Any
 
@@ -130,3 +131,17 @@ def test_a_mitigation_that_is_not_taken_changes_nothing() -> None:
 
 def test_odds_are_multiplied_on_paper() -> None:
     assert with_odds(np.array([0.0, 0.5, 0.8, 1.0]), np.array([2.0])) == pytest.approx([0, 2 / 3, 8 / 9, 1])
+
+
+def test_a_simulation_leaves_nothing_behind_that_waits_for_the_garbage_collector() -> None:
+    assumptions = cm.load()
+    cm.estimate(assumptions, samples=256)
+    gc.collect()
+    gc.disable()
+    try:
+        for items in (1_000, 2_000, 3_000):
+            cm.estimate(assumptions.with_likeliest({"labelling.items": items}), samples=256)
+        left = [one for one in gc.get_objects() if isinstance(one, Inputs)]
+    finally:
+        gc.enable()
+    assert left == []

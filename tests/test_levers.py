@@ -90,4 +90,3 @@ def test_home_is_kept_to_the_digit_and_found_again_by_its_nearest_step() -> None
 @pytest.mark.parametrize(("sent", "taken"), [(-5, 5), (1e9, 60), (float("nan"), 20), (float("inf"), 20), (33, 33)])
 def test_what_a_browser_sends_is_brought_onto_the_track(sent: float, taken: float) -> None:
     assert Track(low=5, high=60, step=1, home=20, per=1).placed(sent) == taken
-

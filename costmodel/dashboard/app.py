@@ -18,7 +18,7 @@ from costmodel.sentences import language
 
 PAUSE = 0.1  # seconds without a move that count as rest
 BREATH = 0.001  # seconds between two pieces of work at rest, in which a move is heard
-LONG_PAUSE = 4.0  # seconds at rest after which memory is given back to the system
+LONG_PAUSE = 1.0  # seconds at rest after which memory is given back to the system
 
 Message = Mapping[str, Any]
 Send = Callable[[dict[str, Any], list[bytes]], None]

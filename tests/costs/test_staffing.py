@@ -111,7 +111,8 @@ def test_no_sample_both_waits_for_a_hire_and_pays_a_substitute(baseline: Assumpt
     source = Block(1, 0, 512)
     inputs = Inputs(baseline.with_changes({"hiring.must_hire": 1.0}), source)
     premium_paid = booked(inputs.assumptions, source)["External substitute, premium"].amount > 0
-    waited = Inputs(inputs.assumptions, source).hiring.bridged == 0
+    again = Inputs(inputs.assumptions, source)
+    waited = again.hiring.bridged == 0
     assert premium_paid.any()
     assert waited.any()
     assert not (premium_paid & waited).any()

@@ -185,7 +185,8 @@ def test_figures_follow_the_slider_while_it_is_dragged(visited: Visit) -> None:
         """() => {
             window.shown = new Set();
             const head = document.querySelector('.cm-head');
-            new MutationObserver(() => window.shown.add(head.innerText)).observe(head, {childList: true, subtree: true});
+            const note = () => window.shown.add(head.innerText);
+            new MutationObserver(note).observe(head, {childList: true, subtree: true});
         }"""
     )
     slider = visited.slider(WAIT)
