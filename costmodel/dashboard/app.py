@@ -18,6 +18,7 @@ from costmodel.sentences import language
 
 PAUSE = 0.1  # seconds without a move that count as rest
 BREATH = 0.001  # seconds between two pieces of work at rest, in which a move is heard
+BY_ITSELF = ("ready", "sight", "width")  # what the browser says unasked: what was wrong before is still to be read
 LONG_PAUSE = 1.0  # seconds at rest after which memory is given back to the system
 
 Message = Mapping[str, Any]
@@ -58,7 +59,7 @@ class Dashboard:
     def receive(self, message: object, buffers: Sequence[Any] = ()) -> None:
         """Do what the browser asks for and show what follows; whatever arrives, it gets an answer."""
         sent: Message = message if isinstance(message, Mapping) else {}
-        if sent.get("do") != "ready":  # what was wrong with the address is still to be read
+        if sent.get("do") not in BY_ITSELF:
             self.screen.clear_fault()
         try:
             self._dispatch(sent, buffers)

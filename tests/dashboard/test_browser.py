@@ -114,6 +114,11 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def laid_out(page: Page) -> None:
+    """Everything takes its place, also what is not in sight and would wait for it."""
+    page.evaluate("document.querySelectorAll('.cm-slot').forEach(one => one.style.contentVisibility = 'visible')")
+
+
 def visit(browser: Browser, address: str, width: int = 1440, scheme: str = "light", **options: object) -> Visit:
     context = browser.new_context(
         viewport={"width": width, "height": 1000},
@@ -486,6 +491,7 @@ def test_nothing_overlaps_or_scrolls_sideways(
 ) -> None:
     made = visit(browser, f"{address}?lang={language}&budget=500000&a=mlops%3D1", width, scheme)
     made.all_there()
+    laid_out(made.page)
     assert made.page.evaluate("document.documentElement.scrollWidth") <= width
     assert made.page.evaluate(OVERLAPS) == []
     made.close()
@@ -529,6 +535,7 @@ CONTRAST = """() => {
 def test_every_text_can_be_read_against_its_ground(browser: Browser, address: str, scheme: str) -> None:
     made = visit(browser, f"{address}?lang=en&labelling.items=5000", 1440, scheme)
     made.all_there()
+    laid_out(made.page)
     assert made.page.evaluate(CONTRAST) == []
     made.page.get_by_role("button", name="Save and share").click()
     made.page.wait_for_selector("dialog[open]", timeout=PATIENCE)

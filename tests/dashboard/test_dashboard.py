@@ -598,5 +598,6 @@ def test_an_address_with_something_unknown_says_what_was_left_out() -> None:
     viewer = Viewer("nonsense=1&labelling.items=2000")
     assert "it was left out: nonsense" in viewer.fault
     viewer.does("ready", new=False)
-    assert "nonsense" in viewer.fault  # still there when the browser shows it
+    viewer.does("sight", cards=[])
+    assert "nonsense" in viewer.fault  # still there when the browser shows it, and when somebody scrolls
     assert viewer.page.screen.now["labelling.items"].likeliest == pytest.approx(2000)
