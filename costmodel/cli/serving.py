@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from costmodel.cli.asking import InputError, whole
+from costmodel.cli.asking import FOLDER, InputError, lines, whole
 
 TOKEN = "COSTMODEL_TOKEN"  # noqa: S105 - the name of a variable
 
@@ -13,6 +13,7 @@ TOKEN = "COSTMODEL_TOKEN"  # noqa: S105 - the name of a variable
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command and its options."""
     one = commands.add_parser("dashboard", help="the dashboard in the browser", allow_abbrev=False)
+    one.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
     one.add_argument(
         "--notebook", default="dashboard", metavar="NAME", help="which shipped notebook; dashboard unless told"
     )
@@ -35,6 +36,8 @@ def _dashboard(asked: argparse.Namespace) -> int:
         from costmodel.dashboard.server import notebook_path, serve
     except ImportError as error:
         raise InputError(f"the dashboard needs a package that is not installed: {error.name}") from None
+    if asked.folder is not None:
+        _name_folder(asked.folder)
     from_environment = os.environ.pop(TOKEN, None)  # what a viewer's own process must not be able to read
     try:
         notebook_path(asked.notebook)
@@ -51,3 +54,19 @@ def _dashboard(asked: argparse.Namespace) -> int:
         return serve(asked.notebook, asked.port, not asked.no_browser, access)
     except (OSError, ValueError) as error:
         raise InputError(f"the dashboard cannot be served: {error}") from None
+
+
+def _name_folder(folder: str) -> None:
+    """Tell every viewer's process which folder of one's own assumptions counts.
+
+    Raises:
+        InputError: all that is wrong in it; better here than on everybody's page.
+    """
+    from costmodel import AssumptionsError, check
+    from costmodel.dashboard.case import FOLDER as VARIABLE
+
+    try:
+        check(folder)
+    except AssumptionsError as error:
+        raise InputError(lines(error.faults)) from None
+    os.environ[VARIABLE] = os.path.abspath(folder)  # noqa: PTH100  the server may run elsewhere; links stay as they are

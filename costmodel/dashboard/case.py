@@ -112,11 +112,15 @@ def own_folder() -> str | None:
     return os.environ.get(FOLDER) or None
 
 
-@lru_cache(maxsize=32)
 def _start(bases: tuple[str, ...], language: str = "en") -> Assumptions:
+    return _laid(bases, language, own_folder())
+
+
+@lru_cache(maxsize=32)
+def _laid(bases: tuple[str, ...], language: str, folder: str | None) -> Assumptions:
     if language != "en":
-        return translated(_start(bases), language)
-    return _start(bases[:-1]).with_scenario(bases[-1]) if bases else load(own_folder())
+        return translated(_laid(bases, "en", folder), language)
+    return _laid(bases[:-1], "en", folder).with_scenario(bases[-1]) if bases else load(folder)
 
 
 def read_case(raw: bytes, file: str) -> Case:

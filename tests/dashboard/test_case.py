@@ -1,5 +1,6 @@
 """The case on the page and its address: what was moved, typed or loaded; a link brings all of it back."""
 
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -135,3 +136,18 @@ def test_a_file_with_faults_is_refused_with_the_line(content: bytes, told: str) 
     with pytest.raises(cm.AssumptionsError) as faults:
         read_case(content, "x.yaml")
     assert told in str(faults.value)
+
+
+def test_a_company_sees_its_own_assumptions_and_scenarios(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "scenarios").mkdir()
+    rate = "value: 940\n      prices_of: 2026\n      source:\n        - title: Controlling\n"
+    (tmp_path / "roles.yaml").write_text(f"roles:\n  data_scientist:\n    day_rate:\n      {rate}", encoding="utf-8")
+    own = "meaning: m\nstory: s\nchanges:\n  hiring.must_hire: {chance: 0, why: Both are here.}\n"
+    (tmp_path / "scenarios" / "team_complete.yaml").write_text(own, encoding="utf-8")
+    monkeypatch.setenv("COSTMODEL_FOLDER", str(tmp_path))
+    assert "team_complete" in scenario_names()
+    case = Case("team_complete").moving(WAIT, 33.0)
+    assert case.assumptions()["roles.data_scientist.day_rate"].likeliest == 940
+    saved = tmp_path / "saved.yaml"
+    saved.write_text(case.as_file("ours", "m", "s", dict.fromkeys(cm.load(), "tried")), encoding="utf-8")
+    assert cm.load(tmp_path, scenarios=[saved]).fingerprint == case.assumptions().fingerprint
