@@ -148,6 +148,6 @@ def test_a_company_sees_its_own_assumptions_and_scenarios(tmp_path: Path, monkey
     assert "team_complete" in scenario_names()
     case = Case("team_complete").moving(WAIT, 33.0)
     assert case.assumptions()["roles.data_scientist.day_rate"].likeliest == 940
-    saved = tmp_path / "saved.yaml"
+    saved = tmp_path / "scenarios" / "saved.yaml"
     saved.write_text(case.as_file("ours", "m", "s", dict.fromkeys(cm.load(), "tried")), encoding="utf-8")
     assert cm.load(tmp_path, scenarios=[saved]).fingerprint == case.assumptions().fingerprint
