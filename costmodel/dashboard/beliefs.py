@@ -1,4 +1,4 @@
-"""A belief in words, and the fields in which a viewer types another one."""
+"""The fields in which a viewer types another belief."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from costmodel import Belief
-from costmodel.dashboard.controls import symbol_of, written_number
 from costmodel.levers import percents
 from costmodel.pictures.markup import Markup, tag
 from costmodel.readings import READINGS
-from costmodel.sentences import Language
+from costmodel.sentences import Language, symbol_of, written_number
 from costmodel.translations import Texts
 
 # The readings that can be typed, with their fields and how the file calls their shape.
@@ -27,39 +26,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 SHAPES = {kind: kind for kind in FIELDS if kind not in READINGS.values()}
 ENDS = (0.01, 0.99)  # what stands for lowest and highest where a belief has no end
-
-
-def believed(belief: Belief, texts: Texts, says: Language) -> str:
-    """What is believed, in words: 5 to 60, likeliest 20 working days."""
-    unit = texts.unit(belief.unit, symbol_of(belief))
-    if belief.unit == "switch" and belief.certain:
-        return says("yes" if belief.likeliest > 0 else "no")
-    told = _numbers_in_words(belief, unit, says).replace("  ", " ").replace(" ,", ",").strip()
-    year = f", {says('sheet: prices of', year=str(belief.prices_of))}" if belief.prices_of else ""
-    return told + year
-
-
-def _numbers_in_words(belief: Belief, unit: str, says: Language) -> str:
-    times = percents(belief)
-    if belief.choices is not None:
-        return " · ".join(written_number(times * choice.value, says) for choice in belief.choices) + f" {unit}"
-    if belief.kind == "data":
-        ends = {"low": belief.low, "high": belief.high}
-        return says(
-            "believed uniform", unit=unit, **{key: written_number(times * value, says) for key, value in ends.items()}
-        )
-    given = [written_number(times * number, says) for number in belief.numbers]
-    match belief.kind:
-        case "value" | "chance":
-            return f"{given[0]} {unit}"
-        case "uniform":
-            return says("believed uniform", unit=unit, low=given[0], high=given[1])
-        case "pert" | "triangular":
-            return says("believed pert", unit=unit, low=given[0], mode=given[1], high=given[2])
-        case "three_point":
-            return says("believed three_point", unit=unit, low=given[0], middle=given[1], high=given[2])
-        case _:
-            return says("believed lognormal", unit=unit, low=given[0], high=given[1])
 
 
 def editor(name: str, belief: Belief, kind: str | None, texts: Texts, says: Language) -> Markup:

@@ -11,7 +11,7 @@ from costmodel.dashboard.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, sce
 from costmodel.levers import LeverGroup, Track, percents, shown
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.plan import LAYERS
-from costmodel.sentences import Language
+from costmodel.sentences import Language, symbol_of, written_number
 from costmodel.sentences.symbols import symbol
 from costmodel.translations import Texts
 
@@ -36,14 +36,6 @@ def place_of(track: Track, belief: Belief, unit: str, moved: bool, says: Languag
     share = (at - track.low) / ((track.high - track.low) or 1.0)
     written = written_number(value, says)
     return Place(at, written, f"{written} {unit}".strip(), f"{100 * share:.1f}%", moved)
-
-
-def written_number(value: float, says: Language) -> str:
-    """A number from the assumptions as people read it: three digits or whole, however small it is."""
-    size = abs(value)
-    if size and size < 0.01:
-        return f"{value:.3g}".replace(".", "," if says.comma else ".")
-    return says.plain(value, 0 if size >= 100 else 1 if size >= 10 else 2)
 
 
 def tools(state: State, texts: Texts, says: Language) -> Markup:
@@ -311,11 +303,6 @@ def _lever(name: str, track: Track, place: Place, belief: Belief, texts: Texts, 
         class_=look,
         data_row=name,
     )
-
-
-def symbol_of(belief: Belief) -> str:
-    """The sign of the currency that a belief is in; nothing where it is in none."""
-    return symbol(belief.unit.split("/")[0])
 
 
 def _tick(name: str, ticked: bool) -> Markup:

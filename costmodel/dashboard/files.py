@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from costmodel import Estimate
-from costmodel.dashboard.beliefs import believed
 from costmodel.dashboard.case import Case
 from costmodel.dashboard.controls import case_name
-from costmodel.sentences import Language
+from costmodel.sentences import Language, believed
 from costmodel.translations import Texts
 
 LONGEST_SLUG = 50

@@ -14,7 +14,7 @@ from costmodel.dashboard.controls import Place
 from costmodel.dashboard.files import File
 from costmodel.levers import LeverGroup, Track, levers, track
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.sentences import Language
+from costmodel.sentences import Language, symbol_of
 from costmodel.translations import Texts, texts
 
 EVERY_CARD = (*((card.key, "cm-live") for card in LIVE), *((card.key, "cm-slow") for card in AT_REST))
@@ -217,7 +217,7 @@ class Screen:
 
     def _place(self, name: str, state: State, told: Texts) -> Place:
         belief = self.now[name]
-        unit = told.unit(belief.unit, controls.symbol_of(belief))
+        unit = told.unit(belief.unit, symbol_of(belief))
         return controls.place_of(self.tracks[name], belief, unit, name in state.case.changed, self.says)
 
     def _send_place(self, name: str) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from costmodel import Assumptions, Belief, Estimate, drivers
 from costmodel.assumptions import Change
-from costmodel.dashboard.beliefs import believed, editor
+from costmodel.dashboard.beliefs import editor
 from costmodel.dashboard.case import Case
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.risks import strikes
-from costmodel.sentences import Language
+from costmodel.sentences import Language, believed
 from costmodel.source import Source
 from costmodel.translations import Texts
 

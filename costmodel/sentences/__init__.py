@@ -1,5 +1,6 @@
 """What an estimate says in sentences, in English and in German; every phrase is tested against its numbers."""
 
+from costmodel.sentences.believed import believed, symbol_of, written_number
 from costmodel.sentences.comparison import RATIOS, SHARES, compared, share_in_words
 from costmodel.sentences.language import LANGUAGES, Language, language, three_digits
 from costmodel.sentences.told import (
@@ -32,6 +33,7 @@ __all__ = [
     "Language",
     "all_sentences",
     "ask",
+    "believed",
     "compared",
     "date",
     "drivers",
@@ -49,7 +51,9 @@ __all__ = [
     "scenarios",
     "share_in_words",
     "success",
+    "symbol_of",
     "three_digits",
     "together",
     "waiting",
+    "written_number",
 ]
