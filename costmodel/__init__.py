@@ -8,6 +8,7 @@
 from costmodel.accounts import accounts
 from costmodel.actions import best_actions, capability_steps
 from costmodel.actuals import export_samples, plan_against_actual, read_actuals
+from costmodel.assumption_table import assumption_table
 from costmodel.assumptions import Assumptions
 from costmodel.baseline import Baseline, load_baseline, save_baseline
 from costmodel.belief import Belief
@@ -19,12 +20,15 @@ from costmodel.compute import chip_hours, training_flop
 from costmodel.confidence import chance_of_point_estimate, contingency, frontier, stage_budgets
 from costmodel.correlation import CorrelationRepaired, nearest_correlation, rank_correlation
 from costmodel.estimate import Estimate, estimate
+from costmodel.faults import faults
 from costmodel.finance import CashView, PresentValue, cash_view, escalated_cash_flow, present_value
 from costmodel.loading import check, load
 from costmodel.mitigations import risks
 from costmodel.network import criticality, forward_pass
 from costmodel.outside_view import OutsideView, outside_view
+from costmodel.own_scenario import save_scenario
 from costmodel.quality import Quality, quality
+from costmodel.questions import questions
 from costmodel.sampling import draw
 from costmodel.scenario import scenarios
 from costmodel.sensitivity import drivers, first_order, tornado
@@ -53,6 +57,7 @@ __all__ = [
     "Texts",
     "__version__",
     "accounts",
+    "assumption_table",
     "benefits",
     "best_actions",
     "bridge",
@@ -72,6 +77,7 @@ __all__ = [
     "escalated_cash_flow",
     "estimate",
     "export_samples",
+    "faults",
     "first_order",
     "forward_pass",
     "frontier",
@@ -82,10 +88,12 @@ __all__ = [
     "plan_against_actual",
     "present_value",
     "quality",
+    "questions",
     "rank_correlation",
     "read_actuals",
     "risks",
     "save_baseline",
+    "save_scenario",
     "scenarios",
     "stage_budgets",
     "texts",
