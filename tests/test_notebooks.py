@@ -1,53 +1,243 @@
-"""The notebooks talk, the package thinks: no output is committed, no cell holds logic, all of them run."""
+"""The notebooks talk, the package thinks: no output is committed, no cell holds logic, all of them run.
+
+Those of the workshop have two editions, English and German, which must stay in step.
+"""
 
 import ast
+import datetime as dt
+import shutil
+import sys
+import warnings
+from collections import Counter
 from pathlib import Path
 
-import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
-NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-
-# Served by Voila and driven in a browser by tests of its own; by itself it would wait for a visitor.
-DASHBOARD = FOLDER / "dashboard.ipynb"
-
-LOGIC = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-
-every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-every_other_notebook = pytest.mark.parametrize(
-    "path", [path for path in NOTEBOOKS if path != DASHBOARD], ids=lambda path: path.stem
+from tests.editions import (
+    DASHBOARD,
+    FOLDER,
+    GERMAN,
+    code,
+    dead_links,
+    differences,
+    editions,
+    language_of,
+    notebooks,
+    numbers,
+    read,
+    without_magics,
+    without_solution,
+    without_texts,
 )
 
+LOGIC = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+WRITES_TO = "workshop"  # the folder beside a notebook that takes what participants save
+LIMIT = 20  # seconds that a notebook may take on an ordinary machine; said when it is more, for a busy one takes longer
 
-def code_cells(path: Path) -> list[nbformat.NotebookNode]:
-    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+EDITIONS = editions()
+WORKSHOP = [path for path in notebooks() if path != DASHBOARD]
 
-
-def without_magics(source: str) -> str:
-    """Jupyter's own lines, such as `%matplotlib inline`, are not Python."""
-    return "\n".join(line for line in source.splitlines() if not line.lstrip().startswith(("%", "!")))
+every_notebook = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+every_workshop_notebook = pytest.mark.parametrize("path", WORKSHOP, ids=lambda path: path.stem)
+every_number = pytest.mark.parametrize("number", sorted(EDITIONS))
 
 
 def test_the_dashboard_is_there() -> None:
-    assert DASHBOARD in NOTEBOOKS
+    assert DASHBOARD in notebooks()
 
 
 @every_notebook
 def test_a_notebook_is_committed_without_output(path: Path) -> None:
-    left = [cell.source for cell in code_cells(path) if cell.outputs or cell.execution_count is not None]
+    left = [cell.source for cell in read(path).cells if cell.get("outputs") or cell.get("execution_count") is not None]
     assert left == [], "`make format` takes the output out"
 
 
 @every_notebook
 def test_a_notebook_holds_no_logic(path: Path) -> None:
-    trees = [ast.parse(without_magics(cell.source)) for cell in code_cells(path)]
+    trees = [ast.parse(without_magics(source)) for source in code(read(path))]
     found = [ast.unparse(node) for tree in trees for node in ast.walk(tree) if isinstance(node, LOGIC)]
     assert found == [], "what is worth a name belongs into the package, where it is tested"
 
 
-@every_other_notebook
-def test_a_notebook_runs_from_its_first_cell_to_its_last(path: Path) -> None:
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
+# -- the workshop -----------------------------------------------------------------------------------------------------
+
+
+@every_workshop_notebook
+def test_a_notebook_says_what_it_is_and_begins_like_all_others(path: Path) -> None:
+    notebook = read(path)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    assert notebook.metadata.kernelspec == kernel
+    assert notebook.metadata.language_info == {"name": "python"}
+    assert notebook.metadata.language == language_of(path)
+    assert [cell.id for cell in notebook.cells] == [str(place) for place in range(len(notebook.cells))]
+    first, second = notebook.cells[:2]
+    assert first.cell_type == "markdown"
+    assert first.source.splitlines()[0] == f"# {notebook.metadata.title}"
+    assert second.cell_type == "code"
+    assert second.source.splitlines()[0] == "%matplotlib inline"
+    assert "import costmodel as cm" in second.source
+    assert f'language = "{language_of(path)}"' in "\n".join(code(notebook))
+
+
+@every_number
+def test_a_notebook_has_both_editions(number: str) -> None:
+    assert set(EDITIONS[number]) == {"en", GERMAN}
+
+
+@every_number
+def test_the_two_editions_are_in_step(number: str) -> None:
+    assert set(EDITIONS[number]) == {"en", GERMAN}
+    english, german = (read(EDITIONS[number][language]) for language in ("en", GERMAN))
+    found = differences(english, german)
+    assert not found, "\n".join(found)
+
+
+@every_workshop_notebook
+def test_each_exercise_has_a_folded_solution(path: Path) -> None:
+    assert without_solution(read(path), language_of(path)) == []
+
+
+@every_workshop_notebook
+def test_each_relative_link_leads_somewhere(path: Path) -> None:
+    assert dead_links(read(path), path.parent) == []
+
+
+@every_number
+def test_both_editions_run_from_the_first_cell_to_the_last_and_leave_files_in_their_own_folder_only(
+    number: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notebooks"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns(WRITES_TO, ".*"))
+    before = set(folder.rglob("*"))
+    paths = {language: folder / path.relative_to(FOLDER) for language, path in sorted(EDITIONS[number].items())}
+    for language, seconds in _run(paths, folder).items():
+        told = f"{EDITIONS[number][language].stem} takes {seconds:.1f} s"
+        sys.stdout.write(f"{told}\n")
+        if seconds > LIMIT:
+            warnings.warn(f"{told}, more than {LIMIT}", stacklevel=1)
+    left = {path.relative_to(folder).as_posix() for path in set(folder.rglob("*")) - before}
+    beside = {path for path in left if WRITES_TO not in path.split("/") and not path.startswith(".ipynb")}
+    assert beside == set(), "a notebook writes to the folder workshop and nowhere else"
+
+
+def _run(paths: dict[str, Path], folder: Path) -> dict[str, float]:
+    """How many seconds each edition takes. They share one process, which starts and imports only once.
+
+    Between them everything is forgotten, and the second one has no name that the first one has not: they are in step.
+    """
+    both = new_notebook(metadata=read(next(iter(paths.values()))).metadata)
+    belongs: list[str] = []
+    for language, path in paths.items():
+        cells = [new_code_cell(f"%reset -f\n%cd -q {path.parent}"), *read(path).cells]
+        both.cells += cells
+        belongs += [language] * len(cells)
+    for place, cell in enumerate(both.cells):
+        cell.id = str(place)
+    client = NotebookClient(both, timeout=120, resources={"metadata": {"path": str(folder)}}, record_timing=True)
+    client.execute()
+    seconds: Counter[str] = Counter()
+    for language, cell in zip(belongs, both.cells, strict=True):
+        seconds[language] += _seconds(cell)  # type: ignore[assignment]  # a counter of seconds
+    return dict(seconds)
+
+
+def _seconds(cell: NotebookNode) -> float:
+    stamps = cell.metadata.get("execution", {})
+    if "iopub.execute_input" not in stamps:
+        return 0.0
+    begun, ended = (dt.datetime.fromisoformat(stamps[key]) for key in ("iopub.execute_input", "shell.execute_reply"))
+    return (ended - begun).total_seconds()
+
+
+# -- the comparison of editions ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("It costs €1,234.50 in 2.5 months", "In 2,5 Monaten kostet es 1.234,50 €"),
+        ("3 of 1,000,000", "3 von 1.000.000"),
+        ("€442k, 8 of 10 and P80", "P80, 442\u00a0T€ und 8 von 10"),
+        ("35,000", "35\u202f000"),
+        ("at 9:30, then 1, 2 and 3", "um 9.30 Uhr, dann 1, 2 und 3"),
+        ("ten per cent, 0.1", "zehn Prozent, 0,1"),
+        ("on 3 May. [Next](2_what_it_costs.ipynb)", "am 3. Mai. [Weiter](../de/9_weiter.ipynb)"),
+        ('<img width="640" src="a_7.png"> 5', "5 https://example.org/2026/12"),
+        ("from 12 to 20,000.", "von 12 bis 20.000."),
+    ],
+)
+def test_the_same_numbers_are_the_same_however_they_are_written(english: str, german: str) -> None:
+    assert numbers(english, "en") == numbers(german, "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("1,234.5 and 12", "en", {1234.5: 1, 12.0: 1}),
+        ("1.234,5 und 12", "de", {1234.5: 1, 12.0: 1}),
+        ("1.5 twice 1.5", "en", {1.5: 2}),
+        ("1,5", "en", {1.0: 1, 5.0: 1}),  # what a German number would be in an English text
+        ("1.500", "de", {1500.0: 1}),
+        ("1.500", "en", {1.5: 1}),
+        ("no number at all", "en", {}),
+    ],
+)
+def test_numbers_are_read_in_the_manner_of_their_language(text: str, language: str, found: dict[float, int]) -> None:
+    assert numbers(text, language) == Counter(found)
+
+
+@pytest.mark.parametrize(
+    ("english", "german", "same"),
+    [
+        ("language = 'en'", "language = 'de'  # Sprache", True),
+        ("cm.estimate(base, 4_096, seed=1)", "cm.estimate(base, 4096, seed=1)", True),
+        ("f'{a:.0f} of {b}'", "f'von {b} {a:.0f}'", True),
+        ("%matplotlib inline\nx = {'a': 1}", "%matplotlib inline\nx = {'b': 1}", True),
+        ("x = 1", "x = 2", False),
+        ("f'{a}'", "f'{b}'", False),
+        ("x = 'a'", "y = 'a'", False),
+        ("f('a')", "f('a', 'b')", False),
+    ],
+)
+def test_code_may_differ_in_its_texts_and_in_nothing_else(english: str, german: str, same: bool) -> None:
+    assert (without_texts(english) == without_texts(german)) is same
+
+
+def _notebook(*cells: tuple[str, str]) -> NotebookNode:
+    made = {"code": new_code_cell, "markdown": new_markdown_cell}
+    return new_notebook(cells=[made[kind](text) for kind, text in cells])
+
+
+def test_editions_out_of_step_are_told_with_the_cell_and_both_texts() -> None:
+    english = _notebook(("markdown", "35,000 EUR"), ("code", "x = 1"))
+    found = differences(english, _notebook(("markdown", "36.000 EUR"), ("code", "x = 2")))
+    assert len(found) == 2
+    assert "cell 0 has other numbers (only English [35000.0], only German [36000.0])" in found[0]
+    assert "35,000 EUR" in found[0]
+    assert "36.000 EUR" in found[0]
+    assert "cell 1 has other code" in found[1]
+    assert differences(english, _notebook(("markdown", "35.000 EUR"), ("code", "x = 1"))) == []
+
+
+def test_a_cell_more_or_of_another_kind_is_told() -> None:
+    english = _notebook(("markdown", "one"), ("code", "x = 1"))
+    assert "from cell 1 on" in differences(english, _notebook(("markdown", "eins"), ("markdown", "zwei")))[0]
+    assert "cells 2 and 1" in differences(english, _notebook(("markdown", "eins")))[0]
+
+
+def test_an_exercise_without_a_solution_before_the_next_one_is_told() -> None:
+    solved = "<details><summary>Solution</summary>\n\nIt is so.\n</details>"
+    first, second = ("markdown", "## Exercise 1: guess"), ("markdown", "## Exercise 2")
+    assert without_solution(_notebook(first, ("markdown", solved), second, ("markdown", solved)), "en") == []
+    assert without_solution(_notebook(first, second, ("markdown", solved)), "en") == ["## Exercise 1: guess"]
+    assert without_solution(_notebook(first, ("markdown", solved), second), "en") == ["## Exercise 2"]
+
+
+def test_a_link_to_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    (tmp_path / "there.png").touch()
+    links = '[a](there.png) ![b](gone.png "t") [c](https://x.org) [d](#e) [f](workshop/own.yaml) <img src="lost.png">'
+    assert dead_links(_notebook(("markdown", links)), tmp_path) == ["gone.png", "lost.png"]
