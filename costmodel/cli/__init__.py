@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from costmodel.cli import decisions, estimating, files, reports, serving
+from costmodel.cli import decisions, estimating, files, papers, reports, serving
 from costmodel.cli.asking import FAULTY, InputError
 from costmodel.version import __version__
 
@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     estimating.add(commands)
     decisions.add(commands)
     reports.add(commands)
+    papers.add(commands)
     files.add(commands)
     serving.add(commands)
     return top

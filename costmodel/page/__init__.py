@@ -1,6 +1,8 @@
-"""The report as a page: one HTML file, a PDF, and the single page with which a project lead defends the budget."""
+"""The report as a page: one HTML file, a PDF, the single page that defends a budget, and the workshop's papers."""
 
+from costmodel.page.handout import handout
 from costmodel.page.html import write_html
 from costmodel.page.pdf import one_page, write_pdf
+from costmodel.page.question_sheet import question_sheet
 
-__all__ = ["one_page", "write_html", "write_pdf"]
+__all__ = ["handout", "one_page", "question_sheet", "write_html", "write_pdf"]

@@ -11,10 +11,16 @@ from costmodel import report
 from costmodel.sentences import (
     english,
     english_cards,
+    english_follow,
+    english_handout,
     english_page,
+    english_ranges,
     german,
     german_cards,
+    german_follow,
+    german_handout,
     german_page,
+    german_ranges,
     symbols,
 )
 from costmodel.sentences.symbols import MINUS, NO_BREAK
@@ -253,11 +259,14 @@ def three_digits(amount: float) -> float:
     return float(round(amount, min(2 - math.floor(math.log10(abs(amount))), 0)))
 
 
-# The tables of texts, a pair a line: of the reports, of the cards, of the page.
+# The tables of texts, a pair a line: of the reports, of the cards, of the page, of the workshop's papers.
 TABLES = (
     (english.TEXTS, german.TEXTS),
     (english_cards.TEXTS, german_cards.TEXTS),
     (english_page.TEXTS, german_page.TEXTS),
+    (english_handout.TEXTS, german_handout.TEXTS),
+    (english_ranges.TEXTS, german_ranges.TEXTS),
+    (english_follow.TEXTS, german_follow.TEXTS),
 )
 
 

@@ -1,0 +1,86 @@
+"""The sheet on which everybody answers the questions that matter most, alone and in writing, before anybody speaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from costmodel import charts
+from costmodel.assumptions import Assumptions
+from costmodel.charts.paper import ACCENT, LINE, MUTED, NORMAL, PAPER, SMALL, WATER
+from costmodel.charts.typeset import BOTTOM, Page
+from costmodel.questions import MOST, questions
+from costmodel.sentences import Language, language, symbol_of
+from costmodel.translations import texts, translated
+
+ROW, TALLEST = 0.36, 0.6  # inches: room for handwriting
+TOP = 0.75
+WIDTHS = (4, 44, 22, 11, 11, 13, 38)  # number, question, unit, low, high, likeliest, what it rests on
+NARROWER = 0.9  # of the measure: where no narrow typeface is at hand, letters are wider than reckoned
+LETTERS = 42  # of a question in a line
+
+
+def question_sheet(
+    assumptions: Assumptions, path: str | Path, most: int = MOST, code: str | Language = "en", seed: int = 1
+) -> Path:
+    """Write the questions that matter most as a sheet to be filled in by hand: one A4 page, lying, as a PDF.
+
+    What is believed so far is left out on purpose: whoever has seen a number stays near it (anchoring).
+
+    Args:
+        assumptions: the case that the group starts from.
+        path: the file to write.
+        most: questions on the sheet, at most 15.
+        code: "en" or "de".
+        seed: of the simulation that finds the questions.
+
+    Raises:
+        ValueError: a number of questions that is not from 1 to 15, or an unknown language.
+        OSError: the file cannot be written.
+    """
+    if not 1 <= most <= MOST:
+        raise ValueError(f"from 1 to {MOST} questions find room on the sheet, not {most}")
+    says, path = language(code), Path(path)
+    told = translated(assumptions, says.code)
+    words = texts(says.code, told.folders)
+    page = Page(lying=True)
+    page.at = TOP
+    page.text(0, page.at, says("sheet of questions title"), 17, fontweight="bold")
+    page.text(page.measure * 0.62, page.at, says("sheet of questions who"), NORMAL, color=MUTED)
+    page.at += 0.04
+    page.paragraph(says("sheet of questions how"), NORMAL, width=NARROWER * page.measure)
+    page.at += 0.1
+    heading = ("number", "ask", "unit", "low", "high", "likeliest", "why")
+    names = [
+        says(f"sheet of questions {key}") if key not in ("ask", "unit") else says(f"questions {key}") for key in heading
+    ]
+    starts = [page.measure * sum(WIDTHS[:place]) / sum(WIDTHS) for place in range(len(WIDTHS) + 1)]
+    page.block(0, page.at, page.measure, 0.26, ACCENT)
+    for name, start in zip(names, starts, strict=False):
+        page.text(start + 0.05, page.at + 0.175, name, SMALL, color=PAPER, fontweight="bold")
+    page.at += 0.26
+    asked = list(questions(told, most, says.code, seed=seed).index)
+    row = min(TALLEST, (page.height - BOTTOM - page.at) / len(asked)) if asked else ROW
+    for number, name in enumerate(asked, start=1):
+        belief = told[name]
+        event = belief.kind == "chance"
+        unit = says("sheet of questions event") if event else words.unit(belief.unit, symbol_of(belief))
+        page.text(starts[0] + 0.05, page.at + row / 2 + 0.04, str(number), SMALL, color=MUTED)
+        _two_lines(page, belief.meaning, starts[1] + 0.05, row)
+        page.text(starts[2] + 0.05, page.at + row / 2 + 0.04, unit, SMALL, color=MUTED)
+        for edge in starts[3:7]:
+            page.block(edge, page.at, 0.008, row, LINE)
+        if event:  # an event has a chance and no range
+            page.block(starts[3], page.at, starts[5] - starts[3], row, WATER)
+        page.at += row
+        page.rule(LINE)
+    charts.save_pages(path, [page.figure], says("sheet of questions title"))
+    return path
+
+
+def _two_lines(page: Page, text: str, left: float, row: float) -> None:
+    import textwrap
+
+    lines = textwrap.wrap(text, LETTERS, max_lines=2, placeholder=" …", break_on_hyphens=False)
+    for place, line in enumerate(lines):
+        middle = row / 2 + 0.04 + 0.15 * (place - (len(lines) - 1) / 2)
+        page.text(left, page.at + middle, line, SMALL)

@@ -1,0 +1,88 @@
+"""The questions that matter most: which assumptions a group should talk about before all others, in its own words."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from costmodel.assumptions import Assumptions
+from costmodel.belief import Belief
+from costmodel.estimate import estimate
+from costmodel.sensitivity import drivers, tornado
+from costmodel.sentences import Language, believed, language
+from costmodel.translations import texts, translated
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FIGURES = ("to_go_live", "go_live")  # on one of them a question must weigh to be asked
+MOST = 15  # judgement: what a group can answer with care in an hour
+CANDIDATES = 3  # so many times the questions asked are looked at closely
+PAIRED_SAMPLES = 2048  # of a run with one answer low or high; both have the same draws, so fewer will do
+P10_TO_P90 = 2.563  # standard deviations of a normal distribution: 2 x 1.2816
+
+
+def questions(
+    assumptions: Assumptions, most: int = MOST, code: str | Language = "en", samples: int = 4096, seed: int = 1
+) -> pd.DataFrame:
+    """The uncertain assumptions on which cost and date hang most, as questions to a group.
+
+    `drivers` finds the candidates, for the cost to go-live and for the date. Assumptions that move with a shared driver
+    carry there what their companions carry, so each candidate is then moved alone (`tornado`), and weighs as the
+    variance that its own movement makes of the whole: for a range the swing over 2.563 standard deviations, for an
+    event swing x root of p (1 - p), squared, over the variance of the figure. It is asked by the larger of its two
+    weights. What is taken for certain is not among the questions, however much hangs on it: whether it is certain
+    must be asked separately.
+
+    Args:
+        assumptions: what is believed so far.
+        most: so many questions at most.
+        code: "en" or "de": of headings and texts.
+        samples, seed: as for `estimate`.
+
+    Returns:
+        a row for each assumption, indexed by its name, the weightiest first; in the language: the question (the
+        meaning), what is believed so far, by how much the mean cost to go-live (money, to the hundred) and the mean
+        months to go-live move when the answer goes from its P10 to its P90 or an event from "never" to "always", and
+        whether it rests on a judgement or a source.
+
+    Raises:
+        ValueError: fewer than two samples, fewer than one question, or an unknown language.
+    """
+    import pandas as pd
+
+    if most < 1:
+        raise ValueError(f"at least one question is asked, not {most}")
+    says = language(code)
+    told = translated(assumptions, says.code)
+    est = estimate(told, samples, seed)
+    shares = pd.concat([drivers(est, of)["share"] for of in FIGURES], axis=1).max(axis=1)
+    found = list(shares[shares > 0].sort_values(ascending=False, kind="stable").index[: CANDIDATES * most])
+    swings = {of: tornado(told, of, min(samples, PAIRED_SAMPLES), seed, names=found)["swing"] for of in FIGURES}
+    weights = {
+        name: max(
+            _spread(told[name], float(swings[of][name])) / max(float(est.figure(of).std()), 1e-12) for of in FIGURES
+        )
+        for name in found
+    }
+    names = sorted(found, key=lambda name: -weights[name])[:most]
+    words = texts(says.code, told.folders)
+    rests = {True: says("questions judgement"), False: says("questions source")}
+    columns = {
+        says("questions ask"): [told[name].meaning for name in names],
+        says("questions so far"): [believed(told[name], words, says) for name in names],
+        says("questions cost", currency=told.currency): [
+            round(float(swings["to_go_live"][name]), -2) + 0.0 for name in names
+        ],
+        says("questions months"): [round(float(swings["go_live"][name]), 1) + 0.0 for name in names],
+        says("questions rests"): [rests[told[name].rests_on_judgement] for name in names],
+    }
+    return pd.DataFrame(columns, index=pd.Index(names, name=says("column assumption")))
+
+
+def _spread(belief: Belief, swing: float) -> float:
+    """The standard deviation that an assumption alone makes, from what it moves between its ends."""
+    if belief.kind == "chance":
+        chance = float(belief.chance or 0.0)
+        return abs(swing) * math.sqrt(chance * (1 - chance))
+    return abs(swing) / P10_TO_P90
