@@ -19,6 +19,7 @@ from costmodel.comparison import Comparison, bridge, compare
 from costmodel.compute import chip_hours, training_flop
 from costmodel.confidence import chance_of_point_estimate, contingency, frontier, stage_budgets
 from costmodel.correlation import CorrelationRepaired, nearest_correlation, rank_correlation
+from costmodel.earned_value import EarnedValue, earned_from_plan, earned_value
 from costmodel.estimate import Estimate, estimate
 from costmodel.faults import faults
 from costmodel.finance import CashView, PresentValue, cash_view, escalated_cash_flow, present_value
@@ -29,10 +30,12 @@ from costmodel.outside_view import OutsideView, outside_view
 from costmodel.own_scenario import save_scenario
 from costmodel.quality import Quality, quality
 from costmodel.questions import questions
+from costmodel.reforecast import Reforecast, reforecast
 from costmodel.sampling import draw
 from costmodel.scenario import scenarios
 from costmodel.sensitivity import drivers, first_order, tornado
 from costmodel.shorter_waits import waits
+from costmodel.staffing_plan import StaffingPlan, staffing_plan
 from costmodel.translations import Texts, texts, translated
 from costmodel.value_of_information import value_of_information, value_of_information_for
 from costmodel.version import __version__
@@ -48,12 +51,15 @@ __all__ = [
     "CashView",
     "Comparison",
     "CorrelationRepaired",
+    "EarnedValue",
     "Estimate",
     "Fault",
     "OutsideView",
     "PresentValue",
     "Project",
     "Quality",
+    "Reforecast",
+    "StaffingPlan",
     "Texts",
     "__version__",
     "accounts",
@@ -74,6 +80,8 @@ __all__ = [
     "criticality",
     "draw",
     "drivers",
+    "earned_from_plan",
+    "earned_value",
     "escalated_cash_flow",
     "estimate",
     "export_samples",
@@ -91,10 +99,12 @@ __all__ = [
     "questions",
     "rank_correlation",
     "read_actuals",
+    "reforecast",
     "risks",
     "save_baseline",
     "save_scenario",
     "scenarios",
+    "staffing_plan",
     "stage_budgets",
     "texts",
     "tornado",

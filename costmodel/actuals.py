@@ -65,6 +65,17 @@ def read_actuals(path: str | Path) -> pd.DataFrame:
     return pd.DataFrame(values, columns=list(COLUMNS))
 
 
+def actual_spending(actual: str | Path | pd.DataFrame) -> pd.DataFrame:
+    """Actual spending from a CSV file as for `read_actuals`, or a table that is held to the same rules.
+
+    Raises:
+        AssumptionsError: every fault.
+    """
+    import pandas as pd
+
+    return _checked(actual) if isinstance(actual, pd.DataFrame) else read_actuals(actual)
+
+
 def _checked(table: pd.DataFrame) -> pd.DataFrame:
     """A table of actual spending held to the same rules as a file; lines count as in a file, from 2."""
     rows = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
@@ -112,7 +123,7 @@ def plan_against_actual(
     """
     import pandas as pd
 
-    spent = _checked(actual) if isinstance(actual, pd.DataFrame) else read_actuals(actual)
+    spent = actual_spending(actual)
     planned = est.cash_flow("month") if confidence is None else est.plan(confidence, every="month")
     months = pd.RangeIndex(1, int(spent["month"].max()) + 1, name="month")
     paid = spent.pivot_table(index="month", columns="category", values="amount", aggfunc="sum")
