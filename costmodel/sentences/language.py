@@ -13,13 +13,17 @@ from costmodel.sentences import (
     english_cards,
     english_follow,
     english_handout,
+    english_levers,
     english_page,
+    english_questionnaire,
     english_ranges,
     german,
     german_cards,
     german_follow,
     german_handout,
+    german_levers,
     german_page,
+    german_questionnaire,
     german_ranges,
     symbols,
 )
@@ -264,9 +268,11 @@ TABLES = (
     (english.TEXTS, german.TEXTS),
     (english_cards.TEXTS, german_cards.TEXTS),
     (english_page.TEXTS, german_page.TEXTS),
+    (english_levers.TEXTS, german_levers.TEXTS),
     (english_handout.TEXTS, german_handout.TEXTS),
     (english_ranges.TEXTS, german_ranges.TEXTS),
     (english_follow.TEXTS, german_follow.TEXTS),
+    (english_questionnaire.TEXTS, german_questionnaire.TEXTS),
 )
 
 

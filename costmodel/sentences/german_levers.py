@@ -1,0 +1,16 @@
+"""Die deutschen Texte um die Regler des Workshops."""
+
+TEXTS: dict[str, str] = {
+    "lever figure": "Größe",
+    "lever mean": "Im Mittel",
+    "lever enough": "Reicht in {odds} Fällen",
+    "lever change": "Änderung ({odds})",
+    "lever to_go_live": "Kosten bis zum Produktivstart",
+    "lever after_go_live": "Kosten ab dem Produktivstart",
+    "lever total": "Lebenszykluskosten",
+    "lever go_live": "Monate bis zum Produktivstart",
+    "lever category": "{category}, Lebenszyklus",
+    "lever reset": "Zurück zum Anfang",
+    "lever fault": "Das geht nicht: {faults}",
+    "lever says": "Was daraus folgt",
+}
