@@ -12,8 +12,10 @@ from costmodel.yaml_files import Fault, Node, read_yaml
 OPEN_SECTIONS = ("plan", "roles", "risks", "additional_costs", "drivers", "capability_moves", "currency")
 # Which assumptions have a slider; read by `levers`.
 LEVERS_FILE = "levers.yaml"
+# What people are asked in the workshop; read by `capability`.
+QUESTIONNAIRE_FILE = "questionnaire.yaml"
 # These lie beside the assumptions and speak of them, but hold none.
-NO_ASSUMPTIONS = (LEVERS_FILE,)
+NO_ASSUMPTIONS = (LEVERS_FILE, QUESTIONNAIRE_FILE)
 # A mapping with one of these, not itself a mapping, is meant as a belief; one without is a level of the names.
 BELIEF_KEYS = {*NUMBER_KEYS, "meaning", "unit", "source", "prices_of", "shape", "note"}
 # What a belief keeps of the one that it replaces; its numbers and its source are its own.

@@ -16,7 +16,7 @@ from costmodel.sentences.typed import cut, read_money
 
 FOLDER = Path(sentences.__file__).parent
 PACKAGE = FOLDER.parent
-every_pair = pytest.mark.parametrize("pair", TABLES, ids=["report", "cards", "page", "handout", "ranges", "follow"])
+every_pair = pytest.mark.parametrize("pair", TABLES)
 
 
 def places(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from costmodel.cli import decisions, estimating, files, papers, reports, serving
+from costmodel.cli import decisions, estimating, files, papers, reports, self_assessment, serving
 from costmodel.cli.asking import FAULTY, InputError
 from costmodel.version import __version__
 
@@ -72,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     decisions.add(commands)
     reports.add(commands)
     papers.add(commands)
+    self_assessment.add(commands)
     files.add(commands)
     serving.add(commands)
     return top
