@@ -27,6 +27,7 @@ from costmodel.estimate import Estimate, estimate
 from costmodel.faults import faults
 from costmodel.filled_forms import read_questionnaires
 from costmodel.finance import CashView, PresentValue, cash_view, escalated_cash_flow, present_value
+from costmodel.hidden_work import hidden_work
 from costmodel.loading import check, load
 from costmodel.mitigations import risks
 from costmodel.network import criticality, forward_pass
@@ -108,6 +109,7 @@ __all__ = [
     "forward_pass",
     "frontier",
     "levels_table",
+    "hidden_work",
     "load",
     "load_baseline",
     "nearest_correlation",

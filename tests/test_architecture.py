@@ -107,6 +107,7 @@ STAIRCASE = (
     "tabulated",
     "decision_tables",
     "assumption_table",
+    "hidden_work",
     "contents",
     "packed_file",
     "assumption_sheet",

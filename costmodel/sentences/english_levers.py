@@ -1,4 +1,4 @@
-"""The English texts around the sliders of the workshop."""
+"""The English texts around the sliders and tables of the workshop."""
 
 TEXTS: dict[str, str] = {
     "lever figure": "Figure",
@@ -13,4 +13,11 @@ TEXTS: dict[str, str] = {
     "lever reset": "Back to the start",
     "lever fault": "That does not work: {faults}",
     "lever says": "What follows from it",
+    "hidden: part": "What the money is for",
+    "hidden: visible": "The work that everybody sees: the model and its experiments",
+    "hidden: waiting": "Waiting: people kept ready, the old way paid for longer",
+    "hidden: again": "Work done again",
+    "hidden: handover": "Handover to production",
+    "hidden: rest": "All else until go-live: data, team and steering, the law",
+    "hidden: operations": "Operations after go-live",
 }
