@@ -1,4 +1,4 @@
-"""Earned value: published figures come out, what does not exist is said in words, and the plan's money is all earned."""
+"""Earned value: published figures come out, what does not exist is said in words, all of a plan is earned in the end."""
 
 from __future__ import annotations
 

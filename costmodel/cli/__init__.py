@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from costmodel.cli import decisions, estimating, files, papers, reports, self_assessment, serving
+from costmodel.cli import decisions, estimating, files, following, papers, reports, self_assessment, serving
 from costmodel.cli.asking import FAULTY, InputError
 from costmodel.version import __version__
 
@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     estimating.add(commands)
     decisions.add(commands)
     reports.add(commands)
+    following.add(commands)
     papers.add(commands)
     self_assessment.add(commands)
     files.add(commands)

@@ -25,12 +25,12 @@ TEXTS = {
     # money by stage
     "stages chart": "What to ask for until each decision",
     "until": "until then, {confidence}: {money}",
-    "request of stage": "to be asked for now",
+    "request of stage": "to be asked for here",
     "asked before": "asked for before",
     "ends by now": "ends here: {chance}",
     "to stage": "Money to go-live, {unit}",
     # the new forecast
-    "reforecast title": "The forecast before and after {months}",
+    "reforecast title": "What {months} have changed in the forecast",
     "band before": "before: P10 to P90",
     "band after": "after: P10 to P90",
     "median before": "before: P50",

@@ -30,7 +30,7 @@ TEXTS = {
     "ends by now": "endet hier: {chance}",
     "to stage": "Geld bis zum Produktivstart, {unit}",
     # die neue Prognose
-    "reforecast title": "Die Prognose vor und nach {months}",
+    "reforecast title": "Was {months} an der Prognose geändert haben",
     "band before": "vorher: P10 bis P90",
     "band after": "nachher: P10 bis P90",
     "median before": "vorher: P50",

@@ -1,0 +1,169 @@
+"""The commands for afterwards: `staffing` says who is needed when, `reforecast` where it will end by now."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from costmodel.cli.asking import InputError, ask_for_case, asked_assumptions, finite, lines, simulated
+from costmodel.cli.screen import console, say, table
+
+if TYPE_CHECKING:
+    from costmodel.reforecast import Reforecast
+    from costmodel.staffing_plan import StaffingPlan
+
+PERIODS = ("month", "quarter", "fiscal_year")
+READ_STAFFING = (
+    "Full-time equivalents, carried through; percentiles of roles or periods do not add up. Over: by how much the "
+    "need exceeds people x availability in the same course (P80). Idle days and learning are in the person-days only."
+)
+READ_FORECAST = (
+    "Effective samples: so many equally weighed samples say as much. Carried through: no gate or risk stops the "
+    "initiative. se: standard error of the simulation."
+)
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Both commands and their options."""
+    one = commands.add_parser(
+        "staffing", help="who is needed when, and where more is asked than is there", allow_abbrev=False
+    )
+    ask_for_case(one)
+    one.add_argument("--every", choices=PERIODS, default="month", help="month unless told")
+    one.add_argument(
+        "--available",
+        action="append",
+        default=[],
+        metavar="ROLE=PEOPLE",
+        help="full-time equivalents that are there; may be repeated; people x availability unless told",
+    )
+    one.set_defaults(command=_staffing)
+    two = commands.add_parser("reforecast", help="the forecast after what has happened", allow_abbrev=False)
+    ask_for_case(two)
+    two.add_argument("--actual", metavar="CSV", help="actual spending: month, category, amount")
+    two.add_argument(
+        "--finished",
+        action="append",
+        default=[],
+        metavar="ACTIVITY=MONTH",
+        help="a finished activity, in months from the start; may be repeated",
+    )
+    two.add_argument(
+        "--running", action="append", default=[], metavar="ACTIVITY", help="begun and not finished; may be repeated"
+    )
+    two.add_argument("--month", type=float, metavar="M", help="date of the report; the last known date unless told")
+    two.add_argument("--budget", type=float, metavar="AMOUNT", help="to go-live; the estimate's P80 unless told")
+    two.add_argument("--months", type=float, metavar="M", help="to go-live; the estimate's P80 unless told")
+    two.add_argument(
+        "--cost-error", type=float, default=0.1, metavar="SHARE", help="error of the actual cost; 0.1 unless told"
+    )
+    two.add_argument(
+        "--date-error", type=float, default=0.5, metavar="MONTHS", help="error of a finish; 0.5 unless told"
+    )
+    two.set_defaults(command=_reforecast)
+
+
+def _staffing(asked: argparse.Namespace) -> int:
+    from costmodel.staffing_plan import staffing_plan
+
+    available = dict(_pair(text, "--available", "ROLE=PEOPLE", "data_engineer=1.5") for text in asked.available)
+    with finite(asked.samples):
+        est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
+        try:
+            plan = staffing_plan(est, available, asked.every)
+        except ValueError as error:
+            raise InputError(str(error)) from None
+    if asked.json:
+        tables = {"table": plan.table, "over": plan.over, "peaks": plan.peaks, "person_days": plan.person_days}
+        return _as_json(tables | {"every": plan.every, "working_days_per_month": plan.working_days_per_month})
+    _show_staffing(plan)
+    return 0
+
+
+def _show_staffing(plan: StaffingPlan) -> None:
+    from costmodel.frames import frame_table
+
+    screen = console()
+    say(screen, f"Full-time people by {plan.every.replace('_', ' ')}: enough in 8 of 10 courses (P80)", "bold")
+    wide = plan.by_period("p80")
+    wide = wide.loc[:, wide.max() >= 0.005]
+    table(screen, frame_table(wide))
+    say(screen, f"Each role's busiest {plan.every.replace('_', ' ')}, whenever it comes", "bold")
+    table(screen, frame_table(plan.peaks))
+    say(screen, "Person-days by role, means", "bold")
+    table(screen, frame_table(plan.person_days))
+    say(screen, READ_STAFFING, "dim")
+
+
+def _reforecast(asked: argparse.Namespace) -> int:
+    from costmodel import AssumptionsError
+    from costmodel.reforecast import reforecast
+
+    if asked.actual is not None and not Path(asked.actual).is_file():
+        raise InputError(f"{asked.actual} is no file")
+    finished = dict(_pair(text, "--finished", "ACTIVITY=MONTH", "data_access=3.5") for text in asked.finished)
+    if asked.actual is None and not finished and not asked.running:
+        raise InputError("say what has happened: --actual CSV, --finished ACTIVITY=MONTH, --running ACTIVITY")
+    with finite(asked.samples):
+        est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
+        try:
+            found = reforecast(
+                est,
+                asked.actual,
+                month=asked.month,
+                finished=finished,
+                running=asked.running,
+                cost_error=asked.cost_error,
+                date_error=asked.date_error,
+                budget=asked.budget,
+                months=asked.months,
+            )
+        except AssumptionsError as error:
+            raise InputError(lines(error.faults)) from None
+        except ValueError as error:
+            raise InputError(str(error)) from None
+    if asked.json:
+        told = {name: getattr(found, name) for name in ("figures", "chances", "observations")}
+        known = {"month": found.progress.month, "spent": found.progress.paid, "finished": dict(finished)}
+        sums = {"budget": found.budget, "months": found.months, "effective_samples": found.effective}
+        return _as_json(told | known | {"running": list(asked.running)} | sums)
+    _show_forecast(found, asked.samples)
+    return 0
+
+
+def _show_forecast(found: Reforecast, samples: int) -> None:
+    from costmodel.frames import frame_table
+
+    screen = console()
+    say(screen, f"Known after month {found.progress.month:g}, against what was simulated", "bold")
+    money = found.observations.index == "spent"
+    for rows in (found.observations[money], found.observations[~money]):
+        if len(rows):
+            table(screen, frame_table(rows))
+    columns = ["mean", "p10", "p50", "p80", "p90", "se_mean", "se_p80"]
+    for name, title in (("to_go_live", f"Cost to go-live, {found.currency}"), ("go_live", "Months to go-live")):
+        say(screen, title, "bold")
+        table(screen, frame_table(found.figures.loc[[name], columns].droplevel("figure")))
+    say(screen, f"Chance of keeping {found.budget:,.0f} {found.currency} and {found.months:.1f} months", "bold")
+    table(screen, frame_table(found.chances))
+    say(screen, f"{samples:,} samples weigh as {found.effective:,.0f}. {READ_FORECAST}", "dim")
+
+
+def _pair(text: str, option: str, form: str, example: str) -> tuple[str, float]:
+    """Name and number of ``NAME=NUMBER``."""
+    name, equals, value = (part.strip() for part in text.partition("="))
+    try:
+        if equals and name:
+            return name, float(value)
+    except ValueError:
+        pass
+    raise InputError(f"{option} {text}: write {form}, as in {option} {example}")
+
+
+def _as_json(told: dict[str, Any]) -> int:
+    from costmodel.frames import frame_dict
+
+    print(json.dumps(frame_dict(told), indent=2, allow_nan=False))  # noqa: T201 - the result
+    return 0
