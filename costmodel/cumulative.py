@@ -130,7 +130,8 @@ def mean_and_variance(belief: Belief) -> tuple[float, float]:
 
 def _by_scores(belief: Belief) -> tuple[float, float]:
     p10, p50, p90 = belief.numbers
-    reach = 10 + 2 * abs(math.log((p90 - p50) / (p50 - p10))) / shapes.Z90  # where the squares have their weight
+    g = abs(math.log((p90 - p50) / (p50 - p10))) / shapes.Z90
+    reach = min(10 + 2 * g, 300 / max(g, 1e-9))  # where the squares have their weight, short of what a double can hold
     scores = np.linspace(-reach, reach, FINE)
     density = np.exp(-0.5 * scores**2) / math.sqrt(2 * math.pi) * (scores[1] - scores[0])
     values = belief.at_scores(scores)

@@ -15,6 +15,7 @@ from costmodel.readings import BOUNDED, NUMBER_KEYS
 Shape = Literal["percentiles", "lognormal", "normal", "pert", "triangular", "choices"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 PARTS = 100  # values that stand for the whole curve
+MOST_UNEVEN = 30  # P90 further from P50 than P10 is, or nearer: beyond that the curve's tail is all (judgement)
 MODES = 101  # likeliest values tried between the bounds
 WITHIN = np.linspace(0.005, 0.995, 100)  # where a curve is held against the pool's
 Quantile = Callable[[Any], Array]
@@ -57,9 +58,13 @@ def fitted(
     if all(one.kind in BOUNDED for one in beliefs):
         return _told(beliefs, _bounded(quantile))
     try:
-        return _told(beliefs, _numbers("percentiles", quantile))
+        numbers = _numbers("percentiles", quantile)
+        under, above = numbers["p50"] - numbers["p10"], numbers["p90"] - numbers["p50"]
+        if max(under, above) <= MOST_UNEVEN * min(under, above):
+            return _told(beliefs, numbers)
     except ValueError:  # not rising, or beyond what the unit allows: a list of values can always be had
-        return _told(beliefs, _numbers("choices", quantile))
+        pass
+    return _told(beliefs, _numbers("choices", quantile))
 
 
 def _told(beliefs: Sequence[Belief], numbers: dict[str, Any]) -> Belief:

@@ -63,10 +63,19 @@ def test_the_chance_of_a_value_is_as_worked_out_by_hand(belief: cm.Belief, at: f
 def test_mean_and_variance_are_those_of_the_draws(belief: cm.Belief) -> None:
     drawn = belief.quantile((np.arange(200_000) + 0.5) / 200_000)
     mean, variance = mean_and_variance(belief)
-    reach = math.log(belief.high / belief.low) if belief.low > 0 else 0.0  # a fat tail is short of draws
-    assert mean == pytest.approx(drawn.mean(), rel=1e-3 * (1 + reach**2))
-    if reach < 2:
+    away = (drawn - drawn.mean()) ** 2
+    if drawn[-200:].sum() < 0.01 * drawn.sum():  # where the dearest thousandth holds much, draws are too few to tell
+        assert mean == pytest.approx(drawn.mean(), rel=2e-3)
+    if away[-200:].sum() + away[:200].sum() < 0.02 * away.sum() or variance == 0:
         assert variance == pytest.approx(drawn.var(), rel=0.02, abs=1e-9)
+
+
+def test_the_variance_of_a_skewed_curve_through_three_percentiles_is_that_of_its_lognormal() -> None:
+    """P10, P50, P90 of 1, 2, 4 less 1: a lognormal of sigma = ln 2 / z90, moved by one to the left."""
+    sigma = math.log(2) / NORMAL_90
+    mean, variance = mean_and_variance(Belief(p10=0, p50=1, p90=3))
+    assert mean == pytest.approx(2 * math.exp(sigma**2 / 2) - 1, rel=1e-6)
+    assert variance == pytest.approx(4 * math.exp(sigma**2) * math.expm1(sigma**2), rel=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +107,7 @@ def test_the_pool_s_curve_is_the_weighted_mean_of_the_curves(group: list[cm.Beli
 
 
 @given(groups)
+@settings(deadline=None)
 def test_a_quantile_of_the_pool_is_the_least_value_that_reaches_its_share(group: list[cm.Belief]) -> None:
     pooled = cm.pool(group)
     at = pooled.quantile(SHARES)
@@ -119,6 +129,7 @@ def test_the_order_of_the_experts_changes_nothing(group: list[cm.Belief]) -> Non
 
 
 @given(beliefs(), st.integers(1, 4))
+@settings(max_examples=40, deadline=None)
 def test_experts_who_agree_are_one_expert(belief: cm.Belief, count: int) -> None:
     pooled = cm.pool([belief] * count)
     assert pooled.belief == belief
@@ -152,7 +163,7 @@ def test_the_average_of_quantiles_has_the_pool_s_mean_and_is_nowhere_wider(group
 
 
 @given(groups)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_fit_keeps_what_it_promises(group: list[cm.Belief]) -> None:
     pooled = cm.pool(group)
     fit = pooled.belief
