@@ -35,7 +35,7 @@ from costmodel.outside_view import OutsideView, outside_view
 from costmodel.own_scenario import save_scenario
 from costmodel.quality import Quality, quality
 from costmodel.questionnaire_forms import example_answers, write_questionnaire
-from costmodel.questionnaire_tables import apart_table, levels_table, questions_table, steps_table
+from costmodel.questionnaire_tables import apart_table, levels_table, questions_table, steps_table, views_table
 from costmodel.questions import questions
 from costmodel.quiz_questions import Question, calibration_questions
 from costmodel.reforecast import Reforecast, reforecast
@@ -140,6 +140,7 @@ __all__ = [
     "translated",
     "value_of_information",
     "value_of_information_for",
+    "views_table",
     "waits",
     "write_questionnaire",
 ]

@@ -134,24 +134,35 @@ class Aggregation:
     statements: pd.DataFrame = field(repr=False)
     table: pd.DataFrame
 
-    def levels(self) -> dict[str, Belief]:
+    def levels(self, *, certain: bool = False) -> dict[str, Belief]:
         """The level of each answered block as a belief, for `Assumptions.with_changes`.
 
         From the lowest respondent over the median to the highest; certain where all agree (or one alone answered:
         then nobody has contradicted, which is no agreement). Rounded to hundredths of a level.
+
+        Args:
+            certain: the medians alone, without the range; to try one level against another.
         """
         found = {}
         for block, row in self.table[self.table["answered"] > 0].iterrows():
             low, middle, high = (round(float(row[name]), 2) for name in ("lowest", "level", "highest"))
             told = f"Self-assessment of {row['answered']} people; the median of their means, lowest to highest"
             source = (Source(judgement=told),)
-            certain = low == high
             found[block_name(str(block))] = (
                 Belief(value=middle, unit="level", source=source)
-                if certain
+                if certain or low == high
                 else Belief(min=low, mode=middle, max=high, unit="level", source=source)
             )
         return found
+
+    def levels_of(self, respondent: str) -> dict[str, float]:
+        """The levels of the blocks as one person sees them, as far as they know: the means of their answers.
+
+        Raises:
+            KeyError: nobody of that name has answered.
+        """
+        means = self.respondents.loc[respondent]
+        return {block_name(block): float(means[block]) for block in self.table.index if not math.isnan(means[block])}
 
 
 def aggregate(answers: pd.DataFrame, asked: Questionnaire | None = None) -> Aggregation:
@@ -210,10 +221,8 @@ def _checked(answers: pd.DataFrame, asked: Questionnaire, faults: list[Fault]) -
             faults.append(Fault("answers", line, about, str(error)))
             continue
         if code in asked.by_code:
-            group = _word(row.get("group"))
-            yield {"respondent": who, "group": group, "block": block, "statement": asked.by_code[code].name} | {
-                "level": level
-            }
+            place = {"block": block, "statement": asked.by_code[code].name}
+            yield {"respondent": who, "group": _word(row.get("group")), **place, "level": level}
 
 
 def level_of(given: object) -> float:
@@ -242,7 +251,7 @@ def _word(given: object) -> str:
 def _spread(levels: Any) -> dict[str, float]:
     known = levels.dropna().to_numpy(dtype=float)
     if not len(known):
-        return {"median": math.nan, "lowest": math.nan, "highest": math.nan, "spread": math.nan, "answered": 0}
+        return dict.fromkeys(("median", "lowest", "highest", "spread"), math.nan) | {"answered": 0}
     low, high = float(known.min()), float(known.max())
     middle = float(np.median(known))
     return {"median": middle, "lowest": low, "highest": high, "spread": high - low, "answered": len(known)}

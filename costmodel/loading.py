@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from costmodel.assumptions import Assumptions, Origin
+from costmodel.capability import questionnaire
 from costmodel.folder import OPEN_SECTIONS, baseline_folder, known_only, laid_over, tree, unknown, without_dropped
 from costmodel.levers import levers
 from costmodel.reading import Reading
@@ -37,10 +38,10 @@ def load(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ())
 
 
 def check(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ()) -> Assumptions:
-    """As `load`; every scenario in ``FOLDER/scenarios`` and the sliders in ``FOLDER/levers.yaml`` are tried too.
+    """As `load`; the folder's scenarios, its sliders (levers.yaml) and its questionnaire.yaml are tried too.
 
     Raises:
-        AssumptionsError: every fault in the files, in the folder's scenarios and in its sliders.
+        AssumptionsError: every fault in the files, in the folder's scenarios, its sliders and its questionnaire.
     """
     faults: list[Fault] = []
     result = _loaded(folder, faults)
@@ -53,6 +54,10 @@ def check(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ()
             if scenario in scenarios:
                 base = tried
     levers(base.folders, base, faults)
+    try:
+        questionnaire(base.folders)
+    except AssumptionsError as error:
+        faults += error.faults
     if faults:
         raise AssumptionsError(faults)
     return base

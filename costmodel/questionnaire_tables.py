@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from costmodel import sentences
+from costmodel.assumptions import Assumptions
+from costmodel.belief import Belief
 from costmodel.capability import Aggregation, Questionnaire
 from costmodel.captions import texts
+from costmodel.estimate import estimate
+from costmodel.sentences import Language
 from costmodel.statements import DESCRIBED
 
 if TYPE_CHECKING:
@@ -63,10 +68,10 @@ def levels_table(found: Aggregation, language: str = "en") -> pd.DataFrame:
         ]
         rows.append(
             {
-                says("answered level"): says.number(float(row["level"]), 1),
+                says("answered level"): float(row["level"]),
                 says("answered lowest"): end(row, "lowest"),
                 says("answered highest"): end(row, "highest"),
-                says("answered spread"): says.number(float(row["spread"]), 1),
+                says("answered spread"): float(row["spread"]),
                 says("answered answered"): says("of", count=str(row["answered"]), all=str(len(found.respondents))),
                 says("answered unknown"): says.percent(float(row["unknown"])),
                 says("answered differ_most"): "; ".join(differ),
@@ -95,7 +100,7 @@ def apart_table(found: Aggregation, language: str = "en", most: int = MOST_STATE
         one = found.asked.by_code[code]
         of = found.answers[(found.answers["block"] == one.block) & (found.answers["statement"] == one.name)]
         levels = dict(zip(of["respondent"], of["level"], strict=True))
-        told = {str(who): says.number(levels.get(who), 0) for who in found.respondents.index}
+        told = {str(who): levels.get(who, float("nan")) for who in found.respondents.index}
         rows.append({says("form statement"): one.says(language)} | told)
     return pd.DataFrame(rows, columns=[says("form statement"), *map(str, found.respondents.index)]).set_index(
         says("form statement")
@@ -124,13 +129,60 @@ def steps_table(steps: pd.DataFrame, currency: str, language: str = "en") -> pd.
     says, blocks = sentences.language(language), texts(language)
     rows = [
         {
-            says("step from"): says.number(float(row["from_level"]), 1),
-            says("step to"): says.number(float(row["to_level"]), 1),
-            says("step to_go_live", currency=currency): says.number(sentences.three_digits(float(row["to_go_live"]))),
-            says("step months"): says.number(float(row["months"]), 1),
-            says("step may_cost", currency=currency): says.number(sentences.three_digits(float(row["may_cost"]))),
+            says("step from"): float(row["from_level"]),
+            says("step to"): float(row["to_level"]),
+            says("step to_go_live", currency=currency): sentences.three_digits(float(row["to_go_live"])),
+            says("step months"): float(row["months"]),
+            says("step may_cost", currency=currency): sentences.three_digits(float(row["may_cost"])),
         }
         for _, row in steps.iterrows()
     ]
     names = [blocks.block(str(block)) for block in steps.index]
     return pd.DataFrame(rows, index=pd.Index(names, name=says("form block")))
+
+
+def views_table(
+    assumptions: Assumptions, found: Aggregation, language: str = "en", samples: int = 4096, seed: int = 1
+) -> pd.DataFrame:
+    """What the initiative costs and when it goes live, as each person sees the organisation.
+
+    Args:
+        assumptions: of the initiative.
+        found: as `aggregate` gives it.
+        language: "en" or "de".
+        samples, seed: as for `estimate`.
+
+    Returns:
+        a row without the answers (levels as the assumptions have them), one for each person (a block that somebody
+        does not know stays as assumed) and one for all with the range of their levels; columns: cost to go-live that
+        is enough in 5 and in 8 of 10 cases (money, three digits), months to go-live that are enough in 8 of 10, and
+        the share of all starts that reach production.
+
+    Raises:
+        ValueError: no such language.
+    """
+    import pandas as pd
+
+    says, currency = sentences.language(language), assumptions.currency
+    names = people(found, says)
+    theirs = [found.levels_of(str(who)) for who in found.respondents.index]
+    views: list[tuple[str, Mapping[str, float | Belief]]] = [(says("view none"), {})]
+    views += [*zip(names, theirs, strict=True), (says("view all"), found.levels())]
+    rows = []
+    for _, levels in views:
+        est = estimate(assumptions.with_changes(levels, why=says("view all"), by="views_table"), samples, seed)
+        row: dict[str, float | str] = {}
+        for share in (0.5, 0.8):
+            cost = sentences.three_digits(est.quantile(share, of="to_go_live"))
+            row[says("view cost", odds=says.of_ten(share), currency=currency)] = cost
+        row[says("view months", odds=says.of_ten(0.8))] = est.quantile(0.8, of="go_live")
+        row[says("view production")] = says.percent(est.reaches_production)
+        rows.append(row)
+    return pd.DataFrame(rows, index=pd.Index([name for name, _ in views], name=says("view who")))
+
+
+def people(found: Aggregation, says: Language) -> list[str]:
+    """Each respondent with their role, in words."""
+    roles = [says.texts.get(f"group {group}", str(group)) for group in found.respondents["group"]]
+    both = zip(found.respondents.index, roles, strict=True)
+    return [f"{who} ({role})" if role else str(who) for who, role in both]

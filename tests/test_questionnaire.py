@@ -100,6 +100,13 @@ def test_all_faults_of_a_questionnaire_are_told_at_once_with_their_lines(tmp_pat
     ]
 
 
+def test_check_tries_the_questionnaire_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text("plan: {}\n", encoding="utf-8")
+    (tmp_path / "questionnaire.yaml").write_text("questionnaire: {dta: {}}\n", encoding="utf-8")
+    told = faults_of(cm.check, tmp_path)
+    assert told == ["questionnaire.yaml:1: dta: no such building block (did you mean 'data'?)"]
+
+
 @pytest.mark.parametrize("text", ["", "people: {}", "questionnaire: {}", "- a", "questionnaire: [", "questionnaire: 3"])
 def test_a_file_that_is_no_questionnaire_is_refused(text: str, tmp_path: Path) -> None:
     (tmp_path / "questionnaire.yaml").write_text(text, encoding="utf-8")
@@ -128,6 +135,7 @@ def test_a_level_is_the_median_of_the_means_of_the_respondents() -> None:
     belief = found.levels()["capability.data"]
     assert (belief.min, belief.mode, belief.max) == (1.5, 2.5, 4)
     assert list(found.levels()) == ["capability.data"]  # nobody was asked about the rest
+    assert found.levels(certain=True)["capability.data"].value == 2.5
     assert found.table.loc["people", "answered"] == 0
 
 
@@ -426,9 +434,22 @@ def test_tables_name_blocks_and_statements_in_words(code: str) -> None:
 
 def test_a_table_writes_numbers_as_its_language_does() -> None:
     found = cm.aggregate(answers(("A", "data", "owners", 2), ("B", "data", "owners", 3)))  # the median is 2.5
-    assert cm.levels_table(found, "en").loc["Data", "Level (median)"] == "2.5"
-    assert cm.levels_table(found, "de").loc["Daten", "Stufe (Median)"] == "2,5"
-    assert cm.levels_table(found, "de").loc["Kultur", "Stufe (Median)"] == "-"
+    data = cm.levels_table(found, "de").loc["Daten"]
+    assert (data["Stufe (Median)"], data["Niedrigste"], data["Höchste"]) == (2.5, "2,0 (A)", "3,0 (B)")
+    assert (data["Antworten"], data["Nicht gewusst"]) == ("2 von 2", "80 %")  # 2 of 5 times 2 questions are known
+    assert cm.levels_table(found, "en").loc["Data", "Lowest"] == "2.0 (A)"
+    assert math.isnan(cm.levels_table(found, "de").loc["Kultur", "Stufe (Median)"])
+
+
+def test_cost_and_date_are_shown_as_each_person_sees_the_organisation() -> None:
+    found = cm.aggregate(answers(("A", "data", "owners", 1), ("B", "data", "owners", 5), ("C", "data", "owners", 3)))
+    table = cm.views_table(cm.load(), found, samples=512)
+    assert list(table.index) == ["Without our answers", "A", "B", "C", "All of us, with the range"]
+    cost = table.iloc[:, 1]
+    assert cost["A"] > cost["C"] == cost["Without our answers"] > cost["B"]  # level 3 moves nothing
+    assert cost["A"] > cost["All of us, with the range"] > cost["B"]
+    expected = cm.estimate(cm.load().with_changes({"capability.data": 1}), 512).quantile(0.8, of="to_go_live")
+    assert cost["A"] == pytest.approx(expected, rel=0.005)  # told to three digits
 
 
 @pytest.mark.parametrize("name", ["levels", "apart"])

@@ -11,7 +11,7 @@ from costmodel.capability import NEUTRAL, Aggregation
 from costmodel.captions import texts
 from costmodel.charts import paper
 from costmodel.distributions import Array
-from costmodel.questionnaire_tables import widest
+from costmodel.questionnaire_tables import people, widest
 from costmodel.sentences import Language, language
 
 if TYPE_CHECKING:
@@ -101,11 +101,7 @@ def levels_cost(
 
 def _people(found: Aggregation, says: Language) -> list[str]:
     """Each person with their role; where there are more than signs, nobody is named."""
-    people = found.respondents
-    if len(people) > len(SIGNS):
-        return []
-    groups = [says.texts.get(f"group {group}", str(group)) for group in people["group"]]
-    return [f"{who} ({group})" if group else str(who) for who, group in zip(people.index, groups, strict=True)]
+    return people(found, says) if len(found.respondents) <= len(SIGNS) else []
 
 
 def _rows(axes: Axes, values: Array, names: Sequence[str], people: Sequence[str], says: Language) -> None:

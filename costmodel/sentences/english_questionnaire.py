@@ -35,6 +35,13 @@ TEXTS = {
     "step to_go_live": "Saves until go-live, {currency}",
     "step months": "Months earlier",
     "step may_cost": "May cost once, {currency}",
+    # cost and date as each person sees the organisation
+    "view who": "As seen by",
+    "view none": "Without our answers",
+    "view all": "All of us, with the range",
+    "view cost": "Cost to go-live, enough in {odds}, {currency}",
+    "view months": "Months to go-live, enough in {odds}",
+    "view production": "Reaches production",
     # figures
     "levels title": "Where we stand: each person's mean and the median of all",
     "levels axis": "Level: 1 is where nobody has begun, 5 is routine",

@@ -35,6 +35,13 @@ TEXTS = {
     "step to_go_live": "Spart bis zum Produktivstart, {currency}",
     "step months": "Monate früher",
     "step may_cost": "Darf einmalig kosten, {currency}",
+    # Kosten und Termin, wie jede Person die Organisation sieht
+    "view who": "Gesehen von",
+    "view none": "Ohne unsere Antworten",
+    "view all": "Alle zusammen, mit Spanne",
+    "view cost": "Kosten bis zum Produktivstart, genug in {odds}, {currency}",
+    "view months": "Monate bis zum Produktivstart, genug in {odds}",
+    "view production": "Geht in Betrieb",
     # Bilder
     "levels title": "Wo wir stehen: der Mittelwert jeder Person und der Median aller",
     "levels axis": "Stufe: 1 heißt, niemand hat begonnen; 5 heißt, es ist Routine",
