@@ -19,6 +19,7 @@ NUMBERS = {
     "en": re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"),
     "de": re.compile(r"\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?"),
 }
+CODE = re.compile(r"(`+).*?\1", re.DOTALL)
 NOT_TEXT = re.compile(r"\]\([^)]*\)|<[^>]+>|https?://\S+")  # targets of links, markup, addresses
 
 
@@ -65,7 +66,17 @@ def without_magics(source: str) -> str:
 
 
 def numbers(text: str, language: str) -> Counter[float]:
-    """The numbers in a text and how often each stands there, however the language writes them."""
+    """The numbers in a text and how often each stands there, however the language writes them.
+
+    What stands between backticks is code, in which every language has its numbers as Python has them.
+    """
+    if language != "en":
+        in_code = " ".join(one[0] for one in CODE.finditer(text))
+        return numbers(in_code, "en") + _numbers(CODE.sub(" ", text), language)
+    return _numbers(text, language)
+
+
+def _numbers(text: str, language: str) -> Counter[float]:
     found = NUMBERS[language].findall(NOT_TEXT.sub(" ", text))
     thousands, point = (",", ".") if language == "en" else (".", ",")
     marks = str.maketrans({thousands: "", "\u00a0": "", "\u202f": "", point: "."})

@@ -168,6 +168,8 @@ def _seconds(cell: NotebookNode) -> float:
         ("on 3 May. [Next](2_what_it_costs.ipynb)", "am 3. Mai. [Weiter](../de/9_weiter.ipynb)"),
         ('<img width="640" src="a_7.png"> 5', "5 https://example.org/2026/12"),
         ("from 12 to 20,000.", "von 12 bis 20.000."),
+        ("`{'chance': 0.4}`: 4 of 10, 1.5", "`{'chance': 0.4}`: 4 von 10, 1,5"),
+        ("```\nx = 0.25\n```\n2,000", "2.000\n```\nx = 0.25\n```"),
     ],
 )
 def test_the_same_numbers_are_the_same_however_they_are_written(english: str, german: str) -> None:
