@@ -397,12 +397,17 @@ def test_the_page_for_the_board_and_the_workbook_are_downloaded(visited: Visit, 
     page = visited.page
     visited.all_there()
     page.get_by_role("button", name="Save and share").click()
-    for button, start in (("One page for the board (PDF)", b"%PDF"), ("Excel report", b"PK"), ("All pictures", b"PK")):
+    for button, start in (("One page for the board (PDF)", b"%PDF"), ("Excel report", b"PK")):
         with page.expect_download(timeout=PATIENCE) as download:
             page.get_by_role("button", name=button).click()
         path = tmp_path / "file"
         download.value.save_as(path)
         assert path.read_bytes().startswith(start), button
+    page.get_by_role("button", name="Close").click()
+    with page.expect_download(timeout=PATIENCE) as download:
+        page.get_by_role("button", name="As an image: What a first estimate does not see").click()
+    download.value.save_as(tmp_path / "iceberg.png")
+    assert (tmp_path / "iceberg.png").read_bytes().startswith(b"\x89PNG")
     assert visited.complaints == []
 
 
@@ -484,7 +489,7 @@ OVERLAPS = """() => {
 
 @pytest.mark.parametrize(
     ("width", "scheme", "language"),
-    [(390, "light", "en"), (390, "dark", "de"), (900, "dark", "en"), (1280, "light", "de"), (1440, "dark", "en")],
+    [(390, "dark", "de"), (900, "dark", "en"), (1280, "light", "de"), (1440, "light", "en")],
 )
 def test_nothing_overlaps_or_scrolls_sideways(
     browser: Browser, address: str, width: int, scheme: str, language: str
@@ -499,10 +504,9 @@ def test_nothing_overlaps_or_scrolls_sideways(
 
 def test_on_a_phone_the_sentence_that_matters_stays_above_the_sliders(browser: Browser, address: str) -> None:
     made = visit(browser, f"{address}?lang=en", 390, has_touch=True)
+    made.all_there()  # else the headline may be drawn anew while it is looked at
     made.slider(WAIT).scroll_into_view_if_needed()
-    box = made.page.locator("h1").bounding_box()
-    assert box
-    assert 0 <= box["y"] < 60
+    assert 0 <= made.page.evaluate("document.querySelector('h1').getBoundingClientRect().top") < 60
     made.close()
 
 
