@@ -27,7 +27,7 @@ class Scored:
     """One answered question.
 
     Attributes:
-        question: its text, or "question 3".
+        question: in a few words, or "question 3".
         low, high: the range that was given.
         truth: the true value, in the same unit.
         hit: whether the range holds it.
@@ -173,7 +173,7 @@ def score_calibration(answers: Answers, truths: Sequence[float | Question], conf
         raise ValueError("a confidence lies between 0 and 1")
     if not truths:
         raise ValueError("there are no questions")
-    names = [one.text if isinstance(one, Question) else f"question {place + 1}" for place, one in enumerate(truths)]
+    names = [one.label if isinstance(one, Question) else f"question {place + 1}" for place, one in enumerate(truths)]
     values = [one.value if isinstance(one, Question) else float(one) for one in truths]
     faults: list[Fault] = []
     scored = []

@@ -25,6 +25,7 @@ class Question:
     Attributes:
         key: its name in the file.
         field: "general", or "projects" for software and machine learning.
+        label: the question in a few words, for tables and figures.
         text: the question.
         unit: in words, plural.
         value: the true value in this unit, above zero.
@@ -33,6 +34,7 @@ class Question:
 
     key: str
     field: str
+    label: str
     text: str
     unit: str
     value: float
@@ -48,6 +50,7 @@ class _Written(Strict):
     field: Literal["general", "projects"]
     value: Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)]
     unit: _Told
+    label: _Told
     text: _Told
     rests_on: _Told
 
@@ -69,6 +72,7 @@ def calibration_questions(code: str | Language = "en", file: Path | None = None)
         Question(
             key=key,
             field=one.field,
+            label=getattr(one.label, spoken),
             text=getattr(one.text, spoken),
             unit=getattr(one.unit, spoken),
             value=one.value,

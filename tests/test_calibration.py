@@ -167,7 +167,7 @@ def test_there_are_ten_questions_half_of_them_about_projects() -> None:
     for one, other in zip(english, german, strict=True):
         assert (one.key, one.value, one.field) == (other.key, other.value, other.field)
         assert one.text != other.text
-        assert all((one.text, one.unit, one.rests_on, other.text, other.unit, other.rests_on))
+        assert all((one.label, other.label, one.text, one.unit, one.rests_on, other.text, other.unit, other.rests_on))
 
 
 def test_the_answers_that_are_definitions_can_be_worked_out() -> None:
@@ -201,13 +201,15 @@ def test_questions_of_one_s_own_are_read_and_their_faults_told_with_the_line(tmp
         "    field: projects\n"
         "    value: 12\n"
         "    unit: {en: days, de: Tage}\n"
+        "    label: {en: Stops, de: Halte}\n"
         "    text: {en: How long?, de: Wie lange?}\n"
         "    rests_on: {en: our records, de: unsere Akten}\n",
         encoding="utf-8",
     )
     assert [(one.text, one.value) for one in cm.calibration_questions("de", file)] == [("Wie lange?", 12.0)]
     file.write_text(
-        "questions:\n  stops:\n    field: sports\n    value: -1\n    unit: {en: days}\n    text: {en: a, de: b}\n",
+        "questions:\n  stops:\n    field: sports\n    value: -1\n    unit: {en: days}\n"
+        "    label: {en: a, de: b}\n    text: {en: a, de: b}\n",
         encoding="utf-8",
     )
     with pytest.raises(cm.AssumptionsError) as told:

@@ -6,15 +6,18 @@ from costmodel.charts.paper import png, save_pages, sheet, svg
 from costmodel.charts.time import cash_flow, fan, timeline
 from costmodel.charts.workshop_levels import apart, levels, levels_cost
 from costmodel.charts.workshop_plan import earned_curve, full_time, peaks, reforecast, stages
+from costmodel.charts.workshop_ranges import calibration, expert_ranges, sampling_error, sum_of_likeliest, two_readings
 
 __all__ = [
     "apart",
     "bridge",
+    "calibration",
     "cash_flow",
     "categories",
     "comparison",
     "drivers",
     "earned_curve",
+    "expert_ranges",
     "fan",
     "full_time",
     "iceberg",
@@ -25,12 +28,15 @@ __all__ = [
     "png",
     "reforecast",
     "s_curve",
+    "sampling_error",
     "save_pages",
     "savings",
     "sheet",
     "stages",
+    "sum_of_likeliest",
     "svg",
     "timeline",
     "tornado",
+    "two_readings",
     "waterfall",
 ]
