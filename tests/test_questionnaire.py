@@ -419,6 +419,36 @@ def test_the_example_has_five_people_who_answered_each_statement_or_said_that_th
     assert 0 < found["level"].isna().sum() < len(found) / 3
 
 
+def test_what_the_notebook_says_of_the_example_holds() -> None:
+    found = cm.aggregate(cm.example_answers())
+    wide = found.table["spread"].sort_values(ascending=False)
+    assert set(wide.index[:2]) == {"data", "processes"}
+    for block in wide.index[:2]:  # those who do the work on the left, those who order it on the right
+        seen = found.respondents.set_index("group")[block]
+        assert seen[["data_science", "operations"]].max() < seen[["business", "lead", "finance"]].min()
+    assert found.table["level"].idxmin() == "technology"
+    assert found.table["level"].idxmax() == "processes"
+    assert (found.respondents["processes"] > 3).sum() == 3
+    widest = found.answers.query("block == 'processes' and statement == 'way_to_production'")
+    assert found.statements.index[0] == "processes.way_to_production"
+    assert widest.set_index("respondent")["level"].dropna().to_dict() == {"Deniz": 2, "Ben": 4, "Olga": 1, "Mara": 4}
+    case = cm.load(scenarios=["three_week_model"])
+    table = cm.views_table(case, found)
+    ben, deniz = table.loc["Ben (Business side)"], table.loc["Deniz (Data science)"]
+    assert 1.25 < deniz.iloc[1] / ben.iloc[1] < 1.42  # about a third
+    assert deniz.iloc[2] - ben.iloc[2] > 6  # months
+    as_we_are = case.with_changes(found.levels())
+    effects = cm.bridge(cm.estimate(case, 4096, 1), cm.estimate(as_we_are, 4096, 1))["effect"]
+    assert set(effects.nlargest(3).index) == {"capability.people", "capability.technology", "capability.data"}
+    assert effects["capability.processes"] < 0
+    steps = cm.capability_steps(as_we_are)
+    assert steps["may_cost"].idxmax() == "processes"
+    assert steps["to_go_live"].idxmax() == "data"
+    assert steps.loc["technology", "may_cost"] < steps.loc["processes", "may_cost"] / 3
+    priced = cm.best_actions(as_we_are, costs={"capability.processes": 40_000})
+    assert priced.index[0] == "capability.data"
+
+
 @pytest.mark.parametrize("code", ["en", "de"])
 def test_tables_name_blocks_and_statements_in_words(code: str) -> None:
     found = cm.aggregate(cm.example_answers())
