@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from costmodel.assumptions import Assumptions
 from costmodel.belief import Belief
-from costmodel.estimate import estimate
-from costmodel.sensitivity import drivers, tornado
+from costmodel.estimate import Estimate, estimate
+from costmodel.sensitivity import drivers
 from costmodel.sentences import Language, believed, language
 from costmodel.translations import texts, translated
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 FIGURES = ("to_go_live", "go_live")  # on one of them a question must weigh to be asked
 MOST = 15  # judgement: what a group can answer with care in an hour
-CANDIDATES = 3  # so many times the questions asked are looked at closely
-PAIRED_SAMPLES = 2048  # of a run with one answer low or high; both have the same draws, so fewer will do
+CANDIDATES = 100  # ranges that are looked at closely; events all are, for many of them are small
+PAIRED_SAMPLES = 1024  # of a run with one answer low or high; both have the same draws, so few will do
 P10_TO_P90 = 2.563  # standard deviations of a normal distribution: 2 x 1.2816
 
 
@@ -27,12 +28,12 @@ def questions(
 ) -> pd.DataFrame:
     """The uncertain assumptions on which cost and date hang most, as questions to a group.
 
-    `drivers` finds the candidates, for the cost to go-live and for the date. Assumptions that move with a shared driver
-    carry there what their companions carry, so each candidate is then moved alone (`tornado`), and weighs as the
-    variance that its own movement makes of the whole: for a range the swing over 2.563 standard deviations, for an
-    event swing x root of p (1 - p), squared, over the variance of the figure. It is asked by the larger of its two
-    weights. What is taken for certain is not among the questions, however much hangs on it: whether it is certain
-    must be asked separately.
+    Candidates are all events, and the ranges that `drivers` finds for the cost to go-live and for the date. Assumptions
+    that move with a shared driver carry there what their companions carry, so each candidate is then moved alone, as in
+    `tornado`, and weighs as the standard deviation that its own movement makes, against that of the figure: for a range
+    the swing over 2.563 standard deviations, for an event the swing times the root of p (1 - p). It is asked by the
+    larger of its two weights (a judgement). What is taken for certain is not among the questions, however much hangs
+    on it: whether it is certain must be asked separately.
 
     Args:
         assumptions: what is believed so far.
@@ -56,32 +57,46 @@ def questions(
     says = language(code)
     told = translated(assumptions, says.code)
     est = estimate(told, samples, seed)
-    shares = pd.concat([drivers(est, of)["share"] for of in FIGURES], axis=1).max(axis=1)
-    found = list(shares[shares > 0].sort_values(ascending=False, kind="stable").index[: CANDIDATES * most])
-    swings = {of: tornado(told, of, min(samples, PAIRED_SAMPLES), seed, names=found)["swing"] for of in FIGURES}
+    spread = {of: max(float(est.figure(of).std()), 1e-12) for of in FIGURES}
+    moved = {name: _swings(told, name, min(samples, PAIRED_SAMPLES), seed) for name in _candidates(est)}
     weights = {
-        name: max(
-            _spread(told[name], float(swings[of][name])) / max(float(est.figure(of).std()), 1e-12) for of in FIGURES
-        )
-        for name in found
+        name: max(_deviation(told[name], swing) / spread[of] for of, swing in swings.items())
+        for name, swings in moved.items()
     }
-    names = sorted(found, key=lambda name: -weights[name])[:most]
+    names = [name for name in sorted(weights, key=lambda name: -weights[name]) if weights[name] > 0][:most]
     words = texts(says.code, told.folders)
     rests = {True: says("questions judgement"), False: says("questions source")}
     columns = {
         says("questions ask"): [told[name].meaning for name in names],
         says("questions so far"): [believed(told[name], words, says) for name in names],
         says("questions cost", currency=told.currency): [
-            round(float(swings["to_go_live"][name]), -2) + 0.0 for name in names
+            100 * round(moved[name]["to_go_live"] / 100) for name in names
         ],
-        says("questions months"): [round(float(swings["go_live"][name]), 1) + 0.0 for name in names],
+        says("questions months"): [round(moved[name]["go_live"], 1) + 0.0 for name in names],
         says("questions rests"): [rests[told[name].rests_on_judgement] for name in names],
     }
     return pd.DataFrame(columns, index=pd.Index(names, name=says("column assumption")))
 
 
-def _spread(belief: Belief, swing: float) -> float:
-    """The standard deviation that an assumption alone makes, from what it moves between its ends."""
+def _candidates(est: Estimate) -> Iterable[str]:
+    import pandas as pd
+
+    shares = pd.concat([drivers(est, of)["share"] for of in FIGURES], axis=1).max(axis=1)
+    leading = set(shares.sort_values(ascending=False, kind="stable").index[:CANDIDATES])
+    uncertain = est.assumptions.uncertain
+    return [name for name in uncertain if name in leading or est.assumptions[name].kind == "chance"]
+
+
+def _swings(assumptions: Assumptions, name: str, samples: int, seed: int) -> dict[str, float]:
+    """By how much the mean of each figure moves between the two ends of an assumption."""
+    belief = assumptions[name]
+    ends = (0.0, 1.0) if belief.kind == "chance" else (float(belief.quantile(share)) for share in (0.1, 0.9))
+    low, high = (estimate(assumptions.with_changes({name: end}, by="questions"), samples, seed) for end in ends)
+    return {of: float(high.figure(of).mean() - low.figure(of).mean()) for of in FIGURES}
+
+
+def _deviation(belief: Belief, swing: float) -> float:
+    """The standard deviation that an assumption makes alone."""
     if belief.kind == "chance":
         chance = float(belief.chance or 0.0)
         return abs(swing) * math.sqrt(chance * (1 - chance))

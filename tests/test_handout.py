@@ -119,10 +119,17 @@ def test_the_sheet_of_questions_has_all_questions_and_no_answer(tmp_path: Path, 
     assert not {"30", "8,000", "8.000"} & told  # what is believed so far would be an anchor
 
 
-@pytest.mark.parametrize("most", [0, 16])
-def test_a_sheet_has_room_for_fifteen_questions(most: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [0, 16])
+def test_a_sheet_has_room_for_fifteen_questions(count: int, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="from 1 to 15 questions"):
-        page.question_sheet(cm.load(), tmp_path / "questions.pdf", most=most)
+        page.question_sheet(cm.load(), tmp_path / "questions.pdf", list(cm.load().uncertain)[:count])
+
+
+def test_a_sheet_takes_questions_of_one_s_own_and_refuses_unknown_ones(tmp_path: Path, pdf_reader: str) -> None:
+    path = page.question_sheet(cm.load(), tmp_path / "questions.pdf", ["labelling.items", "hiring.must_hire"])
+    assert "Chance that specialists must be hired" in read(pdf_reader, path)
+    with pytest.raises(KeyError, match="did you mean 'labelling\\.items'"):
+        page.question_sheet(cm.load(), tmp_path / "questions.pdf", ["labelling.itmes"])
 
 
 # -- the command ------------------------------------------------------------------------------------------------------

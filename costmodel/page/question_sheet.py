@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from costmodel import charts
@@ -12,7 +13,7 @@ from costmodel.questions import MOST, questions
 from costmodel.sentences import Language, language, symbol_of
 from costmodel.translations import texts, translated
 
-ROW, TALLEST = 0.36, 0.6  # inches: room for handwriting
+TALLEST = 0.6  # inches: room for handwriting
 TOP = 0.75
 WIDTHS = (4, 44, 22, 11, 11, 13, 38)  # number, question, unit, low, high, likeliest, what it rests on
 NARROWER = 0.9  # of the measure: where no narrow typeface is at hand, letters are wider than reckoned
@@ -20,7 +21,11 @@ LETTERS = 42  # of a question in a line
 
 
 def question_sheet(
-    assumptions: Assumptions, path: str | Path, most: int = MOST, code: str | Language = "en", seed: int = 1
+    assumptions: Assumptions,
+    path: str | Path,
+    names: Iterable[str] | None = None,
+    code: str | Language = "en",
+    seed: int = 1,
 ) -> Path:
     """Write the questions that matter most as a sheet to be filled in by hand: one A4 page, lying, as a PDF.
 
@@ -29,18 +34,20 @@ def question_sheet(
     Args:
         assumptions: the case that the group starts from.
         path: the file to write.
-        most: questions on the sheet, at most 15.
+        names: of the assumptions that are asked for, 1 to 15; those of `questions` unless told.
         code: "en" or "de".
-        seed: of the simulation that finds the questions.
+        seed: of the simulation that finds the questions where none are named.
 
     Raises:
-        ValueError: a number of questions that is not from 1 to 15, or an unknown language.
+        ValueError: not from 1 to 15 questions, or an unknown language.
+        KeyError: a name that does not exist.
         OSError: the file cannot be written.
     """
-    if not 1 <= most <= MOST:
-        raise ValueError(f"from 1 to {MOST} questions find room on the sheet, not {most}")
     says, path = language(code), Path(path)
     told = translated(assumptions, says.code)
+    asked = list(questions(told, MOST, says.code, seed=seed).index if names is None else names)
+    if not 1 <= len(asked) <= MOST:
+        raise ValueError(f"from 1 to {MOST} questions find room on the sheet, not {len(asked)}")
     words = texts(says.code, told.folders)
     page = Page(lying=True)
     page.at = TOP
@@ -58,8 +65,7 @@ def question_sheet(
     for name, start in zip(names, starts, strict=False):
         page.text(start + 0.05, page.at + 0.175, name, SMALL, color=PAPER, fontweight="bold")
     page.at += 0.26
-    asked = list(questions(told, most, says.code, seed=seed).index)
-    row = min(TALLEST, (page.height - BOTTOM - page.at) / len(asked)) if asked else ROW
+    row = min(TALLEST, (page.height - BOTTOM - page.at) / len(asked))
     for number, name in enumerate(asked, start=1):
         belief = told[name]
         event = belief.kind == "chance"

@@ -61,4 +61,9 @@ TEXTS = {
     "faults line": "Line",
     "faults name": "Name",
     "faults what": "What is wrong",
+    # the cases to choose from
+    "scenarios label": "Case",
+    "scenarios meaning": "What it is",
+    "scenarios story": "Story",
+    "scenarios name": "Scenario",
 }

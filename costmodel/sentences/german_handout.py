@@ -62,4 +62,9 @@ TEXTS = {
     "faults line": "Zeile",
     "faults name": "Name",
     "faults what": "Was falsch ist",
+    # die Fälle zur Auswahl
+    "scenarios label": "Fall",
+    "scenarios meaning": "Was es ist",
+    "scenarios story": "Geschichte",
+    "scenarios name": "Szenario",
 }
