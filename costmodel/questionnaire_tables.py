@@ -63,9 +63,7 @@ def levels_table(found: Aggregation, language: str = "en") -> pd.DataFrame:
 
     rows = []
     for _, row in found.table.iterrows():
-        differ = [
-            found.asked.by_code[code].says(language) for code in filter(None, str(row["differ_most"]).split(", "))
-        ]
+        widest_of = str(row["differ_most"]).split(", ")[0]
         rows.append(
             {
                 says("answered level"): float(row["level"]),
@@ -74,7 +72,7 @@ def levels_table(found: Aggregation, language: str = "en") -> pd.DataFrame:
                 says("answered spread"): float(row["spread"]),
                 says("answered answered"): says("of", count=str(row["answered"]), all=str(len(found.respondents))),
                 says("answered unknown"): says.percent(float(row["unknown"])),
-                says("answered differ_most"): "; ".join(differ),
+                says("answered differ_most"): found.asked.by_code[widest_of].says(language) if widest_of else "",
             }
         )
     names = [blocks.block(str(block)) for block in found.table.index]

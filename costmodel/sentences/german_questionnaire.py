@@ -48,7 +48,7 @@ TEXTS = {
     "levels median": "Median {level}",
     "levels neutral": "3: bewegt nichts",
     "levels one": "eine Person",
-    "apart title": "Wo wir am weitesten auseinanderliegen: Aussagen mit der größten Spanne",
+    "apart title": "Wo wir auseinanderliegen: Aussagen mit der größten Spanne",
     "levels cost title": "Was unsere Stufen mit den Kosten bis zum Produktivstart machen",
     "levels cost axis": "Gegenüber Stufe 3 überall, Mittelwert, {unit}; nach rechts ist teurer",
 }
