@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from costmodel.quiz_questions import Question
-from costmodel.sentences import Language, language
+from costmodel.sentences import Language, language, written_number
 from costmodel.yaml_files import AssumptionsError, Fault, did_you_mean
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Scored:
         score: the interval score over the true value; small is good. It is the width, and for a miss 2 / (1 -
             confidence) times what is missing on top (Gneiting and Raftery 2007, "Strictly proper scoring rules,
             prediction, and estimation", Journal of the American Statistical Association 102, 359-378).
+        unit: of the values, in words; empty where only a true value was given.
     """
 
     question: str
@@ -45,6 +46,7 @@ class Scored:
     hit: bool
     needed: float
     score: float
+    unit: str = ""
 
 
 @dataclass(frozen=True, repr=False)
@@ -124,6 +126,23 @@ class Calibration:
             rows, columns=columns, index=pd.Index([one.question for one in self.scored], name="question")
         )
 
+    def in_words(self, code: str | Language = "en") -> pd.DataFrame:
+        """The same to be read: question, range, true value and result as texts, and the width needed as a number."""
+        import pandas as pd
+
+        says = language(code)
+        rows = [
+            {
+                says("quiz: question"): one.question,
+                says("quiz: range"): says.span(written_number(one.low, says), written_number(one.high, says)),
+                says("quiz: truth"): f"{written_number(one.truth, says)} {one.unit}".strip(),
+                says("quiz: result"): says("quiz: held" if one.hit else "quiz: missed"),
+                says("quiz: needed"): one.needed,
+            }
+            for one in self.scored
+        ]
+        return pd.DataFrame(rows)
+
     def verdict(self, code: str | Language = "en") -> str:
         """In plain sentences: hits, what they prove, and how wide the ranges should have been."""
         says = language(code)
@@ -186,7 +205,8 @@ def score_calibration(answers: Answers, truths: Sequence[float | Question], conf
         if wrong:
             faults.append(Fault("", place, names[place], wrong))
         elif ends != (None, None):
-            scored.append(_scored(names[place], ends, values[place], confidence))  # type: ignore[arg-type]
+            unit = one.unit if isinstance(one := truths[place], Question) else ""
+            scored.append(_scored(names[place], ends, values[place], confidence, unit))  # type: ignore[arg-type]
     if faults:
         raise AssumptionsError(faults)
     return Calibration(tuple(scored), confidence, len(values))
@@ -226,7 +246,7 @@ def _wrong(ends: tuple[object, object], truth: float) -> str:
     return f"low {low:g} is above high {high:g}" if low > high else ""
 
 
-def _scored(name: str, ends: tuple[float, float], truth: float, confidence: float) -> Scored:
+def _scored(name: str, ends: tuple[float, float], truth: float, confidence: float, unit: str) -> Scored:
     low, high = (float(end) for end in ends)
     middle, half = (low + high) / 2, (high - low) / 2
     hit = low <= truth <= high
@@ -234,7 +254,7 @@ def _scored(name: str, ends: tuple[float, float], truth: float, confidence: floa
     needed = away / half if half > 0 else (0.0 if hit else math.inf)
     overshoot = max(low - truth, truth - high, 0.0)
     score = (high - low + 2 / (1 - confidence) * overshoot) / abs(truth)
-    return Scored(name, low, high, truth, hit, needed, score)
+    return Scored(name, low, high, truth, hit, needed, score, unit)
 
 
 def _binomial(count: int, chance: float, lowest: int, highest: int) -> float:

@@ -207,7 +207,7 @@ class Pooled:
         rough = self.loss.gap > LARGE_GAP
         key = "pool: fit is rough" if rough else "pool: fit is close"
         at = says.plain(self.loss.at, 0 if abs(self.loss.at) >= 100 else 1 if abs(self.loss.at) >= 10 else 2)
-        told.append(says(key, gap=says.plain(100 * self.loss.gap, 1), at=at))
+        told.append(says(key, gap=says.plain(max(100 * self.loss.gap, 0.1), 1), at=at))
         return " ".join(told)
 
     def __repr__(self) -> str:

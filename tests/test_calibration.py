@@ -119,6 +119,18 @@ def test_single_values_have_no_width_to_be_stretched() -> None:
     assert (exact.hits, exact.widen, exact.score) == (1, 0.0, 0.0)
 
 
+def test_a_score_can_be_read_in_both_languages() -> None:
+    answers = {"nautical_mile": (1_500.0, 1_700.0), "training_a_language_model": (0.5, 4.0)}
+    tables = {
+        code: cm.score_calibration(answers, cm.calibration_questions(code)).in_words(code) for code in ("en", "de")
+    }
+    assert tables["en"].iloc[0, :4].tolist() == ["Nautical mile", "1,500 to 1,700", "1,852 metres", "missed"]
+    assert tables["de"].iloc[1, :4].tolist() == [
+        "Training von DeepSeek-V3", "0,5 bis 4", "2,79 Millionen Stunden", "getroffen"
+    ]  # fmt: skip
+    assert tables["en"].iloc[0, 4] == pytest.approx(2.52)  # (1,852 - 1,600) / 100
+
+
 # -- faults -----------------------------------------------------------------------------------------------------------
 
 

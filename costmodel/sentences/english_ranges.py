@@ -6,10 +6,10 @@ TEXTS = {
     "own ranges.",
     "pool: two camps": "There are two camps: talk before you pool. Ask each what they have seen that the others have "
     "not.",
-    "pool: fit is close": "The one range that stands for all comes close: its chances are off by {gap} points at most "
-    "(at {at}).",
+    "pool: fit is close": "The one range that stands for all comes close: its chances are off by {gap} percentage "
+    "points at most (at {at}).",
     "pool: fit is rough": "The one range that stands for all loses something: its chances are off by up to {gap} "
-    "points (at {at}).",
+    "percentage points (at {at}).",
     # the quiz
     "quiz: nothing answered": "No question was answered.",
     "quiz: hits": "{hits} of {answered} ranges hold the true value; at {confidence} it should be about {expected}.",
@@ -33,6 +33,8 @@ TEXTS = {
     "quiz: low of": "Low value of question {number}",
     "quiz: high of": "High value of question {number}",
     "quiz: your range": "Your range",
+    "quiz: range": "Range",
+    "quiz: needed": "Width needed",
     "quiz: truth": "True value",
     "quiz: result": "Result",
     "quiz: rests on": "Rests on",

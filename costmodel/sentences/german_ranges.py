@@ -7,9 +7,9 @@ TEXTS = {
     "pool: two camps": "Es gibt zwei Lager: Reden Sie miteinander, bevor Sie zusammenlegen. Fragen Sie jede Seite, "
     "was sie gesehen hat und die andere nicht.",
     "pool: fit is close": "Die eine Spanne, die für alle steht, kommt dem nahe: Ihre Wahrscheinlichkeiten weichen um "
-    "höchstens {gap} Punkte ab (bei {at}).",
+    "höchstens {gap} Prozentpunkte ab (bei {at}).",
     "pool: fit is rough": "Die eine Spanne, die für alle steht, verliert etwas: Ihre Wahrscheinlichkeiten weichen um "
-    "bis zu {gap} Punkte ab (bei {at}).",
+    "bis zu {gap} Prozentpunkte ab (bei {at}).",
     # das Quiz
     "quiz: nothing answered": "Keine Frage ist beantwortet.",
     "quiz: hits": "{hits} von {answered} Spannen enthalten den wahren Wert; bei {confidence} sollten es etwa "
@@ -34,6 +34,8 @@ TEXTS = {
     "quiz: low of": "Unterer Wert zu Frage {number}",
     "quiz: high of": "Oberer Wert zu Frage {number}",
     "quiz: your range": "Ihre Spanne",
+    "quiz: range": "Spanne",
+    "quiz: needed": "Nötige Breite",
     "quiz: truth": "Wahrer Wert",
     "quiz: result": "Ergebnis",
     "quiz: rests on": "Worauf er beruht",

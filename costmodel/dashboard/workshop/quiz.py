@@ -11,7 +11,7 @@ from costmodel import Question, calibration_questions, score_calibration, senten
 from costmodel.calibration import Calibration
 from costmodel.dashboard.workshop.look import style
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.sentences import Language
+from costmodel.sentences import Language, written_number
 from costmodel.sentences.typed import read_number
 
 CONFIDENCE = 0.8  # eight of ten ranges should hold
@@ -107,8 +107,8 @@ class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             asked = questions[one.question]
             cells: list[str] = [
                 one.question,
-                says.span(_written(one.low, says), _written(one.high, says)),
-                f"{_written(one.truth, says)} {asked.unit}",
+                says.span(written_number(one.low, says), written_number(one.high, says)),
+                f"{written_number(one.truth, says)} {one.unit}",
                 tag("b", "✓ " + says("quiz: held")) if one.hit else tag("span", "✗ " + says("quiz: missed")),
                 asked.rests_on,
             ]
@@ -120,10 +120,6 @@ class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
 def _cell(name: str, content: str, words: bool) -> Markup:
     return tag(name, content, **({"class_": "cm-words"} if words else {}))
-
-
-def _written(value: float, says: Language) -> str:
-    return says.plain(value, 0 if value >= 100 else 1 if value >= 10 else 2)
 
 
 def quiz(language: str = "en", questions: Sequence[Question] | None = None) -> Quiz:
