@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DASHED = (0, (4, 2))
 OVER: dict[str, Any] = {"color": "#f0c9a4", "hatch": "//////", "ec": paper.SIGNAL, "lw": 0.5}  # seen in any print
 NEEDED: dict[str, Any] = {"color": paper.ACCENT_SOFT, "ec": paper.ACCENT, "lw": 0.4}
+EARLY = 0.3  # of the time shown: before that, what has happened is also shown closer
 UNNAMED = "_"  # what the legend leaves out
 GAP = 1.25  # between two rows, as a multiple of the tallest bar
 
@@ -182,10 +183,17 @@ def reforecast(found: Reforecast, code: str | Language = "en", area: FigureBase 
     axes.plot(months, before["p50"], color=paper.MUTED, lw=1.6, ls=DASHED, label=says("median before"), zorder=3)
     axes.plot(months, after["p50"], color=paper.ACCENT, lw=2.2, label=says("median after"), zorder=4)
     if found.progress.spent is not None:
-        spent = found.progress.spent
-        done = np.concatenate([[0.0], spent.to_numpy() / divisor])
+        spent = found.progress.spent.loc[: math.floor(date)]
+        done = np.array([0.0, *spent]) / divisor
+        at = np.array([0.0, *map(float, spent.index)])
+        near = _closer(axes, at[-1], says) if 0 < at[-1] <= EARLY * months[-1] else None
         look: dict[str, Any] = {"color": paper.SIGNAL, "lw": 1.8, "marker": "o", "ms": 4, "mec": paper.PAPER}
-        axes.plot([0.0, *map(float, spent.index)], done, label=says("actual"), zorder=6, **look)
+        axes.plot(at, done, label=says("actual"), zorder=6, **look)
+        if near is not None:
+            seen = len(at)
+            near.fill_between(at, before["p10"][:seen], before["p90"][:seen], **band)
+            near.plot(at, before["p50"][:seen], color=paper.MUTED, lw=1.4, ls=DASHED)
+            near.plot(at, done, **look)
     axes.axvline(date, color=paper.SIGNAL, lw=1.0, ls=DASHED, zorder=2)
     paper.write(axes, date + 0.01 * months[-1], 1.03 * top / divisor, says("report date"), color=paper.SIGNAL)
     axes.hlines(found.budget / divisor, 0, months[-1], color=paper.INK, lw=1.2, zorder=5)
@@ -224,10 +232,13 @@ def earned_curve(
         "earned": ("earned", {"color": paper.ACCENT, "lw": 2.2, "marker": "s", "ms": 4}),
         "actual": ("spent actual", {"color": paper.SIGNAL, "lw": 1.8, "marker": "o", "ms": 4}),
     }
+    last, now = months[-1], int(found.curve["actual"].count())
+    near = _closer(axes, float(now), says) if 0 < now <= EARLY * last else None
     for column, (key, look) in looks.items():
         line = np.concatenate([[0.0], found.curve[column].to_numpy(dtype=float)]) / divisor
         axes.plot(months, line, label=says(key), zorder=4, mec=paper.PAPER, **look)
-    last = months[-1]
+        if near is not None:
+            near.plot(months[: now + 1], line[: now + 1], mec=paper.PAPER, **look)
     _level(
         axes,
         last,
@@ -243,6 +254,22 @@ def earned_curve(
     paper.name_axes(axes, says("months from start"), says("cumulative", unit=unit))
     paper.legend(axes, columns=3, bbox_to_anchor=(0.0, -0.18))
     return area
+
+
+def _closer(axes: Axes, until: float, says: Language) -> Axes:
+    """A small picture of the first months in the empty corner under the curve."""
+    inset: Axes = axes.inset_axes((0.64, 0.07, 0.35, 0.31), zorder=7)
+    inset.set_facecolor(paper.PAPER)
+    for spine in inset.spines.values():
+        spine.set_color(paper.LINE)
+    inset.tick_params(length=0, labelsize=paper.SMALL, labelcolor=paper.MUTED, labelfontfamily=paper.family(), pad=3)
+    inset.grid(axis="y", color=paper.LINE, linewidth=0.7)
+    inset.set_xlim(0, 1.04 * until)
+    inset.xaxis.set_major_locator(_whole_months(until))
+    paper.count_axis(inset, "y", says)
+    look: dict[str, Any] = {"fontsize": paper.SMALL, "color": paper.MUTED, "family": paper.family()}
+    inset.set_title(says("until now"), loc="left", pad=3, **look)
+    return inset
 
 
 def _level(axes: Axes, last: float, height: float, told: str, colour: str) -> None:

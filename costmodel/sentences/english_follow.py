@@ -37,6 +37,7 @@ TEXTS = {
     "median after": "after: P50",
     "actual": "actual",
     "budget asked": "Budget {money}",
+    "until now": "the months until now",
     "report date": "Report",
     # earned value
     "earned title": "Planned, earned and spent",

@@ -37,6 +37,7 @@ TEXTS = {
     "median after": "nachher: P50",
     "actual": "Ist",
     "budget asked": "Budget {money}",
+    "until now": "die Monate bis jetzt",
     "report date": "Bericht",
     # Fertigstellungswert
     "earned title": "Geplant, erarbeitet und ausgegeben",
