@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from costmodel.assumption_sheet import with_workbook
 from costmodel.assumptions import Assumptions
@@ -16,28 +16,33 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def faults(path: str | Path, base: Assumptions | None = None, code: str | Language = "en") -> pd.DataFrame:
-    """What is wrong with a scenario file, a workbook's sheet of assumptions, or a folder; an empty table if nothing.
+def faults(
+    what: str | Path | Mapping[str, Any], base: Assumptions | None = None, code: str | Language = "en"
+) -> pd.DataFrame:
+    """What is wrong with a scenario file, a workbook, a folder, or with changes; an empty table if nothing.
 
     Args:
-        path: a scenario (``.yaml``), a workbook that `workbook.write` wrote (``.xlsx``), or a folder, which is looked
-            through as `check` does.
-        base: what a scenario or a workbook is laid on; the shipped assumptions unless told.
+        what: a scenario (``.yaml``), a workbook that `workbook.write` wrote (``.xlsx``), a folder, which is looked
+            through as `check` does, or changes as `Assumptions.with_changes` takes them.
+        base: what all but a folder is laid on; the shipped assumptions unless told.
         code: "en" or "de": of the headings; faults are told in English, as everywhere.
 
     Returns:
         a row for each fault, in the order of files and lines: file (for a workbook with sheet and cell), line (0 where
         there is none, the row of a workbook), name, and what is wrong.
     """
-    path = Path(path)
     found: Sequence[Fault] = ()
+    path = Path() if isinstance(what, Mapping) else Path(what)
     try:
-        if path.is_dir():
+        before = base if base is not None else load()
+        if isinstance(what, Mapping):
+            before.with_changes(what)
+        elif path.is_dir():
             check(path)
         elif path.suffix.lower() == ".xlsx":
-            with_workbook(base if base is not None else load(), path)
+            with_workbook(before, path)
         else:
-            (base if base is not None else load()).with_scenario(path)
+            before.with_scenario(path)
     except AssumptionsError as error:
         found = error.faults
     return _table(found, path.name, language(code))

@@ -104,3 +104,11 @@ def test_what_is_no_workbook_is_named(tmp_path: Path) -> None:
 def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no language"):
         cm.faults(tmp_path, code="fr")
+
+
+def test_changes_are_judged_before_they_are_made() -> None:
+    wanted = {"labelling.itmes": 5, "hiring.must_hire": {"chance": 40}, "plan.release.wait": {"p10": 60, "p90": 20}}
+    found = cm.faults(wanted)
+    assert set(found["Name"]) == set(wanted)
+    assert set(found["File"]) == {""}
+    assert cm.faults({"labelling.items": {"p10": 5, "p90": 50}}).empty

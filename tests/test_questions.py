@@ -83,7 +83,7 @@ def test_a_question_stands_there_in_the_words_of_the_language_with_what_is_belie
     assert list(german.index) == list(asked().index)
     assert german.loc[REPEATS, "Bisher angenommen"] == "30 %"
     assert german.loc[REPEATS, "Frage"] == cm.translated(CASE, "de")[REPEATS].meaning
-    assert set(german["Beruht auf"]) <= {"Urteil", "Quelle"}
+    assert set(german["Beruht auf"]) <= {"Einschätzung", "Quelle"}
 
 
 @pytest.mark.parametrize("most", [0, -1])

@@ -43,7 +43,7 @@ TEXTS = {
     "questions cost": "Bewegt die Kosten bis zum Produktivstart, {currency}",
     "questions months": "Bewegt den Produktivstart, Monate",
     "questions rests": "Beruht auf",
-    "questions judgement": "Urteil",
+    "questions judgement": "Einschätzung",
     "questions source": "Quelle",
     # der Bogen
     "sheet of questions title": "Die Fragen, auf die es am meisten ankommt",
