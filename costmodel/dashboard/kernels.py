@@ -7,13 +7,16 @@ process cannot be forked safely, or when anything goes wrong, kernels are starte
 import asyncio
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -182,13 +185,26 @@ def _end_it(late: Future[Forked]) -> None:
 KEEPER = Keeper()
 
 
+@cache
+def _folders() -> tempfile.TemporaryDirectory[str]:
+    """Where viewers have their folders; it goes when the server ends."""
+    return tempfile.TemporaryDirectory(prefix="costmodel-")
+
+
 class ForkedProvisioner(LocalProvisioner):
-    """Starts kernels by forking the warm process; all else is as for any kernel on this machine."""
+    """Starts kernels by forking the warm process; all else is as for any kernel on this machine.
+
+    What a viewer's notebook writes goes to a folder of that viewer's own, which is gone with the viewer: nobody finds
+    another one's case beside the notebook, and the notebook may lie where nothing can be written.
+    """
 
     warned = False
+    folder: str | None = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start one kernel, forked if that is possible."""
+        with suppress(OSError):  # nowhere to write: then it runs where the notebook lies
+            self.folder = kwargs["cwd"] = tempfile.mkdtemp(dir=_folders().name)
         try:
             forked = await KEEPER.fork(_arguments(cmd), kwargs.get("cwd"), kwargs.get("env") or dict(os.environ))
         except CannotForkError as reason:
@@ -200,6 +216,12 @@ class ForkedProvisioner(LocalProvisioner):
         self.pid = self.pgid = forked.pid
         await _listening(self.connection_info, forked)
         return self.connection_info
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Let go of what the kernel needed."""
+        await super().cleanup(restart)
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 async def _listening(connection: KernelConnectionInfo, kernel: Forked) -> None:

@@ -32,7 +32,7 @@ def test_at_the_start_the_figures_are_those_of_the_estimate() -> None:
         round(one, 1) for one in (est.go_live.mean(), *map(est.quantile, (0.5, 0.8), ["go_live"] * 2))
     )
     assert rows(workshop.lever(WAIT, of="go_live")) == [
-        ["Months to go-live", f"{mean:g}", f"{even:g}", f"{enough:g}", "0 months"]
+        ["Months to go-live", f"{mean:.1f}", f"{even:.1f}", f"{enough:.1f}", "0 months"]
     ]
 
 
@@ -128,14 +128,17 @@ def test_a_cell_shows_the_widgets() -> None:
 
 def test_a_table_shows_all_of_a_text_and_figures_as_the_language_writes_them() -> None:
     long = "because " * 40
-    frame = pd.DataFrame({"why": [long, "x"], "EUR": [1234.5, -20_000.0], "months": [2.25, float("nan")]})
+    frame = pd.DataFrame(
+        {"why": [long, "x"], "EUR": [1234.5, -20_000.0], "months": [2.25, float("nan")], "of": [1, 3.5]}
+    )
     frame.index = pd.Index(["labelling.items", "Total"], name="what")
     english, german = (workshop.table(frame, code)._repr_html_() for code in ("en", "de"))
     assert long in english
-    assert "<td>1,234</td>" in english  # half to even
+    assert "<td>1,234</td>" in english  # half to even, and whole like all of its column
     assert "<td>1.234</td>" in german
     assert "<td>−20,000</td>" in english
     assert "<td>2,2</td>" in german
+    assert "<td>1,0</td>" in german  # beside 3,5
     assert "<code>labelling.items</code>" in english
     assert "–" in english
     assert "what</th>" in english

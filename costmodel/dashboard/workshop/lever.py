@@ -113,7 +113,8 @@ class Levers:
 
     def _show(self) -> None:
         fault = [tag("p", self._says("lever fault", faults=self.fault), class_="cm-wrong", role="alert")]
-        self._shown.value = join(*(fault if self.fault else []), self._table(), self._drawn())
+        drawn = tag("div", self._drawn(), class_="cm-plot")
+        self._shown.value = join(*(fault if self.fault else []), self._table(), drawn)
 
     def _table(self) -> Markup:
         says = self._says
@@ -142,7 +143,7 @@ class Levers:
         return says("lever category", category=says.name(of)) if of in CATEGORIES else says(f"lever {of}")
 
     def _written(self, value: float, of: str) -> str:
-        return self._says.plain(value, 1) if of == MONTHS else self._says.amount(value, self.start.currency)
+        return self._says.number(value, 1) if of == MONTHS else self._says.amount(value, self.start.currency)
 
     def _signed(self, change: float) -> str:
         return self._says.signed_amount(change if abs(change) >= 0.5 else 0.0, self.start.currency)

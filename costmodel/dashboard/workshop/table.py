@@ -10,11 +10,12 @@ from costmodel import sentences
 from costmodel.dashboard.workshop.look import style
 from costmodel.pictures.markup import Markup, tag
 from costmodel.sentences import Language
+from costmodel.sentences.symbols import MINUS, NONE
 
 if TYPE_CHECKING:
     import pandas as pd
 
-WHOLE_FROM = 100.0  # numbers that large are read without a fraction
+WHOLE_FROM = 1_000.0  # where one number of a column is that large, all of them are read without a fraction
 
 
 class Shown:
@@ -34,7 +35,7 @@ def table(frame: pd.DataFrame, language: str = "en", index: bool = True, digits:
         frame: headings and texts as they are to be read; numbers as numbers.
         language: "en" or "de", for the marks in numbers.
         index: whether its index is the first column.
-        digits: behind the point, where a number of the column is below 100 and not whole.
+        digits: behind the point, where the numbers of a column are below 1,000 and not all whole.
     """
     says = sentences.language(language)
     named = frame.reset_index() if index else frame
@@ -53,10 +54,17 @@ def table(frame: pd.DataFrame, language: str = "en", index: bool = True, digits:
 
 def _row(row: tuple[Any, ...], numeric: list[bool], finest: list[int], says: Language) -> Markup:
     cells = [
-        _cell("td", says.plain(float(value), places) if number and math.isfinite(value) else _text(value), not number)
+        _cell("td", _figure(float(value), places, says) if number else _text(value), not number)
         for value, number, places in zip(row, numeric, finest, strict=True)
     ]
     return tag("tr", *cells)
+
+
+def _figure(value: float, places: int, says: Language) -> str:
+    if not math.isfinite(value):
+        return NONE
+    written = says.number(value, places)
+    return written.replace("-", MINUS)
 
 
 def _cell(name: str, content: str, words: bool) -> Markup:
@@ -65,8 +73,6 @@ def _cell(name: str, content: str, words: bool) -> Markup:
 
 def _text(value: Any) -> Markup | str:
     """A text; the dotted name of an assumption as what it is, a name to be typed."""
-    if isinstance(value, Real):
-        return "–"
     text = str(value)
     is_name = "." in text and " " not in text and text == text.lower()
     return tag("code", text) if is_name else text
@@ -78,5 +84,5 @@ def _is_number(value: Any) -> bool:
 
 def _digits(values: Any, digits: int) -> int:
     finite = [float(value) for value in values if math.isfinite(value)]
-    whole = all(abs(value) >= WHOLE_FROM or value == round(value) for value in finite)
-    return 0 if whole else digits
+    large = any(abs(value) >= WHOLE_FROM for value in finite)
+    return 0 if large or all(value == round(value) for value in finite) else digits

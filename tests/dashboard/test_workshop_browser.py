@@ -1,0 +1,112 @@
+"""A notebook of the workshop as a visitor meets it: served by Voila, opened in Chromium, moved by keyboard."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import costmodel as cm
+from tests.dashboard.serving import ROOT, Served, serving, until
+
+PATIENCE = 60_000  # milliseconds, for a machine that runs other tests at the same time
+BESIDE = ROOT / "notebooks" / "de" / "workshop"
+
+
+def _stamps() -> dict[Path, int]:
+    """What participants have saved beside the notebook, and when."""
+    return {path: path.stat().st_mtime_ns for path in BESIDE.rglob("*")}
+
+
+@pytest.fixture(scope="module")
+def served(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("workshop"), "--notebook", "de/1_drei_wochen") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def page(served: Served, browser: Browser) -> Iterator[Page]:
+    """One visit for all tests: a page that took seconds to compute is looked at more than once."""
+    before = _stamps()
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="dark")
+    made = context.new_page()
+    made.hosts, made.before = set(), before  # type: ignore[attr-defined]  # kept with the page they belong to
+    made.on("request", lambda request: made.hosts.add(request.url.split("/")[2]))  # type: ignore[attr-defined]
+    made.goto(served.address)
+    made.wait_for_selector(".cm-levers table", timeout=PATIENCE)
+    made.wait_for_selector("#rendered_cells", state="visible", timeout=PATIENCE)
+    yield made
+    context.close()
+
+
+def test_the_page_has_the_title_and_the_language_of_its_notebook(page: Page) -> None:
+    assert page.title() == "Drei Wochen"
+    assert page.evaluate("document.documentElement.lang") == "de"
+    assert page.locator("h1").inner_text() == "Drei Wochen"
+
+
+def test_it_asks_no_other_host(page: Page, served: Served) -> None:
+    assert page.hosts == {f"127.0.0.1:{served.port}"}  # type: ignore[attr-defined]
+
+
+def test_texts_tables_and_figures_stand_in_a_column_of_comfortable_width_and_no_code_is_shown(page: Page) -> None:
+    width = "one => one.getBoundingClientRect().width"
+    for selector in (".cm-levers", "table.cm-table", ".jp-RenderedImage img", ".jp-RenderedMarkdown p:visible"):
+        for one in page.locator(selector).all():
+            assert 200 < one.evaluate(width) <= 762, selector
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert "import costmodel" not in page.locator("body").inner_text()
+
+
+def test_by_night_the_page_is_dark_and_so_are_its_widgets(page: Page) -> None:
+    for selector in ("body", ".cm-levers"):
+        colour = page.locator(selector).first.evaluate("one => getComputedStyle(one).backgroundColor")
+        assert max(map(int, re.findall(r"\d+", colour)[:3])) < 60, selector
+
+
+def test_a_solution_is_folded_until_somebody_unfolds_it(page: Page) -> None:
+    solution = page.locator("details").first
+    text = solution.locator("p").first
+    expect(text).not_to_be_visible()
+    solution.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(text).to_be_visible()
+    assert "**" not in solution.inner_text()  # its Markdown is read as such
+
+
+def test_a_slider_moves_by_keyboard_and_the_figures_follow(page: Page) -> None:
+    levers = page.locator(".cm-levers").first
+    before = levers.locator("tbody").inner_text()
+    levers.locator(".noUi-handle").last.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(levers).to_contain_text("33 Arbeitstage", timeout=PATIENCE)
+    expect(levers.locator("tbody")).not_to_have_text(before, timeout=PATIENCE)
+    case = cm.load(scenarios=["three_week_model"])
+    moved = case.with_likeliest({"plan.release.wait": 33})
+    even, enough = (cm.estimate(moved, 4_096, seed=1).quantile(share, "go_live") for share in (0.5, 0.8))
+    written = [f"{months:.1f}".replace(".", ",") for months in (even, enough)]
+    expect(levers.locator("tbody tr").first.locator("td.cm-figure")).to_contain_text(["", *written])
+    levers.get_by_role("button", name="Zurück zum Anfang").press("Enter")
+    expect(levers).to_contain_text("30 Arbeitstage", timeout=PATIENCE)
+
+
+def test_what_leads_to_another_notebook_is_no_link_here(page: Page) -> None:
+    assert page.locator('a[href$=".ipynb"]').count() == 0
+
+
+def test_what_a_visitors_notebook_writes_is_not_left_beside_it_and_is_gone_with_the_visitor(
+    page: Page, served: Served
+) -> None:
+    expect(page.locator("body")).to_contain_text("gibt genau dieselben Zahlen zurück: True", timeout=PATIENCE)
+    assert _stamps() == page.before  # type: ignore[attr-defined]
+
+    def written() -> set[Path]:
+        return set(Path(tempfile.gettempdir()).glob("costmodel-*/*/workshop/our_initiative.yaml"))
+
+    ours = {path for path in written() if str(path).startswith(tuple(kernel.cwd() for kernel in served.kernels()))}
+    assert len(ours) == 1
+    page.goto("about:blank")
+    until(lambda: not ours & written(), 30, "end of the visitor's folder")
