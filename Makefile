@@ -32,14 +32,14 @@ lint: $(INSTALLED) ## ruff, mypy, and that no notebook carries output
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/nbstripout --verify notebooks/*.ipynb
+	$(BIN)/nbstripout --verify notebooks/*.ipynb notebooks/de/*.ipynb
 
 check: lint test ## all that decides whether a change is accepted
 
 format: $(INSTALLED) ## put the code in order, and take the output out of the notebooks
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
-	$(BIN)/nbstripout notebooks/*.ipynb
+	$(BIN)/nbstripout notebooks/*.ipynb notebooks/de/*.ipynb
 
 benchmark: $(INSTALLED) ## measure speed and memory
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" $(ARGS); done
