@@ -146,15 +146,24 @@ class EarnedValue:
         )
         return dict(zip(FORMULAS, found, strict=True))
 
-    def table(self, code: str | Language = "en") -> pd.DataFrame:
-        """Every figure with its meaning, its formula and its value as text; in words where it does not exist."""
+    def table(self, code: str | Language = "en", currency: str = "") -> pd.DataFrame:
+        """Every figure with its meaning, its formula and its value as text; in words where it does not exist.
+
+        Args:
+            code: the language.
+            currency: written behind amounts; nothing unless told.
+        """
         import pandas as pd
 
         says = language(code)
         rows = []
         for name, value in self.values().items():
-            index = name.endswith(("CPI", "SPI"))
-            told = says.number(value, 3 if index else 0) if math.isfinite(value) else says(self._reason(name))
+            if not math.isfinite(value):
+                told = says(self._reason(name))
+            elif name.endswith(("CPI", "SPI")):
+                told = says.number(value, 3)
+            else:
+                told = f"{says.number(value)} {currency}".strip()
             rows.append((name.split()[0], says(f"earned {name}"), FORMULAS[name], told))
         heads = ["earned figure", "earned meaning", "earned formula", "earned amount"]
         return pd.DataFrame(rows, columns=[says(head) for head in heads]).set_index(says("earned figure"))

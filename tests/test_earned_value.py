@@ -86,6 +86,8 @@ def test_each_figure_stands_with_its_name_and_formula() -> None:
     assert len(table) == len(FORMULAS)
     assert list(table.loc["CPI"]) == ["Kosteneffizienz", "EV / AC", "0,889"]
     assert table["Wert"].iloc[8] == "2.812.500"
+    with_unit = KNOWN.table("en", "EUR")["Value"]
+    assert (with_unit["CV"], with_unit["SPI"]) == ("-150,000 EUR", "0.738")
 
 
 def test_amounts_that_cannot_be_are_refused_all_at_once() -> None:

@@ -74,7 +74,7 @@ def full_time(
     axes.xaxis.set_major_locator(_whole_months(months[-1]))
     told = says("short go-live p50", months=says.months(go_live))
     paper.write(axes, go_live + 0.2, 1.5, told, color=paper.SIGNAL, fontweight="bold")
-    paper.write(axes, months[-1] * 1.055, 1.5, says("full-time people"), ha="right", color=paper.MUTED)
+    paper.write(axes, 0.2, 1.5, says("full-time people"), color=paper.MUTED)
     paper.name_axes(axes, says("months from start"))
     paper.legend(axes, columns=4, bbox_to_anchor=(-0.2, -0.11))
     return area
