@@ -41,7 +41,6 @@ TEXTS = {
     "quiz: held": "held",
     "quiz: missed": "missed",
     "quiz: score it": "Score",
-    "quiz: again": "Start again",
     "quiz: cannot": "Not scored yet:",
     "quiz: half a range": "question {number}: a range has a low and a high value",
     "quiz: upside down": "question {number}: the low value {low} is above the high one {high}",

@@ -42,7 +42,6 @@ TEXTS = {
     "quiz: held": "getroffen",
     "quiz: missed": "verfehlt",
     "quiz: score it": "Auswerten",
-    "quiz: again": "Von vorn",
     "quiz: cannot": "Noch nicht ausgewertet:",
     "quiz: half a range": "Frage {number}: Eine Spanne hat einen unteren und einen oberen Wert",
     "quiz: upside down": "Frage {number}: Der untere Wert {low} liegt über dem oberen {high}",

@@ -72,7 +72,7 @@ def test_each_field_says_which_end_of_which_question_it_is() -> None:
     widget = quiz("en")
     assert len(widget.lows) == len(widget.highs) == 10
     assert widget.lows[6].tooltip == "Low value of question 7"
-    assert widget.highs[6].description == "High"
+    assert (widget.highs[6].placeholder, widget.highs[6].description) == ("High", "")
 
 
 def test_questions_of_one_s_own_take_the_place_of_the_shipped_ones() -> None:

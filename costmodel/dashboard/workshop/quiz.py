@@ -12,8 +12,10 @@ from costmodel.calibration import Calibration
 from costmodel.dashboard.workshop.look import style
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.sentences import Language, written_number
+from costmodel.sentences.symbols import NO_BREAK
 from costmodel.sentences.typed import read_number
 
+OWN_STYLE = ".cm-quiz input::placeholder { color: var(--cm-muted); opacity: 1; }"  # Jupyter's is black at night too
 CONFIDENCE = 0.8  # eight of ten ranges should hold
 
 
@@ -35,7 +37,7 @@ class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.button.on_click(lambda _: self.score())
         self.shown = ipywidgets.HTML()
         self.result: Calibration | None = None
-        sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
+        sheet = ipywidgets.HTML(f"<style>{style()}{OWN_STYLE}</style>", layout={"display": "none"})
         told = ipywidgets.HTML(join(tag("h3", says("quiz: title")), tag("p", says("quiz: how"))))
         rows = [self._row(place) for place in range(len(questions))]
         super().__init__([sheet, told, *rows, self.button, self.shown])
@@ -43,18 +45,17 @@ class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.add_class(name)
 
     def _field(self, end: str, place: int) -> Any:
-        field = ipywidgets.Text(
-            description=self._says(f"quiz: {end}"),
+        return ipywidgets.Text(
+            placeholder=self._says(f"quiz: {end}"),
+            # without a description it is the name of the field, for the mouse and for a screen reader
             tooltip=self._says(f"quiz: {end} of", number=str(place + 1)),
-            layout={"width": "150px"},
+            layout={"width": "110px"},
         )
-        field.style.description_width = "50px"
-        return field
 
     def _row(self, place: int) -> Any:
         one = self.questions[place]
-        asked = tag("span", f"{place + 1}. {one.text} ", tag("b", f"({one.unit})"))
-        words = ipywidgets.HTML(asked, layout={"flex": "1 1 320px"})
+        asked = tag("span", f"{place + 1}. {one.text} ", tag("b", f"({one.unit})".replace(" ", NO_BREAK)))
+        words = ipywidgets.HTML(asked, layout={"flex": "1 1 320px", "padding": "0 12px 0 0"})
         fields = [words, self.lows[place], self.highs[place]]
         return ipywidgets.Box(fields, layout={"flex_flow": "row wrap", "align_items": "center", "margin": "0 0 6px"})
 
@@ -109,13 +110,18 @@ class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 one.question,
                 says.span(written_number(one.low, says), written_number(one.high, says)),
                 f"{written_number(one.truth, says)} {one.unit}",
-                tag("b", "✓ " + says("quiz: held")) if one.hit else tag("span", "✗ " + says("quiz: missed")),
+                _mark(one.hit, says),
                 asked.rests_on,
             ]
             rows.append(tag("tr", *(_cell("td", cell, word) for cell, word in zip(cells, words, strict=True))))
         head = tag("tr", *(_cell("th", name, word) for name, word in zip(heads, words, strict=True)))
         table = tag("table", tag("thead", head), tag("tbody", *rows), class_="cm-table")
         return tag("div", table, class_="cm-scroll")
+
+
+def _mark(hit: bool, says: Language) -> Markup:
+    word = says("quiz: held" if hit else "quiz: missed")
+    return tag("b" if hit else "span", f"{'✓' if hit else '✗'}{NO_BREAK}{word}")
 
 
 def _cell(name: str, content: str, words: bool) -> Markup:
