@@ -11,7 +11,7 @@ TEXTS = {
     "handout line": "Was damit bezahlt wird",
     "handout mean": "Mittlere Kosten",
     "handout staffing": "die Menschen, die es bauen; sie zu finden, zu schulen und zu halten",
-    "handout data_preparation": "Zugang, Bereinigung, Labels, gekaufte Daten, Speicherplatz",
+    "handout data_preparation": "Zugang, Bereinigung, Beschriftung, gekaufte Daten, Speicherplatz",
     "handout hardware": "eigene Server, Geräte in der Fertigung, Arbeitsplatzrechner",
     "handout training_compute": "gemietete Rechner: Versuche, Abstimmung, Fehlläufe, letztes Training",
     "handout waiting": "Menschen, die warten, Zeit der Fachabteilung, der länger bezahlte alte Weg",
