@@ -113,7 +113,7 @@ def test_both_editions_run_from_the_first_cell_to_the_last_and_leave_files_in_th
     folder = tmp_path / "notebooks"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns(WRITES_TO, ".*"))
     before = set(folder.rglob("*"))
-    paths = {language: folder / path.relative_to(FOLDER) for language, path in sorted(EDITIONS[number].items())}
+    paths = {language: folder / path.relative_to(FOLDER) for language, path in EDITIONS[number].items()}
     for language, seconds in _run(paths, folder).items():
         told = f"{EDITIONS[number][language].stem} takes {seconds:.1f} s"
         sys.stdout.write(f"{told}\n")

@@ -4,7 +4,7 @@ import html
 from functools import lru_cache
 from typing import Self
 
-WITHOUT_CONTENT = ("input", "br", "img", "meta")
+WITHOUT_CONTENT = ("input", "br", "img", "meta", "wbr")
 
 
 class Markup(str):

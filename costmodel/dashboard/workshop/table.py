@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -74,8 +75,14 @@ def _cell(name: str, content: str, words: bool) -> Markup:
 def _text(value: Any) -> Markup | str:
     """A text; the dotted name of an assumption as what it is, a name to be typed."""
     text = str(value)
-    is_name = "." in text and " " not in text and text == text.lower()
-    return tag("code", text) if is_name else text
+    is_name = text[:1].isalpha() and "." in text and " " not in text and text == text.lower()
+    return tag("code", *_breakable(text)) if is_name else text
+
+
+def _breakable(name: str) -> list[str]:
+    """A long name in pieces, so that a line ends after a point or an underscore and nowhere else."""
+    pieces = re.split(r"(?<=[._])", name)
+    return [part for piece in pieces for part in (piece, tag("wbr"))][:-1]
 
 
 def _is_number(value: Any) -> bool:
