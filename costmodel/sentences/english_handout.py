@@ -8,7 +8,7 @@ TEXTS = {
     "waiting; in half of all cases go-live takes longer than {months}.",
     "handout run": "Once live, the system costs {year} a year.",
     "handout ask": "Enough in 8 of 10 cases: {money} to go-live, within {months}.",
-    "handout line": "What it pays for",
+    "handout line": "What it pays for, over the whole life",
     "handout mean": "Mean cost",
     "handout staffing": "the people who build it, and finding, training and keeping them",
     "handout data_preparation": "access, cleaning, labels, bought data, storage",
