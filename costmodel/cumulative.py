@@ -85,15 +85,15 @@ def _three_point_score(x: Array, p10: float, p50: float, p90: float) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
         if math.isclose(under, above, rel_tol=1e-9):
             scores = (x - p50) * 2 * shapes.Z90 / (under + above)
-            slope = (under + above) / (2 * shapes.Z90)
         else:
             g = math.log(above / under) / shapes.Z90
             scale = above * under / (above - under)
             inside = (x - p50) / scale
             beyond = -math.inf if g > 0 else math.inf  # outside the end that the curve has
             scores = np.where(inside > -1, np.log1p(inside) / g, beyond)
-            slope = scale * g * math.exp(-g * shapes.Z90)
         if "tail" in shapes.three_point_family(p10, p50, p90):
+            near = np.array([-shapes.Z90 - 1e-6, -shapes.Z90 + 1e-6])  # the slope exactly as the tail is drawn with
+            slope = float(np.diff(shapes.shifted_exponential(near, p50, under, above))[0]) / 2e-6
             tail = -shapes.Z90 + np.log(np.maximum(x, 0.0) / p10) * p10 / slope
             scores = np.where(x < p10, tail, scores)
     return np.asarray(scores, dtype=np.float64)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Method = Literal["linear", "quantiles"]
 SHARES = (0.1, 0.5, 0.8, 0.9)
-HALVINGS = 64  # of the span between the experts' quantiles: a double has no finer parts
+HALVINGS = 64  # a double has no finer parts
 SMOOTHED_OVER = 0.1  # of the way from P10 to P90: narrower humps are no camps (judgement)
 LARGE_GAP = 0.05  # of the chance: a fit that is further off is called rough (judgement)
 
@@ -84,19 +84,18 @@ class Pooled:
         found = np.where(shares <= 0, low, high)
         bottom, top = np.where(inner, low, 0.0), np.where(inner, high, 0.0)
         for _ in range(HALVINGS):
-            middle = bottom + (top - bottom) / 2
+            # between positive values by their ratio, so that small ones get all their digits too
+            ratio = np.sqrt(np.maximum(bottom, 0.0)) * np.sqrt(np.maximum(top, 0.0))
+            middle = np.where(bottom > 0, ratio, (bottom + top) / 2)
             enough = self.below(middle) >= shares
             bottom, top = np.where(enough, bottom, middle), np.where(enough, middle, top)
         found = np.where(inner, top, found)
-        for atom in sorted({float(value) for one in self.beliefs for value in steps(one)[0]}):
+        listed = [(weight, *steps(one)) for weight, one in zip(self.weights, self.beliefs, strict=True)]
+        for atom in sorted({float(value) for _, values, _ in listed for value in values}):
             reached = float(self.below(atom)) + 1e-12
-            held = sum(w * float(np.sum(s[1][s[0] == atom])) for w, s in self._steps)
+            held = sum(weight * float(np.sum(chances[values == atom])) for weight, values, chances in listed)
             found = np.where(inner & (shares <= reached) & (shares > reached - held - 1e-12), atom, found)
         return np.asarray(found, dtype=np.float64)
-
-    @cached_property
-    def _steps(self) -> list[tuple[float, tuple[Array, Array]]]:
-        return [(weight, steps(one)) for weight, one in zip(self.weights, self.beliefs, strict=True)]
 
     def below(self, value: Any) -> Array:
         """The chance that the number is at most a value: of the linear pool the weighted mean of the experts' chances.
@@ -132,7 +131,8 @@ class Pooled:
         """
         between = math.fsum(weight * (mean - self.mean) ** 2 for weight, (mean, _) in self._moments)
         within = math.fsum(weight * variance for weight, (_, variance) in self._moments)
-        return between / (between + within) if between > 0 else 0.0
+        rounding = 1e-24 * self.mean**2  # the last digits of a weighted mean
+        return between / (between + within) if between > rounding else 0.0
 
     @cached_property
     def two_camps(self) -> bool:
