@@ -60,6 +60,14 @@ def test_texts_tables_and_figures_stand_in_a_column_of_comfortable_width_and_no_
     assert "import costmodel" not in page.locator("body").inner_text()
 
 
+def test_on_a_phone_tables_scroll_and_the_page_does_not(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    try:
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    finally:
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def test_by_night_the_page_is_dark_and_so_are_its_widgets(page: Page) -> None:
     for selector in ("body", ".cm-levers"):
         colour = page.locator(selector).first.evaluate("one => getComputedStyle(one).backgroundColor")
@@ -104,7 +112,7 @@ def test_what_a_visitors_notebook_writes_is_not_left_beside_it_and_is_gone_with_
     assert _stamps() == page.before  # type: ignore[attr-defined]
 
     def written() -> set[Path]:
-        return set(Path(tempfile.gettempdir()).glob("costmodel-*/*/workshop/our_initiative.yaml"))
+        return set(Path(tempfile.gettempdir()).glob("costmodel-*/*/workshop/*.yaml"))
 
     ours = {path for path in written() if str(path).startswith(tuple(kernel.cwd() for kernel in served.kernels()))}
     assert len(ours) == 1
