@@ -1,4 +1,4 @@
-"""Earned value: published figures come out, what does not exist is said in words, all of a plan is earned in the end."""
+"""Earned value: published figures come out, what does not exist is said in words, in the end all is earned."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ import psutil
 from costmodel.dashboard import server
 
 ROOT = Path(__file__).parents[2]
-LATEST_END = 300  # seconds: a server that nobody stopped stops itself
+LATEST_END = 900  # seconds: a server that nobody stopped stops itself
 
 SERVE = f"""
 import os, signal, sys, threading

@@ -1,13 +1,9 @@
 """The dashboard as a visitor meets it: served by Voila, opened in Chromium, moved by mouse and keyboard."""
 
 import json
-import os
 import re
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,65 +11,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from costmodel.dashboard import server
+from tests.dashboard.serving import ROOT, serving
 
-ROOT = Path(__file__).parents[2]
-LATEST_END = 600  # seconds: a server that nobody stopped stops itself
 PATIENCE = 40_000  # milliseconds, for a machine that runs other tests at the same time
 WAIT = "plan.data_access.wait"
-
-SERVE = f"""
-import os, signal, sys, threading
-from costmodel.dashboard.server import serve
-
-end = threading.Timer({LATEST_END}, os.kill, (os.getpid(), signal.SIGTERM))
-end.daemon = True
-end.start()
-serve("dashboard", int(sys.argv[1]), False)
-"""
 
 
 @pytest.fixture(scope="module")
 def address(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A dashboard on a port of its own, for all tests of this file."""
-    port = server.free_port(18_866 + os.getpid() % 1_000)
-    paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    folder = tmp_path_factory.mktemp("server")
-    log = folder / "log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(port)],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": paths},
-            stdout=output,
-            stderr=output,
-        )
-    try:
-        url = f"http://127.0.0.1:{port}/"
-        _wait_for(f"{url}voila/static/voila.js", process, log)
-        yield url
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(10)
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"the server did not start:\n{log.read_text(errors='replace')}")
+    with serving(tmp_path_factory.mktemp("server")) as served:
+        yield f"{served.address}/"
 
 
 @dataclass
