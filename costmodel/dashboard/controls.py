@@ -159,39 +159,25 @@ def case_name(case: Case, texts: Texts, says: Language) -> str:
 
 
 def _scenarios(case: Case, texts: Texts, says: Language) -> Markup:
-    options = [
-        tag(
-            "option",
-            scenario_label(name, texts, says),
-            value=name,
-            **({"selected": ""} if name == case.scenario else {}),
-        )
-        for name in scenario_names()
-    ]
-    return tag("select", *options, id="cm-scenario", data_field="scenario")
+    return _choice("scenario", {name: scenario_label(name, texts, says) for name in scenario_names()}, case.scenario)
 
 
 def _confidences(state: State, says: Language) -> Markup:
-    options = [
-        tag(
-            "option",
-            says("control: confidence even")
-            if sure == 0.5
-            else says("control: confidence option", of_ten=f"{10 * sure:.0f}"),
-            value=str(sure),
-            **({"selected": ""} if sure == state.confidence else {}),
-        )
-        for sure in CONFIDENCES
-    ]
-    return tag("select", *options, id="cm-confidence", data_field="confidence")
+    told = {str(sure): says("control: confidence option", of_ten=f"{10 * sure:.0f}") for sure in CONFIDENCES}
+    return _choice("confidence", told | {"0.5": says("control: confidence even")}, str(state.confidence))
 
 
 def _periods(state: State, says: Language) -> Markup:
-    options = [
-        tag("option", says(f"control: every {one}"), value=one, **({"selected": ""} if one == state.every else {}))
-        for one in PERIODS
+    return _choice("every", {one: says(f"control: every {one}") for one in PERIODS}, state.every)
+
+
+def _choice(name: str, options: Mapping[str, str], chosen: str) -> Markup:
+    """A list to choose from: what is sent, and what is read."""
+    parts = [
+        tag("option", words, value=value, **({"selected": ""} if value == chosen else {}))
+        for value, words in options.items()
     ]
-    return tag("select", *options, id="cm-every", data_field="every")
+    return tag("select", *parts, id=f"cm-{name}", data_field=name)
 
 
 def levers(
