@@ -8,11 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 
 import costmodel as cm
 from costmodel import charts
-from costmodel.charts import paper
+from tests.figures import assert_fit_for_print, words
 
 EST = cm.estimate(cm.load(), samples=4096, seed=1)
 PLAN = cm.staffing_plan(EST)
@@ -31,19 +30,10 @@ FIGURES: dict[str, Callable[[str], Any]] = {
 every_figure = pytest.mark.parametrize("name", FIGURES)
 
 
-def words(figure: Any) -> str:
-    return "\n".join(text.get_text() for text in figure.findobj(Text))
-
-
 @every_figure
 def test_a_figure_is_drawn_in_both_languages_in_one_face_and_large_enough(name: str) -> None:
     english, german = (FIGURES[name](code) for code in ("en", "de"))
-    for figure in (english, german):
-        figure.canvas.draw()
-        told = [text for text in figure.findobj(Text) if text.get_text() and text.get_visible()]
-        assert {text.get_fontfamily()[0] for text in told} == {paper.family()}
-        assert min(text.get_fontsize() for text in told) >= 8
-    assert words(english) != words(german)
+    assert_fit_for_print(english, german)
 
 
 @every_figure

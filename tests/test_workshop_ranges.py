@@ -5,11 +5,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from matplotlib.text import Text
 
 import costmodel as cm
 from costmodel import charts
-from costmodel.charts import paper
+from tests.figures import assert_fit_for_print, words
 
 OPINIONS = cm.pool([cm.Belief(p10=3, p90=6), cm.Belief(value=15), cm.Belief(min=5, max=9)], names=["Ann", "Ben", "Cem"])
 ANSWERS = [(300, 600), (1500, 1700), (600, 650), (700, 800), None, (0.01, 6), (1, 2), (2, 100), (60, 80), (100, 400)]
@@ -25,19 +24,10 @@ FIGURES: dict[str, Callable[[str], Any]] = {
 every_figure = pytest.mark.parametrize("name", FIGURES)
 
 
-def words(figure: Any) -> str:
-    return "\n".join(text.get_text() for text in figure.findobj(Text))
-
-
 @every_figure
 def test_a_figure_is_drawn_in_both_languages_in_letters_fit_for_print(name: str) -> None:
     english, german = (FIGURES[name](code) for code in ("en", "de"))
-    for figure in (english, german):
-        figure.canvas.draw()
-        told = [text for text in figure.findobj(Text) if text.get_text() and text.get_visible()]
-        assert {text.get_fontfamily()[0] for text in told} == {paper.family()}
-        assert min(text.get_fontsize() for text in told) >= 8
-    assert words(english) != words(german)
+    assert_fit_for_print(english, german)
 
 
 def test_every_expert_has_a_row_and_so_have_the_pool_and_what_stands_for_it() -> None:

@@ -233,24 +233,8 @@ def count_moved(group: LeverGroup, changed: frozenset[str], says: Language) -> M
 
 def _lever(name: str, track: Track, place: Place, belief: Belief, texts: Texts, says: Language) -> Markup:
     unit = texts.unit(belief.unit, symbol_of(belief))
-    about = tag(
-        "button",
-        "i",
-        type="button",
-        class_="cm-mini",
-        data_do="assumption",
-        data_name=name,
-        aria_label=says("control: about", meaning=belief.meaning),
-    )
-    back = tag(
-        "button",
-        "↺",
-        type="button",
-        class_="cm-mini cm-back",
-        data_do="reset",
-        data_name=name,
-        aria_label=says("control: reset one", meaning=belief.meaning),
-    )
+    about = _mini("i", "assumption", name, says("control: about", meaning=belief.meaning))
+    back = _mini("↺", "reset", name, says("control: reset one", meaning=belief.meaning), look=" cm-back")
     look = "cm-lever cm-moved" if place.moved else "cm-lever"
     if belief.unit == "switch":
         tick = tag("label", _tick(name, place.place > 0), tag("span", belief.meaning), class_="cm-tick")
@@ -289,6 +273,10 @@ def _lever(name: str, track: Track, place: Place, belief: Belief, texts: Texts, 
         class_=look,
         data_row=name,
     )
+
+
+def _mini(sign: str, do: str, name: str, says: str, look: str = "") -> Markup:
+    return tag("button", sign, type="button", class_=f"cm-mini{look}", data_do=do, data_name=name, aria_label=says)
 
 
 def _tick(name: str, ticked: bool) -> Markup:

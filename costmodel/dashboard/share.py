@@ -16,7 +16,13 @@ def share_sheet(case: Case, link: str, says: Language) -> list[Markup]:
         tag(
             "li",
             tag(
-                "button", says(f"share: {what}"), type="button", data_do="download", data_name=what, class_="cm-button"
+                "button",
+                says(f"share: {what}"),
+                type="button",
+                data_do="download",
+                data_name=what,
+                data_working=says("share: working"),
+                class_="cm-button",
             ),
             tag("span", says(f"share: {what} means"), class_="cm-note"),
         )

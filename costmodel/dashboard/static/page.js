@@ -37,6 +37,7 @@ function render({ model, el }) {
   let under_way = 0;
   let number = 0;
   let deadline = 0;
+  const waiting = []; // buttons that say that something is being prepared
 
   function tell(key, message, buffers) {
     queue.delete(key);
@@ -59,6 +60,7 @@ function render({ model, el }) {
     under_way = 0;
     clearTimeout(deadline);
     el.classList.remove("cm-lost");
+    for (const done of waiting.splice(0)) done();
     next();
   }
 
@@ -172,6 +174,17 @@ function render({ model, el }) {
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
+  // A report takes some seconds: the button says so until the answer is there.
+  function work(button) {
+    const said = button.textContent;
+    button.textContent = button.dataset.working;
+    button.disabled = true;
+    waiting.push(() => {
+      button.textContent = said;
+      button.disabled = false;
+    });
+  }
+
   async function load(input) {
     const file = input.files[0];
     if (!file) return;
@@ -262,7 +275,10 @@ function render({ model, el }) {
     else if (what === "file") find("input[type=file]").click();
     else if (what === "close") dialog().close();
     else if (what === "reload") location.reload();
-    else if (what) tell(Symbol(), { ...button.dataset, do: what }); // each click counts
+    else if (what) {
+      tell(Symbol(), { do: what, name: button.dataset.name }); // each click counts
+      if (button.dataset.working) work(button);
+    }
     if (what === "tour" && button.dataset.name === "end") notice();
   });
 
