@@ -15,10 +15,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import costmodel as cm
-from costmodel.comparison import bridge, compare
-from costmodel.confidence import contingency, frontier, stage_budgets
-from costmodel.sensitivity import drivers, tornado
-from costmodel.value_of_information import value_of_information_for
+from costmodel.decisions.comparison import bridge, compare
+from costmodel.decisions.confidence import contingency, frontier, stage_budgets
+from costmodel.decisions.information import value_of_information_for
+from costmodel.decisions.sensitivity import drivers, tornado
 
 RUNS = 9
 TORNADO = 60  # assumptions

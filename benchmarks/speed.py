@@ -18,7 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 import costmodel as cm
-from costmodel.sampling import BLOCK
+from costmodel.beliefs.sampling import BLOCK
 
 RUNS = 5
 LIMITS = {"totals and categories": 20, "with monthly cash flow": 30}

@@ -5,142 +5,282 @@
 >>> est.quantile(0.8, of="to_go_live")  # doctest: +SKIP
 """
 
-from costmodel.accounts import accounts
-from costmodel.actions import best_actions, capability_steps
-from costmodel.actuals import export_samples, plan_against_actual, read_actuals
-from costmodel.assumption_table import assumption_table
-from costmodel.assumptions import Assumptions
-from costmodel.baseline import Baseline, load_baseline, save_baseline
-from costmodel.belief import Belief
-from costmodel.benefits import Benefits, benefits
-from costmodel.calibration import Calibration, score_calibration
-from costmodel.capability import Aggregation, Questionnaire, aggregate, questionnaire
-from costmodel.capitalisation import Capitalisation, capital_and_operating
-from costmodel.closed_projects import Project, closed_projects, coverage
-from costmodel.comparison import Comparison, bridge, compare
-from costmodel.compute import chip_hours, training_flop
-from costmodel.confidence import chance_of_point_estimate, contingency, frontier, stage_budgets
-from costmodel.correlation import CorrelationRepaired, nearest_correlation, rank_correlation
-from costmodel.earned_value import EarnedValue, earned_from_plan, earned_value
-from costmodel.elicitation import Pooled, average_quantiles, pool
-from costmodel.estimate import Estimate, estimate
-from costmodel.faults import faults
-from costmodel.filled_forms import read_questionnaires
-from costmodel.finance import CashView, PresentValue, cash_view, escalated_cash_flow, present_value
-from costmodel.hidden_work import hidden_work
-from costmodel.loading import check, load
-from costmodel.mitigations import risks
-from costmodel.network import criticality, forward_pass
-from costmodel.outside_view import OutsideView, outside_view
-from costmodel.own_scenario import save_scenario
-from costmodel.quality import Quality, quality
-from costmodel.questionnaire_forms import example_answers, write_questionnaire
-from costmodel.questionnaire_tables import apart_table, levels_table, questions_table, steps_table, views_table
-from costmodel.questions import questions
-from costmodel.quiz_questions import Question, calibration_questions
-from costmodel.reforecast import Reforecast, reforecast
-from costmodel.sampling import draw
-from costmodel.scenario import scenarios
-from costmodel.scenario_table import scenario_table
-from costmodel.sensitivity import drivers, first_order, tornado
-from costmodel.shorter_waits import waits
-from costmodel.staffing_plan import StaffingPlan, staffing_plan
-from costmodel.translations import Texts, texts, translated
-from costmodel.value_of_information import value_of_information, value_of_information_for
-from costmodel.version import __version__
-from costmodel.yaml_files import AssumptionsError, Fault
+from __future__ import annotations
 
-__all__ = [
-    "Aggregation",
-    "Assumptions",
-    "AssumptionsError",
-    "Baseline",
-    "Belief",
-    "Benefits",
-    "Calibration",
-    "Capitalisation",
-    "CashView",
-    "Comparison",
-    "CorrelationRepaired",
-    "EarnedValue",
-    "Estimate",
-    "Fault",
-    "OutsideView",
-    "Pooled",
-    "PresentValue",
-    "Project",
-    "Quality",
-    "Question",
-    "Questionnaire",
-    "Reforecast",
-    "StaffingPlan",
-    "Texts",
-    "__version__",
-    "accounts",
-    "aggregate",
-    "apart_table",
-    "assumption_table",
-    "average_quantiles",
-    "benefits",
-    "best_actions",
-    "bridge",
-    "calibration_questions",
-    "capability_steps",
-    "capital_and_operating",
-    "cash_view",
-    "chance_of_point_estimate",
-    "check",
-    "chip_hours",
-    "closed_projects",
-    "compare",
-    "contingency",
-    "coverage",
-    "criticality",
-    "draw",
-    "drivers",
-    "earned_from_plan",
-    "earned_value",
-    "escalated_cash_flow",
-    "estimate",
-    "example_answers",
-    "export_samples",
-    "faults",
-    "first_order",
-    "forward_pass",
-    "frontier",
-    "hidden_work",
-    "levels_table",
-    "load",
-    "load_baseline",
-    "nearest_correlation",
-    "outside_view",
-    "plan_against_actual",
-    "pool",
-    "present_value",
-    "quality",
-    "questionnaire",
-    "questions",
-    "questions_table",
-    "rank_correlation",
-    "read_actuals",
-    "read_questionnaires",
-    "reforecast",
-    "risks",
-    "save_baseline",
-    "save_scenario",
-    "scenario_table",
-    "scenarios",
-    "score_calibration",
-    "staffing_plan",
-    "stage_budgets",
-    "steps_table",
-    "texts",
-    "tornado",
-    "training_flop",
-    "translated",
-    "value_of_information",
-    "value_of_information_for",
-    "views_table",
-    "waits",
-    "write_questionnaire",
-]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+from warnings import warn
+
+from costmodel.version import __version__
+
+if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is loaded when it is first asked for
+    from costmodel.beliefs.belief import Belief as Belief
+    from costmodel.beliefs.correlation import CorrelationRepaired as CorrelationRepaired
+    from costmodel.beliefs.correlation import nearest_correlation as nearest_correlation
+    from costmodel.beliefs.correlation import rank_correlation as rank_correlation
+    from costmodel.beliefs.sampling import draw as draw
+    from costmodel.control.actuals import export_samples as export_samples
+    from costmodel.control.actuals import plan_against_actual as plan_against_actual
+    from costmodel.control.actuals import read_actuals as read_actuals
+    from costmodel.control.baseline import Baseline as Baseline
+    from costmodel.control.baseline import load_baseline as load_baseline
+    from costmodel.control.baseline import save_baseline as save_baseline
+    from costmodel.control.earned_value_management import EarnedValue as EarnedValue
+    from costmodel.control.earned_value_management import earned_from_plan as earned_from_plan
+    from costmodel.control.earned_value_management import earned_value as earned_value
+    from costmodel.control.forecast_update import Reforecast as Reforecast
+    from costmodel.control.forecast_update import reforecast as reforecast
+    from costmodel.control.staffing import StaffingPlan as StaffingPlan
+    from costmodel.control.staffing import staffing_plan as staffing_plan
+    from costmodel.costs.shared.compute import chip_hours as chip_hours
+    from costmodel.costs.shared.compute import training_flop as training_flop
+    from costmodel.decisions.actions import best_actions as best_actions
+    from costmodel.decisions.actions import capability_steps as capability_steps
+    from costmodel.decisions.comparison import Comparison as Comparison
+    from costmodel.decisions.comparison import bridge as bridge
+    from costmodel.decisions.comparison import compare as compare
+    from costmodel.decisions.confidence import chance_of_point_estimate as chance_of_point_estimate
+    from costmodel.decisions.confidence import contingency as contingency
+    from costmodel.decisions.confidence import frontier as frontier
+    from costmodel.decisions.confidence import stage_budgets as stage_budgets
+    from costmodel.decisions.information import value_of_information as value_of_information
+    from costmodel.decisions.information import value_of_information_for as value_of_information_for
+    from costmodel.decisions.mitigations import risks as risks
+    from costmodel.decisions.sensitivity import drivers as drivers
+    from costmodel.decisions.sensitivity import first_order as first_order
+    from costmodel.decisions.sensitivity import tornado as tornado
+    from costmodel.decisions.shorter_waits import waits as waits
+    from costmodel.elicitation.answers import apart_table as apart_table
+    from costmodel.elicitation.answers import levels_table as levels_table
+    from costmodel.elicitation.answers import questions_table as questions_table
+    from costmodel.elicitation.answers import steps_table as steps_table
+    from costmodel.elicitation.answers import views_table as views_table
+    from costmodel.elicitation.calibration import Calibration as Calibration
+    from costmodel.elicitation.calibration import score_calibration as score_calibration
+    from costmodel.elicitation.key_questions import questions as questions
+    from costmodel.elicitation.levels import Aggregation as Aggregation
+    from costmodel.elicitation.levels import aggregate as aggregate
+    from costmodel.elicitation.pooling import Pooled as Pooled
+    from costmodel.elicitation.pooling import average_quantiles as average_quantiles
+    from costmodel.elicitation.pooling import pool as pool
+    from costmodel.elicitation.quiz_questions import Question as Question
+    from costmodel.elicitation.quiz_questions import calibration_questions as calibration_questions
+    from costmodel.errors import AssumptionsError as AssumptionsError
+    from costmodel.errors import Fault as Fault
+    from costmodel.estimates.result import Estimate as Estimate
+    from costmodel.estimates.result import estimate as estimate
+    from costmodel.files.assumptions import Assumptions as Assumptions
+    from costmodel.files.loading import check as check
+    from costmodel.files.loading import load as load
+    from costmodel.files.own_scenario import save_scenario as save_scenario
+    from costmodel.files.questionnaires import Questionnaire as Questionnaire
+    from costmodel.files.questionnaires import questionnaire as questionnaire
+    from costmodel.files.scenario import scenarios as scenarios
+    from costmodel.finance.benefit_case import Benefits as Benefits
+    from costmodel.finance.benefit_case import benefits as benefits
+    from costmodel.finance.capitalisation import Capitalisation as Capitalisation
+    from costmodel.finance.capitalisation import capital_and_operating as capital_and_operating
+    from costmodel.finance.chart_of_accounts import accounts as accounts
+    from costmodel.finance.present_value import CashView as CashView
+    from costmodel.finance.present_value import PresentValue as PresentValue
+    from costmodel.finance.present_value import cash_view as cash_view
+    from costmodel.finance.present_value import escalated_cash_flow as escalated_cash_flow
+    from costmodel.finance.present_value import present_value as present_value
+    from costmodel.language.translations import Texts as Texts
+    from costmodel.language.translations import texts as texts
+    from costmodel.language.translations import translated as translated
+    from costmodel.review.closed_projects import Project as Project
+    from costmodel.review.closed_projects import closed_projects as closed_projects
+    from costmodel.review.closed_projects import coverage as coverage
+    from costmodel.review.quality_gate import Quality as Quality
+    from costmodel.review.quality_gate import quality as quality
+    from costmodel.review.reference_forecast import OutsideView as OutsideView
+    from costmodel.review.reference_forecast import outside_view as outside_view
+    from costmodel.simulation.network import criticality as criticality
+    from costmodel.simulation.network import forward_pass as forward_pass
+    from costmodel.workshop.assumption_table import assumption_table as assumption_table
+    from costmodel.workshop.faulty_input import faults as faults
+    from costmodel.workshop.filled_forms import read_questionnaires as read_questionnaires
+    from costmodel.workshop.forms import example_answers as example_answers
+    from costmodel.workshop.forms import write_questionnaire as write_questionnaire
+    from costmodel.workshop.hidden_work import hidden_work as hidden_work
+    from costmodel.workshop.scenario_table import scenario_table as scenario_table
+
+# Where each name is; nothing of it is loaded before somebody asks.
+_DOORS = {
+    "costmodel.beliefs.belief": ("Belief",),
+    "costmodel.beliefs.correlation": (
+        "CorrelationRepaired",
+        "nearest_correlation",
+        "rank_correlation",
+    ),
+    "costmodel.beliefs.sampling": ("draw",),
+    "costmodel.control.actuals": (
+        "export_samples",
+        "plan_against_actual",
+        "read_actuals",
+    ),
+    "costmodel.control.baseline": (
+        "Baseline",
+        "load_baseline",
+        "save_baseline",
+    ),
+    "costmodel.control.earned_value_management": (
+        "EarnedValue",
+        "earned_from_plan",
+        "earned_value",
+    ),
+    "costmodel.control.forecast_update": (
+        "Reforecast",
+        "reforecast",
+    ),
+    "costmodel.control.staffing": (
+        "StaffingPlan",
+        "staffing_plan",
+    ),
+    "costmodel.costs.shared.compute": (
+        "chip_hours",
+        "training_flop",
+    ),
+    "costmodel.decisions.actions": (
+        "best_actions",
+        "capability_steps",
+    ),
+    "costmodel.decisions.comparison": (
+        "Comparison",
+        "bridge",
+        "compare",
+    ),
+    "costmodel.decisions.confidence": (
+        "chance_of_point_estimate",
+        "contingency",
+        "frontier",
+        "stage_budgets",
+    ),
+    "costmodel.decisions.information": (
+        "value_of_information",
+        "value_of_information_for",
+    ),
+    "costmodel.decisions.mitigations": ("risks",),
+    "costmodel.decisions.sensitivity": (
+        "drivers",
+        "first_order",
+        "tornado",
+    ),
+    "costmodel.decisions.shorter_waits": ("waits",),
+    "costmodel.elicitation.answers": (
+        "apart_table",
+        "levels_table",
+        "questions_table",
+        "steps_table",
+        "views_table",
+    ),
+    "costmodel.elicitation.calibration": (
+        "Calibration",
+        "score_calibration",
+    ),
+    "costmodel.elicitation.key_questions": ("questions",),
+    "costmodel.elicitation.levels": (
+        "Aggregation",
+        "aggregate",
+    ),
+    "costmodel.elicitation.pooling": (
+        "Pooled",
+        "average_quantiles",
+        "pool",
+    ),
+    "costmodel.elicitation.quiz_questions": (
+        "Question",
+        "calibration_questions",
+    ),
+    "costmodel.errors": (
+        "AssumptionsError",
+        "Fault",
+    ),
+    "costmodel.estimates.result": (
+        "Estimate",
+        "estimate",
+    ),
+    "costmodel.files.assumptions": ("Assumptions",),
+    "costmodel.files.loading": (
+        "check",
+        "load",
+    ),
+    "costmodel.files.own_scenario": ("save_scenario",),
+    "costmodel.files.questionnaires": (
+        "Questionnaire",
+        "questionnaire",
+    ),
+    "costmodel.files.scenario": ("scenarios",),
+    "costmodel.finance.benefit_case": (
+        "Benefits",
+        "benefits",
+    ),
+    "costmodel.finance.capitalisation": (
+        "Capitalisation",
+        "capital_and_operating",
+    ),
+    "costmodel.finance.chart_of_accounts": ("accounts",),
+    "costmodel.finance.present_value": (
+        "CashView",
+        "PresentValue",
+        "cash_view",
+        "escalated_cash_flow",
+        "present_value",
+    ),
+    "costmodel.language.translations": (
+        "Texts",
+        "texts",
+        "translated",
+    ),
+    "costmodel.review.closed_projects": (
+        "Project",
+        "closed_projects",
+        "coverage",
+    ),
+    "costmodel.review.quality_gate": (
+        "Quality",
+        "quality",
+    ),
+    "costmodel.review.reference_forecast": (
+        "OutsideView",
+        "outside_view",
+    ),
+    "costmodel.simulation.network": (
+        "criticality",
+        "forward_pass",
+    ),
+    "costmodel.workshop.assumption_table": ("assumption_table",),
+    "costmodel.workshop.faulty_input": ("faults",),
+    "costmodel.workshop.filled_forms": ("read_questionnaires",),
+    "costmodel.workshop.forms": (
+        "example_answers",
+        "write_questionnaire",
+    ),
+    "costmodel.workshop.hidden_work": ("hidden_work",),
+    "costmodel.workshop.scenario_table": ("scenario_table",),
+}
+_HOME = {name: module for module, names in _DOORS.items() for name in names}
+# Modules that stood here until November 2026, and where they went.
+_MOVED = {
+    "contents": "costmodel.report.contents",
+    "page": "costmodel.report",
+    "sentences": "costmodel.report.sentences",
+    "workbook": "costmodel.report.workbook",
+}
+
+__all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604 - names of the table above
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        found = globals()[name] = getattr(import_module(_HOME[name]), name)
+        return found
+    if name in _MOVED:
+        warn(f"costmodel.{name} is {_MOVED[name]} now", DeprecationWarning, stacklevel=2)
+        return import_module(_MOVED[name])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import costmodel as cm
-from costmodel.inputs import Inputs
-from costmodel.plan import Activity, Plan
-from costmodel.risks import Risk
-from costmodel.sampling import STRATA, Likeliest
-from costmodel.schedule import Schedule
+from costmodel.beliefs.sampling import STRATA, Likeliest
+from costmodel.initiative.plan import Activity, Plan
+from costmodel.initiative.risks import Risk
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.schedule import Schedule
 
 Array = NDArray[np.float64]
 

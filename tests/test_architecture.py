@@ -240,9 +240,9 @@ def test_a_cost_category_has_its_three_files(category: str) -> None:
         ("costs/staffing.py", "from costmodel.costs.hardware import lines"),
         ("costs/staffing.py", "from .hardware import lines"),
         ("costs/staffing.py", "from costmodel import report"),
-        ("charts.py", "from costmodel.dashboard.page import build"),
+        ("charts.py", "from costmodel.dashboard.widget import build"),
         ("__init__.py", "from costmodel import cli"),
-        ("__init__.py", "from costmodel.dashboard.page import build"),
+        ("__init__.py", "from costmodel.dashboard.widget import build"),
     ],
 )
 def test_an_import_from_below_is_found_wherever_it_hides(

@@ -2,11 +2,11 @@
 
 from costmodel.charts.cost import categories, iceberg, s_curve, waterfall
 from costmodel.charts.decisions import bridge, comparison, drivers, joint, savings, tornado
+from costmodel.charts.follow_up import earned_curve, full_time, peaks, reforecast, stages
+from costmodel.charts.levels import apart, levels, levels_cost
 from costmodel.charts.paper import png, save_pages, sheet, svg
+from costmodel.charts.ranges import calibration, expert_ranges, sampling_error, sum_of_likeliest, two_readings
 from costmodel.charts.time import cash_flow, fan, timeline
-from costmodel.charts.workshop_levels import apart, levels, levels_cost
-from costmodel.charts.workshop_plan import earned_curve, full_time, peaks, reforecast, stages
-from costmodel.charts.workshop_ranges import calibration, expert_ranges, sampling_error, sum_of_likeliest, two_readings
 
 __all__ = [
     "apart",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.charts import paper
-from costmodel.distributions import Array
-from costmodel.sentences import Language, language
+from costmodel.language.language import Language, language
+from costmodel.typing import Array
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from costmodel.sentences import Language
+from costmodel.language.language import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

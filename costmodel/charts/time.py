@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.charts import paper
-from costmodel.sentences import Language, language
+from costmodel.language.language import Language, language
 
 if TYPE_CHECKING:
     import pandas as pd

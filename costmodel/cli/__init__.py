@@ -9,8 +9,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from costmodel.cli import decisions, estimating, files, following, papers, reports, self_assessment, serving
-from costmodel.cli.asking import FAULTY, InputError
+from costmodel.cli import dashboard as serving
+from costmodel.cli import decisions, following, papers
+from costmodel.cli import estimate as estimating
+from costmodel.cli import init as files
+from costmodel.cli import questionnaire as self_assessment
+from costmodel.cli import report as reports
+from costmodel.cli.options import FAULTY, InputError
 from costmodel.version import __version__
 
 INTERRUPTED = 130  # as a shell has it after Ctrl-C

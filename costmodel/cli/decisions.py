@@ -8,16 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from costmodel.cli.asking import (
-    InputError,
-    ask_for_case,
-    ask_for_samples,
-    asked_assumptions,
-    finite,
-    lines,
-    simulated,
-)
-from costmodel.cli.screen import console, say, table, warn
+from costmodel.cli.options import InputError, ask_for_case, ask_for_samples, asked_assumptions, finite, lines, simulated
+from costmodel.cli.terminal import console, say, table, warn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,7 +84,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _drivers(asked: argparse.Namespace) -> int:
-    from costmodel.sensitivity import drivers
+    from costmodel.decisions.sensitivity import drivers
 
     with finite(asked.samples):
         est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
@@ -100,7 +92,7 @@ def _drivers(asked: argparse.Namespace) -> int:
 
 
 def _compare(asked: argparse.Namespace) -> int:
-    from costmodel.comparison import compare
+    from costmodel.decisions.comparison import compare
 
     a, b = _both(asked)
     found = compare(a, b)
@@ -118,39 +110,39 @@ def _compare(asked: argparse.Namespace) -> int:
 
 
 def _bridge(asked: argparse.Namespace) -> int:
-    from costmodel.comparison import bridge
+    from costmodel.decisions.comparison import bridge
 
     old, new = _both(asked)
     return _tell(asked, bridge(old, new), f"From {asked.first} to {asked.second}: mean cost to go-live")
 
 
 def _risks(asked: argparse.Namespace) -> int:
-    from costmodel.mitigations import risks
+    from costmodel.decisions.mitigations import risks
 
     return _of_assumptions(asked, risks, "Risks and their mitigations")
 
 
 def _capability(asked: argparse.Namespace) -> int:
-    from costmodel.actions import capability_steps
+    from costmodel.decisions.actions import capability_steps
 
     return _of_assumptions(asked, capability_steps, "Building blocks, one level up")
 
 
 def _actions(asked: argparse.Namespace) -> int:
-    from costmodel.actions import best_actions
+    from costmodel.decisions.actions import best_actions
 
     return _of_assumptions(asked, best_actions, "What to do first")
 
 
 def _quality(asked: argparse.Namespace) -> int:
-    from costmodel.quality import quality
+    from costmodel.review.quality_gate import quality
 
     with finite(asked.samples):
         return _tell(asked, quality(simulated(asked_assumptions(asked), asked.samples, asked.seed)), "")
 
 
 def _outside_view(asked: argparse.Namespace) -> int:
-    from costmodel.outside_view import outside_view
+    from costmodel.review.reference_forecast import outside_view
 
     if asked.own is not None and not Path(asked.own).is_file():
         raise InputError(f"{asked.own} is no file")
@@ -212,7 +204,7 @@ def _case(folder: str | None, which: str) -> Assumptions:
 
 def _tell(asked: argparse.Namespace, result: Any, title: str) -> int:
     """A table, or a record by what it says of itself; as JSON where that is asked for."""
-    from costmodel.frames import frame_dict, frame_table
+    from costmodel.cli.terminal_tables import frame_dict, frame_table
 
     if asked.json:
         print(json.dumps(frame_dict(result), indent=2, allow_nan=False))  # noqa: T201 - the result

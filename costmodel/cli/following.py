@@ -7,12 +7,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from costmodel.cli.asking import InputError, ask_for_case, asked_assumptions, finite, lines, simulated
-from costmodel.cli.screen import console, say, table
+from costmodel.cli.options import InputError, ask_for_case, asked_assumptions, finite, lines, simulated
+from costmodel.cli.terminal import console, say, table
 
 if TYPE_CHECKING:
-    from costmodel.reforecast import Reforecast
-    from costmodel.staffing_plan import StaffingPlan
+    from costmodel.control.forecast_update import Reforecast
+    from costmodel.control.staffing import StaffingPlan
 
 PERIODS = ("month", "quarter", "fiscal_year")
 READ_STAFFING = (
@@ -66,7 +66,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _staffing(asked: argparse.Namespace) -> int:
-    from costmodel.staffing_plan import staffing_plan
+    from costmodel.control.staffing import staffing_plan
 
     available = dict(_pair(text, "--available", "ROLE=PEOPLE", "data_engineer=1.5") for text in asked.available)
     with finite(asked.samples):
@@ -83,7 +83,7 @@ def _staffing(asked: argparse.Namespace) -> int:
 
 
 def _show_staffing(plan: StaffingPlan) -> None:
-    from costmodel.frames import frame_table
+    from costmodel.cli.terminal_tables import frame_table
 
     screen = console()
     say(screen, f"Full-time people by {plan.every.replace('_', ' ')}: enough in 8 of 10 courses (P80)", "bold")
@@ -99,7 +99,7 @@ def _show_staffing(plan: StaffingPlan) -> None:
 
 def _reforecast(asked: argparse.Namespace) -> int:
     from costmodel import AssumptionsError
-    from costmodel.reforecast import reforecast
+    from costmodel.control.forecast_update import reforecast
 
     if asked.actual is not None and not Path(asked.actual).is_file():
         raise InputError(f"{asked.actual} is no file")
@@ -134,7 +134,7 @@ def _reforecast(asked: argparse.Namespace) -> int:
 
 
 def _show_forecast(found: Reforecast, samples: int) -> None:
-    from costmodel.frames import frame_table
+    from costmodel.cli.terminal_tables import frame_table
 
     screen = console()
     say(screen, f"Known after month {found.progress.month:g}, against what was simulated", "bold")
@@ -163,7 +163,7 @@ def _pair(text: str, option: str, form: str, example: str) -> tuple[str, float]:
 
 
 def _as_json(told: dict[str, Any]) -> int:
-    from costmodel.frames import frame_dict
+    from costmodel.cli.terminal_tables import frame_dict
 
     print(json.dumps(frame_dict(told), indent=2, allow_nan=False))  # noqa: T201 - the result
     return 0

@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from costmodel.cli.asking import InputError, ask_for_case, asked_assumptions, finite, simulated
+from costmodel.cli.options import InputError, ask_for_case, asked_assumptions, finite, simulated
 
 LANGUAGES = ("en", "de")
 USUAL = "three_week_model"  # the story that the workshop begins with
@@ -26,7 +26,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _handout(asked: argparse.Namespace) -> int:
-    from costmodel.page import handout, question_sheet
+    from costmodel.workshop.handout import handout
+    from costmodel.workshop.question_sheet import question_sheet
 
     if asked.questions and Path(asked.questions).resolve() == Path(asked.file).resolve():
         raise InputError("two papers cannot be written to the same file")

@@ -11,15 +11,15 @@ from types import ModuleType
 
 import numpy as np
 
-from costmodel.inputs import Inputs
-from costmodel.ledger import CostLine
-from costmodel.schedule import Schedule
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.schedule import Schedule
 
 
 @cache
 def categories() -> tuple[ModuleType, ...]:
-    """The modules of this folder, by name."""
-    names = sorted(module.name for module in iter_modules(__path__))
+    """The modules of this folder, by name; a folder in it is no category."""
+    names = sorted(module.name for module in iter_modules(__path__) if not module.ispkg)
     return tuple(import_module(f"{__name__}.{name}") for name in names)
 
 

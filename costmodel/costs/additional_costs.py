@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from costmodel.inputs import Inputs
-from costmodel.ledger import CostLine
-from costmodel.schedule import Schedule
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.schedule import Schedule
 
 
 def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from costmodel.inputs import Inputs
-from costmodel.labour import day_rate, effort_lines
-from costmodel.ledger import Array, CostLine, Window
-from costmodel.plan import Payee, Phase
-from costmodel.schedule import Schedule
+from costmodel.costs.shared.labour import day_rate, effort_lines
+from costmodel.initiative.plan import Payee, Phase
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine, Window
+from costmodel.simulation.schedule import Schedule
+from costmodel.typing import Array
 
 
 def own_part(duties: Array, high_risk: Array, provider: Array, deployer_share: Array) -> Array:

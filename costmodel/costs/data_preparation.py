@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from costmodel.compute import storage_price
-from costmodel.inputs import Inputs
-from costmodel.labelling import labelled_by_experts, labelled_by_vendor
-from costmodel.labour import day_rate, effort_lines
-from costmodel.ledger import Array, CostLine, Window, with_repeats
-from costmodel.schedule import Schedule
+from costmodel.costs.shared.compute import storage_price
+from costmodel.costs.shared.labelling import labelled_by_experts, labelled_by_vendor
+from costmodel.costs.shared.labour import day_rate, effort_lines
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine, Window, with_repeats
+from costmodel.simulation.schedule import Schedule
+from costmodel.typing import Array
 
 
 def stored(gigabytes: Array, price: Array, months: Array) -> Array:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from costmodel.inputs import Inputs
-from costmodel.labour import day_rate, effort_lines
-from costmodel.ledger import Array, CostLine
-from costmodel.schedule import Schedule
+from costmodel.costs.shared.labour import day_rate, effort_lines
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.schedule import Schedule
+from costmodel.typing import Array
 
 
 def user_training(users: Array, training_time: Array, day_rate: Array) -> Array:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from costmodel.inputs import Inputs
-from costmodel.labour import effort_lines
-from costmodel.ledger import Array, CostLine, Window
-from costmodel.plan import Payee, Phase
-from costmodel.schedule import Schedule
+from costmodel.costs.shared.labour import effort_lines
+from costmodel.initiative.plan import Payee, Phase
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine, Window
+from costmodel.simulation.schedule import Schedule
+from costmodel.typing import Array
 
 
 def server_price(chips: Array, chip_price: Array, overhead: Array) -> Array:

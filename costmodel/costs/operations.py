@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from costmodel.compute import (
+from costmodel.costs.shared.compute import (
     beyond_capacity,
     chip_hour_price,
     full_training_hours,
     own_capacity,
     storage_price,
 )
-from costmodel.inputs import Inputs
-from costmodel.labelling import labelled_by_experts, labelled_by_vendor
-from costmodel.labour import day_rate, effort_lines
-from costmodel.ledger import Array, CostLine, Window
-from costmodel.plan import Layer, Payee
-from costmodel.schedule import Schedule
+from costmodel.costs.shared.labelling import labelled_by_experts, labelled_by_vendor
+from costmodel.costs.shared.labour import day_rate, effort_lines
+from costmodel.initiative.plan import Layer, Payee
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine, Window
+from costmodel.simulation.schedule import Schedule
+from costmodel.typing import Array
 
 # Item, name under operations.effort, role, layer.
 EFFORTS: tuple[tuple[str, str, str, Layer], ...] = (

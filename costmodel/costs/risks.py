@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from costmodel.inputs import Inputs
-from costmodel.ledger import CostLine
-from costmodel.plan import Phase
-from costmodel.risks import OPERATE, strikes
-from costmodel.schedule import Schedule
+from costmodel.initiative.plan import Phase
+from costmodel.initiative.risks import OPERATE, strikes
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.schedule import Schedule
 
 
 def cost_of_event(struck: Any, cost: Any) -> Any:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from costmodel.hiring import SCARCE_ROLE, bridged_months
-from costmodel.inputs import Inputs
-from costmodel.labour import day_rate, effort_lines
-from costmodel.ledger import Array, CostLine, Window
-from costmodel.schedule import Schedule
+from costmodel.costs.shared.labour import day_rate, effort_lines
+from costmodel.simulation.hiring import SCARCE_ROLE, bridged_months
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine, Window
+from costmodel.simulation.schedule import Schedule
+from costmodel.typing import Array
 
 STEERING = {"project_lead": "Project lead, steering", "sponsor": "Sponsor, steering"}
 

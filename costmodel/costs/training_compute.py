@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from costmodel.compute import beyond_capacity, chip_hour_price, full_training_hours, own_capacity
-from costmodel.inputs import Inputs
-from costmodel.labour import effort_lines
-from costmodel.ledger import Array, CostLine, with_repeats
-from costmodel.plan import Layer
-from costmodel.schedule import Schedule
+from costmodel.costs.shared.compute import beyond_capacity, chip_hour_price, full_training_hours, own_capacity
+from costmodel.costs.shared.labour import effort_lines
+from costmodel.initiative.plan import Layer
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine, with_repeats
+from costmodel.simulation.schedule import Schedule
+from costmodel.typing import Array
 
 
 def run_hours(runs: Array, size: Array, full_training: Array) -> Array:

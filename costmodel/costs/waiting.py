@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from costmodel.inputs import Inputs
-from costmodel.labour import day_rate, effort_lines
-from costmodel.ledger import Array, CostLine
-from costmodel.schedule import Schedule
+from costmodel.costs.shared.labour import day_rate, effort_lines
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.schedule import Schedule
+from costmodel.typing import Array
 
 # Whoever is on the team because it is machine learning waits for data and for decisions about them.
 # The others would wait in any software project.

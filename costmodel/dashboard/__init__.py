@@ -6,7 +6,7 @@ def show() -> None:
     from IPython.display import HTML, display
 
     from costmodel import AssumptionsError
-    from costmodel.dashboard.page import Page
+    from costmodel.dashboard.widget import Page
 
     try:
         display(Page())  # type: ignore[no-untyped-call]  # IPython has no types for it

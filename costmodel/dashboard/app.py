@@ -9,12 +9,12 @@ from typing import Any
 
 from costmodel import AssumptionsError
 from costmodel.dashboard import moves, opened
-from costmodel.dashboard.address import State, query, read_query
-from costmodel.dashboard.memory import give_back
-from costmodel.dashboard.refused import Refused
 from costmodel.dashboard.screen import Screen
-from costmodel.dashboard.work import AT_REST, MOVING, Work
-from costmodel.sentences import language
+from costmodel.dashboard.serving.memory import give_back
+from costmodel.dashboard.state.address import State, query, read_query
+from costmodel.dashboard.state.refused import Refused
+from costmodel.dashboard.state.work import AT_REST, MOVING, Work
+from costmodel.language.language import language
 
 PAUSE = 0.1  # seconds without a move that count as rest
 BREATH = 0.001  # seconds between two pieces of work at rest, in which a move is heard

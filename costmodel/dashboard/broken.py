@@ -3,9 +3,9 @@
 import os
 
 from costmodel import AssumptionsError
-from costmodel.dashboard.page import style
+from costmodel.dashboard.widget import style
+from costmodel.language.language import language
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.sentences import language
 
 
 def broken(faults: AssumptionsError) -> Markup:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from costmodel import AssumptionsError
-from costmodel.dashboard.address import CONFIDENCES, LARGEST, LONGEST_NAME, PERIODS
-from costmodel.dashboard.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
-from costmodel.dashboard.refused import Refused
-from costmodel.levers import percents
-from costmodel.sentences import LANGUAGES
-from costmodel.sentences.typed import read_money, read_number
+from costmodel.dashboard.state.address import CONFIDENCES, LARGEST, LONGEST_NAME, PERIODS
+from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
+from costmodel.dashboard.state.refused import Refused
+from costmodel.files.levers import percents
+from costmodel.language.language import LANGUAGES
+from costmodel.language.typed import read_money, read_number
 
 if TYPE_CHECKING:
     from costmodel.dashboard.app import Dashboard

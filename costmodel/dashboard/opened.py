@@ -7,16 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from costmodel import AssumptionsError
-from costmodel.dashboard import files, sheets, tour
-from costmodel.dashboard.address import State, query
-from costmodel.dashboard.beliefs import typed_belief
-from costmodel.dashboard.case import read_case
-from costmodel.dashboard.refused import Refused
-from costmodel.dashboard.share import share_sheet
-from costmodel.dashboard.work import AT_REST
+from costmodel.dashboard.state import downloads as files
+from costmodel.dashboard.state.address import State, query
+from costmodel.dashboard.state.case import read_case
+from costmodel.dashboard.state.refused import Refused
+from costmodel.dashboard.state.work import AT_REST
+from costmodel.dashboard.view import sheets, tour
+from costmodel.dashboard.view.belief_fields import typed_belief
+from costmodel.dashboard.view.share import share_sheet
+from costmodel.files.nodes import LARGEST_FILE
+from costmodel.language.typed import read_number
 from costmodel.pictures.markup import Markup, join
-from costmodel.sentences.typed import read_number
-from costmodel.yaml_files import LARGEST_FILE
 
 if TYPE_CHECKING:
     from costmodel.dashboard.app import Dashboard

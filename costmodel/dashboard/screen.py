@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from costmodel import Assumptions, AssumptionsError
-from costmodel.dashboard import controls, headline, tour
-from costmodel.dashboard.address import State
 from costmodel.dashboard.cards import AT_REST, LIVE, Card, Seen, Slow
-from costmodel.dashboard.case import FIRST_ESTIMATE
-from costmodel.dashboard.controls import Place
-from costmodel.dashboard.files import File
-from costmodel.levers import LeverGroup, Track, levers, track
+from costmodel.dashboard.state.address import State
+from costmodel.dashboard.state.case import FIRST_ESTIMATE
+from costmodel.dashboard.state.downloads import File
+from costmodel.dashboard.view import controls, headline, tour
+from costmodel.dashboard.view.controls import Place
+from costmodel.files.levers import LeverGroup, Track, levers, track
+from costmodel.language.beliefs import symbol_of
+from costmodel.language.language import Language
+from costmodel.language.translations import Texts, texts
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.sentences import Language, symbol_of
-from costmodel.translations import Texts, texts
 
 EVERY_CARD = (*((card.key, "cm-live") for card in LIVE), *((card.key, "cm-slow") for card in AT_REST))
 MOST_FAULTS = 12

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, tag
-from costmodel.sentences import Language
 
 MOST = 3
 HEIGHT = 300.0  # one below the other, as in a card of half the page

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from costmodel.capability import LEVELS
+from costmodel.initiative.blocks import LEVELS
+from costmodel.language.language import Language
+from costmodel.language.typed import cut
 from costmodel.pictures.canvas import across, label, picture, title
 from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.sentences import Language
-from costmodel.sentences.typed import cut
 
 ROW, CELL = 70.0, 14.0
 SCALE_OF_WIDTH, GAP = 0.42, 0.012

@@ -7,8 +7,8 @@ down, it is pixels. Colours come from the style sheet by class: the page decides
 import math
 from dataclasses import dataclass
 
+from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.sentences import Language
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from costmodel.ledger import SCOPES
+from costmodel.estimates.spending import Spending
+from costmodel.language.language import Language
+from costmodel.language.symbols import symbol
 from costmodel.pictures.canvas import (
     Scale,
     across,
@@ -20,9 +22,7 @@ from costmodel.pictures.canvas import (
 )
 from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.sentences import Language
-from costmodel.sentences.symbols import symbol
-from costmodel.spending import Spending
+from costmodel.simulation.ledger import SCOPES
 
 LEFT = 0.15  # of the width: for the amounts beside the grid
 TOP, TITLE, BARS, BETWEEN, FAN, AXIS = 20.0, 26.0, 112.0, 34.0, 132.0, 22.0

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from costmodel.ledger import SCOPES
+from costmodel.language.language import Language
 from costmodel.pictures.canvas import bar, label, picture
 from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.sentences import Language
+from costmodel.simulation.ledger import SCOPES
 
 ROW, THICKNESS = 46.0, 16.0
 LOOKS = {"to_go_live": "cm-before", "after_go_live": "cm-after"}

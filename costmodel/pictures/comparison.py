@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from costmodel.language.language import Language
 from costmodel.pictures.canvas import Scale, bar, label, level, picture, rule, up_to
 from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.sentences import Language
 
 ROW, THICKNESS, GAP = 38.0, 13.0, 12.0
 SMALLEST = 0.5  # money; what differs by less does not differ

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from costmodel.percentiles import sorted_quantile
+from costmodel.beliefs.percentiles import sorted_quantile
+from costmodel.language.language import Language
 from costmodel.pictures.canvas import Scale, across, label, level, picture, rule, stretched, title, up_to
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.sentences import Language
 
 BARS = 44
 LANE = 19.0  # each mark has a line of its own for its label, so that labels never meet

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from costmodel.language.language import Language
+from costmodel.language.typed import cut
 from costmodel.pictures.canvas import bar, label, picture, title
 from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.sentences import Language
-from costmodel.sentences.typed import cut
 
 ROW, THICKNESS = 40.0, 14.0
 MOST = 8

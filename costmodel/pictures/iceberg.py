@@ -6,10 +6,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from costmodel.initiative.plan import LAYERS
+from costmodel.language.language import Language
 from costmodel.pictures.canvas import across, label, level, picture, stretched, title
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.plan import LAYERS
-from costmodel.sentences import Language
 
 HEIGHT = 326.0
 TOP, BOTTOM = 40.0, 312.0  # above the ice is room for a label, even where next to nothing is above the water

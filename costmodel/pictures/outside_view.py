@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from costmodel.outside_view import OutsideView, Standing
+from costmodel.language.language import Language
 from costmodel.pictures.canvas import Scale, bar, picture, rule, title
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.sentences import Language
+from costmodel.review.reference_forecast import OutsideView, Standing
 
 HEAD, ROW, THICKNESS, BETWEEN = 26.0, 22.0, 13.0, 24.0
 LEFT, RIGHT = 0.27, 0.62  # between what a bar stands for and how much it is

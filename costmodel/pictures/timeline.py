@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from costmodel.language.language import Language
+from costmodel.language.typed import cut
 from costmodel.pictures.canvas import Scale, across, label, month_axis, over_a_line, picture, rule, title
 from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, tag
-from costmodel.sentences import Language
-from costmodel.sentences.typed import cut
 
 GO_LIVE, HEADINGS, AXIS = 22.0, 20.0, 22.0
 HEAD = GO_LIVE + HEADINGS

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from costmodel.language.language import Language
 from costmodel.pictures.canvas import Scale, bar, label, level, picture, rule, up_to
 from costmodel.pictures.markup import Markup, join
-from costmodel.sentences import Language
 
 ROW, THICKNESS = 40.0, 14.0
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 import costmodel as cm
-from costmodel.estimate import computed
-from costmodel.sampling import Likeliest
+from costmodel.beliefs.sampling import Likeliest
+from costmodel.estimates.result import computed
 
 
 def booked(changes: dict[str, Any], scenarios: tuple[str, ...] = ()) -> dict[str, float]:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import costmodel as cm
-from costmodel.estimate import computed
-from costmodel.sampling import Likeliest
+from costmodel.beliefs.sampling import Likeliest
+from costmodel.estimates.result import computed
 from tests.costs.booked import booked
 
 AUDIT = """

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from costmodel.assumptions import Assumptions
+from costmodel.beliefs.sampling import Likeliest
 from costmodel.costs import handover
-from costmodel.inputs import Inputs
-from costmodel.ledger import CostLine
-from costmodel.loading import load
-from costmodel.sampling import Likeliest
-from costmodel.schedule import Schedule
+from costmodel.files.assumptions import Assumptions
+from costmodel.files.loading import load
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.schedule import Schedule
 
 
 def one(number: float) -> np.ndarray:

@@ -4,14 +4,7 @@ import numpy as np
 import pytest
 
 import costmodel as cm
-from costmodel.costs.hardware import (
-    average_power,
-    electricity,
-    network_price,
-    replaced,
-    resale_value,
-    server_price,
-)
+from costmodel.costs.hardware import average_power, electricity, network_price, replaced, resale_value, server_price
 from tests.costs.booked import booked
 
 

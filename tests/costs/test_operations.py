@@ -4,14 +4,7 @@ import numpy as np
 import pytest
 
 import costmodel as cm
-from costmodel.costs.operations import (
-    EFFORTS,
-    bought_answers,
-    price_of_call,
-    renewed_licence,
-    retraining_days,
-    running,
-)
+from costmodel.costs.operations import EFFORTS, bought_answers, price_of_call, renewed_licence, retraining_days, running
 from tests.costs.booked import booked
 
 RATES = {"staffing.rate_from_gross_pay": 0} | {

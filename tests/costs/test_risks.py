@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 import costmodel as cm
+from costmodel.beliefs.sampling import Block, Likeliest
 from costmodel.costs import risks
-from costmodel.estimate import computed
-from costmodel.sampling import Block, Likeliest
+from costmodel.estimates.result import computed
 from tests.costs.booked import booked
 
 COST = {"risks.data_missing.cost": 20_000}

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from costmodel.assumptions import Assumptions
+from costmodel.beliefs.sampling import Block, Likeliest
 from costmodel.costs import staffing
-from costmodel.inputs import Inputs
-from costmodel.ledger import CostLine
-from costmodel.loading import load
-from costmodel.sampling import Block, Likeliest
-from costmodel.schedule import Schedule
+from costmodel.files.assumptions import Assumptions
+from costmodel.files.loading import load
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.schedule import Schedule
 
 
 def one(number: float) -> np.ndarray:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from costmodel.dashboard import server
+from costmodel.dashboard.serving import server
 
 ROOT = Path(__file__).parents[2]
 LATEST_END = 900  # seconds: a server that nobody stopped stops itself
@@ -48,7 +48,7 @@ class Served:
     def nursery(self) -> psutil.Process | None:
         """The warm process."""
         for child in psutil.Process(self.process.pid).children():
-            if "costmodel.dashboard.nursery" in child.cmdline():
+            if "costmodel.dashboard.serving.nursery" in child.cmdline():
                 return child
         return None
 

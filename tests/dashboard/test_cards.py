@@ -9,17 +9,17 @@ import pandas as pd
 import pytest
 
 import costmodel as cm
-from costmodel.actions import best_actions, capability_steps
-from costmodel.comparison import differences
-from costmodel.contents import steps
 from costmodel.dashboard.cards import AT_REST, LIVE, Card, Seen, Slow
 from costmodel.dashboard.cards.in_time import CASH_FLOW, COMPARISON, OUTSIDE_VIEW, TIMELINE
 from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, WATERFALL
-from costmodel.outside_view import outside_view
+from costmodel.decisions.actions import best_actions, capability_steps
+from costmodel.decisions.comparison import differences
+from costmodel.decisions.sensitivity import drivers
+from costmodel.language.language import language
 from costmodel.pictures.markup import Markup
-from costmodel.sensitivity import drivers
-from costmodel.sentences import language
-from costmodel.tabulated import number
+from costmodel.report.contents import steps
+from costmodel.report.tables import number
+from costmodel.review.reference_forecast import outside_view
 
 CODES = ("en", "de")
 SAMPLES = 1_024

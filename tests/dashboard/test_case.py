@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import costmodel as cm
-from costmodel.dashboard.address import CONFIDENCES, State, query, read_query
-from costmodel.dashboard.case import Case, belief_word, read_belief_word, read_case, scenario_names
+from costmodel.dashboard.state.address import CONFIDENCES, State, query, read_query
+from costmodel.dashboard.state.case import Case, belief_word, read_belief_word, read_case, scenario_names
 from tests.strategies import beliefs
 
 WAIT = "plan.release.wait"

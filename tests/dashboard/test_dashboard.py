@@ -14,13 +14,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import costmodel as cm
-from costmodel.dashboard import app, tour
+from costmodel.dashboard import app
 from costmodel.dashboard.app import Dashboard
 from costmodel.dashboard.cards import AT_REST as SLOW_CARDS
 from costmodel.dashboard.cards import LIVE
-from costmodel.dashboard.headline import figures, sentence
-from costmodel.dashboard.work import AT_REST, MOVING, SEED
-from costmodel.sentences import language
+from costmodel.dashboard.state.work import AT_REST, MOVING, SEED
+from costmodel.dashboard.view import tour
+from costmodel.dashboard.view.headline import figures, sentence
+from costmodel.language.language import language
 
 WAIT = "plan.data_access.wait"
 HIRE = "hiring.must_hire"

@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from costmodel import pictures
-from costmodel.outside_view import OutsideView, Standing
+from costmodel.estimates.spending import Spending
+from costmodel.language.language import language
 from costmodel.pictures.canvas import Scale, round_step, up_to
 from costmodel.pictures.distribution import ROOM, Mark, in_lanes
 from costmodel.pictures.iceberg import BOTTOM, TOP, depths_for, spread
 from costmodel.pictures.markup import Markup, tag
-from costmodel.pictures.tables import as_html
-from costmodel.sentences import language
-from costmodel.spending import Spending
-from costmodel.tabulated import Column, Table
+from costmodel.report.cells import as_html
+from costmodel.report.tables import Column, Table
+from costmodel.review.reference_forecast import OutsideView, Standing
 
 SVG = "{http://www.w3.org/2000/svg}"
 EN, DE = language("en"), language("de")

@@ -3,8 +3,8 @@
 import pytest
 
 import costmodel as cm
-from costmodel.dashboard.workshop import quiz
-from costmodel.dashboard.workshop.quiz import Quiz
+from costmodel.dashboard.notebook import quiz
+from costmodel.dashboard.notebook.quiz import Quiz
 from costmodel.pictures.markup import escaped
 
 # Low and high for each of the ten questions, in their order; the fourth is left out.

@@ -19,8 +19,8 @@ from jupyter_client.kernelspec import KernelSpec
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
-from costmodel.dashboard import kernels, server
-from costmodel.dashboard.access import Access, without_token
+from costmodel.dashboard.serving import kernels, server
+from costmodel.dashboard.serving.access import Access, without_token
 from tests.dashboard.serving import Served, alive, serving, until
 
 OPEN = {

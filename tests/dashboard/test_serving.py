@@ -19,8 +19,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from costmodel import cli
-from costmodel.dashboard import server
-from costmodel.dashboard.access import VIEWERS
+from costmodel.dashboard.serving import server
+from costmodel.dashboard.serving.access import VIEWERS
 from tests.dashboard.serving import ROOT, Served, serving, until
 
 DEPLOY = ROOT / "deploy"
@@ -266,7 +266,7 @@ def test_the_container_starts_only_with_a_token_or_behind_a_proxy(
 ) -> None:
     (entry,) = [json.loads(" ".join(words[1:])) for words in recipe if words[0] == "ENTRYPOINT"]
     assert Path(entry[0]).name == "costmodel"
-    monkeypatch.setattr("costmodel.dashboard.server.serve", lambda *_: 0)
+    monkeypatch.setattr("costmodel.dashboard.serving.server.serve", lambda *_: 0)
     assert cli.main(entry[1:]) == 2
     assert "--behind-proxy" in capsys.readouterr().err
     assert cli.main([*entry[1:], "--behind-proxy"]) == 0

@@ -10,8 +10,8 @@ import pytest
 
 import costmodel as cm
 from costmodel.dashboard import workshop
-from costmodel.dashboard.workshop.look import style
-from costmodel.levers import Lever
+from costmodel.dashboard.notebook.look import style
+from costmodel.files.levers import Lever
 
 WAIT, VENDOR, PRICE = "plan.data_access.wait", "labelling.vendor_share", "labelling.vendor_price"
 

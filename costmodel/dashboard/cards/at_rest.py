@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from costmodel import pictures, sentences
+from costmodel import pictures
 from costmodel.dashboard.cards.card import RestCard
 from costmodel.dashboard.cards.seen import Seen
-from costmodel.decision_tables import ACTIONS as ACTION_COLUMNS
-from costmodel.decision_tables import DRIVERS as DRIVER_COLUMNS
-from costmodel.decision_tables import MOST_DRIVERS, table_of
 from costmodel.pictures.actions import HEIGHT as ACTIONS_HEIGHT
 from costmodel.pictures.blocks import HEIGHT as BLOCKS_HEIGHT
 from costmodel.pictures.drivers import HEIGHT as DRIVERS_HEIGHT
 from costmodel.pictures.markup import Markup
-from costmodel.tabulated import Kind, Table
+from costmodel.report import sentences
+from costmodel.report.decision_tables import ACTIONS as ACTION_COLUMNS
+from costmodel.report.decision_tables import DRIVERS as DRIVER_COLUMNS
+from costmodel.report.decision_tables import MOST_DRIVERS, table_of
+from costmodel.report.tables import Kind, Table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from costmodel.dashboard.cards.seen import Seen, Slow
-from costmodel.pictures import tables
 from costmodel.pictures.canvas import label, picture
 from costmodel.pictures.markup import Markup, tag
-from costmodel.tabulated import Table
+from costmodel.report import cells as tables
+from costmodel.report.tables import Table
 
 if TYPE_CHECKING:
     import pandas as pd

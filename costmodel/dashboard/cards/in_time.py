@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from costmodel import pictures
-from costmodel.comparison import chance_less, compare, differences
-from costmodel.contents import Contents
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
-from costmodel.decision_tables import OUTSIDE, table_of
-from costmodel.ledger import SCOPES
-from costmodel.outside_view import OutsideView
+from costmodel.decisions.comparison import chance_less, compare, differences
+from costmodel.initiative.plan import CATEGORIES
 from costmodel.pictures.markup import Markup
-from costmodel.plan import CATEGORIES
-from costmodel.tabulated import Column, Table
+from costmodel.report.contents import Contents
+from costmodel.report.decision_tables import OUTSIDE, table_of
+from costmodel.report.tables import Column, Table
+from costmodel.review.reference_forecast import OutsideView
+from costmodel.simulation.ledger import SCOPES
 
 # -- where the months go ----------------------------------------------------------------------------------------------
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from costmodel import pictures
-from costmodel.contents import Contents, steps
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
-from costmodel.ledger import SCOPES
+from costmodel.initiative.plan import CATEGORIES as KINDS_OF_COST
 from costmodel.pictures.markup import Markup
-from costmodel.plan import CATEGORIES as KINDS_OF_COST
-from costmodel.tabulated import Column, Table
+from costmodel.report.contents import Contents, steps
+from costmodel.report.tables import Column, Table
+from costmodel.simulation.ledger import SCOPES
 
 # -- what a first estimate does not see -------------------------------------------------------------------------------
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel import Estimate
-from costmodel.distributions import Array
-from costmodel.outside_view import OutsideView, outside_view
-from costmodel.percentiles import sorted_quantile
-from costmodel.sentences import Language
-from costmodel.spending import Spending, spending
+from costmodel.beliefs.percentiles import sorted_quantile
+from costmodel.estimates.spending import Spending, spending
+from costmodel.language.language import Language
+from costmodel.review.reference_forecast import OutsideView, outside_view
+from costmodel.typing import Array
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,0 +1,1 @@
+"""One number: its unit, its source, what is believed of it, and how it is drawn."""

@@ -1,0 +1,72 @@
+"""The command `dashboard`: a shipped notebook as a page in the browser, for oneself or for a team."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from costmodel.cli.options import FOLDER, InputError, lines, whole
+
+TOKEN = "COSTMODEL_TOKEN"  # noqa: S105 - the name of a variable
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The command and its options."""
+    one = commands.add_parser("dashboard", help="the dashboard in the browser", allow_abbrev=False)
+    one.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
+    one.add_argument(
+        "--notebook", default="dashboard", metavar="NAME", help="which shipped notebook; dashboard unless told"
+    )
+    one.add_argument("--port", type=whole("port", 1, 65_535), default=8866, metavar="P", help="8866 unless told")
+    one.add_argument("--no-browser", action="store_true", help="serve the page without opening a browser")
+    team = one.add_argument_group("for a team", "Unless told otherwise, only this machine reaches the page.")
+    team.add_argument("--host", metavar="H", help="the address to listen on; 0.0.0.0 for all of this machine's")
+    team.add_argument("--token", metavar="T", help=f"what a visitor must know; better set {TOKEN} in the environment")
+    team.add_argument("--behind-proxy", action="store_true", help="a proxy in front asks for the log-in")
+    team.add_argument("--base-url", default="/", metavar="PATH", help="the path the proxy hands on, such as /costs/")
+    team.add_argument(
+        "--viewers", type=whole("viewers", 1, 1_000), metavar="N", help="how many at the same time; 40 unless told"
+    )
+    one.set_defaults(command=_dashboard)
+
+
+def _dashboard(asked: argparse.Namespace) -> int:
+    try:
+        from costmodel.dashboard.serving.access import ADDRESS, VIEWERS, Access
+        from costmodel.dashboard.serving.server import notebook_path, serve
+    except ImportError as error:
+        raise InputError(f"the dashboard needs a package that is not installed: {error.name}") from None
+    if asked.folder is not None:
+        _name_folder(asked.folder)
+    from_environment = os.environ.pop(TOKEN, None)  # what a viewer's own process must not be able to read
+    try:
+        notebook_path(asked.notebook)
+        access = Access(
+            host=asked.host if asked.host is not None else ADDRESS,
+            token=asked.token if asked.token is not None else from_environment,
+            behind_proxy=asked.behind_proxy,
+            base_url=asked.base_url,
+            viewers=asked.viewers or VIEWERS,
+        )
+    except ValueError as error:
+        raise InputError(error) from None
+    try:
+        return serve(asked.notebook, asked.port, not asked.no_browser, access)
+    except (OSError, ValueError) as error:
+        raise InputError(f"the dashboard cannot be served: {error}") from None
+
+
+def _name_folder(folder: str) -> None:
+    """Tell every viewer's process which folder of one's own assumptions counts.
+
+    Raises:
+        InputError: all that is wrong in it; better here than on everybody's page.
+    """
+    from costmodel import AssumptionsError, check
+    from costmodel.dashboard.state.case import FOLDER as VARIABLE
+
+    try:
+        check(folder)
+    except AssumptionsError as error:
+        raise InputError(lines(error.faults)) from None
+    os.environ[VARIABLE] = os.path.abspath(folder)  # noqa: PTH100  the server may run elsewhere; links stay as they are

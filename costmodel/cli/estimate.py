@@ -1,0 +1,94 @@
+"""The commands `estimate` and `check`: the figures themselves, and what is wrong in the files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from costmodel.cli import terminal_tables
+from costmodel.cli.options import FAULTY, FOLDER, ask_for_case, asked_assumptions, finite, lines, simulated
+from costmodel.cli.terminal import console, say, table, warn
+from costmodel.language import numbers
+from costmodel.report import figures
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from costmodel import Estimate
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Both commands and their options."""
+    one = commands.add_parser("estimate", help="cost and date, as tables or JSON", allow_abbrev=False)
+    ask_for_case(one)
+    one.set_defaults(command=_estimate)
+    two = commands.add_parser("check", help="every fault in a folder of assumptions", allow_abbrev=False)
+    two.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
+    two.set_defaults(command=_check)
+
+
+def _estimate(asked: argparse.Namespace) -> int:
+    with finite(asked.samples):
+        est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
+        if asked.json:
+            print(json.dumps(figures.as_dict(est), indent=2, allow_nan=False))  # noqa: T201 - the result
+        else:
+            _show(est)
+    if asked.samples == 1 and asked.json:
+        warn(terminal_tables.READ_LIKELIEST_ALONE)
+    return 0
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from costmodel import AssumptionsError, check
+
+    try:
+        assumptions = check(asked.folder)
+    except AssumptionsError as error:
+        print(lines(error.faults))  # noqa: T201 - the faults are the result
+        return FAULTY
+    for warning in assumptions.warnings():
+        warn(warning)
+    judged = len(assumptions.on_judgement)
+    print(f"{len(assumptions)} assumptions, {len(assumptions) - judged} sourced, {judged} judgements")  # noqa: T201
+    return 0
+
+
+def _show(est: Estimate) -> None:
+    """Everything that `costmodel estimate` tells: what was put in, then what comes out."""
+    screen = console()
+    for who, made in figures.changes(est.assumptions):
+        say(screen, who)
+        for what, why in made:
+            say(screen, what, indent="  ")
+            say(screen, why, "dim", indent="      ")
+        screen.print()
+    if est.samples == 1:
+        say(screen, terminal_tables.READ_LIKELIEST_ALONE, "bold")
+        screen.print()
+        table(screen, terminal_tables.likeliest_table(est))
+    else:
+        _show_simulation(screen, est)
+    screen.print()
+    laid = ", ".join(est.assumptions.scenarios) or "none"
+    say(screen, f"Scenarios: {numbers.plain(laid)}. {figures.provenance(est)}", "dim")
+
+
+def _show_simulation(screen: Console, est: Estimate) -> None:
+    say(screen, figures.headline(est), "bold")
+    say(screen, terminal_tables.basis(est), "dim")
+    screen.print()
+    table(screen, terminal_tables.main_table(est))
+    for text in terminal_tables.how_to_read(est):
+        say(screen, text, "dim")
+    screen.print()
+    table(screen, terminal_tables.part_table("whole life", figures.categories(est)))
+    screen.print()
+    table(screen, terminal_tables.part_table("to go-live", figures.layers_to_go_live(est)))
+    say(screen, terminal_tables.READ_PARTS, "dim")
+    screen.print()
+    facts = list(terminal_tables.facts(est))
+    width = max(len(name) for name, _ in facts)
+    for name, text in facts:
+        say(screen, f"{name:<{width}}  {text}")

@@ -1,0 +1,157 @@
+"""What is asked for on the command line: options that commands share, and the assumptions and estimates they mean."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from costmodel import Assumptions, Estimate, Fault
+
+FAULTY = 2  # exit status for faults in the input
+MOST_SAMPLES = 10_000_000  # some 2 GB of figures
+LONG_RUN = 50_000  # samples from which a progress bar is worth its line
+FOLDER = "folder of your own assumptions, laid over the shipped ones name by name; without it, the shipped ones"
+
+
+class InputError(Exception):
+    """The input cannot be used; each line says what is wrong."""
+
+
+def ask_for_case(command: argparse.ArgumentParser, samples: int | None = 10_000) -> None:
+    """The options that say which case is meant, and how it is simulated; `samples` None leaves that out."""
+    command.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
+    command.add_argument(
+        "--scenario", action="append", default=[], metavar="NAME|FILE", help="lay a scenario on it; may be repeated"
+    )
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        dest="sets",
+        metavar="NAME=VALUE",
+        help="put a number in place; may be repeated",
+    )
+    if samples is not None:
+        ask_for_samples(command, samples)
+
+
+def ask_for_samples(command: argparse.ArgumentParser, samples: int) -> None:
+    """How many samples, which seed, and whether the result is for a program."""
+    command.add_argument(
+        "--samples", type=whole("samples", 1, MOST_SAMPLES), default=samples, metavar="N", help=f"{samples} unless told"
+    )
+    command.add_argument(
+        "--seed",
+        type=whole("seed", 0, 2**63 - 1),
+        default=1,
+        metavar="S",
+        help="the same seed, the same figures; 1 unless told",
+    )
+    command.add_argument("--json", action="store_true", help="one JSON object on standard output instead of tables")
+
+
+def whole(name: str, least: int, most: int) -> Callable[[str], int]:
+    """A reader of whole numbers within bounds, for argparse."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{name} from {least:,} to {most:,}, not {number:,}")
+        return number
+
+    return read
+
+
+def asked_assumptions(asked: argparse.Namespace) -> Assumptions:
+    """The assumptions that are asked for.
+
+    Raises:
+        InputError: all that is wrong with them.
+    """
+    from costmodel import AssumptionsError, load
+
+    changes = dict(setting(text) for text in asked.sets)
+    try:
+        assumptions = load(asked.folder)
+        for scenario in asked.scenario:
+            assumptions = _laid_on(assumptions, scenario)
+        return assumptions.with_changes(changes, why="set on the command line", by="--set")
+    except AssumptionsError as error:
+        raise InputError(lines(error.faults)) from None
+
+
+def _laid_on(assumptions: Assumptions, scenario: str) -> Assumptions:
+    """A scenario by name, from a YAML file, or from a workbook whose sheet of assumptions was edited."""
+    if not scenario.lower().endswith(".xlsx"):
+        return assumptions.with_scenario(scenario)
+    from costmodel.report.workbook import with_workbook
+
+    return with_workbook(assumptions, scenario)
+
+
+@contextmanager
+def finite(samples: int) -> Iterator[None]:
+    """Numbers too large for an answer, or samples too many for the machine, end in a sentence.
+
+    Raises:
+        InputError: one of both.
+    """
+    import numpy as np
+
+    try:
+        with np.errstate(over="raise", divide="raise", invalid="raise"):
+            yield
+    except ArithmeticError as error:
+        raise InputError(
+            f"these assumptions lead to no finite result ({error}); is one of them far too large or zero?"
+        ) from None
+    except MemoryError:
+        raise InputError(f"{samples:,} samples do not fit into this machine's memory; ask for fewer") from None
+
+
+def setting(text: str) -> tuple[str, float]:
+    """Name and number of ``NAME=VALUE``."""
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not equals or not name:
+        raise InputError(f"--set {text}: write NAME=VALUE, as in --set hiring.must_hire=0.5")
+    try:
+        return name, float(value)
+    except ValueError:
+        raise InputError(f"--set {text}: {value!r} is not a number; write it like 0.5 or 20000") from None
+
+
+def lines(faults: Iterable[Fault]) -> str:
+    """A line for each fault; one that stands in no file (from the command line) begins with its name."""
+    from costmodel.language.numbers import plain
+
+    return "\n".join(plain(str(fault) if fault.file else f"{fault.name}: {fault.text}") for fault in faults)
+
+
+def simulated(assumptions: Assumptions, samples: int, seed: int) -> Estimate:
+    """An estimate, with a bar while it takes long."""
+    from costmodel.estimates.result import estimate
+
+    with progress(samples) as advance:
+        return estimate(assumptions, samples, seed, progress=advance)
+
+
+@contextmanager
+def progress(samples: int) -> Iterator[Callable[[int], None] | None]:
+    """A bar on standard error for long runs; nothing where nobody watches."""
+    if samples < LONG_RUN or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("simulating"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("simulating", total=samples)
+        yield lambda done: bar.update(task, completed=done)

@@ -1,0 +1,93 @@
+"""The command `questionnaire`: the workshop's empty form, and the levels that filled forms lead to."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from costmodel.cli.options import InputError, lines
+from costmodel.cli.terminal import console, say, table
+
+LANGUAGES = ("en", "de")
+NOTE = (
+    "Level: the median of the respondents' means; lowest, highest: the respondents at the ends. The method is a "
+    "judgement. With --set the level counts as certain; Python's aggregate(...).levels() keeps the range."
+)
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The command and its options."""
+    one = commands.add_parser(
+        "questionnaire", help="are we ready: write the empty form, or read filled ones", allow_abbrev=False
+    )
+    one.add_argument("forms", nargs="*", metavar="FILLED", help="filled forms (.xlsx, .csv), or a folder of them")
+    one.add_argument("--write", metavar="FILE", help="write the empty form: FILE.xlsx or FILE.csv")
+    one.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the empty form; en unless told")
+    one.add_argument("--folder", metavar="FOLDER", help="folder of your own assumptions with a questionnaire.yaml")
+    one.add_argument("--json", action="store_true", help="one JSON object on standard output instead of tables")
+    one.set_defaults(command=_questionnaire)
+
+
+def _questionnaire(asked: argparse.Namespace) -> int:
+    from costmodel import AssumptionsError
+
+    if bool(asked.forms) == bool(asked.write):
+        raise InputError("either write the empty form (--write FILE.xlsx), or name filled forms to be read")
+    try:
+        return _write(asked) if asked.write else _read(asked)
+    except AssumptionsError as error:
+        raise InputError(lines(error.faults)) from None
+    except ValueError as error:
+        raise InputError(str(error)) from None
+
+
+def _write(asked: argparse.Namespace) -> int:
+    from costmodel import write_questionnaire
+
+    try:
+        path = write_questionnaire(asked.write, asked.lang, asked.folder or ())
+    except OSError as error:
+        raise InputError(f"{asked.write} cannot be written: {error.strerror or error}") from None
+    if asked.json:
+        print(json.dumps({"written": [str(path)]}, indent=2))  # noqa: T201 - the result
+    else:
+        print(f"{path} is the empty form; costmodel questionnaire FILLED reads what comes back")  # noqa: T201
+    return 0
+
+
+def _read(asked: argparse.Namespace) -> int:
+    from costmodel import aggregate, questionnaire, read_questionnaires
+    from costmodel.cli.terminal_tables import frame_dict, frame_table
+
+    own = asked.folder or ()
+    found = aggregate(read_questionnaires(asked.forms, own), questionnaire(own))
+    sets = {name: belief.likeliest for name, belief in found.levels().items()}
+    if asked.json:
+        beliefs = {
+            name: {"min": belief.low, "mode": belief.likeliest, "max": belief.high}
+            for name, belief in found.levels().items()
+        }
+        answer = {
+            "respondents": len(found.respondents),
+            "blocks": frame_dict(found.table),
+            "statements": frame_dict(found.statements),
+            "levels": beliefs,
+            "set": sets,
+        }
+        print(json.dumps(answer, indent=2, allow_nan=False))  # noqa: T201 - the result
+        return 0
+    screen = console()
+    say(screen, f"Where {len(found.respondents)} people see the six building blocks", "bold")
+    shown = ["level", "lowest", "lowest_by", "highest", "highest_by", "spread", "answered", "unknown"]
+    table(screen, frame_table(found.table[shown]))
+    wide = found.statements[found.statements["spread"] > 0].head(6)
+    if len(wide):
+        say(screen, "Where they differ most", "bold")
+        told = [found.asked.by_code[str(code)].says() for code in wide.index]
+        ends = {which: [f"{level:g}" for level in wide[which]] for which in ("lowest", "highest")}
+        table(screen, frame_table(wide.assign(says=told, **ends)[["says", "lowest", "highest"]]))
+    say(screen, "To be put into other commands:", "bold")
+    for name, level in sets.items():
+        print(f"  --set {name}={level:g}")  # noqa: T201 - a line to be copied
+    say(screen, NOTE, "dim")
+    return 0

@@ -1,0 +1,173 @@
+"""Result tables for the terminal and for other programs: any DataFrame or record, with numbers a person can read."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from costmodel.estimates.result import Estimate
+from costmodel.language.numbers import NONE, money, number, percent, plain
+from costmodel.report.figures import COSTS, NAMES, SHOWN, WITH_ERROR, Figures, costs, go_live, run_cost_per_year
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+READ_P80 = "P80: in 80 of 100 simulated courses the figure is at most this; in 20 it is higher."
+READ_ERROR = (
+    "±: standard error. In two runs out of three the figure lies no further than this from what endlessly many samples "
+    "would give. It is the error of the simulation, not of the assumptions."
+)
+READ_NO_ERROR = "Standard errors (-) need at least 2,048 samples."
+READ_PARTS = (
+    "Means add up, and so do likeliest values; percentiles do not. ±: the largest standard error in the row. "
+    "Prototype: what a first estimate contains; any software: what every software project needs; "
+    "because of ML: what comes on top."
+)
+READ_LIKELIEST_ALONE = (
+    "This is the likeliest case alone: every assumption at its likeliest value and no risk event below an even chance. "
+    "Nearly every real course costs more and takes longer. Ask for 10,000 samples before you use a figure."
+)
+HEADINGS = ("likeliest", "mean", "P10", "P50", "P80", "P90")
+
+
+WIDEST_TEXT = 44  # characters of a text cell; longer ones end in an ellipsis
+
+
+def basis(est: Estimate) -> str:
+    """What the first estimate in the headline is, and what "likely" means."""
+    likely = money(est.quantile(0.5, of="to_go_live"), est.assumptions.currency)
+    given = (
+        "The amount is your own (first_estimate.amount)."
+        if est.assumptions["first_estimate.amount"].likeliest > 0
+        else "No estimate of your own is given, so the lines of the prototype are taken for it "
+        "(--set first_estimate.amount=35000 puts yours there)."
+    )
+    return f"{given} The likely cost is the median, {likely}."
+
+
+def how_to_read(est: Estimate) -> tuple[str, ...]:
+    """How the figures of the main table are to be read."""
+    error = READ_ERROR if math.isfinite(est.standard_error("chance_within")) else READ_NO_ERROR
+    return place_of_likeliest(est), READ_P80, error
+
+
+def place_of_likeliest(est: Estimate) -> str:
+    """Where the likeliest case lies among the samples: it is a point estimate, and a low one."""
+    above = float(np.mean(est.to_go_live > est.likeliest.to_go_live[0]))
+    return f"The likeliest case is no budget: the cost to go-live is higher in {percent(above)} of the samples."
+
+
+def facts(est: Estimate) -> Iterator[tuple[str, str]]:
+    """Single figures: a name, and what it is in words."""
+    currency = est.assumptions.currency
+    yield "run cost per year", f"{money(run_cost_per_year(est), currency)} in the mean, from go-live on"
+    yield (
+        "share of time waiting",
+        f"{percent(est.share_waiting)} of the months to go-live, on the path that decides them",
+    )
+    error = number(100 * est.standard_error("reaches_production"), 1)
+    chance = percent(est.reaches_production)
+    yield "reaches production", f"{chance} of all starts, gates and stops counted (standard error in points: {error})"
+    each = money(est.cost_per_success, currency)
+    yield "cost per success", f"{each}: mean spending on all starts, for each that reaches production"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table for people: the first column is a name, the others are figures; `below` are lines of standard errors."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    below: tuple[tuple[str, ...], ...] = ()
+
+
+def main_table(est: Estimate) -> Table:
+    """Cost by scope and months to go-live, each figure with its standard error below it."""
+    lines = [(name, figure, 0) for name, figure in costs(est).items()] + [("go_live", go_live(est), 1)]
+    return Table(
+        (est.assumptions.currency, *HEADINGS),
+        tuple((NAMES[name], *(number(figure.values[key], digits) for key in SHOWN)) for name, figure, digits in lines),
+        tuple(("", "", *(_error(figure.errors[key], 2 * digits) for key in WITH_ERROR)) for _, figure, digits in lines),
+    )
+
+
+def _error(error: float, digits: int) -> str:
+    written = number(error, digits)
+    return written if written == NONE else f"± {written}"
+
+
+def part_table(title: str, parts: Mapping[str, Figures]) -> Table:
+    """Parts of a cost, the largest mean first, each with its share of the mean and its largest standard error."""
+    whole = sum(part.values["mean"] for part in parts.values())
+    ordered = sorted(parts.items(), key=lambda item: -item[1].values["mean"])
+    rows = [
+        (
+            NAMES.get(name, name),
+            *(number(part.values[key]) for key in SHOWN),
+            percent(part.values["mean"] / whole if whole else 0.0).replace("less than ", "< "),
+            number(part.largest_error),
+        )
+        for name, part in ordered
+    ]
+    return Table((title, *HEADINGS, "share", "±"), tuple(rows))
+
+
+def likeliest_table(est: Estimate) -> Table:
+    """The likeliest case alone: cost by scope, by category, and months."""
+    rows = [(NAMES[name], number(float(getattr(est, name)[0]))) for name in COSTS]
+    rows += [(NAMES.get(name, name), number(float(values[0]))) for name, values in est.categories.items()]
+    rows.append((NAMES["go_live"], number(float(est.go_live[0]), 1)))
+    return Table((est.assumptions.currency, "likeliest"), tuple(rows))
+
+
+def frame_table(frame: pd.DataFrame, *, with_index: bool = True) -> Table:
+    """A DataFrame as a table of texts: a named index first, digits by the size of a column's numbers."""
+    named = frame.reset_index() if with_index and frame.index.names != [None] else frame
+    columns = [str(column) for column in named.columns]
+    texts = [[_text(value, _digits(named[column])) for value in named[column]] for column in named.columns]
+    heads = tuple(f"± {column[3:]}" if column.startswith("se_") else column for column in columns)
+    heads = tuple(head.replace("_", " ") for head in heads)
+    return Table(heads, tuple(zip(*texts, strict=True)))
+
+
+def frame_dict(result: Any) -> Any:
+    """A DataFrame (a list of rows), a record or a mapping as plain JSON values; what does not exist is null."""
+    if hasattr(result, "columns"):
+        named = result.reset_index() if result.index.names != [None] else result
+        return [{str(key): frame_dict(value) for key, value in row.items()} for row in named.to_dict("records")]
+    if dataclasses.is_dataclass(result) and not isinstance(result, type):
+        return {item.name: frame_dict(getattr(result, item.name)) for item in dataclasses.fields(result) if item.repr}
+    if isinstance(result, dict):
+        return {str(key): frame_dict(value) for key, value in result.items()}
+    if isinstance(result, list | tuple):
+        return [frame_dict(value) for value in result]
+    if hasattr(result, "item"):
+        result = result.item()
+    if isinstance(result, float):
+        return result if math.isfinite(result) else None
+    return result if isinstance(result, str | int | bool) or result is None else str(result)
+
+
+def _digits(values: pd.Series[Any]) -> int:
+    """Decimals that tell a column's numbers apart: none from a thousand, three below one."""
+    sizes = [abs(float(value)) for value in values if isinstance(value, float | int) and math.isfinite(value)]
+    largest = max(sizes, default=0.0)
+    return 0 if largest >= 1000 else 1 if largest >= 10 else 2 if largest > 1 else 3
+
+
+def _text(value: Any, digits: int) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return number(value if math.isfinite(value) else None, digits)
+    text = plain("" if value is None else str(value))
+    return text if len(text) <= WIDEST_TEXT else text[: WIDEST_TEXT - 1] + "…"

@@ -1,0 +1,1 @@
+"""After the start: what was approved, what is spent, the forecast anew, the people."""

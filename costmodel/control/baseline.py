@@ -1,0 +1,259 @@
+"""An approved estimate kept in a file: who approved it, when and why, every number, and what came out.
+
+Whatever happens to the assumptions later, an approved budget can be read, computed again and compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.readings import NUMBER_KEYS
+from costmodel.errors import AssumptionsError, Fault
+from costmodel.estimates.result import Estimate, estimate
+from costmodel.files.assumptions import Assumptions, Change
+from costmodel.files.loading import load
+from costmodel.files.nodes import Node, read_yaml
+from costmodel.files.scenario import sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SECTIONS = ("approved", "estimate", "figures", "changes", "numbers")
+BELIEF_KEYS = (*NUMBER_KEYS, "shape", "unit", "prices_of", "moves_with", "meaning")
+SHOWN_NAMES = 5
+ROUNDING = 1e-9  # relative; figures that differ by less are the same
+
+
+@dataclass(frozen=True, eq=False)
+class Baseline:
+    """An approved estimate as it was saved, and the same computed again. Made by `load_baseline`.
+
+    Attributes:
+        who, when, why: who approved it, on which day, for what reason.
+        figures: what was approved; rows and columns as in `Estimate.summary`, and a row go_live (months).
+        fingerprint: of the estimate that was approved.
+        estimate: the same numbers, seed and number of samples, computed by this program; compare with this one.
+        disagreements: a sentence for each reason why it is not the same any more; empty when it is.
+    """
+
+    who: str
+    when: date
+    why: str
+    figures: pd.DataFrame
+    fingerprint: str
+    estimate: Estimate = field(repr=False)
+    disagreements: tuple[str, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the estimate computed again has the fingerprint of the approved one."""
+        return self.estimate.fingerprint == self.fingerprint
+
+    def __repr__(self) -> str:
+        p80 = self.figures["p80"].to_dict()["to_go_live"]
+        amount = f"{p80:,.0f} {self.estimate.assumptions.currency}"
+        head = f"<Baseline approved by {self.who} on {self.when.isoformat()}: {self.why}; P80 to go-live {amount}"
+        return "\n  ".join([f"{head}; fingerprint {self.fingerprint}", *self.disagreements]) + ">"
+
+
+def save_baseline(
+    est: Estimate, path: str | Path, who: str, why: str, when: date | None = None, overwrite: bool = False
+) -> Path:
+    """An estimate saved as approved: a YAML file for people and for `load_baseline`.
+
+    Written are who, when and why; samples, seed, version and fingerprint; the summary; all changes with their
+    reasons; and every number. Plan, risks and building blocks stay in the files of the assumptions: only their
+    fingerprint is kept.
+
+    Args:
+        est: the estimate.
+        path: of the file.
+        who: approves it.
+        why: for what reason.
+        when: the day; today unless given.
+        overwrite: whether a file that is there already may be replaced.
+
+    Returns:
+        the path.
+
+    Raises:
+        ValueError: nobody, or no reason.
+        FileExistsError: there is such a file.
+    """
+    from ruamel.yaml import YAML
+
+    if not who.strip() or not why.strip():
+        raise ValueError("an approved baseline says who approved it, and why")
+    place = Path(path)
+    if place.exists() and not overwrite:
+        raise FileExistsError(f"{place} is there already; an approved baseline is not replaced unless told to")
+    assumptions = est.assumptions
+    content = {
+        "approved": {"who": who, "when": (when or datetime.now(UTC).date()).isoformat(), "why": why},
+        "estimate": {
+            "samples": est.samples,
+            "seed": est.seed,
+            "version": est.version,
+            "fingerprint": est.fingerprint,
+            "assumptions_fingerprint": assumptions.fingerprint,
+            "currency": assumptions.currency,
+            "scenarios": list(assumptions.scenarios),
+        },
+        "figures": {str(name): _in_a_line(row) for name, row in _summary(est).to_dict("index").items()},
+        "changes": [
+            _in_a_line(
+                {
+                    "name": change.name,
+                    "by": change.by,
+                    "why": change.why,
+                    "before": _written(change.before),
+                    "after": _written(change.after),
+                }
+            )
+            for change in assumptions.changes
+        ],
+        "numbers": {name: _in_a_line(_written(belief)) for name, belief in assumptions.items()},
+    }
+    yaml = YAML()
+    yaml.width = 1_000_000  # a number is a line
+    with place.open("w", encoding="utf-8") as file:
+        yaml.dump(content, file)
+    return place
+
+
+def load_baseline(path: str | Path, folder: str | Path | None = None) -> Baseline:
+    """An approved estimate from its file, computed again.
+
+    Args:
+        path: written by `save_baseline`.
+        folder: the company's own assumptions, from which plan, risks and building blocks are read; the numbers are
+            those of the file. None for the shipped ones.
+
+    Raises:
+        AssumptionsError: the file cannot be read or is no baseline; every fault with its line.
+    """
+    import pandas as pd
+
+    place, faults = Path(path), list[Fault]()
+    root = read_yaml(place, place.name, faults)
+    if root is None or not _is_baseline(root):
+        if not faults:
+            faults.append(Fault(place.name, 1, "", f"is no approved baseline: it has {', '.join(SECTIONS)}"))
+        raise AssumptionsError(faults)
+    files = load(folder)
+    names = root.value["numbers"]
+    beliefs = {name: _read(name, node, files, faults) for name, node in names.value.items()}
+    changes = [_change(node, files, faults) for node in root.value["changes"].value]
+    kept: dict[str, Any] = {name: root.value[name].plain() for name in ("approved", "estimate", "figures")}
+    if faults:
+        raise AssumptionsError(faults)
+    try:
+        facts, approved = kept["estimate"], kept["approved"]
+        assumptions = replace(
+            files,
+            beliefs={name: beliefs[name] for name in beliefs if name in files}
+            | {name: belief for name, belief in files.items() if name not in beliefs},
+            changes=tuple(changes),
+            scenarios=tuple(facts["scenarios"]),
+        )
+        est = estimate(assumptions, int(facts["samples"]), int(facts["seed"]))
+        figures = pd.DataFrame.from_dict(kept["figures"], orient="index").rename_axis("figure").astype(float)
+        return Baseline(
+            who=str(approved["who"]),
+            when=date.fromisoformat(str(approved["when"])),
+            why=str(approved["why"]),
+            figures=figures,
+            fingerprint=str(facts["fingerprint"]),
+            estimate=est,
+            disagreements=tuple(_disagreements(est, files, beliefs, facts, figures)),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise AssumptionsError([Fault(place.name, 1, "", f"is no approved baseline: {error}")]) from error
+
+
+def _is_baseline(root: Node) -> bool:
+    if not root.is_mapping or any(name not in root.value for name in SECTIONS):
+        return False
+    lists = isinstance(root.value["changes"].value, list)
+    return lists and all(root.value[name].is_mapping for name in SECTIONS if name != "changes")
+
+
+def _summary(est: Estimate) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.concat([est.summary(), est.go_live_figures()])
+
+
+def _disagreements(
+    est: Estimate, files: Assumptions, beliefs: Mapping[str, Belief], facts: Mapping[str, Any], figures: pd.DataFrame
+) -> list[str]:
+    found = []
+    if est.fingerprint != facts["fingerprint"]:
+        found.append(f"its fingerprint was {facts['fingerprint']} and is now {est.fingerprint}")
+    if est.version != facts["version"]:
+        found.append(f"it was computed by version {facts['version']}, this is {est.version}")
+    gone = [name for name in beliefs if name not in files]
+    new = [name for name in files if name not in beliefs]
+    for names, what in ((gone, "gone from the assumptions"), (new, "new among the assumptions")):
+        if names:
+            rest = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
+            found.append(f"{what}: {', '.join(names[:SHOWN_NAMES])}{rest}")
+    if not gone and not new and est.assumptions.fingerprint != facts["assumptions_fingerprint"]:
+        found.append("plan, risks, building blocks or numbers are not those that were approved")
+    now = _summary(est)
+    for name, scope in (("to_go_live", "the cost to go-live"), ("total", "the total")):
+        for column, what in (("mean", "mean"), ("p80", "P80")):
+            was, is_now = (float(table[column].to_dict()[name]) for table in (figures, now))
+            if abs(is_now - was) > ROUNDING * abs(was):
+                found.append(f"{what} of {scope}: {was:,.0f} was approved, {is_now:,.0f} comes out now")
+    return found
+
+
+# -- beliefs in the file ----------------------------------------------------------------------------------------------
+
+
+def _written(belief: Belief) -> dict[str, Any]:
+    """What a belief says, without its sources: they stand in the files of the assumptions."""
+    content = belief.model_dump(mode="json", include=set(BELIEF_KEYS), exclude_none=True)
+    return {key: content[key] for key in BELIEF_KEYS if key in content}
+
+
+def _in_a_line(content: Mapping[Any, Any]) -> Any:
+    from ruamel.yaml.comments import CommentedMap
+
+    line = CommentedMap((str(key), value) for key, value in content.items())
+    line.fa.set_flow_style()
+    return line
+
+
+def _read(name: str, node: Node, files: Assumptions, faults: list[Fault]) -> Belief:
+    """A belief as written, with the sources that its name has in the files; faults are added to the list."""
+    known = files.beliefs.get(name)
+    try:
+        content = node.plain()
+        unknown = sorted(set(content) - set(BELIEF_KEYS))
+        if unknown:
+            faults.append(node.fault(name, f"unknown key {unknown[0]!r}"))
+        if known and content.get("unit", "") != known.unit:
+            faults.append(node.fault(name, f"unit {content.get('unit', '')!r} where {known.unit!r} is needed"))
+        sources = {"source": known.source, "note": known.note} if known else {}
+        return Belief.model_validate({key: content[key] for key in content if key in BELIEF_KEYS} | sources)
+    except (TypeError, ValueError) as error:
+        text = sentence(error) if isinstance(error, ValueError) else "must say what is believed"
+        faults.append(node.fault(name, text))
+        return known or Belief(value=0)
+
+
+def _change(node: Node, files: Assumptions, faults: list[Fault]) -> Change:
+    parts = node.value if node.is_mapping else {}
+    if set(parts) != {"name", "by", "why", "before", "after"}:
+        faults.append(node.fault("changes", "a change has name, by, why, before and after"))
+        return Change("", Belief(value=0), Belief(value=0), "", "")
+    name = str(parts["name"].value)
+    before, after = (_read(name, parts[key], files, faults) for key in ("before", "after"))
+    return Change(name, before, after, str(parts["why"].value), str(parts["by"].value))

@@ -1,0 +1,49 @@
+"""What people cost: a role's day rate by either of two routes, and the effort of the plan's activities in money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.ledger import CostLine, with_repeats
+from costmodel.simulation.schedule import Schedule
+
+
+def rate_from_gross_pay(gross_pay: Any, employer_on_cost: Any, overhead: Any, productive_days_per_year: Any) -> Any:
+    """Day rate of an employee: gross pay with the employer's share and overhead, over the days really worked."""
+    return gross_pay * (1 + employer_on_cost) * (1 + overhead) / productive_days_per_year
+
+
+def day_rate(inputs: Inputs, role: str) -> Any:
+    """A role's rate in money per person-day: as given, or from gross pay where that route is switched on."""
+    key = f"day rate of {role}"
+    if key not in inputs.derived:
+        staffing = inputs.staffing
+        from_pay = rate_from_gross_pay(
+            inputs[f"roles.{role}.gross_pay"],
+            staffing.employer_on_cost,
+            staffing.overhead,
+            inputs.calendar.productive_days_per_year,
+        )
+        given = inputs[f"roles.{role}.day_rate"]
+        inputs.derived[key] = np.where(staffing.rate_from_gross_pay > 0, from_pay, given)
+    return inputs.derived[key]
+
+
+def effort_lines(inputs: Inputs, schedule: Schedule, category: str) -> Iterator[CostLine]:
+    """The effort of all activities of a category, a line for each role, with its repeats."""
+    for name, activity in inputs.assumptions.structure.plan.by_category(category):
+        for role in activity.roles:
+            line = CostLine(
+                item=f"{name.replace('_', ' ').capitalize()}, {role.replace('_', ' ')}",
+                category=activity.category,
+                phase=activity.phase,
+                layer=activity.layer,
+                payee="labour",
+                amount=schedule.efforts[name, role] * day_rate(inputs, role),
+                window=schedule.window(name),
+            )
+            yield from with_repeats(line, schedule, name)

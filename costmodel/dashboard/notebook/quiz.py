@@ -1,0 +1,145 @@
+"""The quiz of the workshop: ten questions, a low and a high value for each, and what the answers say about ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import ipywidgets
+
+from costmodel import Question, calibration_questions, score_calibration
+from costmodel.dashboard.notebook.look import style
+from costmodel.elicitation.calibration import Calibration
+from costmodel.language.beliefs import written_number
+from costmodel.language.language import Language
+from costmodel.language.language import language as spoken
+from costmodel.language.symbols import NO_BREAK
+from costmodel.language.typed import read_number
+from costmodel.pictures.markup import Markup, join, tag
+
+OWN_STYLE = ".cm-quiz input::placeholder { color: var(--cm-muted); opacity: 1; }"  # Jupyter's is black at night too
+CONFIDENCE = 0.8  # eight of ten ranges should hold
+
+
+class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """Rows of questions, a button, and the result below. Made by `quiz`.
+
+    Attributes:
+        questions: as they stand.
+        lows, highs: the fields for the ends of each range, in the order of the questions.
+        button: scores what has been typed.
+        shown: the result, or what keeps it from being scored.
+        result: the last score; None before.
+    """
+
+    def __init__(self, questions: Sequence[Question], says: Language) -> None:
+        self.questions, self._says = tuple(questions), says
+        self.lows, self.highs = ([self._field(key, one) for one in range(len(questions))] for key in ("low", "high"))
+        self.button = ipywidgets.Button(description=says("quiz: score it"))
+        self.button.on_click(lambda _: self.score())
+        self.shown = ipywidgets.HTML()
+        self.result: Calibration | None = None
+        sheet = ipywidgets.HTML(f"<style>{style()}{OWN_STYLE}</style>", layout={"display": "none"})
+        told = ipywidgets.HTML(join(tag("h3", says("quiz: title")), tag("p", says("quiz: how"))))
+        rows = [self._row(place) for place in range(len(questions))]
+        super().__init__([sheet, told, *rows, self.button, self.shown])
+        for name in ("cm-workshop", "cm-levers", "cm-quiz"):
+            self.add_class(name)
+
+    def _field(self, end: str, place: int) -> Any:
+        return ipywidgets.Text(
+            placeholder=self._says(f"quiz: {end}"),
+            # without a description it is the name of the field, for the mouse and for a screen reader
+            tooltip=self._says(f"quiz: {end} of", number=str(place + 1)),
+            layout={"width": "110px"},
+        )
+
+    def _row(self, place: int) -> Any:
+        one = self.questions[place]
+        asked = tag("span", f"{place + 1}. {one.text} ", tag("b", f"({one.unit})".replace(" ", NO_BREAK)))
+        words = ipywidgets.HTML(asked, layout={"flex": "1 1 320px", "padding": "0 12px 0 0"})
+        fields = [words, self.lows[place], self.highs[place]]
+        return ipywidgets.Box(fields, layout={"flex_flow": "row wrap", "align_items": "center", "margin": "0 0 6px"})
+
+    def score(self) -> None:
+        """Read what has been typed and show how it did; faults are told instead, all of them."""
+        answers, faults = [], list[str]()
+        for place, (low, high) in enumerate(zip(self.lows, self.highs, strict=True)):
+            answers.append(self._range(str(place + 1), low.value.strip(), high.value.strip(), faults))
+        if faults:
+            self.result = None
+            told = tag("ul", *(tag("li", one) for one in faults))
+            self.shown.value = tag("div", self._says("quiz: cannot"), told, class_="cm-wrong", role="alert")
+            return
+        self.result = score_calibration(answers, self.questions, CONFIDENCE)
+        self.shown.value = self._told(self.result)
+
+    def _range(self, number: str, low: str, high: str, faults: list[str]) -> tuple[float, float] | None:
+        if not low and not high:
+            return None
+        if not low or not high:
+            faults.append(self._says("quiz: half a range", number=number))
+            return None
+        found = []
+        for typed in (low, high):
+            try:
+                found.append(read_number(typed, self._says))
+            except ValueError:
+                faults.append(self._says("quiz: no number", number=number, typed=typed))
+        if len(found) < 2:
+            return None
+        if found[0] > found[1]:
+            faults.append(self._says("quiz: upside down", number=number, low=low, high=high))
+        return found[0], found[1]
+
+    def _told(self, result: Calibration) -> Markup:
+        return tag(
+            "div",
+            tag("p", tag("b", result.verdict(self._says)), class_="cm-verdict"),
+            *([self._table(result)] if result.scored else []),
+            tag("p", self._says("quiz: shape of a range")),
+            role="status",
+        )
+
+    def _table(self, result: Calibration) -> Markup:
+        says, questions = self._says, {one.label: one for one in self.questions}
+        heads = [says(f"quiz: {key}") for key in ("question", "your range", "truth", "result", "rests on")]
+        words = (True, False, False, True, True)
+        rows = []
+        for one in result.scored:
+            asked = questions[one.question]
+            cells: list[str] = [
+                one.question,
+                says.span(written_number(one.low, says), written_number(one.high, says)),
+                f"{written_number(one.truth, says)} {one.unit}",
+                _mark(one.hit, says),
+                asked.rests_on,
+            ]
+            rows.append(tag("tr", *(_cell("td", cell, word) for cell, word in zip(cells, words, strict=True))))
+        head = tag("tr", *(_cell("th", name, word) for name, word in zip(heads, words, strict=True)))
+        table = tag("table", tag("thead", head), tag("tbody", *rows), class_="cm-table")
+        return tag("div", table, class_="cm-scroll")
+
+
+def _mark(hit: bool, says: Language) -> Markup:
+    word = says("quiz: held" if hit else "quiz: missed")
+    return tag("b" if hit else "span", f"{'✓' if hit else '✗'}{NO_BREAK}{word}")
+
+
+def _cell(name: str, content: str, words: bool) -> Markup:
+    return tag(name, content, **({"class_": "cm-words"} if words else {}))
+
+
+def quiz(language: str = "en", questions: Sequence[Question] | None = None) -> Quiz:
+    """The quiz as a widget, for a notebook or a page.
+
+    Args:
+        language: "en" or "de".
+        questions: one's own, with labels that differ; those that are shipped unless given.
+
+    Raises:
+        AssumptionsError: the shipped questions have been edited and have faults.
+        ValueError: there is no such language.
+    """
+    says = spoken(language)
+    return Quiz(calibration_questions(says) if questions is None else questions, says)

@@ -1,0 +1,1 @@
+"""What a viewer looks at: the case, its address, and the estimates kept for it."""

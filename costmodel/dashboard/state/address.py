@@ -1,0 +1,160 @@
+"""The whole state of a page as a web address, so that a colleague who opens it sees the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
+
+from costmodel.dashboard.state.case import BASELINE, Case, belief_word, read_belief_word, scenario_names
+from costmodel.language.language import LANGUAGES
+
+CONFIDENCES = (0.5, 0.7, 0.8, 0.9)
+PERIODS = ("fiscal_year", "month")
+LONGEST_NAME = 60
+LARGEST = 1e12  # money or months beyond which a typed number is a slip
+LONGEST_ADDRESS = 6_000  # characters; servers and mail programs cut longer ones
+
+
+@dataclass(frozen=True)
+class State:
+    """What one viewer looks at: the case, how it is shown, and the case held beside it.
+
+    Attributes:
+        case: scenario and changes.
+        language: "en" or "de".
+        budget: the viewer's own budget to go-live in money, or None.
+        deadline: the viewer's own months to go-live, or None.
+        confidence: of the budget in the headline.
+        every: the periods of the cash flow.
+        held: scenario A, or None.
+    """
+
+    case: Case = field(default_factory=Case)
+    language: str = "en"
+    budget: float | None = None
+    deadline: float | None = None
+    confidence: float = 0.8
+    every: str = "fiscal_year"
+    held: Case | None = None
+
+
+def query(state: State) -> str:
+    """The state as a query string; what is as usual is left out, so that the usual page has a short address."""
+    pairs = [("lang", state.language)] if state.language != "en" else []
+    pairs += list(_case_pairs(state.case))
+    pairs += [(key, _short(value)) for key, value in (("budget", state.budget), ("months", state.deadline)) if value]
+    if state.confidence != State.confidence:
+        pairs.append(("confidence", _short(state.confidence)))
+    if state.every != State.every:
+        pairs.append(("every", state.every))
+    if state.held is not None:
+        pairs.append(("a", urlencode(list(_case_pairs(state.held)), safe=":,@|")))
+    return urlencode(pairs, safe=":,@|")
+
+
+def read_query(text: str) -> tuple[State, list[str]]:
+    """The state that a query string stands for, and the keys in it that could not be used.
+
+    Only what is known is read: names of scenarios and assumptions, numbers within bounds. The rest is left out and
+    named, so that nobody takes a part for the whole. A token for logging in is neither read nor named.
+    """
+    pairs = _pairs(text)
+    state, wrong = State(), []
+    case, unused = _read_case(pairs)
+    for key, value in unused:
+        read = _READERS.get(key)
+        try:
+            state = read(state, value) if read is not None else state
+        except ValueError:
+            read = None
+        if read is None and key not in ("token", "a"):
+            wrong.append(key)
+    held = dict(pairs).get("a")
+    if held is not None:
+        kept, unknown = _read_case(_pairs(held))
+        state = replace(state, held=kept)
+        wrong += [f"a: {key}" for key, _ in unknown]
+    return replace(state, case=case), wrong
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(text.lstrip("?")[: 4 * LONGEST_ADDRESS], keep_blank_values=True, max_num_fields=1_000)
+    except ValueError:
+        return [("…", "")]
+
+
+def _case_pairs(case: Case) -> Iterator[tuple[str, str]]:
+    if case.scenario != BASELINE:
+        yield "scenario", case.scenario
+    if case.overlaid:
+        yield "mlops", "1"
+    if case.name:
+        yield "name", case.name
+    for name, belief in case.put.items():
+        yield name, belief_word(belief)
+    for name, value in case.moved.items():
+        yield name, _short(value)
+
+
+def _read_case(pairs: list[tuple[str, str]]) -> tuple[Case, list[tuple[str, str]]]:
+    """The case, and the pairs that belong to none."""
+    given = dict(pairs)
+    wanted = given.get("scenario", BASELINE)
+    known = wanted in scenario_names()
+    case = Case(wanted if known else BASELINE, given.get("mlops") == "1", name=given.get("name", "")[:LONGEST_NAME])
+    start = case.start()
+    left = [] if known else [("scenario", wanted)]
+    for key, value in pairs:
+        if key in ("scenario", "mlops", "name"):
+            continue
+        if key not in start:
+            left.append((key, value))
+            continue
+        try:
+            case = _with(case, key, value)
+        except (ValueError, ArithmeticError):
+            left.append((key, value))
+    return case, left
+
+
+def _with(case: Case, name: str, word: str) -> Case:
+    after = case.putting(name, read_belief_word(word)) if ":" in word else case.moving(name, _number(word))
+    after.assumptions()
+    return after
+
+
+def _number(word: str) -> float:
+    value = float(word)
+    if not math.isfinite(value) or abs(value) > LARGEST:
+        raise ValueError(f"{word[:40]} is out of bounds")
+    return value
+
+
+def _positive(word: str) -> float:
+    value = _number(word)
+    if value <= 0:
+        raise ValueError(f"{word[:40]} is not above zero")
+    return value
+
+
+def _one_of(word: str, known: tuple[str, ...]) -> str:
+    if word not in known:
+        raise ValueError(f"{word[:40]} is none of {', '.join(known)}")
+    return word
+
+
+_READERS = {
+    "lang": lambda state, word: replace(state, language=_one_of(word, tuple(LANGUAGES))),
+    "budget": lambda state, word: replace(state, budget=_positive(word)),
+    "months": lambda state, word: replace(state, deadline=_positive(word)),
+    "confidence": lambda state, word: replace(state, confidence=float(_one_of(word, tuple(map(str, CONFIDENCES))))),
+    "every": lambda state, word: replace(state, every=_one_of(word, PERIODS)),
+}
+
+
+def _short(value: float) -> str:
+    """A number as short as it can be written without losing a digit."""
+    return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)

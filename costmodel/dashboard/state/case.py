@@ -1,0 +1,206 @@
+"""The case on the page: a scenario, and what has been moved, typed or loaded on top of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from costmodel import Assumptions, AssumptionsError, Belief, Fault, load, scenarios
+from costmodel.files.levers import shown
+from costmodel.files.nodes import parse_yaml
+from costmodel.files.scenario import scenario_of
+from costmodel.files.scenario_files import differs, scenario_text, written
+from costmodel.language.translations import translated
+
+BASELINE = "baseline"
+OVERLAY = "mlops"  # can be laid on any scenario
+FIRST_ESTIMATE = "first_estimate.amount"
+COVERS = "first_estimate.covers."
+FOLDER = "COSTMODEL_FOLDER"  # of a company's own assumptions; the command hands it on to the kernels
+MOST_CHANGES = 400  # as many as there are assumptions
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that distinguishes one estimate on the page from another; the same case gives the same figures.
+
+    Attributes:
+        scenario: a shipped or own scenario, or the baseline.
+        overlaid: whether MLOps is laid on it.
+        put: beliefs typed in the expert view or read from a file, by the name of the assumption.
+        moved: the likeliest values that sliders were moved to; the relative spread of the belief is kept.
+        name: what the viewer calls it; empty for the scenario's own name.
+    """
+
+    scenario: str = BASELINE
+    overlaid: bool = False
+    put: Mapping[str, Belief] = field(default_factory=dict)
+    moved: Mapping[str, float] = field(default_factory=dict)
+    name: str = ""
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The scenarios that are laid on the baseline, in order."""
+        first = () if self.scenario == BASELINE else (self.scenario,)
+        return (*first, OVERLAY) if self.overlaid else first
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The names of what stands elsewhere than the scenario has put it."""
+        return frozenset((*self.put, *self.moved))
+
+    def moving(self, name: str, value: float) -> Case:
+        """With a slider elsewhere; what is back where the scenario has it is as if it had never been moved."""
+        start = self.start()[name]
+        if name in self.put or value != shown(start):
+            return replace(self, moved={**self.moved, name: value})
+        return self.resetting([name])
+
+    def putting(self, name: str, belief: Belief) -> Case:
+        """With another belief in the place of one.
+
+        Raises:
+            AssumptionsError: no such assumption, or an impossible belief.
+        """
+        without, start = self.resetting([name]), self.start()
+        after = start.with_changes({name: belief})[name]
+        return replace(without, put={**without.put, name: after}) if differs(start[name], after) else without
+
+    def resetting(self, names: Iterable[str]) -> Case:
+        """With some assumptions back where the scenario has them."""
+        gone = set(names)
+        put = {name: belief for name, belief in self.put.items() if name not in gone}
+        moved = {name: value for name, value in self.moved.items() if name not in gone}
+        return replace(self, put=put, moved=moved)
+
+    def start(self, language: str = "en") -> Assumptions:
+        """The assumptions before anything was changed, with their meanings in a language."""
+        return _start(self.bases, language)
+
+    def assumptions(self, language: str = "en") -> Assumptions:
+        """The assumptions as they are now, with their meanings in a language.
+
+        Raises:
+            AssumptionsError: all that is impossible in them.
+        """
+        now = self.start(language)
+        if self.put:
+            now = now.with_changes(dict(self.put), why="put in by hand", by="dashboard")
+        return now.with_likeliest(self.moved, by="dashboard") if self.moved else now
+
+    def as_file(self, name: str, meaning: str, story: str, why: Mapping[str, str]) -> str:
+        """The scenario file of this case: based on its scenarios, with each change and its reason.
+
+        Args:
+            name, meaning, story: as in every scenario file.
+            why: the reason for the change of an assumption, by name.
+        """
+        before, now = self.start(), self.assumptions()
+        return scenario_text(before, now, name, meaning, story, lambda one: why[one], self.bases)
+
+
+def scenario_names() -> tuple[str, ...]:
+    """The baseline and the scenarios to choose from; the overlay is no case of its own."""
+    return (BASELINE, *(name for name in scenarios(own_folder()) if name != OVERLAY))
+
+
+def own_folder() -> str | None:
+    """The folder of a company's own assumptions, where the dashboard was started with one."""
+    return os.environ.get(FOLDER) or None
+
+
+def _start(bases: tuple[str, ...], language: str = "en") -> Assumptions:
+    return _laid(bases, language, own_folder())
+
+
+@lru_cache(maxsize=32)
+def _laid(bases: tuple[str, ...], language: str, folder: str | None) -> Assumptions:
+    if language != "en":
+        return translated(_laid(bases, "en", folder), language)
+    return _laid(bases[:-1], "en", folder).with_scenario(bases[-1]) if bases else load(folder)
+
+
+def read_case(raw: bytes, file: str) -> Case:
+    """The case that a scenario file stands for, laid on the baseline as `costmodel estimate --scenario FILE` does.
+
+    Args:
+        raw: the content of the file.
+        file: its name as it is shown to people.
+
+    Raises:
+        AssumptionsError: every fault in it, with its line.
+    """
+    faults: list[Fault] = []
+    node = parse_yaml(raw, file, faults)
+    scenario = scenario_of(node, file.rsplit(".", 1)[0], faults) if node is not None else None
+    if scenario is None:
+        raise AssumptionsError(faults)
+    if len(scenario.changes) > MOST_CHANGES:
+        raise AssumptionsError([*faults, Fault(file, 1, "changes", f"are more than {MOST_CHANGES:,}")])
+    usable = {}
+    for name, change in scenario.changes.items():
+        if change.is_mapping and isinstance(change.at(["data"]).value, str):
+            faults.append(change.at(["data"]).fault(name, "names a file; write the numbers here as a list"))
+        else:
+            usable[name] = change
+    laid = _start(()).with_read(replace(scenario, changes=usable), faults)
+    if faults:
+        raise AssumptionsError(faults)
+    case = _on(scenario.based_on)
+    start = case.start()
+    put = {name: belief for name, belief in laid.items() if differs(start[name], belief)}
+    return replace(case, put=put, name=scenario.name)
+
+
+def _on(bases: tuple[str, ...]) -> Case:
+    """The case that has just these bases, or the baseline where the page has no control for them."""
+    first = next((name for name in bases if name != OVERLAY), BASELINE)
+    case = Case(first if first in scenario_names() else BASELINE, OVERLAY in bases)
+    return case if case.bases == bases else Case()
+
+
+# -- a belief in a word, as it stands in an address --------------------------------------------------------------------
+
+
+def belief_word(belief: Belief) -> str:
+    """A belief's numbers in one word.
+
+    >>> belief_word(Belief(min=5, mode=30, max=60, shape="triangular"))
+    'min:5.0,mode:30.0,max:60.0,shape:triangular'
+    """
+    parts = []
+    for key, given in written(belief).items():
+        if key == "choices":
+            parts.append("choices:" + "|".join(f"{one['value']!r}@{one['weight']!r}" for one in given))
+        elif key == "data":
+            parts.append("data:" + "|".join(map(repr, given)))
+        elif key != "prices_of":
+            parts.append(f"{key}:{given}")
+    return ",".join(parts)
+
+
+def read_belief_word(word: str) -> Belief:
+    """The belief that a word stands for.
+
+    >>> read_belief_word("p10:100,p90:400")
+    Belief(p10=100.0, p90=400.0)
+
+    Raises:
+        ValueError: it stands for none.
+    """
+    keys: dict[str, Any] = {}
+    for part in word.split(","):
+        key, colon, text = part.partition(":")
+        if not colon or key in keys:
+            raise ValueError(f"“{part[:40]}” is not like min:5")
+        if key == "choices":
+            pairs = [one.split("@") for one in text.split("|")]
+            keys[key] = [{"value": float(value), "weight": float(weight)} for value, weight in pairs]
+        elif key == "data":
+            keys[key] = [float(one) for one in text.split("|")]
+        else:
+            keys[key] = text if key == "shape" else float(text)
+    return Belief.model_validate(keys)

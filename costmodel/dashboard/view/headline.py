@@ -1,0 +1,211 @@
+"""What is always in sight: how much of the likely cost an estimate covers, and six figures, each with its scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from costmodel import Estimate
+from costmodel.dashboard.state.address import State
+from costmodel.dashboard.state.case import COVERS, FIRST_ESTIMATE
+from costmodel.decisions.confidence import stage_budgets
+from costmodel.initiative.plan import LAYERS
+from costmodel.language.language import Language
+from costmodel.pictures.markup import Markup, tag
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A key figure: what it is called, what it says, what it covers, how it is to be read, and what is behind it.
+
+    Attributes:
+        key: of its texts, and of the mark on the page.
+        value: the figure as it is written.
+        scope: what it covers.
+        means: how it is to be read.
+        of: which figure of the estimate the assumptions behind it are looked up for.
+    """
+
+    key: str
+    value: str
+    scope: str
+    means: str
+    of: str
+
+
+def sentence(est: Estimate, says: Language) -> str:
+    """The headline as plain text: what is read out when the page comes to rest."""
+    first, covered, chance = _three(est, says)
+    return (
+        f"{says('page: estimate')} {first} {says('page: covers')} {covered} {says('page: likely')} "
+        f"{says('page: go-live')}{says('page: chance')} {chance}."
+    )
+
+
+def headline(est: Estimate, says: Language, changed: bool) -> Markup:
+    """The sentence that matters, and what it rests on.
+
+    Args:
+        est: the estimate.
+        says: the language.
+        changed: whether the viewer typed the amount.
+    """
+    first, covered, chance = _three(est, says)
+    median = says.amount(est.quantile(0.5, of="to_go_live"), est.assumptions.currency)
+    return tag(
+        "div",
+        tag(
+            "h1",
+            f"{says('page: estimate')} ",
+            tag("b", first),
+            f" {says('page: covers')} ",
+            tag("b", covered),
+            f" {says('page: likely')} ",
+            tag("span", says("page: go-live"), class_="cm-whole"),
+            f"{says('page: chance')} ",
+            tag("b", chance),
+            ".",
+        ),
+        tag(
+            "p",
+            f"{basis(est, says, changed)}. {says('basis: likely', median=median)} ",
+            hint(says("basis: median")),
+            class_="cm-note",
+        ),
+        class_="cm-headline",
+    )
+
+
+def _three(est: Estimate, says: Language) -> tuple[str, str, str]:
+    currency, own = est.assumptions.currency, est.assumptions[FIRST_ESTIMATE].likeliest > 0
+    first = (says.exact_amount if own else says.amount)(est.first_estimate, currency)
+    return first, says.share(est.covered), says.share(est.chance_within)
+
+
+def basis(est: Estimate, says: Language, changed: bool) -> str:
+    """Whose estimate it is, and what it covers."""
+    if est.assumptions[FIRST_ESTIMATE].likeliest <= 0:
+        return says("basis: prototype")
+    parts = [says(f"covers: {layer}") for layer in LAYERS if est.assumptions[COVERS + layer].likeliest > 0]
+    covers = listed(parts, says) if parts else says("covers: nothing")
+    return says("basis: typed" if changed else "basis: scenario", covers=covers)
+
+
+def listed(parts: list[str], says: Language) -> str:
+    """Several things in a sentence: a, b and c."""
+    return f"{', '.join(parts[:-1])} {says('and')} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def figures(est: Estimate, says: Language, state: State) -> list[Figure]:
+    """The figures that a project lead takes along, at the confidence that was chosen."""
+    currency, sure = est.assumptions.currency, state.confidence
+    of_ten, of_hundred = says.number(10 * sure), says.number(100 * sure)
+    years = says.plain(
+        float(np.mean(est.figures["horizon"])) / est.assumptions["calendar.months_per_year"].likeliest, 1
+    )
+    median = says.length(est.quantile(0.5, of="go_live"))
+    return [
+        Figure(
+            "budget",
+            says.amount(est.quantile(sure, of="to_go_live"), currency),
+            says("figure: budget scope", of_ten=of_ten),
+            says("figure: budget means", of_hundred=of_hundred, others=says.number(100 - 100 * sure)),
+            "to_go_live",
+        ),
+        Figure(
+            "run",
+            says.amount(float(est.run_cost_per_year.mean()), currency),
+            says("figure: run scope", years=years),
+            says("figure: run means"),
+            "after_go_live",
+        ),
+        Figure(
+            "date",
+            says.length(est.quantile(sure, of="go_live")),
+            says("figure: date scope", of_ten=of_ten, median=median),
+            says("figure: date means", of_hundred=of_hundred),
+            "go_live",
+        ),
+        Figure(
+            "success",
+            says.share(est.reaches_production),
+            says("figure: success scope"),
+            says("figure: success means"),
+            "production",
+        ),
+        _gate(est, says, sure),
+        _joint(est, says, state),
+    ]
+
+
+def _gate(est: Estimate, says: Language, sure: float) -> Figure:
+    stages = stage_budgets(est, sure)
+    means = says("figure: gate means", of_ten=says.number(10 * sure))
+    if len(stages) < 2:  # go-live alone
+        return Figure("gate", "–", says("figure: gate none"), means, "to_go_live")
+    first = stages.iloc[0]
+    scope = says(
+        "figure: gate scope",
+        gate=str(first["meaning"]),
+        month=says.plain(float(first["months_at_confidence"])),
+        ends=says.share(float(first["ends"])),
+    )
+    return Figure("gate", says.amount(float(first["until"]), est.assumptions.currency), scope, means, "to_go_live")
+
+
+def _joint(est: Estimate, says: Language, state: State) -> Figure:
+    budget, months = state.budget, state.deadline
+    told = {
+        "budget": says.exact_amount(budget, est.assumptions.currency),
+        "months": says.length(months or 0.0),
+    }
+    key = {
+        (True, True): "figure: joint scope",
+        (True, False): "figure: joint budget",
+        (False, True): "figure: joint date",
+        (False, False): "figure: joint none",
+    }[budget is not None, months is not None]
+    if budget is None and months is None:
+        value = "–"
+    else:
+        endless = float("inf")
+        value = says.share(est.joint_confidence(budget or endless, months or endless))
+    return Figure("joint", value, says(key, **told), says("figure: joint means"), "to_go_live")
+
+
+def key_figures(shown: list[Figure], says: Language) -> Markup:
+    """The figures side by side."""
+    return tag("dl", *(_figure(figure, says) for figure in shown), class_="cm-key-figures")
+
+
+def _figure(figure: Figure, says: Language) -> Markup:
+    name = says(f"figure: {figure.key}")
+    value = tag(
+        "button",
+        figure.value,
+        type="button",
+        class_="cm-behind",
+        data_ask="sources",
+        data_of=figure.of,
+        title=says("figure: behind"),
+        aria_label=f"{figure.value}. {says('figure: behind')}: {name}",
+    )
+    return tag(
+        "div",
+        tag("dt", name, " ", hint(figure.means)),
+        tag("dd", value, class_="cm-value", id=f"cm-figure-{figure.key}"),
+        tag("dd", figure.scope, class_="cm-scope"),
+    )
+
+
+def hint(meaning: str) -> Markup:
+    """A question mark that explains itself when it is pointed at, touched or reached by keyboard."""
+    return tag(
+        "button",
+        "?",
+        tag("span", meaning, role="tooltip"),
+        type="button",
+        class_="cm-hint",
+        aria_label=meaning,
+    )

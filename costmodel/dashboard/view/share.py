@@ -1,0 +1,69 @@
+"""The sheet on which a case gets its name, its link and its files, and on which another one is loaded."""
+
+from __future__ import annotations
+
+from costmodel.dashboard.state.address import LONGEST_ADDRESS, LONGEST_NAME
+from costmodel.dashboard.state.case import Case
+from costmodel.dashboard.state.downloads import KINDS
+from costmodel.language.language import Language
+from costmodel.pictures.markup import Markup, join, tag
+
+
+def share_sheet(case: Case, link: str, says: Language) -> list[Markup]:
+    """What stands on it; the browser writes the link itself, for it knows under which address the page was opened."""
+
+    takes = [
+        tag(
+            "li",
+            tag(
+                "button",
+                says(f"share: {what}"),
+                type="button",
+                data_do="download",
+                data_name=what,
+                data_working=says("share: working"),
+                class_="cm-button",
+            ),
+            tag("span", says(f"share: {what} means"), class_="cm-note"),
+        )
+        for what in KINDS
+    ]
+    printing = tag(
+        "li",
+        tag("button", says("share: print"), type="button", data_do="print", class_="cm-button"),
+        tag("span", says("share: print means"), class_="cm-note"),
+    )
+    name = tag(
+        "input",
+        type="text",
+        value=case.name,
+        maxlength=str(LONGEST_NAME),
+        placeholder=says("share: name example"),
+        data_field="name",
+        id="cm-name",
+        autocomplete="off",
+    )
+    address = tag("input", type="text", readonly="", data_address="", id="cm-address", aria_label=says("share: link"))
+    copy = tag(
+        "button",
+        says("share: copy"),
+        type="button",
+        data_do="copy",
+        data_done=says("share: copied"),
+        class_="cm-button cm-main",
+        id="cm-copy",
+    )
+    fits = len(link) <= LONGEST_ADDRESS
+    return [
+        tag("div", tag("label", says("share: name"), for_="cm-name"), name, class_="cm-field"),
+        tag("h3", says("share: link")),
+        tag("div", address, copy, class_="cm-link") if fits else join(),
+        tag("p", says("share: link means" if fits else "share: link long"), class_="cm-note"),
+        tag("h3", says("share: take")),
+        tag("ul", *takes, printing, class_="cm-takes"),
+        tag("h3", says("share: load")),
+        tag("p", says("share: load means"), class_="cm-note"),
+        tag("input", type="file", accept=".yaml,.yml", id="cm-file", hidden="", tabindex="-1"),
+        tag("button", says("share: choose"), type="button", data_do="file", class_="cm-button", id="cm-choose"),
+        tag("div", data_region="loading", aria_live="assertive"),
+    ]

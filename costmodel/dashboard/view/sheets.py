@@ -1,0 +1,236 @@
+"""The sheet that opens over the page: what is behind a figure, one assumption with its source, the search of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from costmodel import Assumptions, Belief, Estimate, drivers
+from costmodel.beliefs.source import Source
+from costmodel.dashboard.state.case import Case
+from costmodel.dashboard.view.belief_fields import editor
+from costmodel.files.assumptions import Change
+from costmodel.initiative.risks import strikes
+from costmodel.language.beliefs import believed
+from costmodel.language.language import Language
+from costmodel.language.translations import Texts
+from costmodel.pictures.markup import Markup, join, tag
+
+MOST_FOUND = 40
+MOST_BEHIND = 10
+FEWEST_LETTERS = 2
+PRODUCTION = "production"  # a chance, so nothing spreads: what ends the initiative stands behind it
+
+
+def framed(title: str, says: Language, *content: str, back: bool = False) -> Markup:
+    """A sheet with its heading and the buttons that lead away."""
+    ways = [_plain(says("sheet: back"), "back", "cm-back-button")] if back else []
+    return join(
+        tag(
+            "div",
+            tag("h2", title, tabindex="-1", id="cm-sheet-title"),
+            tag("span", *ways, _plain(says("page: close"), "close", "cm-close"), class_="cm-ways"),
+            class_="cm-sheet-head",
+        ),
+        *content,
+    )
+
+
+def _plain(words: str, do: str, identity: str) -> Markup:
+    return tag("button", words, type="button", data_do=do, id=identity, class_="cm-button cm-quiet")
+
+
+# -- what is behind a figure ------------------------------------------------------------------------------------------
+
+
+def sources(of: str, est: Estimate, texts: Texts, says: Language, *, back: bool = False) -> Markup:
+    """The assumptions behind a figure, those first on which it hangs most.
+
+    Args:
+        of: a figure as for `Estimate.quantile`, or "production".
+        est: the estimate on the page.
+        texts, says: the language.
+        back: whether there is a sheet to go back to.
+    """
+    now = est.assumptions
+    if of == PRODUCTION:
+        lead, rows = says("sheet: production lead"), _what_ends_it(now)
+        told = {name: says("sheet: stops in", share=says.share(chance)) for name, chance in rows.items()}
+    else:
+        table = drivers(est, of=of).head(MOST_BEHIND)
+        lead = says("sheet: sources lead")
+        told = {
+            str(name): says("sheet: share of", share=says.share(float(share)))
+            for name, share in table["share"].items()
+            if share > 0
+        }
+    judged, count = len(now.on_judgement), len(now)
+    numbers = {"sourced": says.number(count - judged), "count": says.number(count), "judged": says.number(judged)}
+    return framed(
+        says("sheet: sources of", figure=_called(of, says)),
+        says,
+        tag("p", lead, class_="cm-note"),
+        _listed(now, told, told, texts, says),
+        tag("p", says("sheet: count", **numbers), class_="cm-note"),
+        _plain(says("sheet: all"), "expert", "cm-sheet-all"),
+        back=back,
+    )
+
+
+def _called(of: str, says: Language) -> str:
+    return says.texts.get(f"sheet: of {of}") or says.name(of)
+
+
+def _what_ends_it(now: Assumptions) -> dict[str, float]:
+    plan, risks = now.structure.plan, now.structure.risks
+    names = [f"plan.{name}.gate" for name, activity in plan.activities.items() if activity.gate]
+    names += [strikes(name) for name, risk in risks.items() if risk.stops]
+    return dict(sorted(((name, now[name].low) for name in names), key=lambda one: -one[1]))
+
+
+# -- the search -------------------------------------------------------------------------------------------------------
+
+
+def search(text: str, now: Assumptions, texts: Texts, says: Language, *, back: bool = False) -> Markup:
+    """The sheet with all assumptions."""
+    field = tag(
+        "input",
+        type="search",
+        value=text,
+        data_search="",
+        id="cm-search",
+        autofocus="",
+        autocomplete="off",
+        placeholder=says("sheet: search example"),
+    )
+    return framed(
+        says("sheet: search", count=says.number(len(now))),
+        says,
+        tag("div", tag("label", says("sheet: search label"), for_="cm-search"), field, class_="cm-field"),
+        tag("div", found(text, now, texts, says), data_region="found", aria_live="polite"),
+        back=back,
+    )
+
+
+def found(text: str, now: Assumptions, texts: Texts, says: Language) -> Markup:
+    """The assumptions in which all words occur: in the meaning, the name or the unit."""
+    words = text.casefold().split()
+    if sum(map(len, words)) < FEWEST_LETTERS:
+        return join()
+    names = [name for name, belief in now.items() if _has(words, name, belief, texts)]
+    if not names:
+        return tag("p", says("sheet: none"), class_="cm-note")
+    few = names[:MOST_FOUND]
+    key = "sheet: found" if len(names) == len(few) else "sheet: found first"
+    told = says(key, count=says.number(len(names)), shown=says.number(len(few)))
+    return join(tag("p", told, class_="cm-note"), _listed(now, few, {}, texts, says))
+
+
+def _has(words: Iterable[str], name: str, belief: Belief, texts: Texts) -> bool:
+    everything = f"{name} {belief.meaning} {texts.unit(belief.unit)}".casefold()
+    return all(word in everything for word in words)
+
+
+def _listed(now: Assumptions, names: Iterable[str], aside: Mapping[str, str], texts: Texts, says: Language) -> Markup:
+    return tag(
+        "ul",
+        *(
+            tag(
+                "li",
+                tag(
+                    "button",
+                    tag("span", now[name].meaning, class_="cm-strong"),
+                    tag("span", aside.get(name, ""), class_="cm-aside"),
+                    tag("span", believed(now[name], texts, says), class_="cm-believed"),
+                    type="button",
+                    data_do="assumption",
+                    data_name=name,
+                ),
+            )
+            for name in names
+        ),
+        class_="cm-found",
+    )
+
+
+# -- one assumption ---------------------------------------------------------------------------------------------------
+
+
+def assumption(
+    name: str,
+    now: Assumptions,
+    case: Case,
+    texts: Texts,
+    says: Language,
+    *,
+    kind: str | None,
+    fault: Markup,
+    back: bool,
+) -> Markup:
+    """One assumption: what is believed of it, where it comes from, what changed it, and the fields to change it.
+
+    Args:
+        name: of the assumption.
+        now: the assumptions on the page, in the viewer's language.
+        case: tells whether it was changed on the page.
+        texts, says: the language.
+        kind: the reading that the viewer has chosen for the fields; None for the present one.
+        fault: what was wrong with what was typed last.
+        back: whether there is a sheet to go back to.
+    """
+    belief = now[name]
+    reset = join()
+    if name in case.changed:
+        look = {"type": "button", "id": "cm-sheet-reset", "class_": "cm-button cm-quiet"}
+        reset = tag("button", says("sheet: reset"), data_do="restore", data_name=name, **look)
+    return framed(
+        belief.meaning,
+        says,
+        tag("p", name, class_="cm-note cm-name"),
+        tag("h3", says("sheet: believed")),
+        tag("p", believed(belief, texts, says), class_="cm-large"),
+        fault,
+        editor(name, belief, kind, texts, says),
+        reset,
+        tag("h3", says("sheet: source")),
+        tag("ul", *(tag("li", _source(one, says)) for one in belief.source), class_="cm-sources"),
+        *_history(name, now, case, texts, says),
+        back=back,
+    )
+
+
+def _history(name: str, now: Assumptions, case: Case, texts: Texts, says: Language) -> Iterable[Markup]:
+    if name in case.changed:
+        yield tag("p", says("sheet: changed here"))
+        yield tag("p", says("sheet: before", belief=believed(case.start()[name], texts, says)), class_="cm-note")
+    change: Change | None = case.start().last_change(name)
+    if change is not None:
+        yield tag("p", says("sheet: changed by", by=texts.scenario_label(change.by), why=change.why))
+        yield tag("p", says("sheet: before", belief=believed(change.before, texts, says)), class_="cm-note")
+    if now[name].note:
+        yield tag("p", now[name].note or "", class_="cm-note")
+    if now[name].moves_with is not None:
+        yield tag("p", says("sheet: moves with"), class_="cm-note")
+    if name in now.origins:
+        yield tag("p", says("sheet: stands", place=str(now.origins[name])), class_="cm-note")
+
+
+def _source(source: Source, says: Language) -> Markup:
+    if source.judgement:
+        return join(says("sheet: judgement", reason=source.judgement))
+    parts: list[str] = [source.title or ""]
+    if source.address:
+        safe = source.address.startswith(("https://", "http://"))
+        look = {"href": source.address, "rel": "noreferrer noopener", "target": "_blank"}
+        parts.append(tag("a", _host(source.address), **look) if safe else source.address)
+    if source.seen:
+        parts.append(says("sheet: seen", year=str(source.seen)))
+    if source.status == "retrieved-secondary":
+        parts.append(says("sheet: quoted"))
+    pieces: list[str] = []
+    for part in filter(None, parts):
+        pieces += [", ", part] if pieces else [part]
+    return join(*pieces)
+
+
+def _host(address: str) -> str:
+    return address.split("/")[2].removeprefix("www.")

@@ -1,0 +1,1 @@
+"""What drives the cost, which case is cheaper, and what to do first."""

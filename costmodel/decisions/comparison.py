@@ -1,0 +1,287 @@
+"""One estimate against another: what differs, by how much, for sure or by chance; and the bridge from old to new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.percentiles import (
+    quantile,
+    standard_error_of_mean,
+    standard_error_of_quantile,
+    standard_error_of_share,
+)
+from costmodel.beliefs.readings import NUMBER_KEYS
+from costmodel.estimates.result import Estimate, estimate
+from costmodel.files.assumptions import Assumptions
+from costmodel.initiative.plan import CATEGORIES
+from costmodel.typing import Array
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FIGURES = ("to_go_live", "after_go_live", "total", "go_live")
+SINGLE = tuple(key for key in NUMBER_KEYS if key not in ("choices", "data"))
+OLD, NEW, STRUCTURE, SIMULATION = "old", "new", "structure", "simulation"
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Estimate b against estimate a, sample by sample: both saw the same luck. Made by `compare`.
+
+    Attributes:
+        a, b: the estimates.
+        figures: rows to_go_live, after_go_live, total, go_live (months) and the categories (whole life); columns
+            mean_a, mean_b, difference (b - a, of the means), standard_error (of it; NaN below 2,048 samples), p10,
+            p50, p90 (of the difference sample by sample), chance_a_less (share of samples in which a needs less).
+        scopes: a row for each category; columns to_go_live and after_go_live (difference of means, b - a) with
+            standard_error_to_go_live and standard_error_after_go_live. Adds up to the differences in `figures`.
+        fiscal_years: a row for each fiscal year; difference of expected spending, b - a, by category. Adds up to the
+            difference of the totals.
+    """
+
+    a: Estimate = field(repr=False)
+    b: Estimate = field(repr=False)
+    figures: pd.DataFrame
+    scopes: pd.DataFrame
+    fiscal_years: pd.DataFrame
+
+    def cash_flow(self, every: str = "fiscal_year", by: str = "category") -> pd.DataFrame:
+        """Difference of expected spending by period, b - a; arguments and errors as for `Estimate.cash_flow`."""
+        return _flow_apart(self.a, self.b, every, by)
+
+    def chance_a_cheaper(self, of: str = "total") -> float:
+        """The probability that a needs less than b; with go_live: that a is live earlier.
+
+        Raises:
+            ValueError: an unknown figure.
+        """
+        return float(np.mean(self.a.figure(of) < self.b.figure(of)))
+
+    def standard_error(self, of: str = "total") -> float:
+        """Standard error of `chance_a_cheaper`; NaN below 2,048 samples."""
+        return standard_error_of_share(self.a.figure(of) < self.b.figure(of))
+
+    def difference(self, of: str = "total") -> Array:
+        """b - a sample by sample, shape (samples,)."""
+        return self.b.figure(of) - self.a.figure(of)
+
+    def __repr__(self) -> str:
+        currency = self.a.assumptions.currency
+        lines = ["<Comparison, b less a, means:"]
+        for name in FIGURES:
+            row = self.figures.loc[name]
+            unit = "months" if name == "go_live" else currency
+            digits = 1 if name == "go_live" else 0
+            amount = f"{row['difference']:+,.{digits}f} {unit}"
+            error = "" if np.isnan(row["standard_error"]) else f" ± {row['standard_error']:,.{digits}f}"
+            lines.append(
+                f"  {name}: {amount}{error}; a needs less in {100 * row['chance_a_less']:.0f} % of the samples"
+            )
+        return "\n".join(lines) + ">"
+
+
+def same_draws(a: Estimate, b: Estimate) -> None:
+    """Refuses two estimates that cannot be compared sample by sample, with a ValueError that says why."""
+    if (a.seed, a.samples) != (b.seed, b.samples):
+        raise ValueError(
+            f"one estimate has {a.samples:,} samples of seed {a.seed}, the other {b.samples:,} of seed {b.seed}: "
+            "only with the same draws is a difference free of the noise of the simulation; compute both alike"
+        )
+    if a.assumptions.currency != b.assumptions.currency:
+        raise ValueError(f"one estimate is in {a.assumptions.currency}, the other in {b.assumptions.currency}")
+
+
+def compare(a: Estimate, b: Estimate) -> Comparison:
+    """The difference of two estimates, b less a, by category, scope and fiscal year, with its standard error.
+
+    Both have the same seed, so an assumption that both share has the same draws: what is left in the difference is
+    what differs between them, and its standard error is far below that of either mean.
+
+    Args:
+        a, b: estimates with the same seed and number of samples.
+
+    Raises:
+        ValueError: different seeds, numbers of samples or currencies; the sentence says which.
+    """
+    import pandas as pd
+
+    same_draws(a, b)
+    names = [*FIGURES, *CATEGORIES]
+    rows = [_row(a.figure(name), b.figure(name)) for name in names]
+    columns = ["mean_a", "mean_b", "difference", "standard_error", "p10", "p50", "p90", "chance_a_less"]
+    figures = pd.DataFrame(rows, index=pd.Index(names, name="figure"), columns=columns)
+    parts = {}
+    for scope in ("to_go_live", "after_go_live"):
+        apart = [b.figures[f"{scope} {name}"] - a.figures[f"{scope} {name}"] for name in CATEGORIES]
+        parts[scope] = [float(one.mean()) for one in apart]
+        parts[f"standard_error_{scope}"] = [standard_error_of_mean(one) for one in apart]
+    scopes = pd.DataFrame(parts, index=pd.Index(CATEGORIES, name="category"))
+    return Comparison(a, b, figures, scopes, _flow_apart(a, b, "fiscal_year", "category"))
+
+
+def differences(a: Estimate, b: Estimate) -> dict[str, float]:
+    """The differences of the means alone, b less a: the figures of `compare` that a page needs at every step.
+
+    Args:
+        a, b: estimates with the same seed and number of samples.
+
+    Returns:
+        to_go_live, after_go_live, total, go_live (months) and the categories (whole life) by name; categories add up
+        to the total.
+
+    Raises:
+        ValueError: different seeds, numbers of samples or currencies; the sentence says which.
+    """
+    same_draws(a, b)
+    return {name: float(b.figure(name).mean()) - float(a.figure(name).mean()) for name in (*FIGURES, *CATEGORIES)}
+
+
+def chance_less(a: Estimate, b: Estimate, of: str = "total") -> float:
+    """The probability that b needs less than a, sample by sample; with go_live: that b is live earlier.
+
+    Raises:
+        ValueError: different seeds, numbers of samples or currencies, or an unknown figure.
+    """
+    same_draws(a, b)
+    return float(np.mean(b.figure(of) < a.figure(of)))
+
+
+def _flow_apart(a: Estimate, b: Estimate, every: str, by: str) -> pd.DataFrame:
+    ours, theirs = a.cash_flow(every, by), b.cash_flow(every, by)
+    columns = dict.fromkeys([*ours.columns, *theirs.columns])
+    return theirs.sub(ours, fill_value=0.0).fillna(0.0)[list(columns)]
+
+
+def _row(a: Array, b: Array) -> list[float]:
+    apart = b - a
+    return [
+        float(a.mean()),
+        float(b.mean()),
+        float(b.mean()) - float(a.mean()),
+        standard_error_of_mean(apart),
+        *(quantile(apart, share) for share in (0.1, 0.5, 0.9)),
+        float(np.mean(a < b)),
+    ]
+
+
+# -- from old to new --------------------------------------------------------------------------------------------------
+
+
+def bridge(old: Estimate, new: Estimate, of: str = "to_go_live", confidence: float | None = None) -> pd.DataFrame:
+    """Why the new estimate differs from the old one, assumption by assumption, adding up exactly.
+
+    Starting from the old assumptions, one after another is replaced by the new one, in the order in which the old
+    files declare them; each step is computed with the same draws, and its effect is the difference to the step
+    before. So effects add up, but where two changes work together (a higher rate on more days), what they do jointly
+    is counted at the later one. What did not change has no row. What cannot be replaced one by one (another plan,
+    risks, building blocks, assumptions that came or went) is one row, "structure", after the numbers. Where the old
+    estimate was computed with other figures than this program finds for it (an older version), a row "simulation"
+    before all others holds that.
+
+    Args:
+        old, new: estimates with the same seed and number of samples.
+        of: a figure as for `Estimate.quantile`.
+        confidence: bridged is the mean, or this percentile (0.8 for P80).
+
+    Returns:
+        a row "old", the changes, a row "new"; columns meaning, before, after (the beliefs, as text), why (as the last
+        change of it says), effect (in the unit of the figure), level (the figure after this row), standard_error (of
+        the effect; NaN below 2,048 samples, in the first row and the last). The sum of the effects is the level of
+        "new" less that of "old".
+
+    Raises:
+        ValueError: different seeds, numbers of samples or currencies, an unknown figure, or an impossible confidence.
+    """
+    import pandas as pd
+
+    same_draws(old, new)
+    if confidence is not None and not 0 < confidence < 1:
+        raise ValueError("a confidence lies between 0 and 1, such as 0.8")
+    rows: list[tuple[object, ...]] = []
+    last = old.figure(of)
+    level = _level(last, confidence)
+    index = [OLD]
+    rows.append(("The old estimate", "", "", "", 0.0, level, float("nan")))
+    for name, meaning, before, after, why, values in _steps(old, new, of):
+        reached = _level(values, confidence)
+        if name == SIMULATION and reached == level:
+            continue
+        rows.append((meaning, before, after, why, reached - level, reached, _error(last, values, confidence)))
+        index.append(name)
+        last, level = values, reached
+    rows.append(("The new estimate", "", "", "", 0.0, level, float("nan")))
+    columns = ["meaning", "before", "after", "why", "effect", "level", "standard_error"]
+    return pd.DataFrame(rows, index=pd.Index([*index, NEW], name="assumption"), columns=columns)
+
+
+Step = tuple[str, str, str, str, str, Array]
+
+
+def _steps(old: Estimate, new: Estimate, of: str) -> Iterator[Step]:
+    """Name, meaning, before, after, why and the figure of each step from the old estimate to the new one."""
+    before, after = old.assumptions, new.assumptions
+    changed = changed_names(before, after)
+    other_structure = reshaped(before, after)
+    if old.version != new.version:
+        values = estimate(before, old.samples, old.seed).figure(of)
+        yield SIMULATION, "Another version of this program", old.version, new.version, "", values
+    beliefs = dict(before.beliefs)
+    for place, name in enumerate(changed):
+        beliefs[name] = after[name]
+        final = place == len(changed) - 1 and not other_structure
+        now = new if final else estimate(replace(before, beliefs=dict(beliefs)), old.samples, old.seed)
+        change = after.last_change(name)
+        why = change.why if change else ""
+        yield name, after[name].meaning, text(before[name]), text(after[name]), why, now.figure(of)
+    if other_structure:
+        came, went = [name for name in after if name not in before], [name for name in before if name not in after]
+        told = (_listed("without", went), _listed("with", came))
+        yield STRUCTURE, "Another plan, risks, building blocks or assumptions", *told, "", new.figure(of)
+
+
+def changed_names(old: Assumptions, new: Assumptions) -> list[str]:
+    """The assumptions of both whose numbers, unit or driver differ, in the order of the old ones."""
+    return [name for name in old if name in new and _identity(old[name]) != _identity(new[name])]
+
+
+def reshaped(old: Assumptions, new: Assumptions) -> bool:
+    """Whether the two differ in more than the numbers of the assumptions that both have."""
+    if set(old) != set(new):
+        return True
+    return replace(old, beliefs=new.beliefs).fingerprint != new.fingerprint
+
+
+def _identity(belief: Belief) -> tuple[object, ...]:
+    return belief.key, belief.unit, belief.moves_with
+
+
+def text(belief: Belief) -> str:
+    """A belief's numbers and unit as text.
+
+    >>> text(Belief(min=1, mode=2, max=5.25, unit="month")), text(Belief(chance=0.4, unit="chance"))
+    ('min 1, mode 2, max 5.25 month', 'chance 0.4')
+    """
+    single = [f"{key} {getattr(belief, key):.6g}" for key in SINGLE if getattr(belief, key) is not None]
+    numbers = ", ".join(single) or f"{len(belief.choices or belief.data or ())} {belief.kind}"
+    return numbers if belief.unit == "chance" else f"{numbers} {belief.unit}".strip()
+
+
+def _listed(word: str, names: Sequence[str]) -> str:
+    shown = ", ".join(names[:5])
+    return f"{word} {shown}{f' and {len(names) - 5} more' if len(names) > 5 else ''}" if names else ""
+
+
+def _level(values: Array, confidence: float | None) -> float:
+    return float(values.mean()) if confidence is None else quantile(values, confidence)
+
+
+def _error(last: Array, values: Array, confidence: float | None) -> float:
+    """Standard error of a step; of percentiles as if the two were independent, so rather too much."""
+    if confidence is None:
+        return standard_error_of_mean(values - last)
+    return float(np.hypot(standard_error_of_quantile(last, confidence), standard_error_of_quantile(values, confidence)))

@@ -1,0 +1,1 @@
+"""Opinions of people: ranges, levels, the quiz, and the questions worth asking."""

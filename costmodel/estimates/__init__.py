@@ -1,0 +1,1 @@
+"""The straight line from assumptions to an estimate, and its money by period."""

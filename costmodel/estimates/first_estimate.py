@@ -1,0 +1,36 @@
+"""Why the estimate that someone already has falls short: what it leaves out, and what turns out dearer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from costmodel.beliefs.percentiles import quantile
+from costmodel.files.assumptions import Assumptions
+from costmodel.typing import Array
+
+
+def gap(first: float, layers: Mapping[str, Array], median: float, assumptions: Assumptions) -> dict[str, float]:
+    """The way from a first estimate to the median cost to go-live, in money, adding up exactly.
+
+    Args:
+        first: the first estimate.
+        layers: layer -> cost to go-live, shape (samples,).
+        median: of the cost to go-live.
+        assumptions: `first_estimate.covers.LAYER` says which layers the first estimate covers.
+
+    Returns:
+        ``first_estimate`` + ``uncertainty`` (what it covers turns out dearer) + ``out_of_scope`` (what it leaves out)
+        = ``median``; ``factor`` is the median over the first estimate.
+    """
+    covers = [name for name in layers if assumptions[f"first_estimate.covers.{name}"].likeliest > 0]
+    inside = sum((layers[name] for name in covers), np.zeros(1))
+    covered = quantile(inside, 0.5)
+    return {
+        "first_estimate": first,
+        "uncertainty": covered - first,
+        "out_of_scope": median - covered,
+        "median": median,
+        "factor": median / first if first else float("inf"),
+    }

@@ -1,0 +1,338 @@
+"""The straight line: assumptions in, estimate out; the likeliest case and ten thousand samples by the same code."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from costmodel.beliefs.percentiles import figures, framed, quantile, standard_error_of_share, table
+from costmodel.beliefs.sampling import BLOCK
+from costmodel.estimates import phasing
+from costmodel.estimates.cash_flow import Flow, joined
+from costmodel.estimates.first_estimate import gap
+from costmodel.estimates.simulation import KEPT, Case, computed, parts, sources
+from costmodel.estimates.timeline import Book, book_of, dates, gates_of, timeline
+from costmodel.files.assumptions import Assumptions
+from costmodel.initiative.plan import CATEGORIES, LAYERS
+from costmodel.simulation.ledger import CUTS, Ledger
+from costmodel.typing import Array
+from costmodel.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Estimate:
+    """What an initiative costs and when it goes live, sample by sample. Money is undiscounted, in constant prices.
+
+    Made by `estimate`. "Carried through": no gate or risk stops the initiative and it is operated to the horizon;
+    "as it happens": some end before go-live, the others when the system is retired.
+
+    Attributes:
+        assumptions, seed, samples: all that is needed to compute everything again.
+        figures: what is kept of each sample, by the names in `KEPT`; shape (samples,).
+        flow: the monthly cash flow by category, kept by large simulations.
+        case: everything there is, kept by simulations of one block, so that no cut of them is computed again.
+        books: the ledger and the dates of each block, kept by simulations of a few blocks.
+    """
+
+    assumptions: Assumptions
+    samples: int
+    seed: int
+    figures: dict[str, Array] = field(repr=False)
+    flow: Flow | None = field(default=None, repr=False)
+    case: Case | None = field(default=None, repr=False)
+    books: tuple[Book, ...] = field(default=(), repr=False)
+    version: str = __version__
+
+    # -- carried through --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def to_go_live(self) -> Array:
+        """Money until go-live, shape (samples,)."""
+        return self._sum("to_go_live")
+
+    @cached_property
+    def after_go_live(self) -> Array:
+        """Money from go-live to the horizon, shape (samples,)."""
+        return self._sum("after_go_live")
+
+    @cached_property
+    def total(self) -> Array:
+        """Whole-life money, shape (samples,)."""
+        return self.to_go_live + self.after_go_live
+
+    @property
+    def go_live(self) -> Array:
+        """Months from start to go-live, shape (samples,)."""
+        return self.figures["go_live"]
+
+    @property
+    def accepted(self) -> Array:
+        """Months from start to the accepted prototype: the finish of the last gate, repeats included."""
+        return self.figures["accepted"]
+
+    @property
+    def categories(self) -> dict[str, Array]:
+        """Category -> money over the whole life, shape (samples,)."""
+        return {name: self.figure(name) for name in CATEGORIES}
+
+    @property
+    def layers(self) -> dict[str, Array]:
+        """Layer -> money until go-live, shape (samples,)."""
+        return {layer: self.figures[f"layer {layer}"] for layer in LAYERS}
+
+    @property
+    def share_waiting(self) -> float:
+        """Mean share of the time to go-live that is waiting, on the path that decides the go-live."""
+        return float(np.mean(self.figures["waiting"] / np.maximum(self.go_live, 1e-9)))
+
+    @property
+    def run_cost_per_year(self) -> Array:
+        """Money per year of operation, shape (samples,)."""
+        horizon = self.figures["horizon"]
+        per_month = np.where(horizon > 0, self.after_go_live / np.where(horizon > 0, horizon, 1.0), 0.0)
+        return per_month * self.assumptions["calendar.months_per_year"].likeliest
+
+    def _sum(self, scope: str) -> Array:
+        total = np.zeros(self.samples)
+        for category in CATEGORIES:
+            total = total + self.figures[f"{scope} {category}"]
+        return total
+
+    # -- the estimate that someone already has --------------------------------------------------------------------
+
+    @cached_property
+    def first_estimate(self) -> float:
+        """The user's own first estimate, or the mean cost of the layer "prototype" until go-live."""
+        own = self.assumptions["first_estimate.amount"].likeliest
+        return own if own > 0 else float(np.mean(self.figures["layer prototype"]))
+
+    @property
+    def covered(self) -> float:
+        """The first estimate as a share of the median cost to go-live."""
+        return self.first_estimate / self.quantile(0.5, of="to_go_live")
+
+    @property
+    def chance_within(self) -> float:
+        """The chance that the cost to go-live stays within the first estimate."""
+        return float(np.mean(self.to_go_live <= self.first_estimate))
+
+    @property
+    def underestimation(self) -> dict[str, float]:
+        """Why the first estimate falls short of the median cost to go-live; see `first_estimate.gap`."""
+        return gap(self.first_estimate, self.layers, self.quantile(0.5, of="to_go_live"), self.assumptions)
+
+    # -- as it happens ------------------------------------------------------------------------------------------------
+
+    @property
+    def reached(self) -> Array:
+        """1 where production is reached, 0 where a gate or a risk ended the initiative before; shape (samples,)."""
+        return self.figures["reached"]
+
+    @property
+    def reaches_production(self) -> float:
+        """The probability of reaching production."""
+        return float(np.mean(self.reached))
+
+    @property
+    def spent(self) -> Array:
+        """Money really spent, stops and retirement included; shape (samples,)."""
+        return self.figures["spent"]
+
+    @property
+    def cost_per_success(self) -> float:
+        """Mean money spent on all attempts for each system that reaches production; infinite where none does."""
+        chance = self.reaches_production
+        return float(np.mean(self.spent)) / chance if chance > 0 else float("inf")
+
+    def still_in_production(self, months: float) -> float:
+        """The probability that a system is still in use so many months after go-live, given that it was reached.
+
+        Raises:
+            ValueError: a negative number of months.
+        """
+        if months < 0:
+            raise ValueError("months after go-live cannot be negative")
+        alive = self.figures["lifetime"][self.reached > 0] > months
+        return float(np.mean(alive)) if len(alive) else float("nan")
+
+    # -- figures for tables -------------------------------------------------------------------------------------------
+
+    def quantile(self, share: float, of: str = "total") -> float:
+        """The value that a share of the samples does not exceed.
+
+        Args:
+            share: 0.8 for P80.
+            of: "total", "to_go_live", "after_go_live", "go_live" (months), or a category (whole life).
+
+        Raises:
+            ValueError: an unknown figure, or a share outside 0..1.
+        """
+        if not 0 <= share <= 1:
+            raise ValueError("a share lies between 0 and 1")
+        return quantile(self.figure(of), share)
+
+    def figure(self, of: str) -> Array:
+        """A figure of each sample by name, shape (samples,); names as for `quantile`.
+
+        Raises:
+            ValueError: an unknown figure.
+        """
+        if of in ("total", "to_go_live", "after_go_live", "go_live"):
+            return np.asarray(getattr(self, of))
+        if of in CATEGORIES:
+            return self.figures[f"to_go_live {of}"] + self.figures[f"after_go_live {of}"]
+        raise ValueError(
+            f"no figure {of!r}; there are total, to_go_live, after_go_live, go_live, {', '.join(CATEGORIES)}"
+        )
+
+    @cached_property
+    def likeliest(self) -> Estimate:
+        """The likeliest case of the same assumptions: the same code with one sample."""
+        return self if self.samples == 1 else estimate(self.assumptions)
+
+    def summary(self) -> pd.DataFrame:
+        """Cost to go-live, after it, in total and by category: likeliest, mean, percentiles, standard errors.
+
+        Columns as `percentiles.COLUMNS`; a standard error is NaN below 2,048 samples.
+        """
+        names = ("to_go_live", "after_go_live", "total", *CATEGORIES)
+        rows = {name: figures(self.figure(name), float(self.likeliest.figure(name)[0])) for name in names}
+        return framed(rows, ["figure"])
+
+    def by(self, cut: str | Sequence[str]) -> pd.DataFrame:
+        """The whole-life cost cut another way, with the columns of `summary`.
+
+        Args:
+            cut: "category", "phase", "item", "layer", "payee", "scope", or a list of several.
+
+        Raises:
+            ValueError: an unknown cut.
+        """
+        cuts = [cut] if isinstance(cut, str) else list(cut)
+        for one in cuts:
+            if one not in CUTS:
+                raise ValueError(f"no cut {one!r}; there are {', '.join(CUTS)}")
+        parts = [ledger.by(*cuts) for ledger in self.ledgers()]
+        keys = dict.fromkeys(key for part in parts for key in part)
+        rows = {key: np.concatenate([part[key] for part in parts]) for key in keys}
+        modes = next(self.likeliest.ledgers()).by(*cuts)
+        label: Callable[[tuple[str, ...]], object] = (lambda key: key[0]) if len(cuts) == 1 else (lambda key: key)
+        return table(
+            {label(key): values for key, values in rows.items()},
+            {label(key): float(modes[key][0]) if key in modes else 0.0 for key in keys},
+            cuts,
+        )
+
+    def go_live_figures(self) -> pd.DataFrame:
+        """Months to go-live as one row with the columns of `summary`."""
+        return table({"go_live": self.go_live}, {"go_live": float(self.likeliest.go_live[0])}, ["figure"])
+
+    def timeline(self) -> pd.DataFrame:
+        """The plan in mean months from the start, a row for each activity.
+
+        Columns: activity, meaning, phase, start, work_start, finish, repeats_until (waiting, then work, then repeats;
+        equal where there is none of it), critical (share of samples in which it decides the go-live).
+        """
+        blocks = (book.dates for book in self.books) if self.books else map(dates, self.cases())
+        return timeline(blocks, self.samples, self.assumptions.structure.plan)
+
+    # Money by period; what each means and returns is said there.
+    cash_flow = phasing.cash_flow
+    fan = phasing.fan
+    plan = phasing.plan
+
+    def joint_confidence(self, budget: float, months: float, scope: str = "to_go_live") -> float:
+        """The probability that both hold: cost within the budget, and go-live within the months.
+
+        Args:
+            budget: money.
+            months: from start to go-live.
+            scope: "to_go_live" or "total".
+
+        Raises:
+            ValueError: another scope.
+        """
+        if scope not in ("to_go_live", "total"):
+            raise ValueError("scope is to_go_live or total")
+        return float(np.mean((self.figure(scope) <= budget) & (self.go_live <= months)))
+
+    def standard_error(self, of: str) -> float:
+        """Standard error of a probability: "chance_within" or "reaches_production"; NaN below 2,048 samples."""
+        inside = {"chance_within": self.to_go_live <= self.first_estimate, "reaches_production": self.reached > 0}
+        return standard_error_of_share(inside[of])
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of assumptions, seed, samples and version: two estimates with the same one are the same."""
+        content = f"{self.assumptions.fingerprint} {self.seed} {self.samples} {self.version}"
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    def ledgers(self) -> Iterator[Ledger]:
+        """The ledger of each block of the simulation: as kept, or computed again one by one."""
+        if self.books:
+            return iter([book.ledger for book in self.books])
+        return (case.ledger for case in self.cases())
+
+    def at_gates(self) -> Iterator[tuple[Ledger, Mapping[str, Array]]]:
+        """The ledger of each block, and when each gate is reached in it, shape (samples of the block,)."""
+        if self.books:
+            return ((book.ledger, book.gates) for book in self.books)
+        return ((case.ledger, gates_of(case)) for case in self.cases())
+
+    def cases(self) -> Iterator[Case]:
+        """The blocks of the simulation, computed again one by one."""
+        if self.case is not None:
+            yield self.case
+            return
+        for source in sources(self.samples, self.seed):
+            yield computed(self.assumptions, source)
+
+
+def estimate(
+    assumptions: Assumptions,
+    samples: int = 1,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> Estimate:
+    """Cost and date of an initiative.
+
+    Args:
+        assumptions: what is believed.
+        samples: 1 for the likeliest case; a simulation from 2. Standard errors need 2,048.
+        seed: a whole number from 0; the same seed gives the same samples to the last bit, whatever `workers`.
+        workers: how many processes share the blocks.
+        progress: called with the number of samples finished.
+
+    Raises:
+        ValueError: fewer than one sample or worker, or a negative seed.
+    """
+    if not isinstance(assumptions, Assumptions):
+        raise TypeError(f"an estimate is made of assumptions, as from costmodel.load(), not of {assumptions!r:.60}")
+    if samples < 1 or workers < 1 or seed < 0:
+        raise ValueError(f"at least one sample ({samples}), one worker ({workers}), and a seed from 0 ({seed})")
+    figures = {name: np.empty(samples) for name in KEPT}
+    flows: list[Flow] = []
+    books: list[Book] = []
+    case: Case | None = None
+    for place, part in enumerate(parts(assumptions, samples, seed, workers)):
+        case = part.case if samples <= BLOCK else None
+        if part.case is not None and case is None:
+            books.append(book_of(part.case))
+        first = place * BLOCK
+        last = min(first + BLOCK, samples)
+        for name, values in part.figures.items():
+            figures[name][first:last] = values
+        if part.flow is not None:
+            flows.append(part.flow)
+        if progress is not None:
+            progress(last)
+    return Estimate(assumptions, samples, seed, figures, joined(flows) if flows else None, case, tuple(books))

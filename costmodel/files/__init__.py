@@ -1,0 +1,1 @@
+"""From YAML or a workbook to checked assumptions, and back to a scenario file."""

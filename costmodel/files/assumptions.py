@@ -1,0 +1,299 @@
+"""The checked numbers of a model: loaded from a folder, changed by scenarios and sliders, never in place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.source import Source, Strict
+from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.files.entries import unusable
+from costmodel.files.nodes import Node
+from costmodel.files.scenario import Scenario, bases, changed_by, read_scenario, sentence
+from costmodel.initiative.structure import Structure
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a number stands: file and line, and how it was written if it was converted."""
+
+    file: str
+    line: int
+    unit: str
+    prices_of: int | None
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a scenario, a slider or a caller put in the place of a number, and why."""
+
+    name: str
+    before: Belief
+    after: Belief
+    why: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Assumptions(Mapping[str, Belief]):
+    """All numbers by name, with the plan, the risks and the building blocks they belong to. Immutable.
+
+    Attributes:
+        beliefs: name -> belief, in the model's currency and price year.
+        structure: plan, risks, capability moves, drivers, additional costs, prices.
+        origins: name -> where it stands.
+        changes: what was changed since the files were read, in order.
+        scenarios: names of the scenarios laid on, in order.
+        folders: where scenarios are looked up, the user's own first.
+        namespaces: every beginning of a name that ends before a dot.
+    """
+
+    beliefs: Mapping[str, Belief]
+    structure: Structure
+    origins: Mapping[str, Origin]
+    changes: tuple[Change, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    folders: tuple[Path, ...] = field(default=(), compare=False)
+    namespaces: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+
+    def __getitem__(self, name: str) -> Belief:
+        try:
+            return self.beliefs[name]
+        except KeyError:
+            raise KeyError(f"no assumption {name!r}{did_you_mean(name, self.beliefs)}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.beliefs)
+
+    def __len__(self) -> int:
+        return len(self.beliefs)
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+    def __repr__(self) -> str:
+        laid = f", scenarios {list(self.scenarios)}" if self.scenarios else ""
+        return f"<Assumptions: {len(self)} numbers, {len(self.changes)} changed{laid}>"
+
+    # -- asking -----------------------------------------------------------------------------------------------------
+
+    @property
+    def currency(self) -> str:
+        """The model's currency."""
+        return self.structure.prices.currency
+
+    @property
+    def uncertain(self) -> tuple[str, ...]:
+        """The names of all numbers that are drawn."""
+        return tuple(name for name, belief in self.items() if not belief.certain)
+
+    @property
+    def on_judgement(self) -> tuple[str, ...]:
+        """The names of all numbers with no published source behind them."""
+        return tuple(name for name, belief in self.items() if belief.rests_on_judgement)
+
+    def last_change(self, name: str) -> Change | None:
+        """What overrode a number last, or None."""
+        return next((change for change in reversed(self.changes) if change.name == name), None)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of all numbers and of the model's shape; the same numbers give the same hash wherever they stand.
+
+        Words about them are left out (meanings, reasons, for whom is waited): they may be in any language.
+        """
+        shape = self.structure
+        moves = {
+            block: [move.model_dump(mode="json", exclude={"why", "source"}) for move, _ in parts]
+            for block, parts in shape.moves.items()
+        }
+        content = {
+            "numbers": {
+                name: [
+                    belief.kind,
+                    belief.numbers,
+                    belief.unit,
+                    belief.moves_with and list(dict(belief.moves_with).values()),
+                ]
+                for name, belief in sorted(self.items())
+            },
+            "plan": {
+                name: _without_words(one, waits=bool(one.waits_for)) for name, one in shape.plan.activities.items()
+            },
+            "risks": {name: _without_words(one, mitigated=bool(one.mitigation)) for name, one in shape.risks.items()},
+            "costs": {name: _without_words(one) for name, one in shape.additional_costs.items()},
+            "moves": moves,
+            "currency": [self.currency, shape.prices.year],
+        }
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+    def warnings(self) -> list[str]:
+        """Where one number may carry the same cause three times: in its range, in a risk and in a building block."""
+        in_risk = {name for names in self.structure.factor_on.values() for name in names}
+        in_block = {name for moves in self.structure.moves.values() for _, names in moves for name in names}
+        return [
+            f"{name}: its range, a risk and a building block all move it; see that they stand for different causes"
+            for name in self.uncertain
+            if name in in_risk and name in in_block
+        ]
+
+    # -- changing ---------------------------------------------------------------------------------------------------
+
+    def with_changes(
+        self, changes: Mapping[str, Any], why: str = "changed by hand", by: str = "with_changes"
+    ) -> Assumptions:
+        """Other assumptions in which some numbers are replaced.
+
+        Args:
+            changes: name -> a number (certain), a `Belief`, or a mapping of belief keys. Meaning, unit and driver are
+                kept unless given; money is in the model's currency and price year.
+            why: the reason; it becomes the source where none is given.
+            by: who says so.
+
+        Raises:
+            AssumptionsError: a name that does not exist, or a number that is impossible; all faults at once.
+        """
+        faults: list[Fault] = []
+        replaced = dict(self.beliefs)
+        made = []
+        for name, wanted in changes.items():
+            if name not in replaced:
+                faults.append(Fault("", 0, name, f"no such assumption{did_you_mean(name, self.beliefs)}"))
+                continue
+            before = replaced[name]
+            after = _replaced(name, before, wanted, why, faults)
+            after = after and self._with_known_driver(name, after, Node(None, "", 0), faults)
+            if after is not None:
+                replaced[name] = after
+                made.append(Change(name, before, after, why, by))
+        if faults:
+            raise AssumptionsError(faults)
+        return replace(self, beliefs=replaced, changes=(*self.changes, *made))
+
+    def with_likeliest(self, changes: Mapping[str, float], by: str = "slider") -> Assumptions:
+        """Other assumptions in which some likeliest values are moved and the relative spread around them kept.
+
+        Raises:
+            AssumptionsError: as for `with_changes`.
+        """
+        faults: list[Fault] = []
+        moved: dict[str, Belief] = {}
+        for name, likeliest in changes.items():
+            if name not in self.beliefs:
+                faults.append(Fault("", 0, name, f"no such assumption{did_you_mean(name, self.beliefs)}"))
+                continue
+            try:
+                moved[name] = self.beliefs[name].with_likeliest(float(likeliest))
+            except ValueError as error:
+                faults.append(Fault("", 0, name, sentence(error)))
+        if faults:
+            raise AssumptionsError(faults)
+        return self.with_changes(moved, why="moved by hand", by=by)
+
+    def with_scenario(self, scenario: str | Path) -> Assumptions:
+        """Other assumptions with a scenario laid on: a name of `scenarios()`, or a YAML file.
+
+        Raises:
+            AssumptionsError: the scenario is unknown or has faults; all of them, with their lines.
+        """
+        faults: list[Fault] = []
+        read = read_scenario(scenario, self.folders, faults)
+        result = self.with_read(read, faults) if read else self
+        if faults:
+            raise AssumptionsError(faults)
+        return result
+
+    def with_read(self, scenario: Scenario, faults: list[Fault]) -> Assumptions:
+        """`with_scenario` for a scenario that is read already; faults are added to the list instead of raised.
+
+        What it is based on is laid on first, unless it is there already: a change relative to what was believed
+        (``times``) must not strike twice.
+        """
+        laid = self
+        for one in (*bases(scenario, self.folders, faults), scenario):
+            if one is scenario or one.name not in laid.scenarios:
+                laid = laid.with_own(one, faults)
+        return laid
+
+    def with_own(self, scenario: Scenario, faults: list[Fault]) -> Assumptions:
+        """`with_read` for the scenario's own changes alone, without what it is based on."""
+        replaced = dict(self.beliefs)
+        made = []
+        units = {name: belief.unit for name, belief in self.items()}
+        for name, node in scenario.changes.items():
+            if name not in replaced:
+                faults.append(node.fault(name, f"no such assumption{did_you_mean(name, self.beliefs)}"))
+                continue
+            after = changed_by(name, replaced[name], node, self.structure.prices, units, faults)
+            after = after and self._with_known_driver(name, after, node.at(["moves_with"]), faults)
+            if after is not None:
+                why = str(node.value["why"].value)
+                made.append(Change(name, replaced[name], after, why, scenario.name))
+                replaced[name] = after
+        return replace(
+            self,
+            beliefs=replaced,
+            changes=(*self.changes, *made),
+            scenarios=(*self.scenarios, scenario.name),
+        )
+
+    def _with_known_driver(self, name: str, belief: Belief, node: Node, faults: list[Fault]) -> Belief | None:
+        moves, known = belief.moves_with, self.structure.drivers
+        if moves is None or moves.driver in known:
+            return belief
+        faults.append(node.fault(name, f"unknown driver {moves.driver!r}{did_you_mean(moves.driver, known)}"))
+        return None
+
+
+WORDS = {"meaning", "waits_for", "mitigation"}  # of activities, risks and costs: texts for people
+
+
+def _without_words(part: Strict, **kept: bool) -> dict[str, Any]:
+    return part.model_dump(mode="json", exclude=WORDS) | kept
+
+
+def _replaced(name: str, before: Belief, wanted: Any, why: str, faults: list[Fault]) -> Belief | None:
+    reason = (Source(judgement=why),)
+    try:
+        if isinstance(wanted, Belief):
+            given = wanted
+        elif isinstance(wanted, Mapping):
+            given = Belief.model_validate(dict(wanted))
+        elif before.kind == "chance":
+            given = Belief(chance=_number(wanted))
+        else:
+            given = Belief(value=_number(wanted))
+        kept = {
+            "meaning": given.meaning or before.meaning,
+            "unit": before.unit,
+            "source": given.source or reason,
+            "prices_of": before.prices_of,
+            "moves_with": given.moves_with or before.moves_with,
+            "note": given.note or before.note,
+        }
+        if given.unit and given.unit != before.unit:
+            faults.append(Fault("", 0, name, f"unit {given.unit!r} where {before.unit!r} is needed"))
+            return None
+        after = given.changed(kept)
+        if impossible := unusable(name, after):
+            faults.append(Fault("", 0, name, impossible))
+            return None
+        return after
+    except ValueError as error:
+        faults.append(Fault("", 0, name, sentence(error)))
+        return None
+
+
+def _number(wanted: Any) -> float:
+    if isinstance(wanted, bool) or not hasattr(wanted, "__float__"):
+        raise ValueError(f"{wanted!r} is not a number")
+    return float(wanted)

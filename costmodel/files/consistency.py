@@ -1,0 +1,101 @@
+"""What must hold between the parts of the files: names that are used exist, names that exist are used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from costmodel.errors import did_you_mean
+from costmodel.files.entries import Reading
+from costmodel.files.nodes import Node
+from costmodel.initiative.plan import Activity, Plan, plan_faults
+from costmodel.initiative.risks import OPERATE, Risk
+from costmodel.initiative.structure import Driver
+
+ROLE_NUMBERS = ("day_rate", "gross_pay", "people", "availability")
+
+
+@dataclass
+class Consistency:
+    """The checks between sections; faults go into `reading`.
+
+    Attributes:
+        reading: with the nodes and beliefs of all numbers.
+        shipped_units: of all numbers in the baseline, by name; empty while that itself is read.
+        top: the sections.
+    """
+
+    reading: Reading
+    shipped_units: Mapping[str, str]
+    top: Mapping[str, Node]
+
+    def _check_plan(self, plan: Plan) -> None:
+        section = self.top.get("plan")
+        if section is None or not section.is_mapping or len(plan.activities) < len(section.value):
+            return  # activities with faults of their own are not judged as a network
+        for activity, key, text in plan_faults(plan):
+            self._fault(section.at([activity, *key.split(".")]), f"plan.{activity}".rstrip("."), text)
+
+    def check(self, plan: Plan, risks: Mapping[str, Risk], drivers: Mapping[str, Driver | None]) -> None:
+        """Everything that one part says of another."""
+        self._check_plan(plan)
+        roles = sorted({name.split(".")[1] for name in self.reading.raw if name.startswith("roles.")})
+        for role in roles:
+            missing = [number for number in ROLE_NUMBERS if f"roles.{role}.{number}" not in self.reading.raw]
+            if missing:
+                near = did_you_mean(role, [other for other in roles if other != role])
+                self._fault(
+                    self.top["roles"].at([role]), f"roles.{role}", f"a new role lacks {', '.join(missing)}{near}"
+                )
+        for name, activity in plan.activities.items():
+            self._check_activity(name, activity, self.top["plan"].at([name]), roles)
+        for name, risk in risks.items():
+            self._check_risk(name, risk, self.top["risks"].at([name]), (*plan.activities, OPERATE))
+        self._check_unused(plan, roles, drivers)
+        for name, belief in self.reading.beliefs.items():
+            moves = belief.moves_with
+            if moves is not None and moves.driver not in drivers:
+                where = self.reading.raw[name].at(["moves_with", "driver"])
+                text = f"unknown driver {moves.driver!r}{did_you_mean(moves.driver, drivers)}"
+                self._fault(where, f"{name}.moves_with", text)
+
+    def _check_unused(self, plan: Plan, roles: list[str], drivers: Mapping[str, Driver | None]) -> None:
+        """A driver that moves nothing, or a new role that does nothing, is a slip of the pen."""
+        named = [node.at(["moves_with", "driver"]).value for node in self.reading.raw.values()]
+        moved = {word for word in named if isinstance(word, str)} | {
+            belief.moves_with.driver for belief in self.reading.beliefs.values() if belief.moves_with
+        }
+        for driver in drivers:
+            if driver not in moved:
+                near = did_you_mean(driver, [other for other in drivers if other != driver])
+                self._fault(self.top["drivers"].at([driver]), f"drivers.{driver}", f"no assumption moves with it{near}")
+        working = {role for activity in plan.activities.values() for role in activity.roles}
+        for role in roles:
+            if role not in working and f"roles.{role}.people" not in self.shipped_units:
+                self._fault(
+                    self.top["roles"].at([role]), f"roles.{role}", "no activity of the plan has effort of this role"
+                )
+
+    def _check_activity(self, name: str, activity: Activity, node: Node, roles: list[str]) -> None:
+        for role in (*activity.roles, *activity.own_people):
+            if role not in roles:
+                text = "is no role" + did_you_mean(role, roles)
+                self._fault(node.at(["effort", role]), f"plan.{name}.effort.{role}", text)
+        for other in activity.only_if:
+            if other not in self.reading.raw:
+                text = f"no assumption {other!r}{did_you_mean(other, self.reading.raw)}"
+                self._fault(node.at(["only_if"]), f"plan.{name}.only_if", text)
+
+    def _check_risk(self, name: str, risk: Risk, node: Node, moments: tuple[str, ...]) -> None:
+        for key, moment in (("when", risk.when), ("delay", risk.delays)):
+            if moment is not None and moment not in (moments if key == "when" else moments[:-1]):
+                text = f"{moment!r} is no activity of the plan{did_you_mean(moment, moments)}"
+                if any(shipped.startswith(f"plan.{moment}.") for shipped in self.shipped_units):
+                    text = f"{moment!r} is left out of the plan; leave out this risk as well, or say another {key}"
+                self._fault(node.at([key]), f"risks.{name}.{key}", text)
+        if risk.when == OPERATE and risk.stops:
+            text = "a risk in operation cannot stop the initiative before go-live; use operations.retirement_hazard"
+            self._fault(node.at(["stops"]), f"risks.{name}.stops", text)
+
+    def _fault(self, node: Node, name: str, text: str) -> None:
+        self.reading.faults.append(node.fault(name, text))

@@ -1,0 +1,210 @@
+"""From the words of one entry to a checked belief in the model's units and prices; every fault is collected."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.units import Prices, conversion, currency_of, known_words
+from costmodel.errors import Fault, did_you_mean
+from costmodel.files.nodes import Node
+
+# Instead of the library's words, where those speak of programs.
+PLAIN_WORDS = {
+    "finite_number": "is not a finite number",
+    "float_type": "is not a number; write it bare, its unit stands under `unit`",
+    "int_type": "is not a whole number",
+    "string_type": "is not a text",
+    "tuple_type": "must be a list: each entry on a line of its own, after a dash",
+    "dict_type": "must be a mapping",
+    "model_type": "must be a mapping: its keys on lines of their own",
+}
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# Others are divided by these, so zero would be no answer but a fault.
+BELOW_ONE = ("hardware.servers.network",)
+POSITIVE = (
+    "calendar.*",
+    "roles.*.people",
+    "roles.*.availability",
+    "plan.*.people.*",
+    "operations.platform.shared_by",
+    "compliance.quality_management.systems",
+    "hardware.servers.useful_life",
+    "training_compute.utilisation",
+    "training_compute.peak_speed",
+)
+MONTHS_OF_YEAR = range(1, 13)
+
+# Which unit a number must come out in, by where it stands; anything else is held to the shipped number's unit.
+# {money} is the model's currency.
+EXPECTED_UNITS = {
+    "plan.*.effort.*": "person_day",
+    "plan.*.people.*": "person",
+    "plan.*.wait": "working_day",
+    "plan.*.repeats.chance": "chance",
+    "plan.*.repeats.share": "share",
+    "plan.*.repeats.limit": "count",
+    "plan.*.gate": "chance",
+    "roles.*.day_rate": "{money}/person_day",
+    "roles.*.gross_pay": "{money}/person/year",
+    "roles.*.people": "person",
+    "roles.*.availability": "share",
+    "risks.*.chance": "chance",
+    "risks.*.cost": "{money}",
+    "risks.*.delay": "working_day",
+    "risks.*.factor": "factor",
+    "risks.*.mitigation.active": "switch",
+    "risks.*.mitigation.cost": "{money}",
+    "risks.*.mitigation.odds": "factor",
+    "risks.*.mitigation.impact": "factor",
+    "additional_costs.*.amount": "{money}",
+    "capability.*": "level",
+}
+
+
+@dataclass
+class Reading:
+    """One pass over a tree of nodes; `faults` grows, `raw` holds the node of each belief by name."""
+
+    faults: list[Fault] = field(default_factory=list)
+    raw: dict[str, Node] = field(default_factory=dict)
+    beliefs: dict[str, Belief] = field(default_factory=dict)
+
+    def read_beliefs(self, prices: Prices, shipped_units: Mapping[str, str]) -> None:
+        """Every belief whose node is known, into `beliefs`."""
+        for name, node in self.raw.items():
+            belief = self.belief(name, node)
+            if belief is not None and (converted := self.converted(name, belief, node, prices, shipped_units)):
+                self.beliefs[name] = converted
+
+    def belief(self, name: str, node: Node) -> Belief | None:
+        """One belief from its node, or None after listing what is wrong with it."""
+        if not node.is_mapping:
+            self.faults.append(node.fault(name, "must say meaning, unit, source and what is believed"))
+            return None
+        plain = node.plain()
+        if isinstance(plain.get("data"), str):
+            values = self._data(name, node.value["data"])
+            if values is None:
+                return None
+            plain["data"] = values
+        complete = True
+        for key in ("meaning", "unit"):
+            if not plain.get(key):
+                self.faults.append(node.fault(name, f"{key} is missing"))
+                complete = False
+        if not plain.get("source"):
+            self.faults.append(
+                node.fault(name, "source is missing: a title with address, or a judgement with its reason")
+            )
+            complete = False
+        unit = str(plain.get("unit", ""))
+        priced = any(currency_of(part) for part in unit.split("/")[:1]) and not name.startswith("currency.")
+        if priced and plain.get("prices_of") is None:
+            self.faults.append(node.fault(name, "prices_of is missing: money says of which year its prices are"))
+            complete = False
+        belief = self.model(Belief, name, node, plain)
+        return belief if complete else None
+
+    def _data(self, name: str, node: Node) -> tuple[float, ...] | None:
+        file, _, column = str(node.value).rpartition(":")
+        path = (node.folder / file).resolve()
+        if not file or not path.is_relative_to(node.folder.resolve()):
+            self.faults.append(node.fault(f"{name}.data", "must be file.csv:column, in the folder of this file"))
+            return None
+        try:
+            with path.open(newline="", encoding="utf-8-sig") as stream:
+                rows = list(csv.DictReader(stream))
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            self.faults.append(node.fault(f"{name}.data", f"{file} cannot be read: {error}"))
+            return None
+        if not rows or column not in rows[0]:
+            known = did_you_mean(column, rows[0] if rows else ())
+            self.faults.append(node.fault(f"{name}.data", f"{file} has no column {column!r}{known}"))
+            return None
+        values = []
+        for number, row in enumerate(rows, start=2):
+            try:
+                values.append(float(row[column]))
+            except (TypeError, ValueError):
+                self.faults.append(Fault(file, number, name, f"{row[column]!r} in column {column!r} is not a number"))
+        return tuple(values)
+
+    def converted(
+        self, name: str, belief: Belief, node: Node, prices: Prices, shipped_units: Mapping[str, str]
+    ) -> Belief | None:
+        """The belief in the model's currency, price year and the unit that its place asks for."""
+        unit, factor = belief.unit, 1.0
+        currency = currency_of(unit)
+        if currency is not None:
+            if currency != prices.currency or belief.prices_of not in (None, prices.year):
+                try:
+                    factor = prices.factor(currency, belief.prices_of or prices.year)
+                except ValueError as missing:
+                    self.faults.append(node.at(["prices_of"]).fault(name, str(missing)))
+                    return None
+            unit = unit.replace(currency, prices.currency)
+        shipped = shipped_units.get(name, unit)
+        shipped = shipped.replace(currency_of(shipped) or prices.currency, prices.currency)
+        wanted = expected_unit(name, prices.currency) or shipped
+        ratio = conversion(unit, wanted)
+        if ratio is None:
+            text = f"unit {belief.unit!r} measures something else than {wanted!r}, which is needed here"
+            self.faults.append(node.at(["unit"]).fault(name, text))
+            return None
+        if sentence := unusable(name, belief):
+            self.faults.append(node.fault(name, sentence))
+            return None
+        if unit == wanted == belief.unit and factor * ratio == 1:
+            return belief
+        priced = prices.year if belief.prices_of else None
+        scaled = belief.model_copy(update={"unit": ""}).scaled(factor * ratio)
+        return scaled.model_copy(update={"unit": wanted, "prices_of": priced})
+
+    def model(
+        self, kind: type[Model], name: str, node: Node, plain: Any, known: Iterable[str] | None = None
+    ) -> Model | None:
+        """`plain` checked by pydantic, or None after listing each fault with its line."""
+        try:
+            return kind.model_validate(plain)
+        except ValidationError as error:
+            for one in error.errors():
+                path = list(one["loc"])
+                key = one.get("ctx", {}).get("key") if one["type"] == "belief" else None
+                text = str(one["msg"])
+                if one["type"] in PLAIN_WORDS:
+                    text = PLAIN_WORDS[one["type"]]
+                elif one["type"] == "extra_forbidden":
+                    text += did_you_mean(str(path[-1]), known or kind.model_fields)
+                elif text.startswith("unknown unit"):
+                    text += did_you_mean(text.split("'")[1], known_words())
+                dotted = ".".join([name, *(str(step) for step in path)])
+                self.faults.append(node.at([*path, *([key] if key else [])]).fault(dotted, text))
+            return None
+
+
+def unusable(name: str, belief: Belief) -> str | None:
+    """A sentence where a number cannot be used as formulas use it (others are divided by it, say), else None."""
+    if belief.low <= 0 and any(fnmatchcase(name, pattern) for pattern in POSITIVE):
+        return f"must be above zero, and this one goes down to {belief.low:g}"
+    if name == "initiative.start_month" and belief.numbers[0] not in MONTHS_OF_YEAR:
+        return "must be a whole month from 1 to 12"
+    if belief.high >= 1 and name in BELOW_ONE:
+        return "must be below 1: it is a share of the whole, and something else is in it too"
+    return None
+
+
+def expected_unit(name: str, currency: str) -> str | None:
+    """The unit that a number must have because of where it stands, or None."""
+    for pattern, unit in EXPECTED_UNITS.items():
+        if fnmatchcase(name, pattern):
+            return unit.replace("{money}", currency)
+    return None

@@ -1,0 +1,163 @@
+"""Scenarios: a few changes to the assumptions, each with its reason; a company case, or an overlay on any case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.units import Prices
+from costmodel.errors import Fault, did_you_mean
+from costmodel.files.entries import Reading
+from costmodel.files.nodes import Node, read_yaml
+from costmodel.files.tree import baseline_folder
+
+SCENARIO_KEYS = ("scenario", "meaning", "story", "based_on", "changes")
+A_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")  # no path: what a scenario is based on lies where scenarios lie
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A few changes with their reasons: a company case, or an overlay on any case.
+
+    Attributes:
+        name: the file's name without its ending.
+        meaning: what it is, in a sentence.
+        story: who, what, against what.
+        file: the file as it is shown to people.
+        changes: the name of each assumption, and what is believed of it instead.
+        based_on: the scenarios that are laid on before this one, unless they are there already.
+    """
+
+    name: str
+    meaning: str
+    story: str
+    file: str
+    changes: Mapping[str, Node]
+    based_on: tuple[str, ...] = ()
+
+
+def scenarios(folder: str | Path | None = None) -> tuple[str, ...]:
+    """The names of the shipped scenarios, and of those in ``FOLDER/scenarios`` if a folder is given."""
+    folders = [baseline_folder(), *([Path(folder)] if folder else [])]
+    return tuple(sorted({path.stem for one in folders for path in (one / "scenarios").glob("*.yaml")}))
+
+
+def read_scenario(scenario: str | Path, folders: Iterable[Path], faults: list[Fault]) -> Scenario | None:
+    """A scenario by name or file, or None after listing what is wrong with it."""
+    path = Path(scenario)
+    if path.is_file() and path.suffix not in (".yaml", ".yml"):
+        faults.append(Fault(path.name, 1, "", "is no scenario file; scenarios are YAML files (.yaml)"))
+        return None
+    if path.suffix not in (".yaml", ".yml"):
+        places = [folder / "scenarios" / f"{scenario}.yaml" for folder in folders]
+        found = next((place for place in places if place.is_file()), None)
+        if found is None or path.name != str(scenario):
+            known = sorted({place.stem for folder in folders for place in (folder / "scenarios").glob("*.yaml")})
+            text = f"no such scenario{did_you_mean(str(scenario), known)}; there are: {', '.join(known)}"
+            faults.append(Fault("", 0, str(scenario), text))
+            return None
+        path = found
+    node = read_yaml(path, path.name, faults)
+    return scenario_of(node, path.stem, faults) if node is not None else None
+
+
+def scenario_of(node: Node, name: str, faults: list[Fault]) -> Scenario | None:
+    """A scenario from the content of its file, or None after listing what keeps it from being one."""
+    if not node.is_mapping or "changes" not in node.value or not node.value["changes"].is_mapping:
+        faults.append(node.fault("", "a scenario has `changes`: the names of assumptions, each with what changes"))
+        return None
+    for key, part in node.value.items():
+        if key not in SCENARIO_KEYS:
+            faults.append(part.fault(key, "Extra inputs are not permitted" + did_you_mean(key, SCENARIO_KEYS)))
+    texts = {key: str(node.value[key].plain() or "") if key in node.value else "" for key in ("meaning", "story")}
+    for key, text in texts.items():
+        if not text.strip():
+            faults.append(node.fault(key, f"{key} is missing: a scenario says who, what, against what"))
+    based_on = _based_on(node, faults)
+    return Scenario(name, texts["meaning"], texts["story"], node.file, node.value["changes"].value, based_on)
+
+
+def bases(scenario: Scenario, folders: Iterable[Path], faults: list[Fault]) -> list[Scenario]:
+    """The scenarios that one is based on, and those that they are based on, in the order in which they are laid on."""
+    found: list[Scenario] = []
+
+    def look_up(one: Scenario, above: tuple[str, ...]) -> None:
+        for name in one.based_on:
+            if name in above:
+                faults.append(Fault(one.file, 1, "based_on", f"{name} is based on itself"))
+                continue
+            base = read_scenario(name, folders, faults)
+            if base is not None:
+                look_up(base, (*above, name))
+                found.append(base)
+
+    look_up(scenario, (scenario.name,))
+    return found
+
+
+def _based_on(node: Node, faults: list[Fault]) -> tuple[str, ...]:
+    part = node.value.get("based_on")
+    if part is None:
+        return ()
+    names = part.plain()
+    if not isinstance(names, list) or not all(isinstance(name, str) and A_NAME.fullmatch(name) for name in names):
+        faults.append(part.fault("based_on", "must be a list of names of scenarios, as in [credit_scoring, mlops]"))
+        return ()
+    return tuple(names)
+
+
+def changed_by(
+    name: str, before: Belief, node: Node, prices: Prices, units: Mapping[str, str], faults: list[Fault]
+) -> Belief | None:
+    """What a scenario's entry makes of a belief, or None after listing what is wrong with the entry."""
+    if not node.is_mapping:
+        faults.append(node.fault(name, "must say what is believed now, and why"))
+        return None
+    parts = dict(node.value)
+    why = parts.pop("why", None)
+    if why is None or not str(why.value or "").strip():
+        faults.append(node.fault(name, "why is missing: a change has a reason"))
+        return None
+    times = parts.pop("times", None)
+    if times is not None:
+        return _scaled(name, before, times, parts.keys() - {"source", "note"}, faults)
+    reading = Reading(faults)
+    inherited: dict[str, Node] = {}
+    for key, value in (("meaning", before.meaning), ("unit", before.unit)):
+        if key not in parts:
+            inherited[key] = Node(value, node.file, node.line)
+    if "source" not in parts:
+        reason = {"judgement": Node(str(why.value), why.file, why.line)}
+        inherited["source"] = Node([Node(reason, why.file, why.line)], why.file, why.line)
+    laid = Node({**inherited, **parts}, node.file, node.line, node.folder)
+    belief = reading.belief(name, laid)
+    if belief is None:
+        return None
+    if belief.moves_with is None and before.moves_with is not None:
+        belief = belief.changed({"moves_with": before.moves_with})
+    return reading.converted(name, belief, laid, prices, units)
+
+
+def _scaled(name: str, before: Belief, times: Node, others: set[str], faults: list[Fault]) -> Belief | None:
+    if others:
+        faults.append(times.fault(name, "times stands alone: it scales what is believed already"))
+        return None
+    if isinstance(times.value, bool) or not isinstance(times.value, int | float) or times.value < 0:
+        faults.append(times.fault(f"{name}.times", "must be a number from 0"))
+        return None
+    try:
+        return before.times(float(times.value))
+    except ValueError as error:
+        faults.append(times.fault(name, sentence(error)))
+        return None
+
+
+def sentence(error: ValueError) -> str:
+    """What pydantic or a check says, without its trimmings."""
+    details = getattr(error, "errors", None)
+    if callable(details):
+        return "; ".join(str(one["msg"]) for one in details())
+    return str(error)

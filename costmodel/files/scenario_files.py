@@ -1,0 +1,92 @@
+"""Writing a scenario file: what differs between two sets of assumptions, each with its reason, as people read it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.readings import NUMBER_KEYS
+from costmodel.files.assumptions import Assumptions
+
+
+def scenario_text(
+    before: Assumptions,
+    after: Assumptions,
+    name: str,
+    meaning: str,
+    story: str,
+    why: Callable[[str], str],
+    based_on: Sequence[str] = (),
+) -> str:
+    """The YAML text of a scenario that leads from one set of assumptions to the other.
+
+    Read back with `Assumptions.with_scenario` it gives the very numbers of `after`, so that an estimate of both has
+    the same fingerprint.
+
+    Args:
+        before: where the scenario starts from; `based_on` names the scenarios that are laid on it already.
+        after: the same model with other numbers.
+        name: of the scenario.
+        meaning: what it is, in a sentence.
+        story: who, what, against what.
+        why: gives the reason for the change of an assumption, by its name.
+        based_on: names of scenarios that come first.
+
+    Raises:
+        ValueError: the two have different names or another plan, which no scenario can express.
+    """
+    if set(before) != set(after):
+        raise ValueError("a scenario changes numbers; these two have different names")
+    content: dict[str, Any] = {"scenario": name, "meaning": meaning, "story": story}
+    if based_on:
+        content["based_on"] = list(based_on)
+    content["changes"] = {
+        one: {**written(after[one]), **_driver(before[one], after[one]), "why": why(one)}
+        for one in after
+        if differs(before[one], after[one])
+    }
+    return _dumped(content)
+
+
+def differs(one: Belief, other: Belief) -> bool:
+    """Whether two beliefs say something else in numbers, or move with something else."""
+    return written(one) != written(other) or one.moves_with != other.moves_with
+
+
+def written(belief: Belief) -> dict[str, Any]:
+    """What a scenario file says of a belief: its numbers, how they are to be read, and of which year prices are."""
+    keys: dict[str, Any] = {}
+    for key in NUMBER_KEYS:
+        given = getattr(belief, key)
+        if given is None:
+            continue
+        if key == "choices":
+            keys[key] = [{"value": choice.value, "weight": choice.weight} for choice in given]
+        else:
+            keys[key] = list(given) if key == "data" else given
+    if belief.shape is not None:
+        keys["shape"] = belief.shape
+    if belief.prices_of is not None:
+        keys["prices_of"] = belief.prices_of
+    return keys
+
+
+def _driver(before: Belief, after: Belief) -> dict[str, Any]:
+    if after.moves_with is None or after.moves_with == before.moves_with:
+        return {}
+    return {"moves_with": after.moves_with.model_dump()}
+
+
+def _dumped(content: Mapping[str, Any]) -> str:
+    from ruamel.yaml import YAML
+
+    writer: Any = YAML(typ="safe", pure=True)
+    writer.default_flow_style = False
+    writer.allow_unicode = True
+    writer.width = 110
+    writer.sort_base_mapping_type_on_output = False  # in the order in which a person reads it
+    stream = io.StringIO()
+    writer.dump(dict(content), stream)
+    return stream.getvalue()

@@ -1,0 +1,285 @@
+"""From the sections of the files to the shape of the model: plan, risks, building blocks, drivers, prices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.units import Prices, currency_of
+from costmodel.errors import did_you_mean
+from costmodel.files.consistency import Consistency
+from costmodel.files.entries import Reading
+from costmodel.files.nodes import Node
+from costmodel.files.tree import OPEN_SECTIONS, leaves
+from costmodel.initiative.blocks import BLOCKS, Move, block_name
+from costmodel.initiative.plan import Activity, Plan
+from costmodel.initiative.risks import Risk
+from costmodel.initiative.structure import AdditionalCost, Driver, Structure
+
+
+@dataclass
+class Sections:
+    """One pass over all sections of a tree; what is found and what is wrong goes into `reading`."""
+
+    reading: Reading
+    shipped_units: Mapping[str, str]  # of all numbers in the baseline, by name; empty while that itself is read
+
+    # -- sections ---------------------------------------------------------------------------------------------------
+
+    def structure(self, root: Node) -> Structure:
+        """All of a merged tree."""
+        top: dict[str, Node] = root.value
+        activities = {name: self._activity(name, node) for name, node in self._children(top, "plan")}
+        risks = {name: self._risk(name, node) for name, node in self._children(top, "risks")}
+        extra = {name: self._additional(name, node) for name, node in self._children(top, "additional_costs")}
+        drivers = {
+            name: self.reading.model(Driver, f"drivers.{name}", node, node.plain())
+            for name, node in self._children(top, "drivers")
+        }
+        for key, node in top.items():
+            if key not in OPEN_SECTIONS or key == "roles":
+                for name, leaf in leaves(node, key):
+                    self.reading.raw[name] = leaf
+        prices = self._prices(top)
+        self.reading.read_beliefs(prices, self.shipped_units)
+        plan = Plan({name: activity for name, activity in activities.items() if activity})
+        known_risks = {name: risk for name, risk in risks.items() if risk}
+        Consistency(self.reading, self.shipped_units, top).check(plan, known_risks, drivers)
+        return Structure(
+            plan=plan,
+            risks=known_risks,
+            moves=self._moves(top),
+            factor_on={
+                name: self._matching(
+                    risk.factor_on, f"risks.{name}.factor", self.reading.raw.get(f"risks.{name}.factor")
+                )
+                for name, risk in known_risks.items()
+                if risk.factor_on
+            },
+            drivers={name: driver for name, driver in drivers.items() if driver},
+            additional_costs={name: cost for name, cost in extra.items() if cost},
+            prices=prices,
+        )
+
+    def _children(self, top: Mapping[str, Node], section: str) -> Iterator[tuple[str, Node]]:
+        node = top.get(section)
+        if node is None:
+            return
+        if not node.is_mapping:
+            self._fault(node, section, "must hold names with what belongs to each")
+            return
+        for name, child in node.value.items():
+            if child.is_mapping:
+                yield name, child
+            else:
+                self._fault(child, f"{section}.{name}", "must be a mapping")
+
+    def _activity(self, name: str, node: Node) -> Activity | None:
+        fields = dict(node.value)
+        base = f"plan.{name}"
+        found: dict[str, Any] = {}
+        for key, into in (("effort", "roles"), ("people", "own_people")):
+            if (part := fields.pop(key, None)) is not None:
+                found[into] = tuple(self._named(part, f"{base}.{key}"))
+        if (wait := fields.pop("wait", None)) is not None:
+            found["waits_for"] = self._taken(wait, f"{base}.wait", "for")
+        if (repeats := fields.pop("repeats", None)) is not None and repeats.is_mapping:
+            parts = dict(repeats.value)
+            origin = parts.pop("from", None)
+            found["repeats_from"] = origin.value if origin else None
+            if origin is None:
+                self.reading.faults.append(
+                    repeats.fault(f"{base}.repeats", "`from` says to which activity the work goes back")
+                )
+            for key in ("chance", "share", "limit"):
+                if key in parts:
+                    self.reading.raw[f"{base}.repeats.{key}"] = parts.pop(key)
+                else:
+                    self._fault(repeats, f"{base}.repeats", f"{key} is missing")
+            for key, part in parts.items():
+                text = "Extra inputs are not permitted" + did_you_mean(key, ("from", "chance", "share", "limit"))
+                self._fault(part, f"{base}.repeats.{key}", text)
+        if (gate := fields.pop("gate", None)) is not None:
+            self.reading.raw[f"{base}.gate"] = gate
+            found["gate"] = True
+        plain = {key: part.plain() for key, part in fields.items()}
+        known = ("effort", "people", "wait", "repeats", "gate", *Activity.model_fields)
+        return self.reading.model(Activity, base, node, plain | found, known)
+
+    def _risk(self, name: str, node: Node) -> Risk | None:
+        fields = dict(node.value)
+        base = f"risks.{name}"
+        found: dict[str, Any] = {}
+        if (chance := fields.pop("chance", None)) is not None:
+            self.reading.raw[f"{base}.chance"] = chance
+        else:
+            self._fault(node, base, "chance is missing")
+        if (cost := fields.pop("cost", None)) is not None:
+            self.reading.raw[f"{base}.cost"] = cost
+            found["cost"] = True
+        if (delay := fields.pop("delay", None)) is not None:
+            found["delays"] = self._taken(delay, f"{base}.delay", "activity")
+        if (factor := fields.pop("factor", None)) is not None:
+            found["factor_on"] = self._taken(factor, f"{base}.factor", "on")
+        if (mitigation := fields.pop("mitigation", None)) is not None and mitigation.is_mapping:
+            found |= self._mitigation(f"{base}.mitigation", mitigation)
+        plain = {key: part.plain() for key, part in fields.items()}
+        known = (
+            "chance",
+            "cost",
+            "delay",
+            "factor",
+            "mitigation",
+            "meaning",
+            "category",
+            "layer",
+            "payee",
+            "when",
+            "stops",
+        )
+        return self.reading.model(Risk, base, node, plain | found, known)
+
+    def _mitigation(self, base: str, node: Node) -> dict[str, Any]:
+        parts = dict(node.value)
+        meaning = parts.pop("meaning", None)
+        found: dict[str, Any] = {"mitigation": meaning.value if meaning else ""}
+        if "active" not in parts:
+            self._fault(node, base, "active is missing")
+        for key in ("active", "cost", "odds", "impact"):
+            if key in parts:
+                self.reading.raw[f"{base}.{key}"] = parts.pop(key)
+                if key != "active":
+                    found[f"mitigation_{key}"] = True
+        for key, part in parts.items():
+            text = "Extra inputs are not permitted" + did_you_mean(key, ("meaning", "active", "cost", "odds", "impact"))
+            self._fault(part, f"{base}.{key}", text)
+        return found
+
+    def _additional(self, name: str, node: Node) -> AdditionalCost | None:
+        fields = dict(node.value)
+        base = f"additional_costs.{name}"
+        if (amount := fields.pop("amount", None)) is not None:
+            self.reading.raw[f"{base}.amount"] = amount
+        else:
+            self._fault(node, base, "amount is missing")
+        plain = {key: part.plain() for key, part in fields.items()}
+        return self.reading.model(AdditionalCost, base, node, plain, ("amount", *AdditionalCost.model_fields))
+
+    def _named(self, node: Node, base: str) -> Iterator[str]:
+        if not node.is_mapping:
+            self._fault(node, base, "must name roles, each with its number")
+            return
+        for name, leaf in node.value.items():
+            self.reading.raw[f"{base}.{name}"] = leaf
+            yield name
+
+    def _taken(self, node: Node, name: str, key: str) -> Any:
+        """Takes one structural key out of a belief's node and keeps the rest as the belief."""
+        if not node.is_mapping or key not in node.value:
+            self._fault(node, name, f"`{key}` is missing")
+            self.reading.raw[name] = node
+            return None
+        rest = {other: part for other, part in node.value.items() if other != key}
+        self.reading.raw[name] = Node(rest, node.file, node.line, node.folder)
+        return node.value[key].plain()
+
+    def _moves(self, top: Mapping[str, Node]) -> dict[str, tuple[tuple[Move, tuple[str, ...]], ...]]:
+        found: dict[str, tuple[tuple[Move, tuple[str, ...]], ...]] = {}
+        section = top.get("capability_moves")
+        for block, node in (section.value if section and section.is_mapping else {}).items():
+            name = f"capability_moves.{block}"
+            if block not in BLOCKS:
+                self._fault(node, name, "is not a building block" + did_you_mean(block, BLOCKS))
+                continue
+            if not isinstance(node.value, list):
+                self._fault(node, name, "must be a list of moves (on, factors, why, source)")
+                continue
+            moves = []
+            for entry in node.value:
+                plain = entry.plain()
+                if isinstance(plain, dict) and isinstance(plain.get("factors"), dict):
+                    plain["factors"] = {
+                        int(key) if str(key).isdigit() else key: value for key, value in plain["factors"].items()
+                    }
+                move = self.reading.model(Move, name, entry, plain)
+                if move:
+                    if missing := move.missing_levels():
+                        self.reading.faults.append(
+                            entry.fault(name, f"factors lack level {', '.join(map(str, missing))}")
+                        )
+                    moves.append((move, self._matching(move.on, name, entry)))
+            found[block] = tuple(moves)
+        for block in BLOCKS:
+            if block_name(block) not in self.reading.beliefs and section is not None:
+                self._fault(section, block_name(block), "the block's level is missing")
+        return found
+
+    def _matching(self, patterns: Iterable[str], name: str, node: Node | None) -> tuple[str, ...]:
+        """The assumptions that patterns mean; a pattern that means none is a fault."""
+        found: list[str] = []
+        movable = [known for known in self.reading.raw if not known.startswith(("capability.", "currency."))]
+        if name.startswith(
+            "risks."
+        ):  # a risk does not drive risks: their chances would depend on each other in circles
+            movable = [known for known in movable if not known.startswith("risks.")]
+        for pattern in patterns:
+            matched = [known for known in movable if fnmatchcase(known, pattern)]
+            left_out = any(fnmatchcase(name, pattern) for name in self.shipped_units)
+            if not matched and not left_out and node is not None:
+                text = f"{pattern!r} matches no assumption{did_you_mean(pattern, movable)}"
+                self._fault(node, name, text)
+            found += matched
+        return tuple(dict.fromkeys(found))
+
+    # -- prices -----------------------------------------------------------------------------------------------------
+
+    def _prices(self, top: Mapping[str, Node]) -> Prices:
+        section = top.get("currency")
+        parts = dict(section.value) if section and section.is_mapping else {}
+        model, year = parts.pop("model", None), parts.pop("price_year", None)
+        if model is not None and currency_of(str(model.value)) is None:
+            self._fault(model, "currency.model", f"unknown currency {str(model.value)!r}")
+        if year is not None and not isinstance(year.value, int):
+            self._fault(year, "currency.price_year", "must be a year")
+        rates = self._certain_numbers("currency.rates", parts.pop("rates", None))
+        indices = parts.pop("price_index", None)
+        by_currency = indices.value if indices is not None and indices.is_mapping else {}
+        for key, node in parts.items():
+            text = "Extra inputs are not permitted" + did_you_mean(key, ("model", "price_year", "rates", "price_index"))
+            self._fault(node, f"currency.{key}", text)
+        return Prices(
+            currency=str(model.value) if model is not None and currency_of(str(model.value)) else "EUR",
+            year=year.value if year is not None and isinstance(year.value, int) else 2026,
+            rates=rates,
+            indices={
+                priced: {
+                    int(when): index
+                    for when, index in self._certain_numbers(f"currency.price_index.{priced}", node).items()
+                    if when.isdigit()
+                }
+                for priced, node in by_currency.items()
+            },
+        )
+
+    def _certain_numbers(self, name: str, node: Node | None) -> dict[str, float]:
+        """A mapping of certain numbers above zero; others are faults, and count as 1 so that no more faults follow."""
+        if node is None or not node.is_mapping:
+            return {}
+        read = {key: self._certain(f"{name}.{key}", leaf) for key, leaf in node.value.items()}
+        return {key: 1.0 if belief is None else belief.likeliest for key, belief in read.items()}
+
+    def _certain(self, name: str, node: Node) -> Belief | None:
+        belief = self.reading.belief(name, node)
+        if belief is None:
+            return None
+        if belief.kind != "value" or belief.likeliest <= 0:
+            self._fault(node, name, "must be one certain number above zero")
+            return None
+        self.reading.beliefs[name] = belief
+        return belief
+
+    def _fault(self, node: Node, name: str, text: str) -> None:
+        self.reading.faults.append(node.fault(name, text))

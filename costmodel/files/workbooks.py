@@ -1,0 +1,61 @@
+"""Which packed files (workbooks) are too large to be opened, and what a broken one makes a library raise."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+LARGEST_FILE, LARGEST_CONTENT = 20_000_000, 100_000_000  # bytes, packed and unpacked
+# What libraries raise at files that are cut short, scrambled, or no workbook at all.
+UNREADABLE = (
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    SyntaxError,
+    zlib.error,
+    zipfile.BadZipFile,
+)
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LONGEST = 32_000  # characters in a cell; Excel has room for 32,767
+
+
+def too_large(path: Path) -> bool:
+    """Whether a file is larger than any workbook of assumptions, packed or unpacked (a few kilobytes can unpack to
+    gigabytes)."""
+    if path.stat().st_size > LARGEST_FILE:
+        return True
+    with zipfile.ZipFile(path) as packed:
+        return sum(part.file_size for part in packed.infolist()) > LARGEST_CONTENT
+
+
+def harmless(text: str) -> str:
+    """A text that no program takes for a formula, not even when the cell is edited or exported as CSV.
+
+    >>> harmless("=HYPERLINK(1)"), harmless("  -5"), harmless("costs")
+    ("'=HYPERLINK(1)", "'  -5", 'costs')
+    """
+    starts = text.lstrip(" \n\v\f\u00a0").startswith(STARTS_A_FORMULA)
+    return ("'" if starts else "") + text[:LONGEST]
+
+
+def lines_needed(cells: Iterable[tuple[str, float]]) -> int:
+    """How many lines a row needs for its texts, each given with the width of its column in letters.
+
+    >>> lines_needed([("one\\ntwo", 10), ("eleven letters and more", 10)])
+    3
+    """
+    return max(
+        (sum(-(-len(part) // max(int(width) - 2, 1)) or 1 for part in text.split("\n")) for text, width in cells),
+        default=1,
+    )
+
+
+def as_written(text: str) -> str:
+    """The text that `harmless` was given."""
+    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text

@@ -1,0 +1,1 @@
+"""What finance asks: present value, capital or expense, accounts, benefits."""

@@ -1,0 +1,230 @@
+"""Does it pay? The benefit of the system in use against its cost, sample by sample, on the same schedule.
+
+Optional: where no benefit is stated (`benefits.monthly_value` is zero), only the cost stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from costmodel.beliefs.percentiles import PERCENTILES
+from costmodel.estimates.phasing import cumulative, last_month
+from costmodel.estimates.result import Estimate
+from costmodel.estimates.simulation import Case
+from costmodel.finance.present_value import discounted, mean_growth, monthly_force, spent_in
+from costmodel.simulation.ledger import Group
+from costmodel.simulation.schedule import Schedule
+from costmodel.typing import Array
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NEVER = float("inf")
+DELAY = 1.0  # months
+
+
+# -- the arithmetic ---------------------------------------------------------------------------------------------------
+
+
+def mean_ramp(exponent: Array) -> Array:
+    """The mean of ``u exp(x u)`` for u from 0 to 1, which is ``(exp(x) (x - 1) + 1) / x^2``; 1/2 where x is 0.
+
+    Near 0, where the quotient loses its digits, by the series: the sum of ``x^k / (k! (k + 2))``.
+    """
+    near = np.abs(exponent) < 0.05
+    safe = np.where(near, 1.0, exponent)
+    series, term = np.zeros_like(exponent), np.ones_like(exponent)
+    for k in range(8):
+        series = series + term / (k + 2)
+        term = term * exponent / (k + 1)
+    return np.where(near, series, (np.exp(safe) * (safe - 1) + 1) / safe**2)
+
+
+def value_of_use(go_live: Array, end: Array, ramp_up: Array, force: Any) -> Array:
+    """What a benefit of 1 a month from go-live to an end is worth at the start, in months of the full benefit.
+
+    It grows evenly from nothing to 1 over the ramp-up and then stays; each month counts with ``exp(force t)``. In
+    closed form: the integral over the ramp, then that over the plateau.
+
+    Args:
+        go_live, end: months from the start; an end before go-live leaves nothing.
+        ramp_up: months.
+        force: growth per month: rise of the benefit's price less discount.
+    """
+    length = np.maximum(end - go_live, 0.0)
+    ramp = np.minimum(ramp_up, length)
+    rising = np.where(ramp_up > 0, ramp**2 / np.where(ramp_up > 0, ramp_up, 1.0), 0.0)
+    plateau = length - ramp
+    on_ramp = np.exp(force * go_live) * rising * mean_ramp(np.asarray(force * ramp, dtype=np.float64))
+    return np.asarray(on_ramp + np.exp(force * (go_live + ramp)) * plateau * mean_growth(force * plateau))
+
+
+def end_of_use(go_live: Array, months: Array, last: Array) -> Array:
+    """When the benefit ends: with the use of the system, or on a date where that comes first (0: there is none)."""
+    return np.where(last > 0, np.minimum(last, go_live + months), go_live + months)
+
+
+def first_at_or_above(net: Array, times: Array, go_live: Array) -> Array:
+    """The first time after go-live at which a running balance is not below zero; infinite where there is none.
+
+    Args:
+        net: shape (times, samples).
+        times: rising, shape (times,).
+        go_live: shape (samples,).
+    """
+    paid = (net >= 0) & (times[:, None] > go_live)
+    return np.where(paid.any(axis=0), times[np.argmax(paid, axis=0)], NEVER)
+
+
+# -- the record -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Benefits:
+    """What the initiative brings and costs, each of shape (samples,).
+
+    Attributes:
+        value, cost: present values at the start, money.
+        payback: the first month after go-live at whose end benefits have caught up with cost (undiscounted, constant
+            prices), counted from the start; infinite where they never do.
+        delay: present value of the benefit that a go-live one month later would forgo, money. What a month longer
+            costs is not in it.
+        rate: the discount rate, per year.
+        view: "as_it_happens" or "carried_through".
+        stated: whether any benefit is stated.
+        currency: of the money.
+    """
+
+    value: Array = field(repr=False)
+    cost: Array = field(repr=False)
+    payback: Array = field(repr=False)
+    delay: Array = field(repr=False)
+    rate: float
+    view: str
+    stated: bool
+    currency: str = "EUR"
+
+    @property
+    def net_present_value(self) -> Array:
+        """Value less cost, shape (samples,), money."""
+        return self.value - self.cost
+
+    @property
+    def pays(self) -> float:
+        """The probability that the net present value is above zero."""
+        return float(np.mean(self.net_present_value > 0))
+
+    @property
+    def pays_back(self) -> float:
+        """The probability that benefits catch up with cost at all, undiscounted."""
+        return float(np.mean(self.payback < NEVER))
+
+    def table(self) -> pd.DataFrame:
+        """A row for each figure, columns mean, p10, p50, p80, p90.
+
+        A percentile is the smallest value that so many samples do not exceed; infinite where fewer than that pay back.
+        The mean of payback is infinite as soon as one sample never pays back.
+        """
+        import pandas as pd
+
+        figures = {
+            "value": self.value,
+            "cost": self.cost,
+            "net_present_value": self.net_present_value,
+            "payback": self.payback,
+            "delay": self.delay,
+        }
+        rows = {
+            name: [float(np.mean(values)), *np.quantile(values, PERCENTILES, method="inverted_cdf")]
+            for name, values in figures.items()
+        }
+        columns = ["mean", *(f"p{round(100 * share)}" for share in PERCENTILES)]
+        return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("figure")
+
+    def __repr__(self) -> str:
+        if not self.stated:
+            return f"<Benefits: none is stated; the cost is {float(np.mean(self.cost)):,.0f} {self.currency}>"
+        half = float(np.quantile(self.payback, 0.5, method="inverted_cdf"))
+        when = f"month {half:.0f}" if half < NEVER else "never"
+        return (
+            f"<Benefits, {self.view.replace('_', ' ')}, at {self.rate:.1%} a year: net present value mean "
+            f"{float(np.mean(self.net_present_value)):,.0f} {self.currency}, above zero in {self.pays:.0%} of courses; "
+            f"payback in {self.pays_back:.0%}, median {when}; "
+            f"a month's delay forgoes {float(np.mean(self.delay)):,.0f}>"
+        )
+
+
+def benefits(est: Estimate, rate: float | None = None, escalated: bool = True, view: str = "as_it_happens") -> Benefits:
+    """Net present value, payback and the cost of a month's delay as distributions, correlated with the schedule.
+
+    The benefit starts at go-live, grows evenly over the ramp-up and lasts as long as the system is used, or until a
+    fixed month where one is stated. Sample by sample it is set against the cost of the same course, so a late go-live
+    that costs more also earns later, or less.
+
+    Args:
+        est: the estimate.
+        rate: discount rate per year; None for `finance.discount.rate`.
+        escalated: whether prices and the benefit rise over time.
+        view: "as_it_happens" (an initiative that is stopped has cost and no benefit, one that is retired early loses
+            the rest of both), or "carried_through".
+
+    Raises:
+        ValueError: an unknown view, or a rate of -1 or less.
+    """
+    used = est.assumptions["finance.discount.rate"].likeliest if rate is None else rate
+    (cost,) = discounted(est, [used], escalated, view)
+    parts = [np.stack(_of_case(case, used, escalated, view)) for case in est.cases()]
+    value, payback, delay, stated = np.concatenate(parts, axis=1)
+    return Benefits(value, cost, payback, delay, used, view, bool(np.any(stated > 0)), est.assumptions.currency)
+
+
+def _of_case(case: Case, rate: float, escalated: bool, view: str) -> tuple[Array, Array, Array, Array]:
+    """Value, payback, delay and the monthly benefit of one block, each of shape (samples,)."""
+    inputs, schedule, samples = case.inputs, case.schedule, case.inputs.samples
+    monthly, ramp_up = inputs["benefits.monthly_value"], inputs["benefits.ramp_up"]
+    per_year = inputs.calendar.months_per_year
+    rise = monthly_force(inputs["finance.price_rise.benefit"], per_year) if escalated else 0.0
+    force = rise + monthly_force(1 / (1 + rate), per_year)
+    in_use = _months_in_use(schedule, view)
+    last = inputs["benefits.last_month"]
+
+    def worth_from(go_live: Array) -> Array:
+        end = end_of_use(go_live, in_use, last)
+        # a system that is never used has no months; neither has its benefit
+        return np.asarray(monthly * value_of_use(go_live, end, ramp_up, force))
+
+    go_live = schedule.go_live
+    value = worth_from(go_live)
+    delay = value - worth_from(go_live + DELAY)
+    payback = np.full(samples, NEVER)
+    if np.any(monthly > 0):
+        groups = list(_spent(case, view))
+        times = np.arange(1.0, max(last_month(groups), float(np.ceil(np.max(go_live + in_use)))) + 1)
+        earned = np.stack(
+            [
+                monthly * value_of_use(go_live, np.minimum(end_of_use(go_live, in_use, last), time), ramp_up, 0.0)
+                for time in times
+            ]
+        )
+        payback = first_at_or_above(earned - cumulative(groups, times, samples), times, go_live)
+        payback = np.where(in_use > 0, payback, NEVER)
+    every = np.broadcast_arrays(value, payback, delay, monthly, np.zeros(samples))
+    return every[0], every[1], every[2], every[3]
+
+
+def _months_in_use(schedule: Schedule, view: str) -> Array:
+    """How long the system is used after go-live."""
+    if view == "carried_through":
+        return np.asarray(schedule.horizon)
+    return np.asarray(schedule.reached * np.minimum(schedule.lifetime, schedule.horizon))
+
+
+def _spent(case: Case, view: str) -> Iterator[Group]:
+    """The ledger's money by the window in which it is really spent."""
+    for window, parts in case.ledger.by_window():
+        share, inside = spent_in(view, case.schedule, window)
+        yield inside, {key: amount * share for key, amount in parts.items()}

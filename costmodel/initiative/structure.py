@@ -1,0 +1,54 @@
+"""Everything in the files that is not a number: plan, risks, building blocks, drivers, other costs and prices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pydantic import Field
+
+from costmodel.beliefs.source import Source, Strict
+from costmodel.beliefs.units import Prices
+from costmodel.initiative.blocks import Move
+from costmodel.initiative.plan import Category, Layer, Payee, Phase, Plan
+from costmodel.initiative.risks import Risk
+from costmodel.initiative.wording import Wording
+
+
+class Driver(Strict):
+    """Something that moves several numbers together; drawn along, never seen."""
+
+    meaning: str
+    source: tuple[Source, ...] = Field(min_length=1)
+
+
+class AdditionalCost(Strict):
+    """A cost that needs no formula; `additional_costs.NAME.amount` holds the money."""
+
+    meaning: str
+    category: Category
+    layer: Layer
+    payee: Payee
+    phase: Phase
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Everything in the files that is not a number: the shape of the model.
+
+    Attributes:
+        moves: building block -> what it does, each with the names that it matches.
+        factor_on: risk -> the names that its factor multiplies.
+        wording: the phrases of the language that the texts are in.
+        written: the shape as the files have it, where this one is a translation.
+    """
+
+    plan: Plan
+    risks: Mapping[str, Risk]
+    moves: Mapping[str, tuple[tuple[Move, tuple[str, ...]], ...]]  # block -> (move, the names it matches)
+    factor_on: Mapping[str, tuple[str, ...]]  # risk -> the names its factor multiplies
+    drivers: Mapping[str, Driver]
+    additional_costs: Mapping[str, AdditionalCost]
+    prices: Prices
+    wording: Wording = field(default_factory=Wording, compare=False, repr=False)
+    written: Structure | None = field(default=None, compare=False, repr=False)

@@ -1,0 +1,1 @@
+"""Every word and every written number, a data file for each language."""

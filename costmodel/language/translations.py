@@ -1,0 +1,188 @@
+"""The assumptions in another language: what their texts say there, as `assumptions/languages/de.yaml` has it.
+
+Numbers, sources and reasons stay as they are, and so does the fingerprint. A company's own ``languages/de.yaml`` is
+laid over the shipped one, name by name. A shipped translation counts only for the shipped text: what a company's files
+say in words of their own stays in these words until the company translates it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from costmodel.beliefs.source import Strict
+from costmodel.errors import AssumptionsError
+from costmodel.files.assumptions import Assumptions
+from costmodel.files.loading import load
+from costmodel.files.nodes import Node, read_yaml
+from costmodel.files.tree import baseline_folder, own_folders
+from costmodel.initiative.plan import Plan
+from costmodel.initiative.structure import Structure
+from costmodel.initiative.wording import Wording
+from costmodel.language.captions import Texts, texts, unknown_beside
+from costmodel.language.translation_files import Layer, joined, layers, plain, unknown_names
+
+BESIDE = {"scenarios", "blocks", "units"}  # sections that are not about the assumptions themselves
+CLASSES = Path("outside_view") / "classes.yaml"
+MOST_KEPT = 16  # translated shapes of models
+Told = TypeVar("Told", bound=Strict)
+Layers = tuple[Layer, ...]
+
+
+def translated(assumptions: Assumptions, code: str) -> Assumptions:
+    """The same assumptions with their texts in another language: meanings, plan, risks and measures, additional costs.
+
+    Numbers, sources, origins, changes and scenarios stay, and so does the fingerprint. What is changed afterwards
+    (`with_changes`, `with_likeliest`, `with_scenario`) keeps the language.
+
+    Args:
+        assumptions: in whatever language.
+        code: "en" for the texts as they stand in the files (unless an own folder has a ``languages/en.yaml``), "de",
+            or another that a folder has.
+
+    Raises:
+        ValueError: no folder has this language.
+        AssumptionsError: every fault in the language files, as ``file:line: name: fault``.
+    """
+    now = assumptions.structure
+    there = _translation(assumptions, code)
+    if there is now:
+        return assumptions
+    before, after = now.wording.meanings, there.wording.meanings
+    beliefs = dict(assumptions.beliefs)
+    for name in after if not before else beliefs:
+        belief = beliefs.get(name)
+        if belief is None:
+            continue
+        written, told = before.get(name, (None, None))
+        meaning = written if written is not None and belief.meaning == told else belief.meaning
+        written, told = after.get(name, (None, None))
+        meaning = told if told is not None and meaning == written else meaning
+        if meaning != belief.meaning:
+            beliefs[name] = belief.model_copy(update={"meaning": meaning})
+    return replace(assumptions, beliefs=beliefs, structure=there)
+
+
+# (shape of a model as its files have it, language) -> that shape, the files of the language, the shape in the language.
+# One object for each shape, because others remember a shape by its identity.
+_KNOWN: dict[tuple[int, str], tuple[Structure, Layers, Structure]] = {}
+
+
+def _translation(assumptions: Assumptions, code: str) -> Structure:
+    written = assumptions.structure.written or assumptions.structure
+    own = own_folders(assumptions.folders)
+    found, wrong = layers(code, own)
+    known = _KNOWN.get((id(written), code))
+    if known is not None and known[0] is written and known[1] is found:
+        return known[2]
+    faults = [*wrong, *unknown_beside(found, own)]
+    base = load()
+    for layer in found:
+        faults += unknown_names(layer, _known_names(assumptions if layer.own else base, base, own))
+    if faults:
+        raise AssumptionsError(faults)
+    about = any(layer.sections.keys() - BESIDE for layer in found)
+    made = _in_language(assumptions, written, found, code) if about else written
+    while len(_KNOWN) >= MOST_KEPT:
+        _KNOWN.pop(next(iter(_KNOWN)))
+    _KNOWN[id(written), code] = (written, found, made)
+    return made
+
+
+def _in_the_files(assumptions: Assumptions) -> dict[str, str]:
+    """Name -> meaning as the files have it: before any change, and before any translation."""
+    found = {name: belief.meaning for name, belief in assumptions.items()}
+    found |= {change.name: change.before.meaning for change in reversed(assumptions.changes)}
+    for name, (written, told) in assumptions.structure.wording.meanings.items():
+        if found.get(name) == told:
+            found[name] = written
+    return found
+
+
+def _in_language(assumptions: Assumptions, written: Structure, found: Layers, code: str) -> Structure:
+    """The shape of a model, written as its files have it, in the language of some files."""
+    base = load()
+    shipped = base.structure
+
+    def all_of(
+        section: str, items: Mapping[str, Told], known: Mapping[str, Told], keys: Mapping[str, str]
+    ) -> dict[str, Told]:
+        return {name: _told(item, known.get(name), found, section, name, keys) for name, item in items.items()}
+
+    activities, known_activities = written.plan.activities, shipped.plan.activities
+    plan = all_of("activities", activities, known_activities, {"meaning": ""})
+    plan = all_of("waits_for", plan, known_activities, {"waits_for": ""})
+    meanings, in_files = dict[str, tuple[str, str]](), _in_the_files(assumptions)
+    for layer in found:
+        for name, text in plain(layer, "meanings").items():
+            if name in in_files and (layer.own or base[name].meaning == in_files[name]):
+                meanings[name] = (in_files[name], text)
+    said = _said(found, own_folders(assumptions.folders))
+    return replace(
+        written,
+        plan=Plan(plan),
+        risks=all_of("risks", written.risks, shipped.risks, {"meaning": ".meaning", "mitigation": ".mitigation"}),
+        drivers=all_of("drivers", written.drivers, shipped.drivers, {"meaning": ""}),
+        additional_costs=all_of(
+            "additional_costs", written.additional_costs, shipped.additional_costs, {"meaning": ""}
+        ),
+        wording=Wording(code, joined(found, "phrases"), said, meanings),
+        written=written,
+    )
+
+
+def _told(item: Told, shipped: Told | None, found: Layers, section: str, name: str, keys: Mapping[str, str]) -> Told:
+    """One part of the shape with its texts in a language: attribute -> what the name has behind it in the section."""
+    update = {}
+    for key, ending in keys.items():
+        there = getattr(item, key)
+        for layer in found:
+            text = layer.section(section).get(f"{name}{ending}")
+            if text is not None and there and (layer.own or getattr(shipped, key, None) == there):
+                update[key] = text.value
+    return item.model_copy(update=update) if update else item
+
+
+def _said(found: Layers, own: tuple[Path, ...]) -> dict[str, str]:
+    """Text of the reference classes as it stands in their file -> in the language."""
+    said: dict[str, str] = {}
+    for layer in found:
+        told = layer.section("reference_classes")
+        written = _classes(own if layer.own else ()) if told else {}
+        for place, node in told.items():
+            name, _, key = place.rpartition(".")
+            said |= dict(zip(_lines(written[name].at([key])), _lines(node), strict=False))
+    return said
+
+
+def _lines(node: Node) -> list[str]:
+    lines = node.value if isinstance(node.value, list) else [node]
+    return [str(line.value) for line in lines]
+
+
+def _classes(own: tuple[Path, ...]) -> dict[str, Node]:
+    """The reference classes as they stand in their files, own ones before shipped ones."""
+    found: dict[str, Node] = {}
+    for folder in (baseline_folder(), *reversed(own)):
+        root = read_yaml(folder / CLASSES, CLASSES.as_posix(), []) if (folder / CLASSES).is_file() else None
+        part = root.value.get("classes") if root is not None and root.is_mapping else None
+        found |= part.value if part is not None and part.is_mapping else {}
+    return found
+
+
+def _known_names(assumptions: Assumptions, base: Assumptions, own: tuple[Path, ...]) -> dict[str, set[str]]:
+    """Section -> the names that may have a text; what an own folder leaves out of the shipped files may keep its."""
+    found: dict[str, set[str]] = {"reference_classes": set(_classes(own))}
+    for one in (assumptions, base):
+        shape = one.structure
+        plan = shape.plan.activities
+        parts = {"meanings": one, "activities": plan, "waits_for": plan, "risks": shape.risks,
+                 "drivers": shape.drivers, "additional_costs": shape.additional_costs}  # fmt: skip
+        for section, names in parts.items():
+            found.setdefault(section, set()).update(names)
+    return found
+
+
+__all__ = ["Texts", "texts", "translated"]

@@ -1,0 +1,279 @@
+"""What a report contains, computed once for all forms: tables of real numbers that say what adds up to what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from costmodel.decisions.actions import best_actions
+from costmodel.decisions.sensitivity import drivers
+from costmodel.estimates.result import Estimate
+from costmodel.initiative.plan import CATEGORIES
+from costmodel.language.language import Language
+from costmodel.language.translations import translated
+from costmodel.report.decision_tables import MOST_SAMPLES, decision_tables
+from costmodel.report.figures import believed
+from costmodel.report.tables import Cell, Column, Kind, Table, finite
+from costmodel.simulation.ledger import SCOPES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FIGURES = ("p10", "p50", "p80", "p90")
+CONFIDENCE = 0.8
+HALF_A_CENT = 0.005
+CURVE = tuple(range(5, 100, 5))  # percentiles of the S-curve
+
+
+def steps(est: Estimate, confidence: float) -> list[tuple[str, float]]:
+    """From the first estimate to the whole life at a confidence, in money.
+
+    Args:
+        est: a simulation.
+        confidence: of the budget to go-live and of the whole life.
+
+    Returns:
+        keys of texts, each with its amount; where a key begins with "=", the amount is the level reached so far, and
+        the others add up to it.
+    """
+    parts = est.underestimation
+    before, whole = est.quantile(confidence, of="to_go_live"), est.quantile(confidence)
+    return [
+        ("=first estimate", parts["first_estimate"]),
+        ("its lines dearer" if parts["uncertainty"] >= 0 else "its lines cheaper", parts["uncertainty"]),
+        ("out of scope", parts["out_of_scope"]),
+        ("=likely to go-live", parts["median"]),
+        ("reserve to p80", before - parts["median"]),
+        ("=budget p80", before),
+        ("after go-live at p80", whole - before),
+        ("=whole life p80", whole),
+    ]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything that a report shows of one estimate, each part computed when it is first asked for.
+
+    Attributes:
+        est: a simulation; its assumptions are put into the language here, for all forms of a report.
+        says: the language.
+        day: when the report is made; None where that is not to be said.
+
+    Raises:
+        ValueError: the likeliest case alone, which is no report.
+        AssumptionsError: faults in the texts of this language.
+    """
+
+    est: Estimate
+    says: Language
+    day: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        if self.est.samples < 2:
+            raise ValueError("a report needs a simulation: estimate(assumptions, samples=10_000)")
+        told = translated(self.est.assumptions, self.says.code)
+        if told is not self.est.assumptions:
+            object.__setattr__(self, "est", replace(self.est, assumptions=told))
+
+    @property
+    def currency(self) -> str:
+        """The model's currency."""
+        return self.est.assumptions.currency
+
+    # -- what is computed -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """`Estimate.summary`."""
+        return self.est.summary()
+
+    @cached_property
+    def means(self) -> pd.DataFrame:
+        """Mean money by category, to go-live and after."""
+        import pandas as pd
+
+        found = {scope: {name: self._mean(name, scope) for name in CATEGORIES} for scope in SCOPES}
+        return pd.DataFrame(found)
+
+    @cached_property
+    def flow(self) -> pd.DataFrame:
+        """Expected spending by fiscal year and category."""
+        return self.est.cash_flow("fiscal_year")
+
+    @cached_property
+    def drivers(self) -> pd.DataFrame:
+        """What drives the cost to go-live."""
+        return drivers(self.est)
+
+    @cached_property
+    def actions(self) -> pd.DataFrame:
+        """The best actions."""
+        return best_actions(self.est.assumptions, min(self.est.samples, MOST_SAMPLES), self.est.seed)
+
+    def _mean(self, category: str, scope: str) -> float:
+        return float(np.mean(self.est.figures[f"{scope} {category}"]))
+
+    def steps(self) -> list[tuple[str, float]]:
+        """From the first estimate to the whole life at P80; a name that begins with "=" is a level reached."""
+        return [
+            ("=" + self.says(key[1:]) if key.startswith("=") else self.says(key), amount)
+            for key, amount in steps(self.est, CONFIDENCE)
+        ]
+
+    # -- tables ---------------------------------------------------------------------------------------------------
+
+    def _heading(self, *names: str) -> tuple[str, ...]:
+        return tuple(self.says(f"column {name}") for name in names)
+
+    @cached_property
+    def summary(self) -> Table:
+        """Cost to go-live, after it, and in total."""
+        shown = ("likeliest", "mean", *FIGURES, "se_mean", "se_p80")
+        names = self._heading("figure", *shown)
+        columns = (
+            Column(names[0]),
+            *(Column(n, "money", one in shown[:2]) for n, one in zip(names[1:], shown, strict=True)),
+        )
+        values = {scope: tuple(finite(self.figures.loc[scope, name]) for name in shown) for scope in (*SCOPES, "total")}
+        rows = tuple((self.says.name(scope), *values[scope]) for scope in SCOPES)
+        notes = (self.says("read p80"), self.says("read sums"))
+        return Table("summary", columns, rows, (self.says.name("total"), *values["total"]), notes)
+
+    @cached_property
+    def date(self) -> Table:
+        """Months to go-live."""
+        shown = ("likeliest", "mean", *FIGURES, "se_mean", "se_p80")
+        names = self._heading("figure", *shown)
+        row = self.est.go_live_figures().loc["go_live"]
+        columns = (Column(names[0]), *(Column(name, "number") for name in names[1:]))
+        return Table("date", columns, ((self.says.name("go_live"), *(finite(row[one]) for one in shown)),))
+
+    @cached_property
+    def curve(self) -> Table:
+        """Percentiles of budget, date and whole life."""
+        of = {"to_go_live": "money", "go_live": "number", "total": "money"}
+        columns: list[Column] = [Column(self.says("column share"), "share")]
+        columns += [Column(self.says.name(name), kind) for name, kind in of.items()]  # type: ignore[arg-type]
+        rows = tuple((p / 100, *(self.est.quantile(p / 100, of=name) for name in of)) for p in CURVE)
+        return Table("curve", tuple(columns), rows, notes=(self.says("read curve"),))
+
+    @cached_property
+    def categories(self) -> Table:
+        """Cost by category: means to go-live and after, which add up, and percentiles of the whole life."""
+        names = self._heading("category", *SCOPES, "total", "share", "likeliest", *FIGURES, "se_p80")
+        kinds: list[Kind] = [
+            "text",
+            "money",
+            "money",
+            "money",
+            "share",
+            "money",
+            "money",
+            "money",
+            "money",
+            "money",
+            "money",
+        ]
+        columns = [Column(name, kind) for name, kind in zip(names, kinds, strict=True)]
+        for place in (1, 2, 3, 5):
+            columns[place] = Column(names[place], "money", adds=True, across=(1, 2) if place == 3 else ())
+        columns[4] = Column(names[4], "share", part_of=3)
+        later = ("likeliest", *FIGURES, "se_p80")
+        rows = tuple(
+            (
+                self.says.name(name),
+                *(self._mean(name, scope) for scope in SCOPES),
+                None,
+                None,
+                *(finite(self.figures.loc[name, one]) for one in later),
+            )
+            for name in sorted(CATEGORIES, key=lambda one: -sum(self._mean(one, scope) for scope in SCOPES))
+        )
+        total = self.figures.loc["total"]
+        whole = (self.says("total row"), None, None, None, None, *(finite(total[one]) for one in later))
+        return Table("categories", tuple(columns), rows, whole, (self.says("read means"), self.says("read sums")))
+
+    @cached_property
+    def cash_flow(self) -> Table:
+        """Expected spending by fiscal year and category; adds up to the mean total."""
+        return self._in_time("cash_flow", self.flow, ())
+
+    @cached_property
+    def plan(self) -> Table:
+        """The plan at 80 % by fiscal year and category; adds up to the P80."""
+        return self._in_time("plan", self.est.plan(CONFIDENCE), (self.says("read plan"),))
+
+    def _in_time(self, key: str, flow: pd.DataFrame, notes: tuple[str, ...]) -> Table:
+        used = [name for name in CATEGORIES if name in flow and bool(flow[name].abs().sum() > 0)]
+        columns = [Column(self.says("column fiscal_year"))]
+        columns += [Column(self.says.name(name), "money", adds=True) for name in used]
+        columns.append(Column(self.says("column total"), "money", True, tuple(range(1, len(used) + 1))))
+        rows = tuple(
+            (self.says("fiscal year", number=str(year)), *(_money(row[name]) for name in used), None)
+            for year, row in flow.iterrows()
+        )
+        return Table(key, tuple(columns), rows, (self.says("total row"), *[None] * (len(used) + 1)), notes)
+
+    @cached_property
+    def decisions(self) -> tuple[Table, ...]:
+        """Drivers, risks, best actions, money to each gate, the outside view, weak spots, and the guides' checklist."""
+        return decision_tables(self.est, self.drivers, self.actions, self.says)
+
+    @cached_property
+    def provenance(self) -> Table:
+        """What it takes to get the same figures again, and the files that the numbers came from."""
+        est, says = self.est, self.says
+        assumptions = est.assumptions
+        told: list[tuple[str, Cell]] = [
+            ("fingerprint", est.fingerprint),
+            ("assumptions", assumptions.fingerprint),
+            ("seed", float(est.seed)),
+            ("samples", float(est.samples)),
+            ("version", est.version),
+            ("currency", assumptions.currency),
+            ("year", str(assumptions.structure.prices.year)),
+            ("horizon", assumptions["initiative.horizon"].likeliest),
+            ("scenarios", ", ".join(assumptions.scenarios) or says("no scenarios")),
+            ("changes", float(len(assumptions.changes))),
+        ]
+        if self.day is not None:
+            told.append(("made", says.date(self.day)))
+        files = dict.fromkeys(origin.file for origin in assumptions.origins.values())
+        rows = [(says(f"provenance {key}"), value) for key, value in told]
+        rows += [(says("provenance files"), file) for file in files]
+        return Table("provenance", tuple(map(Column, self._heading("key", "text"))), tuple(rows))
+
+    def tables(self) -> Sequence[Table]:
+        """All tables but the assumptions, in the order of a report."""
+        return (self.summary, self.date, self.categories, self.cash_flow, self.plan, *self.decisions, self.provenance)
+
+
+def _money(amount: float) -> float:
+    """What is less than half a cent is the rounding of a computer, not money."""
+    return 0.0 if abs(amount) < HALF_A_CENT else float(amount)
+
+
+# What a table is called where its name as a sheet of the workbook would be too short.
+TITLES = {"plan": "plan title"} | {
+    key: f"{key} title" for key in ("drivers", "risks", "actions", "stages", "outside", "quality", "checklist")
+}
+
+
+def assumption_rows(contents: Contents) -> Iterator[list[str]]:
+    """Each assumption: name, meaning, what is believed, source, place, and what overrode it and why."""
+    assumptions = contents.est.assumptions
+    for name, belief in assumptions.items():
+        change, origin = assumptions.last_change(name), assumptions.origins.get(name)
+        yield [
+            name,
+            belief.meaning,
+            believed(belief),
+            "; ".join(map(str, belief.source)),
+            str(origin) if origin is not None else "",
+            f"{change.by}: {change.why}" if change is not None else "",
+        ]

@@ -1,0 +1,189 @@
+"""What an estimate says to people: the headline, tables and sentences; and the same figures as plain numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.percentiles import COLUMNS, figures
+from costmodel.estimates.result import Estimate
+from costmodel.files.assumptions import Assumptions
+from costmodel.language.numbers import money, percent, plain, short
+from costmodel.typing import Array
+
+SHOWN = ("likeliest", "mean", "p10", "p50", "p80", "p90")
+WITH_ERROR = SHOWN[1:]
+NAMES = {
+    "to_go_live": "to go-live",
+    "after_go_live": "after go-live",
+    "total": "total",
+    "go_live": "months to go-live",
+    "data_preparation": "data preparation",
+    "training_compute": "training compute",
+    "software": "any software",
+    "ml": "because of ML",
+}
+COSTS = ("to_go_live", "after_go_live", "total")
+
+
+# -- how figures are written ------------------------------------------------------------------------------------------
+
+
+def believed(belief: Belief) -> str:
+    """A belief's numbers as they are read, with the unit.
+
+    >>> believed(Belief(min=12, mode=15, max=25, unit="person_day"))
+    '12 / 15 / 25 person_day'
+    >>> believed(Belief(p10=100, p90=1200)), believed(Belief(chance=0.35))
+    ('P10 100, P90 1,200', 'chance 0.35')
+    """
+    if belief.choices is not None:
+        numbers = "one of " + ", ".join(short(choice.value) for choice in belief.choices)
+    elif belief.data is not None:
+        numbers = f"{len(belief.data)} observations"
+    elif belief.chance is not None:
+        return f"chance {short(belief.chance)}"
+    elif belief.p10 is not None:
+        given = {"P10": belief.p10, "P50": belief.p50, "P90": belief.p90}
+        numbers = ", ".join(f"{name} {short(value)}" for name, value in given.items() if value is not None)
+    else:
+        numbers = " / ".join(map(short, belief.numbers))
+    return f"{numbers} {belief.unit}".strip()
+
+
+# -- figures ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One quantity: likeliest, mean and percentiles by the names in `SHOWN`, each but the first with its error."""
+
+    values: Mapping[str, float]
+    errors: Mapping[str, float]
+
+    @classmethod
+    def of(cls, samples: Array, likeliest: Array) -> Figures:
+        """The figures of a simulated quantity and its likeliest value, of shapes (samples,) and (1,)."""
+        return cls.row(dict(zip(COLUMNS, figures(samples, float(likeliest[0])), strict=True)))
+
+    @classmethod
+    def row(cls, row: Mapping[Any, float]) -> Figures:
+        """The same from a row of `Estimate.summary` or `Estimate.by`."""
+        values = {name: float(row[name]) for name in SHOWN}
+        return cls(values, {name: float(row[f"se_{name}"]) for name in WITH_ERROR})
+
+    @property
+    def largest_error(self) -> float:
+        """The largest standard error; NaN where there are too few samples."""
+        return max(self.errors.values())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain numbers for JSON; what is not a number is None."""
+        errors = {name: _finite(value) for name, value in self.errors.items()}
+        return {name: _finite(value) for name, value in self.values.items()} | {"standard_error": errors}
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+def costs(est: Estimate) -> dict[str, Figures]:
+    """Cost to go-live, after it, and in total."""
+    return {name: Figures.of(getattr(est, name), getattr(est.likeliest, name)) for name in COSTS}
+
+
+def go_live(est: Estimate) -> Figures:
+    """Months from start to go-live."""
+    return Figures.of(est.go_live, est.likeliest.go_live)
+
+
+def categories(est: Estimate) -> dict[str, Figures]:
+    """Cost over the whole life by category, in the model's order."""
+    likeliest = est.likeliest.categories
+    return {name: Figures.of(samples, likeliest[name]) for name, samples in est.categories.items()}
+
+
+def layers_to_go_live(est: Estimate) -> dict[str, Figures]:
+    """Cost to go-live by layer: the prototype, what any software needs, what machine learning adds."""
+    likeliest = est.likeliest.layers
+    return {name: Figures.of(samples, likeliest[name]) for name, samples in est.layers.items()}
+
+
+def covered(est: Estimate) -> float | None:
+    """The first estimate as a share of the median cost to go-live; None where nothing is spent."""
+    return est.covered if est.quantile(0.5, of="to_go_live") > 0 else None
+
+
+def run_cost_per_year(est: Estimate) -> float | None:
+    """Mean money per year of operation; None where there is no operation."""
+    operated = est.assumptions["initiative.horizon"].likeliest > 0
+    return float(np.mean(est.run_cost_per_year)) if operated else None
+
+
+def as_dict(est: Estimate) -> dict[str, Any]:
+    """The object that ``costmodel estimate --json`` prints: plain numbers, None where there is no figure.
+
+    `layers` are the whole life, as `categories`: both add up to `total`.
+    """
+    scopes = {name: figure.as_dict() for name, figure in costs(est).items()}
+    by_layer = {str(name): Figures.row(row) for name, row in est.by("layer").to_dict("index").items()}
+    return {
+        "currency": est.assumptions.currency,
+        "samples": est.samples,
+        "seed": est.seed,
+        "version": est.version,
+        "fingerprint": est.fingerprint,
+        **{name: scopes[name] for name in ("total", "to_go_live", "after_go_live")},
+        "go_live_months": go_live(est).as_dict(),
+        "first_estimate": _finite(est.first_estimate),
+        "covered": covered(est),
+        "chance_within": _finite(est.chance_within),
+        "reaches_production": _finite(est.reaches_production),
+        "cost_per_success": _finite(est.cost_per_success),
+        "categories": {name: figure.as_dict() for name, figure in categories(est).items()},
+        "layers": {name: figure.as_dict() for name, figure in by_layer.items()},
+    }
+
+
+# -- sentences --------------------------------------------------------------------------------------------------------
+
+
+def headline(est: Estimate) -> str:
+    """How much of the likely cost to go-live a first estimate covers, and the chance that it suffices."""
+    share = covered(est)
+    if share is None:
+        return "Nothing is spent before go-live, so there is nothing that an estimate could cover."
+    return (
+        f"Your estimate of {money(est.first_estimate, est.assumptions.currency)} covers {percent(share)} of the likely "
+        f"cost to go-live; the chance of staying within it is {percent(est.chance_within)}."
+    )
+
+
+def provenance(est: Estimate) -> str:
+    """What it takes to get the same figures again."""
+    year = est.assumptions.structure.prices.year
+    run = f"{est.samples:,} samples" if est.samples > 1 else "One sample, the likeliest case"
+    return (
+        f"{run}, seed {est.seed}, costmodel {est.version}, fingerprint {est.fingerprint}. "
+        f"{est.assumptions.currency} at prices of {year}, undiscounted; no gate or risk stops the initiative, "
+        "except where production and success are counted."
+    )
+
+
+def changes(assumptions: Assumptions) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Who changed how much, with what was changed and why; in the order in which scenarios were laid on."""
+    for by, made in groupby(assumptions.changes, key=lambda change: change.by):
+        told = [
+            (plain(f"{change.name}: {believed(change.before)} -> {believed(change.after)}"), plain(change.why))
+            for change in made
+        ]
+        yield plain(f"{by} changes {len(told)} assumption{'s' if len(told) > 1 else ''}:"), told
+
+
+# -- tables -----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,98 @@
+"""The report as one self-contained HTML file: no address is asked for anything when it is opened."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from pathlib import Path
+
+from costmodel import charts
+from costmodel.estimates.result import Estimate
+from costmodel.language.language import Language, language
+from costmodel.pictures.markup import Markup, join, tag
+from costmodel.report import cells as tables
+from costmodel.report import sentences
+from costmodel.report.contents import TITLES, Contents, assumption_rows
+from costmodel.report.picture_list import Picture, pictures
+from costmodel.report.tables import Table
+
+STYLE = Path(__file__).with_name("style.css")
+NO_REQUESTS = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+def write_html(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
+    """Write the whole report as one HTML file with everything in it.
+
+    Args:
+        est: a simulation.
+        path: the file to write.
+        code: "en" or "de".
+        made_on: the date on the report.
+
+    Raises:
+        ValueError: the likeliest case alone, or an unknown language.
+        OSError: the file cannot be written.
+    """
+    path, says = Path(path), language(code)
+    contents = Contents(est, says, made_on)
+    head = tag(
+        "head",
+        Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
+        Markup(f'<meta http-equiv="Content-Security-Policy" content="{NO_REQUESTS}">'),
+        tag("title", says("title")),
+        tag("style", Markup(STYLE.read_text(encoding="utf-8"))),
+    )
+    page = tag("html", head, tag("body", tag("main", *_parts(contents))), lang=says.code)
+    path.write_text(f"<!DOCTYPE html>\n{page}\n", encoding="utf-8")
+    return path
+
+
+def _parts(contents: Contents) -> list[Markup]:
+    est, says = contents.est, contents.says
+    first, *others = sentences.all_sentences(est, says)
+    under = filter(None, (sentences.scenarios(est, says), sentences.made_on(contents.day, says)))
+    return [
+        tag("h1", says("title")),
+        tag("p", " · ".join(under), class_="under"),
+        tag("p", first, class_="headline"),
+        tag("dl", *map(_key_figure, sentences.key_figures(est, says)), class_="keys"),
+        tag("ul", *(tag("li", one) for one in others), class_="argument"),
+        tag("div", *map(_figure, pictures(contents)), class_="figures"),
+        *(_table(table, says) for table in contents.tables()),
+        _assumptions(contents),
+        tag("p", sentences.provenance(est, says), class_="note"),
+    ]
+
+
+def _key_figure(figure: sentences.KeyFigure) -> Markup:
+    return tag(
+        "div",
+        tag("dt", figure.name),
+        tag("dd", figure.value, class_="value"),
+        tag("dd", figure.scope, class_="scope"),
+    )
+
+
+def _figure(picture: Picture) -> Markup:
+    drawn = charts.svg(picture.draw(None))
+    source = "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode("ascii")
+    image = Markup(f'<img alt="{tag("i", picture.says)[3:-4]}" src="{source}">')
+    return tag("figure", image, tag("figcaption", picture.says))
+
+
+def _table(table: Table, says: Language) -> Markup:
+    title = says("short go-live" if table.key == "date" else TITLES.get(table.key, f"sheet {table.key}"))
+    return join(
+        tag("h2", title),
+        tag("div", tables.as_html(table, says), class_="scroll"),
+        *(tag("p", note, class_="note") for note in table.notes),
+    )
+
+
+def _assumptions(contents: Contents) -> Markup:
+    says = contents.says
+    names = ("name", "meaning", "believed", "source", "origin", "overridden")
+    head = tag("tr", *(tag("th", says(f"column {name}")) for name in names))
+    body = [tag("tr", *(tag("td", cell) for cell in row)) for row in assumption_rows(contents)]
+    table = tag("table", tag("thead", head), tag("tbody", *body), class_="assumptions")
+    return tag("details", tag("summary", says("sheet assumptions")), tag("div", table, class_="scroll"))

@@ -1,0 +1,206 @@
+"""What an estimate says in sentences: made of computed numbers, and of phrases only where the numbers allow them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from costmodel.beliefs.percentiles import standard_error_of_quantile
+from costmodel.estimates.result import Estimate
+from costmodel.language.language import Language, language
+from costmodel.language.ratios import compared, share_in_words
+from costmodel.language.translations import texts
+from costmodel.report import figures
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def headline(est: Estimate, code: str | Language = "en") -> str:
+    """How much of the likely cost to go-live the first estimate covers, and the chance that it suffices."""
+    says, share = language(code), figures.covered(est)
+    if share is None:
+        return says("headline: nothing")
+    first = says.money(est.first_estimate, est.assumptions.currency, exact=True)
+    return says("headline", first=first, covered=says.percent(share), chance=says.percent(est.chance_within))
+
+
+def ask(est: Estimate, code: str | Language = "en") -> str:
+    """The budget to go-live at 80 %, at even odds, and the reserve between the two."""
+    says, currency = language(code), est.assumptions.currency
+    even, enough = (est.quantile(share, of="to_go_live") for share in (0.5, 0.8))
+    return says(
+        "ask",
+        p80=says.money(enough, currency),
+        p50=says.money(even, currency),
+        reserve=says.money(enough - even, currency),
+        share=says.percent((enough - even) / even if even else 0.0),
+    )
+
+
+def date(est: Estimate, code: str | Language = "en") -> str:
+    """When the system goes live, at even odds and at 80 %."""
+    says = language(code)
+    p50, p80 = (says.after_months(est.quantile(share, of="go_live")) for share in (0.5, 0.8))
+    return says("date", p50=p50, p80=p80)
+
+
+def gap(est: Estimate, code: str | Language = "en") -> str:
+    """Why the first estimate falls short of the likely cost: scope and doubt; empty where nothing can be compared."""
+    says, currency, parts = language(code), est.assumptions.currency, est.underestimation
+    if not math.isfinite(parts["factor"]) or parts["median"] <= 0:
+        return ""
+    return says(
+        "gap" if parts["uncertainty"] >= 0 else "gap: cheaper",
+        ratio=compared(parts["factor"], says),
+        scope=says.money(parts["out_of_scope"], currency),
+        doubt=says.money(abs(parts["uncertainty"]), currency),
+    )
+
+
+def waiting(est: Estimate, code: str | Language = "en") -> str:
+    """How much of the time to go-live nobody works on it."""
+    says, share = language(code), est.share_waiting
+    return says("waiting", words=share_in_words(share, says), share=says.percent(share))
+
+
+def run_cost(est: Estimate, code: str | Language = "en") -> str:
+    """What operation costs a year, and how the time after go-live compares with the time before."""
+    says, currency, year = language(code), est.assumptions.currency, figures.run_cost_per_year(est)
+    if year is None:
+        return says("run cost: none")
+    before, after = float(np.mean(est.to_go_live)), float(np.mean(est.after_go_live))
+    return says(
+        "run cost",
+        year=says.money(year, currency),
+        ratio=compared(max(after, 0.0) / before if before > 0 else math.inf, says),
+        after=says.money(after, currency),
+        before=says.money(before, currency),
+    )
+
+
+def success(est: Estimate, code: str | Language = "en") -> str:
+    """How many starts reach production, and what each of them costs when the others are paid for too."""
+    says = language(code)
+    if est.reaches_production <= 0:
+        return says("success: never")
+    each = says.money(est.cost_per_success, est.assumptions.currency)
+    return says("success", chance=says.percent(est.reaches_production), each=each)
+
+
+def likeliest(est: Estimate, code: str | Language = "en") -> str:
+    """Where the likeliest case lies among the samples."""
+    says = language(code)
+    above = float(np.mean(est.to_go_live > est.likeliest.to_go_live[0]))
+    return says("likeliest", share=says.percent(above))
+
+
+def judgement(est: Estimate, code: str | Language = "en") -> str:
+    """How many of the assumptions rest on judgement."""
+    says, count = language(code), len(est.assumptions)
+    share = len(est.assumptions.on_judgement) / count
+    return says("judgement", share=says.percent(share), count=says.number(count))
+
+
+def precision(est: Estimate, code: str | Language = "en") -> str:
+    """The error of the simulation on the budget at 80 %."""
+    says, error = language(code), standard_error_of_quantile(est.to_go_live, 0.8)
+    if not math.isfinite(error):
+        return says("precision: none")
+    return says("precision", error=says.money(error, est.assumptions.currency))
+
+
+def drivers(shares: pd.Series, code: str | Language = "en") -> str:
+    """What moves the cost most.
+
+    Args:
+        shares: of the variance, by the meaning of the assumption, the largest first.
+        code: in which language.
+
+    Returns:
+        a sentence; empty where nothing moves it.
+    """
+    says = language(code)
+    top = [(str(name), float(share)) for name, share in shares.head(2).items() if share > 0]
+    if not top:
+        return ""
+    values = dict(zip(("first", "second"), (name for name, _ in top), strict=False))
+    values |= dict(zip(("first_share", "second_share"), (says.percent(one) for _, one in top), strict=False))
+    return says("drivers" if len(top) > 1 else "drivers: one", **values)
+
+
+def first_action(action: str, saves: float, currency: str, code: str | Language = "en") -> str:
+    """The best action and what it is worth; empty where nothing is worth doing."""
+    says = language(code)
+    return says("actions", action=action, saves=says.money(saves, currency)) if saves > 0 else ""
+
+
+def together(est: Estimate, code: str | Language = "en") -> str:
+    """How often the budget and the date at 80 % are kept together."""
+    budget, months = est.quantile(0.8, of="to_go_live"), est.quantile(0.8, of="go_live")
+    says = language(code)
+    return says("together", share=says.percent(est.joint_confidence(budget, months)))
+
+
+def provenance(est: Estimate, code: str | Language = "en") -> str:
+    """What it takes to get the same figures again."""
+    says = language(code)
+    return says(
+        "provenance",
+        samples=says.number(est.samples),
+        seed=str(est.seed),
+        version=est.version,
+        fingerprint=est.fingerprint,
+        currency=est.assumptions.currency,
+        year=str(est.assumptions.structure.prices.year),
+    )
+
+
+def scenarios(est: Estimate, code: str | Language = "en") -> str:
+    """Which scenarios were laid on, as they are called in the language."""
+    says, laid = language(code), est.assumptions.scenarios
+    if not laid:
+        return says("no scenarios")
+    label = texts(says.code, est.assumptions.folders).scenario_label
+    return says("scenarios", names=", ".join(map(label, laid)))
+
+
+def made_on(day: dt.date | None, code: str | Language = "en") -> str:
+    """When a report was made; empty where it is not to be said."""
+    says = language(code)
+    return says("made on", date=says.date(day)) if day is not None else ""
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One of the figures that a project lead takes along: its name, what it is, what it covers."""
+
+    name: str
+    value: str
+    scope: str
+
+
+def key_figures(est: Estimate, code: str | Language = "en") -> list[KeyFigure]:
+    """Budget and date at 80 %, running cost, and the chance of reaching production."""
+    says, currency = language(code), est.assumptions.currency
+    values = {
+        "budget": says.money(est.quantile(0.8, of="to_go_live"), currency),
+        "date": says.months(est.quantile(0.8, of="go_live")),
+        "run": says.money(figures.run_cost_per_year(est), currency),
+        "success": says.percent(est.reaches_production),
+    }
+    return [KeyFigure(says(f"key {key}"), value, says(f"key {key} scope")) for key, value in values.items()]
+
+
+def all_sentences(est: Estimate, code: str | Language = "en") -> list[str]:
+    """The argument from the headline to the error of the simulation, a sentence each; empty ones left out."""
+    told: Iterable[str] = (
+        one(est, code)
+        for one in (headline, ask, date, gap, waiting, run_cost, success, likeliest, judgement, precision)
+    )
+    return [sentence for sentence in told if sentence]

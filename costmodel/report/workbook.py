@@ -1,0 +1,313 @@
+"""The estimate as an Excel workbook that finance can check: real numbers, and sums as live formulas."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from costmodel.estimates.result import Estimate
+from costmodel.files.workbooks import harmless, lines_needed
+from costmodel.language.language import Language, language
+from costmodel.report import sentences
+from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
+from costmodel.report.contents import Contents
+from costmodel.report.tables import Column, Table, number
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+INK, ACCENT, SOFT, LINE = "#15202B", "#14598C", "#E3EFF7", "#B9C4CD"
+FORMATS = {
+    "text": "@",
+    "money": "#,##0;[Red]-#,##0",
+    "number": "#,##0.0",
+    "share": "0.0%",
+    "count": "#,##0.#",
+    "ratio": "0.00",
+}
+WIDTHS = {"text": 30.0, "money": 15.0, "number": 12.0, "share": 11.0, "count": 13.0, "ratio": 11.0}
+WIDEST = 60
+LINE_HEIGHT = 15.5  # points
+LONG = 15  # rows from which on a chart is printed on a page of its own
+ONE_LINE = 125  # characters that the summary has room for
+CHARTED = {"drivers": (1, 10), "actions": (2, 10)}  # table -> the column to be drawn, and how many rows of it
+DEAREST_ON_TOP = {"reverse": True, "crossing": "max"}
+FONT = {"font_name": "Calibri", "font_size": 11, "font_color": INK}
+
+
+@dataclass
+class Book:
+    """A workbook while it is written: its formats, and where the sums stand that other sheets refer to."""
+
+    book: Any
+    contents: Contents
+    made: dict[str, Format] = field(default_factory=dict)
+
+    def look(self, kind: str = "text", **more: Any) -> Format:
+        """A cell format, made once."""
+        key = f"{kind} {sorted(more.items())}"
+        if key not in self.made:
+            wrapped = {"text_wrap": True, "valign": "top", "indent": 1} if kind == "text" else {"valign": "top"}
+            self.made[key] = self.book.add_format({**FONT, "num_format": FORMATS[kind], **wrapped, **more})
+        return self.made[key]
+
+    def sheet(self, key: str, title: str) -> Worksheet:
+        """A named sheet with its title in the first row, ready to be printed on one page's width."""
+        sheet: Worksheet = self.book.add_worksheet(self.contents.says(f"sheet {key}"))
+        sheet.write_string(0, 0, title, self.book.add_format({**FONT, "bold": True, "font_size": 15}))
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer(f"&L&8costmodel {self.contents.est.version}, {self.contents.est.fingerprint}&R&8&P / &N")
+        return sheet
+
+    def note(self, sheet: Worksheet, row: int, text: str) -> int:
+        """A sentence in a row of its own; the next row."""
+        look = self.book.add_format({**FONT, "font_color": "#55636F", "italic": True, "num_format": "@"})
+        sheet.write_string(row, 0, harmless(text), look)
+        return row + 1
+
+    def put(self, sheet: Worksheet, table: Table, row: int, *, widths: bool = True) -> int:
+        """A table with its heading in `row`; the row after it.
+
+        Sums are formulas; the value that the model has for them is stored beside, for viewers that do not calculate.
+        """
+        head = {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "valign": "vcenter", "text_wrap": True}
+        for place, column in enumerate(table.columns):
+            look = self.look("text", align="left" if column.kind == "text" else "right", **head)
+            sheet.write_string(row, place, harmless(column.name), look)
+            if widths:
+                sheet.set_column(place, place, _width(table, place))
+        sheet.set_row(row, 32)
+        filled = table.filled()
+        first, last = row + 1, row + len(table.rows)
+        for line, cells in enumerate(filled):
+            total = line == len(table.rows)
+            wide = [(str(cell), _width(table, place)) for place, cell in enumerate(cells) if isinstance(cell, str)]
+            sheet.set_row(first + line, LINE_HEIGHT * lines_needed(wide))
+            more = {"bold": True, "top": 1, "bg_color": SOFT} if total else {"bottom": 4, "bottom_color": LINE}
+            for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
+                look = self.look(column.kind, **more)
+                formula = _formula(column, place, first + line, first, last, total)
+                if formula:
+                    sheet.write_formula(first + line, place, formula, look, number(cell))
+                elif isinstance(cell, str):
+                    sheet.write_string(first + line, place, harmless(cell), look)
+                elif cell is None:
+                    sheet.write_blank(first + line, place, None, look)
+                else:
+                    sheet.write_number(first + line, place, cell, look)
+        return first + len(filled)
+
+
+def _formula(column: Column, place: int, row: int, first: int, last: int, total: bool) -> str:
+    from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+    name = xl_col_to_name(place)
+    if total and column.adds:
+        return f"=SUM({name}{first + 1}:{name}{last + 1})"
+    if column.across:
+        ends = xl_rowcol_to_cell(row, column.across[0]), xl_rowcol_to_cell(row, column.across[-1])
+        return f"=SUM({':'.join(ends)})"
+    if column.part_of is not None:
+        of = xl_col_to_name(column.part_of)
+        return f"=IF({of}${last + 2}=0,0,{of}{row + 1}/{of}${last + 2})"
+    return ""
+
+
+def _width(table: Table, place: int) -> float:
+    column = table.columns[place]
+    if column.kind != "text":
+        return max(WIDTHS[column.kind], min(len(column.name) + 1.0, 18.0))
+    longest = max((len(str(row[place])) for row in table.rows), default=0)
+    return float(min(max(longest + 2, 14), WIDEST))
+
+
+def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
+    """Write the estimate as a workbook.
+
+    Sheets: summary, percentiles, categories, cash flow, plan at P80, drivers, risks, best actions, assumptions (which
+    can be edited and read back by `read_scenario`) and provenance. The same estimate gives the same file to the byte,
+    unless it says when it was made.
+
+    Args:
+        est: a simulation.
+        path: the file to write, ending in .xlsx.
+        code: "en" or "de".
+        made_on: the date on the report.
+
+    Raises:
+        ValueError: the likeliest case alone, an unknown language, or another ending.
+        OSError: the file cannot be written.
+    """
+    import xlsxwriter
+
+    path = Path(path)
+    if path.suffix.lower() != ".xlsx":
+        raise ValueError(f"a workbook ends in .xlsx, not {path.name!r}")
+    says = language(code)
+    contents = Contents(est, says, made_on)
+    file = io.BytesIO()  # so that a fault on the way leaves no half of a workbook behind
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as made:
+        day = made_on or dt.date(2026, 1, 1)
+        created = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+        made.set_properties({"title": says("title"), "comments": sentences.provenance(est, says), "created": created})
+        book = Book(made, contents)
+        total = _summary(book)
+        _curve(book)
+        _money(book, total)
+        _decisions(book)
+        put_assumptions(book.book, contents.est.assumptions, says, says("sheet assumptions"))
+        _provenance(book)
+    path.write_bytes(file.getvalue())
+    return path
+
+
+def _summary(book: Book) -> str:
+    """The summary; where the mean of the whole life stands, for other sheets to agree with."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    contents = book.contents
+    sheet = book.sheet("summary", contents.says("title"))
+    row = book.note(sheet, 1, sentences.scenarios(contents.est, contents.says))
+    if contents.day is not None:
+        row = book.note(sheet, row, sentences.made_on(contents.day, contents.says))
+    for sentence in sentences.all_sentences(contents.est, contents.says):
+        sheet.merge_range(row, 0, row, 8, "", book.look())
+        sheet.write_string(row, 0, harmless(sentence), book.look(bold=row == 2 + (contents.day is not None)))
+        sheet.set_row(row, 18 if len(sentence) < ONE_LINE else 34)
+        row += 1
+    table = contents.summary
+    after = book.put(sheet, table, row + 1)
+    sheet.set_column(0, 0, 30)
+    end = book.put(sheet, contents.date, after + 1, widths=False)
+    for text in table.notes:
+        end = book.note(sheet, end, text)
+    sheet.freeze_panes(1, 1)
+    return f"'{sheet.get_name()}'!{xl_rowcol_to_cell(after - 1, 2, True, True)}"
+
+
+def _curve(book: Book) -> None:
+    contents, says = book.contents, book.contents.says
+    sheet = book.sheet("curve", says("s_curve"))
+    table = contents.curve
+    book.note(sheet, 1, table.notes[0])
+    last = book.put(sheet, table, 2) - 1
+    sheet.freeze_panes(3, 1)
+    chart = book.book.add_chart({"type": "scatter", "subtype": "smooth"})
+    name = sheet.get_name()
+    chart.add_series(
+        {
+            "name": table.columns[1].name,
+            "categories": [name, 3, 1, last, 1],
+            "values": [name, 3, 0, last, 0],
+            "line": {"color": ACCENT, "width": 2.25},
+        }
+    )
+    unit = says("cost to go-live", unit=contents.currency)
+    chart.set_x_axis({**_axis(unit), "num_format": "#,##0", "major_gridlines": {"visible": False}})
+    chart.set_y_axis({**_axis(says("chance of staying within")), "num_format": "0%", "min": 0, "max": 1})
+    _place(sheet, chart, says("s_curve"), 2, 6, legend=False)
+
+
+def _money(book: Book, total: str) -> None:
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    contents, says = book.contents, book.contents.says
+    for key, table, wanted in (
+        ("categories", contents.categories, total),
+        ("cash_flow", contents.cash_flow, total),
+        ("plan", contents.plan, total.replace("$C$", "$F$")),
+    ):
+        title = says("plan title") if key == "plan" else says(key)
+        sheet = book.sheet(key, f"{title}, {contents.currency}")
+        end = book.put(sheet, table, 2)
+        sheet.freeze_panes(3, 1)
+        last = len(table.columns) - 1 if key != "categories" else 3
+        book.note(sheet, end + 1, says("agrees p80" if key == "plan" else "agrees"))
+        here = xl_rowcol_to_cell(end - 1, last)
+        sheet.write_formula(end + 1, last, f"=ROUND({here}-{wanted},2)", book.look("money", num_format="0.00"), 0.0)
+        row = end + 2
+        for text in table.notes:
+            row = book.note(sheet, row, text)
+        used = range(1, 3) if key == "categories" else range(1, last)
+        chart = book.book.add_chart({"type": "bar" if key == "categories" else "column", "subtype": "stacked"})
+        name = sheet.get_name()
+        for place in used:
+            colour = (ACCENT, "#A9CDE6")[place - 1] if key == "categories" else _colour(book, table, place)
+            series = {"name": [name, 2, place], "categories": [name, 3, 0, end - 2, 0], "gap": 45}
+            chart.add_series({**series, "values": [name, 3, place, end - 2, place], "fill": {"color": colour}})
+        value, label = _axis(contents.currency) | {"num_format": "#,##0"}, _axis("")
+        if key == "categories":  # bars lie: the values run across
+            chart.set_x_axis(value)
+            chart.set_y_axis(label | DEAREST_ON_TOP)
+        else:
+            chart.set_x_axis(label)
+            chart.set_y_axis(value)
+        _place(sheet, chart, title, row + 1, 0)
+
+
+def _colour(book: Book, table: Table, place: int) -> str:
+    from costmodel.charts.paper import CATEGORIES
+
+    names = {book.contents.says.name(name): colour for name, colour in CATEGORIES.items()}
+    return names[table.columns[place].name]
+
+
+def _decisions(book: Book) -> None:
+    contents, says = book.contents, book.contents.says
+    for table in contents.decisions:
+        key = table.key
+        value, shown = CHARTED.get(key, (0, 0))
+        sheet = book.sheet(key, says(f"{key} title"))
+        end = book.put(sheet, table, 2)
+        for text in table.notes:
+            end = book.note(sheet, end, text)
+        sheet.freeze_panes(3, 1)
+        if shown and table.rows:
+            name, last = sheet.get_name(), 2 + min(shown, len(table.rows))
+            chart = book.book.add_chart({"type": "bar"})
+            series = {"categories": [name, 3, 0, last, 0], "values": [name, 3, value, last, value], "gap": 40}
+            chart.add_series({**series, "name": table.columns[value].name, "fill": {"color": ACCENT}})
+            form = "0%" if key == "drivers" else "#,##0"
+            chart.set_x_axis({**_axis(table.columns[value].name), "num_format": form})
+            chart.set_y_axis(_axis("") | DEAREST_ON_TOP | {"interval_unit": 1})
+            if len(table.rows) > LONG:
+                sheet.set_h_pagebreaks([end + 1])
+            _place(sheet, chart, says(f"{key} title"), end + 1, 0, legend=False)
+
+
+def _provenance(book: Book) -> None:
+    contents, says = book.contents, book.contents.says
+    sheet = book.sheet("provenance", says("sheet provenance"))
+    book.note(sheet, 1, sentences.provenance(contents.est, says))
+    book.put(sheet, contents.provenance, 2)
+    sheet.freeze_panes(3, 0)
+
+
+def _axis(name: str) -> dict[str, Any]:
+    soft = {"color": "#DDE3E8", "width": 0.75}
+    return {
+        "name": name,
+        "name_font": {"size": 9, "bold": False, "color": "#55636F"},
+        "num_font": {"size": 9, "color": INK},
+        "line": {"none": True},
+        "major_gridlines": {"visible": True, "line": soft},
+        "major_tick_mark": "none",
+    } | ({"major_gridlines": {"visible": False}} if not name else {})
+
+
+def _place(sheet: Worksheet, chart: Any, title: str, row: int, column: int, *, legend: bool = True) -> None:
+    chart.set_title({"name": title, "name_font": {"size": 13, "bold": True, "color": INK}, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": {"size": 9}} if legend else {"none": True})
+    chart.set_size({"width": 860, "height": 420})
+    chart.set_chartarea({"border": {"none": True}})
+    sheet.insert_chart(row, column, chart, {"description": title, "object_position": 1})
+
+
+__all__ = ["read_scenario", "with_workbook", "write"]

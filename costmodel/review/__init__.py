@@ -1,0 +1,1 @@
+"""How good an estimate is: weak spots, guides, and what finished projects took."""

@@ -1,0 +1,80 @@
+"""How good an estimate is: its weak spots, and what the public guides would say of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from costmodel.estimates.result import Estimate
+from costmodel.review.guides import Accuracy, Answer, accuracy, checklist
+from costmodel.review.weak_spots import SEVERITIES, Evidence, WeakSpot, weak_spots
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, repr=False)
+class Quality:
+    """How good an estimate is.
+
+    Attributes:
+        weak_spots: the gravest first.
+        checklist: what the guides ask for, with answers.
+        accuracy: the AACE class with its accuracy.
+        share_on_judgement: of what the cost hangs on, the part with no published source behind it.
+    """
+
+    weak_spots: tuple[WeakSpot, ...]
+    checklist: tuple[Answer, ...]
+    accuracy: Accuracy
+    share_on_judgement: float
+
+    @property
+    def passed(self) -> bool:
+        """Whether the estimate passes the gate: no weak spot is high."""
+        return not any(spot.severity == "high" for spot in self.weak_spots)
+
+    @property
+    def weak_spots_table(self) -> pd.DataFrame:
+        """A row for each weak spot; columns severity, kind, name, what, why, do, weight."""
+        import pandas as pd
+
+        return pd.DataFrame([asdict(spot) for spot in self.weak_spots], columns=list(WeakSpot.__dataclass_fields__))
+
+    @property
+    def checklist_table(self) -> pd.DataFrame:
+        """A row for each question; columns guide, number, asked, answer, evidence."""
+        import pandas as pd
+
+        return pd.DataFrame([asdict(one) for one in self.checklist], columns=list(Answer.__dataclass_fields__))
+
+    def __repr__(self) -> str:
+        count = {one: sum(spot.severity == one for spot in self.weak_spots) for one in SEVERITIES}
+        replies = {one: sum(line.answer == one for line in self.checklist) for one in ("yes", "partly", "no")}
+        graded = ", ".join(f"{number} {severity}" for severity, number in count.items())
+        lines = [
+            f"{'Passed' if self.passed else 'Not passed'}: weak spots {graded}",
+            f"{self.share_on_judgement:.0%} of the cost rests on judgement",
+            repr(self.accuracy),
+            f"Guides: {replies['yes']} yes, {replies['partly']} partly, {replies['no']} no",
+        ]
+        grave = [f"  {spot.severity}: {spot.what}" for spot in self.weak_spots if spot.severity != "low"]
+        return "\n".join([*lines, *grave])
+
+
+def quality(est: Estimate) -> Quality:
+    """Weak spots of an estimate and a checklist of the public guides, each answered from the estimate itself.
+
+    Raises:
+        ValueError: the likeliest case alone, which has no spread to judge.
+    """
+    if est.samples < 2:
+        raise ValueError("the likeliest case has no spread to judge; ask for 10,000 samples")
+    evidence = Evidence(est)
+    graded = accuracy(evidence)
+    return Quality(
+        weak_spots=tuple(weak_spots(evidence)),
+        checklist=tuple(checklist(evidence, graded)),
+        accuracy=graded,
+        share_on_judgement=evidence.on_judgement,
+    )

@@ -1,0 +1,273 @@
+"""When everything happens, in months from the start: waiting, work, repeated work, gates, go-live, retirement.
+
+An activity starts when its predecessors have finished, waits, and then works. All samples are computed at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from costmodel.initiative.plan import GO_LIVE, Activity, Loop
+from costmodel.initiative.risks import OPERATE, strikes
+from costmodel.simulation.hiring import vacancy_months
+from costmodel.simulation.inputs import Inputs
+from costmodel.simulation.network import along_the_way, criticality, forward_pass, latest
+
+
+@dataclass(frozen=True, eq=False)
+class Window:
+    """A stretch of time in which money is spent evenly, in months from the start; a point where both ends agree.
+
+    Attributes:
+        start, end: shape (1,) or (samples,).
+        at_retirement: the point moves to the system's real end where that comes before the planned one.
+    """
+
+    start: Any
+    end: Any
+    at_retirement: bool = False
+
+
+class Schedule:
+    """The dates of one case.
+
+    Attributes (months from the start, shape (1,) or (samples,)):
+        start, work_start, finish: by activity; `finish` includes repeats, `first_finish` does not.
+        go_live: finish of the activity `release`.
+        waiting: waiting time on the path that decided the go-live.
+        stop: when a gate or a stopping risk ends the initiative; where none does, the planned end of operation.
+        reached: 1 where production is reached, 0 where a gate or a stopping risk ends the initiative.
+        end: when it really ends: at a stop, at the system's retirement, or at the horizon.
+        lifetime: how long the system stays in use after go-live before it is retired.
+        horizon: planned operating time.
+        efforts: person-days of each (activity, role), first pass.
+        idle_days: person-days by role that are idle and still charged.
+    """
+
+    def __init__(self, inputs: Inputs) -> None:
+        self._inputs = inputs
+        plan = inputs.assumptions.structure.plan
+        self._plan = plan
+        calendar = inputs.calendar
+        self.working_days_per_month = calendar.working_days_per_year / calendar.months_per_year
+        self.horizon = inputs.initiative.horizon
+        self._windows: dict[str, Window] = {}
+
+        self.efforts = {
+            (name, role): self._if_it_happens(activity, inputs[f"plan.{name}.effort.{role}"])
+            for name, activity in plan.activities.items()
+            for role in activity.roles
+        }
+        self.wait = {
+            name: self._if_it_happens(activity, self._wait(name, activity))
+            for name, activity in plan.activities.items()
+        }
+        self.work = {name: self._work(name, activity) for name, activity in plan.activities.items()}
+        self._share_repeated = {loop.last: self._repeats(loop) for loop in plan.loops}
+
+        durations = {name: self.wait[name] + self.work[name] for name in plan.order}
+        extra = {loop.last: self._share_repeated[loop.last] * self._length(loop, durations) for loop in plan.loops}
+        self.durations = durations | {name: durations[name] + more for name, more in extra.items()}
+        self.start, self.finish = forward_pass(plan.after, self.durations)
+        self.work_start = {name: self.start[name] + self.wait[name] for name in plan.order}
+        self.first_finish = {name: self.work_start[name] + self.work[name] for name in plan.order}
+        self.go_live = self.finish[GO_LIVE]
+        self.waiting = self._waiting_on_the_way()
+        self.stop, self.reached = self._stop()
+        self.lifetime = self._lifetime()
+        self.end = np.minimum(self.stop, self.go_live + np.minimum(self.lifetime, self.horizon))
+
+        self.to_go_live = Window(0 * self.go_live, self.go_live)
+        self.operation = Window(self.go_live, self.go_live + self.horizon)
+        self.end_of_life = Window(self.operation.end, self.operation.end, at_retirement=True)
+        self.idle_days = self._idle_days()
+
+    # -- asking -----------------------------------------------------------------------------------------------------
+
+    def has(self, activity: str) -> bool:
+        """Whether the plan has the activity."""
+        return activity in self._plan.activities
+
+    def window(self, activity: str) -> Window:
+        """The time in which an activity's first pass works."""
+        if activity not in self._windows:
+            self._windows[activity] = Window(self.work_start[activity], self.first_finish[activity])
+        return self._windows[activity]
+
+    def window_or(self, activity: str, otherwise: Window) -> Window:
+        """An activity's working time, or another window where the plan does without it."""
+        return self.window(activity) if self.has(activity) else otherwise
+
+    def repeated(self, activity: str) -> Any | None:
+        """How much of an activity is done again, as a multiple of its first pass; None where it is in no loop."""
+        loop = self._plan.loop_of.get(activity)
+        return None if loop is None else self._share_repeated[loop.last]
+
+    def repeat_window(self, activity: str) -> Window:
+        """The time in which the repeats of an activity's loop take place."""
+        last = self._plan.loop_of[activity].last
+        key = f"repeats until {last}"
+        if key not in self._windows:
+            self._windows[key] = Window(self.first_finish[last], self.finish[last])
+        return self._windows[key]
+
+    def phase(self, phase: str) -> Window:
+        """From a phase's first start to its last finish; the time to go-live for "throughout" and empty phases."""
+        names = [name for name, activity in self._plan.activities.items() if activity.phase == phase]
+        if phase == "operate":
+            return self.operation
+        if not names:
+            return self.to_go_live
+        key = f"phase {phase}"
+        if key not in self._windows:
+            first = self.start[names[0]]
+            for name in names[1:]:
+                first = np.minimum(first, self.start[name])
+            self._windows[key] = Window(first, latest([self.finish[name] for name in names], first))
+        return self._windows[key]
+
+    def when(self, moment: str) -> Window:
+        """When a risk strikes: the finish of an activity, or any time of the operation."""
+        if moment == OPERATE:
+            return self.operation
+        key = f"finish {moment}"
+        if key not in self._windows:
+            self._windows[key] = Window(self.finish[moment], self.finish[moment])
+        return self._windows[key]
+
+    def idle_window(self, role: str) -> Window:
+        """The time from a role's first planned day to the finish of its last activity."""
+        return self._windows[f"role {role}"]
+
+    def criticality(self) -> dict[str, float]:
+        """For each activity the share of samples in which it decides the go-live."""
+        return criticality(self._plan.after, self.durations)
+
+    # -- computing --------------------------------------------------------------------------------------------------
+
+    def _if_it_happens(self, activity: Activity, value: Any) -> Any:
+        """A value where an activity takes place, zero where everything that it hangs on is zero."""
+        if not activity.only_if:
+            return value
+        happens = self._inputs[activity.only_if[0]] > 0
+        for name in activity.only_if[1:]:
+            happens = happens | (self._inputs[name] > 0)
+        return value * np.where(happens, 1.0, 0.0)
+
+    def _months(self, working_days: Any) -> Any:
+        return working_days / self.working_days_per_month
+
+    def _wait(self, name: str, activity: Activity) -> Any:
+        """Months before work starts: the wait itself, an open post, and what risks add."""
+        total = 0 * self.horizon
+        if activity.waits_for is not None:
+            total = total + self._months(self._inputs[f"plan.{name}.wait"])
+        if activity.waits_for_hiring:
+            total = total + vacancy_months(self._inputs)
+        for risk, content in self._inputs.assumptions.structure.risks.items():
+            if content.delays == name:
+                total = total + self._months(self._inputs[strikes(risk)] * self._inputs[f"risks.{risk}.delay"])
+        return total
+
+    def _work(self, name: str, activity: Activity) -> Any:
+        """Months of work: the longest of its roles' effort over people and availability."""
+        days = []
+        for role in activity.roles:
+            at_work = self._at_work(role)
+            if role in activity.own_people:
+                at_work = self._inputs[f"plan.{name}.people.{role}"] * self._inputs[f"roles.{role}.availability"]
+            days.append(self.efforts[name, role] / at_work)
+        return self._months(latest(days, 0 * self.working_days_per_month * self.horizon))
+
+    def _at_work(self, role: str) -> Any:
+        """People of a role times their availability."""
+        key = f"at work: {role}"
+        derived = self._inputs.derived
+        if key not in derived:
+            derived[key] = self._inputs[f"roles.{role}.people"] * self._inputs[f"roles.{role}.availability"]
+        return derived[key]
+
+    def _repeats(self, loop: Loop) -> Any:
+        """The sum of shares of all repeats: the k-th takes place with chance p^k and takes share^k."""
+        base = f"plan.{loop.last}.repeats"
+        share, limit = self._inputs[f"{base}.share"], self._inputs[f"{base}.limit"]
+        total = 0 * share
+        repeats = self._inputs.times_in_a_row(f"{base}.chance", int(np.max(limit)))
+        for k, again in enumerate(repeats, start=1):
+            total = total + again * np.where(k <= limit, share**k, 0 * share)
+        return total
+
+    def _length(self, loop: Loop, lengths: dict[str, Any]) -> Any:
+        """The longest way through a loop."""
+        return forward_pass(*self._within(loop, lengths))[1][loop.last]
+
+    def _within(self, loop: Loop, amounts: dict[str, Any]) -> tuple[dict[str, list[str]], dict[str, Any]]:
+        after = {name: [other for other in self._plan.after[name] if other in loop.members] for name in loop.members}
+        return after, {name: amounts[name] for name in loop.members}
+
+    def _waiting_on_the_way(self) -> Any:
+        waits = dict(self.wait)
+        for loop in self._plan.loops:
+            after, lengths = self._within(loop, {name: self.wait[name] + self.work[name] for name in loop.members})
+            _, finish = forward_pass(after, lengths)
+            once = along_the_way(after, finish, {name: self.wait[name] for name in loop.members})[loop.last]
+            waits[loop.last] = waits[loop.last] + self._share_repeated[loop.last] * once
+        return along_the_way(self._plan.after, self.finish, waits)[GO_LIVE]
+
+    def _stop(self) -> tuple[Any, Any]:
+        never = self.go_live + self.horizon
+        stop: Any = never
+        reached: Any = np.ones(1)
+        for name, activity in self._plan.activities.items():
+            if activity.gate:
+                ends = self._inputs[f"plan.{name}.gate"] > 0
+                stop = np.minimum(stop, np.where(ends, self.finish[name], never))
+                reached = np.where(ends, 0.0, reached)
+        for risk, content in self._inputs.assumptions.structure.risks.items():
+            if content.stops:
+                ends = self._inputs[strikes(risk)] > 0
+                stop = np.minimum(stop, np.where(ends, self.finish[content.when], never))
+                reached = np.where(ends, 0.0, reached)
+        return stop, reached
+
+    def _lifetime(self) -> Any:
+        """Exponential with the yearly hazard of retirement; endless where the hazard is zero."""
+        yearly = self._inputs.operations.retirement_hazard
+        monthly = yearly / self._inputs.calendar.months_per_year
+        luck = self._inputs.uniform("operations.retirement")
+        with np.errstate(divide="ignore"):
+            return -np.log(1 - luck) / monthly
+
+    def _idle_days(self) -> dict[str, Any]:
+        """Retained share x (allocated days - days worked) of each role, never below zero.
+
+        A role is on the payroll from the day on which the plan would need it if nobody waited, to the finish of its
+        last activity: people are booked by the plan, and waiting keeps them booked. So a longer wait never makes the
+        initiative cheaper, not even by letting someone start later.
+        """
+        inputs, plan = self._inputs, self._plan
+        lengths = dict(self.work)
+        for loop in plan.loops:
+            lengths[loop.last] = lengths[loop.last] + self._share_repeated[loop.last] * self._length(loop, self.work)
+        planned, _ = forward_pass(plan.after, lengths)
+        idle = {}
+        for role in plan.roles:
+            if inputs.has(f"staffing.level_of_effort.{role}"):
+                continue
+            names = [name for name, activity in plan.activities.items() if role in activity.roles]
+            first = planned[names[0]]
+            for name in names[1:]:
+                first = np.minimum(first, planned[name])
+            window = Window(first, latest([self.finish[name] for name in names], first))
+            self._windows[f"role {role}"] = window
+            allocated = (window.end - window.start) * (self.working_days_per_month * self._at_work(role))
+            worked = 0 * self.efforts[names[0], role]
+            for name in names:
+                again = self.repeated(name)
+                effort = self.efforts[name, role]
+                worked = worked + (effort if again is None else effort * (1 + again))
+            idle[role] = inputs.staffing.retained_share * np.maximum(allocated - worked, 0 * allocated)
+        return idle

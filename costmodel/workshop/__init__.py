@@ -1,0 +1,1 @@
+"""Forms, faults and papers of the workshop."""

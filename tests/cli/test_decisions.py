@@ -1,0 +1,68 @@
+"""The commands that answer questions: they say what the functions behind them say."""
+
+import json
+
+import pytest
+
+import costmodel as cm
+from costmodel import cli
+from costmodel.decisions.actions import best_actions
+from costmodel.decisions.sensitivity import drivers
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert cli.main(list(arguments)) == 0
+    return capsys.readouterr().out
+
+
+def test_drivers_names_assumptions_by_their_meaning(capsys: pytest.CaptureFixture[str]) -> None:
+    first = drivers(cm.estimate(cm.load(), 4096)).iloc[0]
+    lines = told(capsys, "drivers", "--samples", "4096").splitlines()
+    assert str(first["meaning"])[:30] in lines[3]
+    assert f"{first['share']:.3f}" in lines[3]
+
+
+@pytest.mark.parametrize(
+    ("command", "key"),
+    [
+        (["drivers"], "share"),
+        (["risks"], "net_benefit"),
+        (["capability"], "may_cost"),
+        (["actions"], "net_saving"),
+        (["bridge", "baseline", "mlops"], "effect"),
+    ],
+)
+def test_json_has_a_row_for_each_line_of_the_result(
+    command: list[str], key: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = json.loads(told(capsys, *command, "--samples", "2048", "--json"))
+    assert len(rows) > 3
+    assert all(key in row for row in rows)
+
+
+def test_actions_are_those_of_the_function_behind_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(told(capsys, "actions", "--samples", "2048", "--json"))
+    expected = best_actions(cm.load(), samples=2048)
+    assert [row["action"] for row in rows] == list(expected["action"])
+    assert [row["net_saving"] for row in rows] == pytest.approx(list(expected["net_saving"]))
+
+
+def test_a_bridge_leads_from_the_old_mean_to_the_new_one(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(told(capsys, "bridge", "baseline", "credit_scoring", "--samples", "2048", "--json"))
+    old, new = (cm.estimate(cm.load(scenarios=names), 2048) for names in ([], ["credit_scoring"]))
+    assert rows[0]["level"] == pytest.approx(old.to_go_live.mean())
+    assert rows[-1]["level"] == pytest.approx(new.to_go_live.mean())
+    assert sum(row["effect"] for row in rows[1:-1]) == pytest.approx(new.to_go_live.mean() - old.to_go_live.mean())
+
+
+def test_an_unknown_case_is_refused_with_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["compare", "baseline", "credit_scorin"]) == 2
+    message = capsys.readouterr()
+    assert "did you mean 'credit_scoring'?" in message.err
+    assert message.out == ""
+
+
+def test_two_scenarios_may_be_laid_on_each_other_by_a_plus_sign(capsys: pytest.CaptureFixture[str]) -> None:
+    text = told(capsys, "compare", "credit_scoring", "credit_scoring+mlops", "--samples", "2048")
+    assert "total" in text
+    assert "go_live" in text

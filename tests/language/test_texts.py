@@ -1,0 +1,180 @@
+"""The tables of texts: the same keys in both languages, each once, each with the same places, each used somewhere."""
+
+import ast
+import re
+import string
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from costmodel.language import language as language_module
+from costmodel.language.language import LANGUAGES, TABLES, language
+from costmodel.language.symbols import SYMBOLS
+from costmodel.language.typed import cut, read_money
+
+FOLDER = Path(language_module.__file__).parent
+PACKAGE = FOLDER.parent
+every_pair = pytest.mark.parametrize("pair", TABLES)
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@every_pair
+def test_both_languages_have_the_same_texts_with_the_same_places(pair: tuple[dict[str, str], dict[str, str]]) -> None:
+    english, german = pair
+    assert english.keys() == german.keys()
+    assert {key for key in english if places(english[key]) != places(german[key])} == set()
+    assert [key for key in english if not (english[key].strip() and german[key].strip())] == []
+
+
+@pytest.mark.parametrize("one", sorted(FOLDER.glob("english*.py")) + sorted(FOLDER.glob("german*.py")))
+def test_no_text_is_written_twice_in_a_table(one: Path) -> None:
+    tables = [node for node in ast.walk(ast.parse(one.read_text(encoding="utf-8"))) if isinstance(node, ast.Dict)]
+    keys = Counter(key.value for table in tables for key in table.keys if isinstance(key, ast.Constant))
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_no_text_is_in_two_tables() -> None:
+    keys = Counter(key for english, _ in TABLES for key in english)
+    assert [key for key, count in keys.items() if count > 1] == []
+    assert len(keys) == len(LANGUAGES["en"].texts)
+
+
+def asked_for() -> tuple[set[str], set[str], set[str]]:
+    """All literal texts in the package, and the beginnings and endings of those that are put together."""
+    whole: set[str] = set()
+    beginnings: set[str] = set()
+    endings: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        if path.parent == FOLDER and re.match(r"(english|german)", path.stem):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value.removeprefix("="))
+            elif isinstance(node, ast.JoinedStr) and len(node.values) > 1:
+                for end, found in ((node.values[0], beginnings), (node.values[-1], endings)):
+                    if isinstance(end, ast.Constant) and " " in str(end.value):
+                        found.add(str(end.value))
+            elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and isinstance(node.left, ast.Constant):
+                beginnings.add(str(node.left.value))
+    return whole, {one for one in beginnings if len(one) > 2}, endings & {" title"}
+
+
+@every_pair
+def test_every_text_is_used(pair: tuple[dict[str, str], dict[str, str]]) -> None:
+    whole, beginnings, endings = asked_for()
+    unused = [
+        key
+        for key in pair[0]
+        if key not in whole and not key.startswith(tuple(beginnings)) and not key.endswith(tuple(endings))
+    ]
+    assert unused == []
+
+
+# -- money on a page --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amount", "english", "german"),
+    [
+        (0.0, "€0", "0 €"),
+        (812.4, "€812", "812 €"),
+        (35_000.0, "€35,000", "35.000 €"),
+        (555_678.0, "€556,000", "556.000 €"),
+        (1_012_345.0, "€1,010,000", "1.010.000 €"),
+        (-45_210.0, "−€45,200", "−45.200 €"),
+        (float("nan"), "–", "–"),
+    ],
+)
+def test_an_amount_is_rounded_to_three_digits_and_written_as_in_its_language(
+    amount: float, english: str, german: str
+) -> None:
+    written = [language(code).amount(amount, "EUR").replace("\xa0", " ") for code in ("en", "de")]
+    assert written == [english, german]
+
+
+@pytest.mark.parametrize(
+    ("amount", "english", "german"),
+    [
+        (0.0, "€0", "0 €"),
+        (999.4, "€999", "999 €"),
+        (24_660.0, "€24.7k", "24,7 T€"),
+        (442_345.0, "€442k", "442 T€"),
+        (999_960.0, "€1M", "1 Mio. €"),
+        (1_012_345.0, "€1.01M", "1,01 Mio. €"),
+        (-2_500_000_000.0, "−€2.5bn", "−2,5 Mrd. €"),
+        (float("inf"), "–", "–"),
+    ],
+)
+def test_a_mark_has_a_short_amount(amount: float, english: str, german: str) -> None:
+    written = [language(code).short_amount(amount, "EUR").replace("\xa0", " ") for code in ("en", "de")]
+    assert written == [english, german]
+
+
+@pytest.mark.parametrize(
+    ("currency", "english", "german"),
+    [
+        ("USD", "$442k", "442 T$"),
+        ("GBP", "£442k", "442 T£"),
+        ("JPY", "¥442k", "442 T¥"),
+        ("CHF", "CHF 442k", "442 Tsd. CHF"),
+        ("XYZ", "XYZ 442k", "442 Tsd. XYZ"),
+        ("CAD", "CA$442k", "442 Tsd. CA$"),
+    ],
+)
+def test_a_currency_has_its_symbol_or_its_code(currency: str, english: str, german: str) -> None:
+    written = [language(code).short_amount(442_000, currency).replace("\xa0", " ") for code in ("en", "de")]
+    assert written == [english, german]
+
+
+def test_no_amount_is_broken_over_two_lines() -> None:
+    for code in ("en", "de"):
+        says = language(code)
+        for currency in (*SYMBOLS, "CHF"):
+            written = [says.amount(-1e6, currency), says.short_amount(1e6, currency), says.length(3.0), says.share(0.5)]
+            assert not any(" " in one for one in written)
+
+
+def test_what_is_added_has_a_sign_and_nothing_has_none() -> None:
+    says = language("en")
+    assert [says.signed_amount(one, "EUR") for one in (5.0, -5.0, 0.0, 0.3, -0.3)] == ["+€5", "−€5", "€0", "€0", "€0"]
+    assert [says.signed_length(one).replace("\xa0", " ") for one in (1.0, -0.5, 0.0)] == [
+        "+1 month",
+        "−0.5 months",
+        "0 months",
+    ]
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+@pytest.mark.parametrize("currency", ["EUR", "USD", "CHF"])
+@pytest.mark.parametrize("amount", [0, 7, 1_234, 35_000, 1_234_567, 10**10])
+def test_an_amount_is_read_as_it_is_written(amount: int, currency: str, code: str) -> None:
+    assert read_money(language(code).exact_amount(amount, currency), currency, code) == amount
+    assert read_money(f"{amount:,}", currency) == read_money(f"{amount:,}".replace(",", "."), currency) == amount
+    assert read_money(f"{amount:_}".replace("_", " "), currency) == read_money(str(amount), currency) == amount
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_a_short_amount_is_read_as_it_is_written(code: str) -> None:
+    for amount in (442_000.0, 1_010_000.0, 24_700.0):
+        assert read_money(language(code).short_amount(amount, "EUR"), "EUR", code) == pytest.approx(amount)
+
+
+NO_AMOUNTS = ["", "a lot", "-5", "1,2,3", "1e9", "nan", "inf", "<b>5</b>", "9" * 40, "5 USD", "=1+1", "€", "k"]
+
+
+@pytest.mark.parametrize("typed", NO_AMOUNTS)
+def test_what_is_no_amount_is_refused_in_words(typed: str) -> None:
+    with pytest.raises(ValueError, match="is not an amount of money; type it like"):
+        read_money(typed, "EUR")
+    with pytest.raises(ValueError, match="ist kein Geldbetrag; schreiben Sie ihn wie"):
+        read_money(typed, "EUR", "de")
+
+
+def test_a_text_is_cut_at_a_word() -> None:
+    assert cut("one two three", 9) == "one two…"
+    assert cut("one", 9) == "one"
+    assert cut("x" * 20, 9) == "x" * 9 + "…"

@@ -1,0 +1,385 @@
+"""Every text of the assumptions exists in German too, and reaches everything that shows it."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+import costmodel as cm
+from costmodel.errors import AssumptionsError
+from costmodel.files.tree import baseline_folder
+from costmodel.initiative.blocks import BLOCKS
+from costmodel.initiative.wording import PHRASES, Wording
+from costmodel.language.language import language
+from costmodel.language.translation_files import FLAT, NESTED, layers
+from costmodel.language.translations import texts, translated
+from costmodel.report import sentences
+from costmodel.report.contents import Contents
+from costmodel.review.reference_classes import references
+
+BASE = cm.load()
+SHAPE = BASE.structure
+CLASSES = references(BASE.folders).classes
+SECTIONS = {
+    "meanings": {name: belief.meaning for name, belief in BASE.items()},
+    "activities": {name: one.meaning for name, one in SHAPE.plan.activities.items()},
+    "waits_for": {name: one.waits_for for name, one in SHAPE.plan.activities.items() if one.waits_for},
+    "risks": {f"{name}.meaning": one.meaning for name, one in SHAPE.risks.items()}
+    | {f"{name}.mitigation": one.mitigation for name, one in SHAPE.risks.items() if one.mitigation},
+    "drivers": {name: one.meaning for name, one in SHAPE.drivers.items()},
+    "additional_costs": {name: one.meaning for name, one in SHAPE.additional_costs.items()},
+    "reference_classes": {f"{name}.meaning": one.meaning for name, one in CLASSES.items()}
+    | {f"{name}.limits": one.limits for name, one in CLASSES.items()},
+    "scenarios": {
+        f"{name}.{key}": getattr(texts("en"), f"scenario_{key}")(name)
+        for name in cm.scenarios()
+        for key in ("label", "meaning", "story")
+    }
+    | {f"baseline.{key}": getattr(texts("en"), f"scenario_{key}")("baseline") for key in ("label", "meaning")},
+    "blocks": {block: texts("en").block(block) for block in BLOCKS},
+    "units": {unit: texts("en").unit(unit, "{currency}") for unit in sorted({belief.unit for belief in BASE.values()})},
+    "phrases": dict(PHRASES),
+}
+# Words that are the same in both languages, or that Germans say in English.
+SAME_IN_BOTH = {
+    "units: chance": "a sign",
+    "units: share": "a sign",
+    "units: count": "nothing is read after a number that counts",
+    "units: EUR": "the sign of the currency",
+}
+# Units that only other model currencies have: rates are then quoted in these.
+SPARE_UNITS = {"EUR/EUR"}
+
+CASE_OF_COMPANY = """
+scenario: visual_inspection
+meaning: Eigenes Szenario
+story: Eine Geschichte
+changes:
+  labelling.items: {value: 100, why: So ist es}
+"""
+
+
+def german() -> dict[str, dict[str, object]]:
+    (shipped,), faults = layers("de", ())
+    assert faults == ()
+    return {
+        section: {name: node.plain() for name, node in found.items()} for section, found in shipped.sections.items()
+    }
+
+
+def own(folder: Path, text: str, code: str = "de") -> Path:
+    (folder / "languages").mkdir()
+    (folder / "languages" / f"{code}.yaml").write_text(text, encoding="utf-8")
+    if not list(folder.glob("*.yaml")):
+        (folder / "ours.yaml").write_text("plan: {}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_text_exists_in_german(section: str) -> None:
+    missing = SECTIONS[section].keys() - german()[section].keys()
+    assert not missing, f"without a German text in {section}: {', '.join(sorted(missing))}"
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_no_german_text_is_about_something_that_does_not_exist(section: str) -> None:
+    assert german()[section].keys() - SECTIONS[section].keys() - SPARE_UNITS == set()
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_german_text_is_not_the_english_one_again(section: str) -> None:
+    told = german()[section]
+    same = {f"{section}: {name}" for name, text in SECTIONS[section].items() if told[name] == text}
+    assert same <= SAME_IN_BOTH.keys()
+
+
+def test_no_section_of_a_language_file_is_left_untested() -> None:
+    assert set(SECTIONS) == {*FLAT, *NESTED} == german().keys()
+
+
+def test_no_two_numbers_have_the_same_meaning_in_german() -> None:
+    found = list(german()["meanings"].values())
+    assert [text for text in found if found.count(text) > 1] == []
+
+
+def test_a_risk_is_called_the_same_where_it_stands_twice() -> None:
+    told = german()
+    for name, risk in SHAPE.risks.items():
+        assert told["risks"][f"{name}.meaning"] == told["meanings"][f"risks.{name}.chance"]
+        if risk.mitigation:
+            assert told["risks"][f"{name}.mitigation"] == told["meanings"][f"risks.{name}.mitigation.active"]
+
+
+def test_a_building_block_is_called_as_the_number_that_holds_its_level() -> None:
+    told = german()
+    wording = translated(BASE, "de").structure.wording
+    for block in BLOCKS:
+        assert wording.block(str(told["meanings"][f"capability.{block}"])) == told["blocks"][block]
+
+
+def test_limits_of_a_class_are_as_many_as_in_english() -> None:
+    for name, one in CLASSES.items():
+        limits = german()["reference_classes"][f"{name}.limits"]
+        assert isinstance(limits, list)
+        assert len(limits) == len(one.limits)
+
+
+@pytest.mark.parametrize("scenarios", [(), ("visual_inspection",), ("credit_scoring", "mlops")])
+def test_the_fingerprint_is_the_same_in_any_language(scenarios: tuple[str, ...]) -> None:
+    told = cm.load(scenarios=scenarios)
+    assert translated(told, "de").fingerprint == told.fingerprint
+
+
+def test_the_fingerprint_knows_no_words_but_still_the_shape(tmp_path: Path) -> None:
+    def with_plan(plan: str) -> str:
+        (tmp_path / "ours.yaml").write_text(f"plan:\n  release: {plan}\n", encoding="utf-8")
+        return cm.load(tmp_path).fingerprint
+
+    assert with_plan("{meaning: Switched on}") == BASE.fingerprint
+    assert with_plan("{layer: ml}") != BASE.fingerprint
+
+
+def test_figures_are_the_same_in_any_language() -> None:
+    here, there = (cm.estimate(told, samples=400) for told in (BASE, translated(BASE, "de")))
+    assert (here.total == there.total).all()
+    assert (here.go_live == there.go_live).all()
+    assert here.fingerprint == there.fingerprint
+
+
+def test_numbers_sources_and_places_stay_as_they_are() -> None:
+    told = translated(BASE, "de")
+    assert (told.origins, told.folders, list(told)) == (BASE.origins, BASE.folders, list(BASE))
+    for name, belief in told.items():
+        assert belief.changed({"meaning": BASE[name].meaning}) == BASE[name]
+
+
+def test_what_is_changed_afterwards_keeps_the_language() -> None:
+    told = translated(BASE, "de")
+    for later in (
+        told.with_changes({"labelling.items": 100}),
+        told.with_likeliest({"labelling.items": 100}),
+        told.with_scenario("visual_inspection"),
+        translated(cm.load(scenarios="visual_inspection"), "de"),
+        translated(BASE.with_changes({"labelling.items": 100}), "de"),
+    ):
+        assert later["labelling.items"].meaning == told["labelling.items"].meaning
+        assert later.structure is told.structure
+
+
+def test_english_is_what_stands_in_the_files() -> None:
+    assert translated(BASE, "en") is BASE
+    back = translated(translated(BASE, "de").with_changes({"labelling.items": 100}), "en")
+    assert {name: one.meaning for name, one in back.items()} == {name: one.meaning for name, one in BASE.items()}
+    assert back.structure is BASE.structure
+
+
+def test_a_meaning_of_ones_own_is_not_overwritten_by_the_shipped_translation(tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text(
+        "labelling:\n  tool: {meaning: Unser Werkzeug, unit: EUR, prices_of: 2026, value: 5, "
+        "source: [{judgement: So ist es}]}\nplan:\n  release: {meaning: Wir gehen live}\n",
+        encoding="utf-8",
+    )
+    told = translated(cm.load(tmp_path), "de")
+    assert told["labelling.tool"].meaning == "Unser Werkzeug"
+    assert told.structure.plan.activities["release"].meaning == "Wir gehen live"
+    assert told["labelling.items"].meaning == translated(BASE, "de")["labelling.items"].meaning
+
+
+def test_a_meaning_changed_by_hand_is_nobodys_to_translate() -> None:
+    changed = {"labelling.items": {"value": 5, "meaning": "Pictures"}}
+    assert translated(BASE.with_changes(changed), "de")["labelling.items"].meaning == "Pictures"
+    assert translated(BASE, "de")["labelling.items"].meaning == german()["meanings"]["labelling.items"]
+
+
+def test_an_own_language_file_is_laid_over_the_shipped_one(tmp_path: Path) -> None:
+    own(
+        tmp_path,
+        "meanings: {labelling.items: Bilder}\n"
+        "activities: {release: Wir gehen live}\nwaits_for: {release: den Vorstand}\n"
+        "risks: {data_missing: {meaning: Nichts da}}\nunits: {person_day: PT}\n"
+        "scenarios: {mlops: {label: Plattform}}\nphrases: {level_up: '{block} besser: {level}'}\n"
+        "reference_classes: {it_projects: {meaning: IT}}\n",
+    )
+    assumptions = cm.load(tmp_path)
+    told, beside = translated(assumptions, "de"), texts("de", assumptions.folders)
+    assert told["labelling.items"].meaning == "Bilder"
+    assert told["labelling.tool"].meaning == german()["meanings"]["labelling.tool"]
+    release = told.structure.plan.activities["release"]
+    assert (release.meaning, release.waits_for) == ("Wir gehen live", "den Vorstand")
+    risk = told.structure.risks["data_missing"]
+    assert (risk.meaning, risk.mitigation) == ("Nichts da", german()["risks"]["data_missing.mitigation"])
+    assert (beside.unit("person_day"), beside.unit("EUR", "€")) == ("PT", "€")
+    assert beside.scenario_label("mlops") == "Plattform"
+    assert beside.scenario_meaning("mlops") == german()["scenarios"]["mlops.meaning"]
+    assert told.structure.wording.phrase("level_up", block="Daten", level="4") == "Daten besser: 4"
+    assert told.structure.wording.in_language("IT projects in general") == "IT"
+
+
+def test_a_changed_language_file_counts_at_once(tmp_path: Path) -> None:
+    assumptions = cm.load(own(tmp_path, "meanings: {labelling.items: Bilder}\n"))
+    assert translated(assumptions, "de")["labelling.items"].meaning == "Bilder"
+    (tmp_path / "languages" / "de.yaml").write_text("meanings: {labelling.items: Fotografien}\n", encoding="utf-8")
+    assert translated(assumptions, "de")["labelling.items"].meaning == "Fotografien"
+
+
+def test_a_company_may_bring_another_language_and_its_own_english(tmp_path: Path) -> None:
+    own(tmp_path, "meanings: {labelling.items: Choses}\n", "fr")
+    (tmp_path / "languages" / "en.yaml").write_text("meanings: {labelling.items: Pictures}\n", encoding="utf-8")
+    assumptions = cm.load(tmp_path)
+    assert translated(assumptions, "fr")["labelling.items"].meaning == "Choses"
+    assert translated(translated(assumptions, "fr"), "en")["labelling.items"].meaning == "Pictures"
+
+
+@pytest.mark.parametrize("code", ["fr", "", "../de", "de/../de", "d" * 300])
+def test_a_language_that_nobody_has_is_named_with_those_there_are(code: str) -> None:
+    with pytest.raises(ValueError, match=r"no language .*; there are de, en"):
+        translated(BASE, code)
+    with pytest.raises(ValueError, match="there are de, en"):
+        texts(code)
+
+
+def test_all_faults_of_a_language_file_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+    own(
+        tmp_path,
+        "meanings:\n  labelling.itms: Bilder\n  labelling.tool: 5\nactivities:\n  relase: Los\nrisk: {}\n"
+        "risks:\n  data_missing: {mening: Nichts}\nunits:\n  EUR/parsec: weit\nblocks: {peple: Leute}\n"
+        "phrases:\n  level_up: höher\nscenarios:\n  mlops: Plattform\n",
+    )
+    assumptions = cm.load(tmp_path)
+    with pytest.raises(AssumptionsError) as told:
+        translated(assumptions, "de")
+    assert [str(fault) for fault in told.value.faults] == [
+        "languages/de.yaml:2: meanings.labelling.itms: there is no such name (did you mean 'labelling.items'?)",
+        "languages/de.yaml:3: meanings.labelling.tool: must be a text",
+        "languages/de.yaml:5: activities.relase: there is no such name (did you mean 'release'?)",
+        "languages/de.yaml:6: risk: no such section of a language file (did you mean 'risks'?)",
+        "languages/de.yaml:8: risks.data_missing.mening: holds meaning, mitigation only (did you mean 'meaning'?)",
+        "languages/de.yaml:10: units.EUR/parsec: unknown unit 'parsec' in 'EUR/parsec'",
+        "languages/de.yaml:11: blocks.peple: there is no such name (did you mean 'people'?)",
+        "languages/de.yaml:13: phrases.level_up: must hold {block}, {level}",
+        "languages/de.yaml:15: scenarios.mlops: must hold label, meaning, story",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- a list\n", "meanings: [1]\n", "meanings: {a: &x b}\n", "\t{", "x: 'unfinished"]
+)
+def test_a_file_that_is_no_language_file_is_refused_with_a_sentence(text: str, tmp_path: Path) -> None:
+    assumptions = cm.load(own(tmp_path, text))
+    with pytest.raises(AssumptionsError, match=r"^languages/de\.yaml:1"):
+        translated(assumptions, "de")
+    with pytest.raises(AssumptionsError, match=r"^languages/de\.yaml:1"):
+        texts("de", assumptions.folders)
+
+
+def test_a_hostile_text_is_a_text_and_nothing_else(tmp_path: Path) -> None:
+    hostile = "<script>{0.__class__} %s {currency}"
+    assumptions = cm.load(own(tmp_path, f"meanings: {{labelling.items: '{hostile}'}}\nunits: {{item: '{hostile}'}}\n"))
+    assert translated(assumptions, "de")["labelling.items"].meaning == hostile
+    assert texts("de", assumptions.folders).unit("item", "€") == "<script>{0.__class__} %s €"
+
+
+def test_what_has_no_translation_is_said_in_the_words_of_its_file_or_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "our_own_case.yaml").write_text(CASE_OF_COMPANY, encoding="utf-8")
+    told = texts("de", (tmp_path,))
+    assert told.scenario_label("our_own_case") == "Our own case"
+    assert (told.scenario_meaning("our_own_case"), told.scenario_story("our_own_case")) == (
+        "Eigenes Szenario",
+        "Eine Geschichte",
+    )
+    assert told.scenario_meaning("../mlops") == told.scenario_story("nowhere") == ""
+    assert told.unit("document/month") == "documents je month"
+
+
+def test_a_company_scenario_of_a_shipped_name_is_not_told_in_the_shipped_words(tmp_path: Path) -> None:
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "visual_inspection.yaml").write_text(CASE_OF_COMPANY, encoding="utf-8")
+    assert texts("de", (tmp_path,)).scenario_meaning("visual_inspection") == "Eigenes Szenario"
+    assert texts("de").scenario_meaning("visual_inspection").startswith("Kameras")
+
+
+def test_units_are_read_after_a_number_in_the_currency_of_the_model() -> None:
+    assert texts("de").unit("EUR/person_day") == "€ je Personentag"
+    assert texts("de").unit("CHF/person_day", "CHF") == "CHF je Personentag"
+    assert texts("en").unit("GBP/kilowatt_hour", "£") == "£ per kilowatt-hour"
+    assert texts("en").unit("working_day") == "working days"
+
+
+def test_translating_again_is_quick_enough_for_a_slider() -> None:
+    translated(BASE, "de")
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        translated(BASE, "de")
+        took.append(time.perf_counter() - began)
+    assert min(took) < 0.005
+
+
+# -- those who show it ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def contents() -> Contents:
+    return Contents(cm.estimate(cm.load(scenarios="visual_inspection"), samples=300), language("de"))
+
+
+def test_tables_of_the_model_speak_german() -> None:
+    told = german()
+    est = cm.estimate(translated(BASE, "de"), samples=300)
+    drivers = cm.drivers(est)
+    assert list(drivers["meaning"]) == [told["meanings"][name] for name in drivers.index]
+    assert list(est.timeline()["meaning"]) == [told["activities"][name] for name in SHAPE.plan.activities]
+    assert cm.risks(est.assumptions, samples=50).loc["data_missing", "meaning"] == told["risks"]["data_missing.meaning"]
+    view = cm.outside_view(est)
+    assert view.cost.meaning == "IT-Projekte allgemein"
+    assert view.limits[0] == told["phrases"]["no_public_data"]
+    assert set(view.limits[1:]) < {line for text in told["reference_classes"].values() for line in text}
+    blocks = cm.capability_steps(est.assumptions, samples=50)
+    assert set(blocks["meaning"]) == set(told["blocks"].values())
+
+
+def test_actions_are_said_in_german() -> None:
+    told = translated(BASE, "de")
+    actions = cm.best_actions(told, samples=100)
+    assert actions.loc["capability.data", "action"] == "Daten: auf Stufe 4"
+    by_kind = {kind: set(found) for kind, found in actions.groupby("kind")["action"]}
+    assert by_kind.keys() == {"capability", "wait", "mitigation"}
+    assert by_kind["mitigation"] <= {risk.mitigation for risk in told.structure.risks.values()}
+    assert all(" weniger auf " in action and " warten (" in action for action in by_kind["wait"])
+    some = [action for action in by_kind["wait"] if not action.startswith("Einen Monat")]
+    assert some
+    assert all(action.startswith("0,") and "Monate weniger" in action for action in some)
+
+
+def test_actions_in_english_are_said_as_ever() -> None:
+    assert Wording().phrase("month_less", whom="the sponsor", what="Decision") == (
+        "A month less waiting for the sponsor (Decision)"
+    )
+    actions = cm.best_actions(BASE, samples=50)
+    assert actions.loc["capability.people", "action"] == "People and competence: up to level 4"
+
+
+def test_a_german_report_carries_german_texts(contents: Contents) -> None:
+    told = german()
+    assert contents.est.assumptions["labelling.items"].meaning == told["meanings"]["labelling.items"]
+    drivers, risks, actions, stages, outside = contents.decisions[:5]
+    assert {row[0] for row in drivers.rows} <= set(told["meanings"].values())
+    assert {row[0] for row in risks.rows} == {told["risks"][f"{name}.meaning"] for name in SHAPE.risks}
+    english = {*SECTIONS["meanings"].values(), *SECTIONS["activities"].values(), *SECTIONS["risks"].values()}
+    for table in (drivers, risks, actions, stages, outside):
+        assert not english & {cell for row in table.rows for cell in row}, table.key
+
+
+def test_a_report_calls_scenarios_by_their_labels(contents: Contents) -> None:
+    assert sentences.scenarios(contents.est, "de") == "Szenarien: Sichtprüfung"
+    assert sentences.scenarios(contents.est, "en") == "Scenarios: Visual inspection"
+
+
+def test_a_report_in_english_is_of_the_very_estimate() -> None:
+    est = cm.estimate(BASE, samples=50)
+    assert Contents(est, language("en")).est is est
+
+
+def test_the_texts_lie_where_finance_finds_them() -> None:
+    assert {path.name for path in (baseline_folder() / "languages").iterdir()} == {"de.yaml", "en.yaml"}

@@ -1,0 +1,128 @@
+"""What an estimate says to people, held to figures that can be worked out on paper."""
+
+import json
+import math
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import costmodel as cm
+from costmodel.cli import terminal_tables
+from costmodel.report import figures
+
+
+class Made:
+    """As much of an estimate as the sentences need, with four samples that can be counted on one hand."""
+
+    def __init__(
+        self, to_go_live: list[float], first_estimate: float, own: float = 0.0, likeliest: float = 0.0
+    ) -> None:
+        self.assumptions = Assumed(own)
+        self.to_go_live = np.array(to_go_live)
+        self.first_estimate = first_estimate
+        self.likeliest = SimpleNamespace(to_go_live=np.array([likeliest]))
+
+    def quantile(self, share: float, of: str) -> float:
+        return float(np.quantile(getattr(self, of), share))
+
+    @property
+    def covered(self) -> float:
+        return self.first_estimate / self.quantile(0.5, "to_go_live")
+
+    @property
+    def chance_within(self) -> float:
+        return float(np.mean(self.to_go_live <= self.first_estimate))
+
+
+class Assumed(dict[str, Any]):
+    currency = "CHF"
+
+    def __init__(self, own: float) -> None:
+        super().__init__({"first_estimate.amount": SimpleNamespace(likeliest=own)})
+
+
+def made(*args: Any, **options: Any) -> Any:
+    return Made(*args, **options)
+
+
+def test_the_headline_compares_with_the_median_to_go_live() -> None:
+    # The median of 100, 200, 300, 400 is 250; 100 / 250 = 40 %; one of the four samples is not above 100, so 25 %.
+    assert figures.headline(made([100, 200, 300, 400], 100)) == (
+        "Your estimate of 100 CHF covers 40 % of the likely cost to go-live; the chance of staying within it is 25 %."
+    )
+
+
+def test_where_nothing_is_spent_the_headline_does_not_divide_by_zero() -> None:
+    assert figures.headline(made([0, 0, 0, 0], 100)).startswith("Nothing is spent before go-live")
+
+
+def test_the_basis_says_whose_estimate_it_is() -> None:
+    assert terminal_tables.basis(made([100, 300], 100, own=100)).startswith("The amount is your own")
+    assert terminal_tables.basis(made([100, 300], 100)).startswith("No estimate of your own is given")
+    assert terminal_tables.basis(made([100, 300], 100)).endswith("the median, 200 CHF.")
+
+
+def test_the_likeliest_case_is_placed_among_the_samples() -> None:
+    # Three of the four samples, 75 %, are above 150.
+    assert "higher in 75 % of the samples" in terminal_tables.place_of_likeliest(
+        made([100, 200, 300, 400], 1, likeliest=150)
+    )
+
+
+def test_figures_are_likeliest_mean_and_percentiles() -> None:
+    figure = figures.Figures.of(np.array([10.0, 20.0, 30.0, 40.0, 50.0]), np.array([12.0]))
+    # Between order statistics: P10 lies 0.4 of the way from 10 to 20, P80 0.2 of the way from 40 to 50.
+    assert figure.values == {"likeliest": 12, "mean": 30, "p10": 14, "p50": 30, "p80": 42, "p90": 46}
+    assert all(math.isnan(error) for error in figure.errors.values())  # five samples tell nothing about the error
+    assert figure.as_dict()["standard_error"] == {"mean": None, "p10": None, "p50": None, "p80": None, "p90": None}
+
+
+def test_parts_come_with_the_largest_first_and_with_their_share() -> None:
+    parts = {
+        "hardware": figures.Figures.of(np.array([100.0, 100.0]), np.array([100.0])),
+        "training_compute": figures.Figures.of(np.array([200.0, 400.0]), np.array([150.0])),
+    }
+    rows = terminal_tables.part_table("whole life", parts).rows
+    assert [row[0] for row in rows] == ["training compute", "hardware"]
+    assert [row[-2] for row in rows] == ["75 %", "25 %"]  # means of 300 and 100 of 400
+    assert [row[-1] for row in rows] == ["-", "-"]
+
+
+def test_parts_of_nothing_have_no_share() -> None:
+    nothing = {"hardware": figures.Figures.of(np.zeros(2), np.zeros(1))}
+    assert terminal_tables.part_table("whole life", nothing).rows[0][-2] == "0 %"
+
+
+@pytest.mark.parametrize(
+    ("belief", "text"),
+    [
+        (cm.Belief(value=3), "3"),
+        (cm.Belief(min=0, max=1), "0 / 1"),
+        (cm.Belief(min=1, mode=2000, max=30_000, unit="item"), "1 / 2,000 / 30,000 item"),
+        (cm.Belief(p10=1, p50=2, p90=5), "P10 1, P50 2, P90 5"),
+        (cm.Belief(chance=0.25), "chance 0.25"),
+        (cm.Belief.model_validate({"choices": [{"value": 1, "weight": 3}, {"value": 4, "weight": 1}]}), "one of 1, 4"),
+        (cm.Belief(data=(1.0, 2.0, 4.0)), "3 observations"),
+    ],
+)
+def test_a_belief_is_written_as_it_is_read(belief: cm.Belief, text: str) -> None:
+    assert figures.believed(belief) == text
+
+
+def test_changes_are_told_scenario_by_scenario() -> None:
+    changed = cm.load(scenarios=["mlops"]).with_changes({"hiring.must_hire": 1}, why="Nobody is there", by="me")
+    told = list(figures.changes(changed))
+    assert [who.split()[0] for who, _ in told] == ["mlops", "me"]
+    assert told[1] == ("me changes 1 assumption:", [("hiring.must_hire: chance 0.35 -> chance 1", "Nobody is there")])
+
+
+def test_the_object_for_json_holds_plain_numbers_only() -> None:
+    found = figures.as_dict(cm.estimate(cm.load(), samples=64))
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+
+
+def test_no_operation_has_no_run_cost() -> None:
+    est: Any = SimpleNamespace(assumptions={"initiative.horizon": SimpleNamespace(likeliest=0.0)})
+    assert figures.run_cost_per_year(est) is None

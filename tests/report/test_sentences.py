@@ -1,0 +1,242 @@
+"""Sentences: each says what its numbers say, in two languages, and no phrase stands beside a ratio that it belies."""
+
+import datetime as dt
+import math
+import re
+import string
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import costmodel as cm
+from costmodel.language.language import LANGUAGES, language, three_digits
+from costmodel.language.ratios import RATIOS, SHARES, compared, share_in_words
+from costmodel.report import figures, sentences
+
+PACKAGE = Path(sentences.__file__).resolve().parents[1]
+every_language = pytest.mark.parametrize("code", LANGUAGES)
+every_text = pytest.mark.parametrize("key", sorted({key for one in LANGUAGES.values() for key in one.texts}))
+
+
+@pytest.fixture(scope="module")
+def est() -> cm.Estimate:
+    return cm.estimate(cm.load(scenarios=["credit_scoring"]), samples=2_048, seed=3)
+
+
+# -- the tables of texts ----------------------------------------------------------------------------------------------
+
+
+@every_text
+def test_each_text_is_there_in_every_language_with_the_same_places(key: str) -> None:
+    places = {
+        code: {name for _, name, _, _ in string.Formatter().parse(one.texts[key]) if name}
+        for code, one in LANGUAGES.items()
+    }
+    assert len({frozenset(one) for one in places.values()}) == 1, places
+
+
+def used() -> dict[str, str]:
+    """Every text that is asked for by its full key, and a file that asks."""
+    found: dict[str, str] = {}
+    for path in PACKAGE.rglob("*.py"):
+        if path.parent.name in ("dashboard", "cli"):
+            continue
+        for key in re.findall(r'\b(?:says|self)\(\s*"([^"{]+)"', path.read_text(encoding="utf-8")):
+            found[key] = path.name
+    return found
+
+
+@pytest.mark.parametrize("key", [key for _, key in (*RATIOS, *SHARES)])
+def test_each_phrase_for_a_ratio_has_its_text(key: str) -> None:
+    assert all(key in one.texts for one in LANGUAGES.values())
+
+
+@every_language
+def test_every_text_that_is_asked_for_exists(code: str) -> None:
+    missing = {key: file for key, file in used().items() if key not in LANGUAGES[code].texts}
+    assert missing == {}
+
+
+@every_language
+def test_no_text_is_empty_or_the_name_of_its_key(code: str) -> None:
+    assert [key for key, text in LANGUAGES[code].texts.items() if not text.strip() or text == key + ":"] == []
+
+
+def test_an_unknown_language_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="no language 'fr'; there are en, de"):
+        language("fr")
+
+
+# -- figures ----------------------------------------------------------------------------------------------------------
+
+
+def test_numbers_money_and_dates_follow_the_language() -> None:
+    english, german = language("en"), language("de")
+    assert (english.number(1234567.8, 1), german.number(1234567.8, 1)) == ("1,234,567.8", "1.234.567,8")
+    assert (english.money(552_789, "EUR"), german.money(552_789, "EUR")) == ("553,000 EUR", "553.000 EUR")
+    assert (english.months(17.46), german.months(17.46)) == ("17.5 months", "17,5 Monate")
+    assert (english.months(12.0), german.months(12.0)) == ("12 months", "12 Monate")
+    day = dt.date(2026, 3, 1)
+    assert (english.date(day), german.date(day)) == ("1 March 2026", "1. März 2026")
+
+
+def test_what_is_small_but_possible_is_not_called_zero_in_any_language() -> None:
+    assert [language(code).percent(0.001) for code in ("en", "de")] == ["less than 1 %", "weniger als 1 %"]
+    assert [language(code).percent(0.999) for code in ("en", "de")] == ["more than 99 %", "mehr als 99 %"]
+
+
+@given(st.floats(1.0, 1e12))
+def test_rounding_for_a_sentence_moves_an_amount_by_less_than_half_a_percent(amount: float) -> None:
+    # Three digits: at worst 100.5 is written 100 or 101; amounts below 100 are whole.
+    assert abs(three_digits(amount) - amount) <= max(0.0051 * amount, 0.51)
+
+
+# -- ratios in words --------------------------------------------------------------------------------------------------
+
+# What each English phrase claims, as bounds within which an honest reader would accept it.
+HONEST = {
+    "nearly double": (1.8, 2.0),
+    "about double": (1.9, 2.1),
+    "more than double": (2.0, 3.0),
+    "about half of": (0.45, 0.55),
+    "about a third of": (0.27, 0.39),
+    "about a quarter of": (0.21, 0.29),
+    "about a fifth of": (0.17, 0.23),
+    "about two thirds of": (0.61, 0.72),
+    "about three quarters of": (0.70, 0.81),
+    "about as much as": (0.95, 1.05),
+    "slightly more than": (1.0, 1.2),
+    "somewhat less than": (0.75, 1.0),
+    "about a quarter more than": (1.15, 1.33),
+    "about a third more than": (1.25, 1.45),
+    "about half as much again as": (1.38, 1.62),
+    "clearly more than": (1.5, 1.9),
+    "less than half of": (0.3, 0.5),
+    "more than half of": (0.5, 0.7),
+    "a small part of": (0.0, 0.2),
+    "next to nothing beside": (0.0, 0.01),
+}
+
+
+@given(st.floats(0, 2.8, exclude_max=True))
+@example(1.08)
+@example(2.0)
+@example(0.5)
+@example(1.0)
+def test_a_phrase_never_stands_beside_a_ratio_that_it_belies(ratio: float) -> None:
+    low, high = HONEST[compared(ratio, language("en"))]
+    assert low <= ratio <= high
+
+
+@pytest.mark.parametrize("ratio", [1.08, 1.2, 1.5, 1.79, 2.06])
+@pytest.mark.parametrize(("code", "words"), [("en", "nearly double"), ("de", "fast das Doppelte")])
+def test_a_ratio_of_1_08_nearly_doubles_in_no_language(code: str, words: str, ratio: float) -> None:
+    assert words not in compared(ratio, language(code))
+
+
+@given(st.floats(2.8, 1e6))
+def test_beyond_the_phrases_the_number_itself_is_said(ratio: float) -> None:
+    told = float(compared(ratio, language("en")).removesuffix(" times").replace(",", ""))
+    assert told == pytest.approx(ratio, abs=0.051 if ratio < 9.95 else 0.51)
+
+
+@given(st.floats(0, 1), st.sampled_from(sorted(LANGUAGES)))
+def test_more_than_half_is_said_only_of_more_than_half(share: float, code: str) -> None:
+    words = share_in_words(share, language(code))
+    if words in (LANGUAGES[code].texts["share: more than half"], LANGUAGES[code].texts["share: most"]):
+        assert share > 0.5
+    if words == LANGUAGES[code].texts["share: all"]:
+        assert share >= 0.995
+
+
+@pytest.mark.parametrize("impossible", [-0.1, math.nan])
+def test_a_ratio_that_is_none_has_no_words(impossible: float) -> None:
+    with pytest.raises(ValueError, match="at least zero"):
+        compared(impossible, language("en"))
+
+
+def test_phrases_rise_with_the_ratio_and_leave_no_gap() -> None:
+    for table in (RATIOS, SHARES):
+        ends = [end for end, _ in table]
+        assert ends == sorted(ends)
+        assert len(set(ends)) == len(ends)
+
+
+# -- sentences from an estimate ---------------------------------------------------------------------------------------
+
+
+def made(before: list[float], after: list[float], **more: Any) -> Any:
+    """As much of an estimate as the sentence about operation needs."""
+    horizon = SimpleNamespace(likeliest=60.0)
+    assumptions = type("Assumed", (dict,), {"currency": "CHF"})({"initiative.horizon": horizon})
+    return SimpleNamespace(
+        assumptions=assumptions,
+        to_go_live=np.array(before),
+        after_go_live=np.array(after),
+        run_cost_per_year=np.array(after) / 5,
+        **more,
+    )
+
+
+def test_operation_is_compared_with_the_way_there() -> None:
+    # Means: 100 before and 108 after, a ratio of 1.08; 108 / 5 years = 21.6 a year, written 22.
+    told = sentences.run_cost(made([90, 110], [100, 116]))
+    assert told == (
+        "Once live, the system costs 22 CHF a year. From go-live to the horizon that is slightly more than the cost to "
+        "go-live (108 CHF against 100 CHF, means)."
+    )
+    assert "das 3,0-Fache" in sentences.run_cost(made([100], [300]), "de")
+
+
+def test_the_english_headline_is_the_one_of_the_terminal(est: cm.Estimate) -> None:
+    assert sentences.headline(est, "en") == figures.headline(est)
+
+
+@every_language
+def test_each_sentence_carries_the_figures_that_the_estimate_has(est: cm.Estimate, code: str) -> None:
+    says = language(code)
+    assert says.money(est.quantile(0.8, of="to_go_live"), "EUR") in sentences.ask(est, code)
+    assert says.after_months(est.quantile(0.8, of="go_live")) in sentences.date(est, code)
+    assert says.percent(est.share_waiting) in sentences.waiting(est, code)
+    assert says.percent(est.reaches_production) in sentences.success(est, code)
+    assert says.money(est.cost_per_success, "EUR") in sentences.success(est, code)
+    assert est.fingerprint in sentences.provenance(est, code)
+    assert says.percent(est.joint_confidence(est.quantile(0.8, "to_go_live"), est.quantile(0.8, "go_live"))) in (
+        sentences.together(est, code)
+    )
+
+
+@every_language
+def test_no_sentence_has_an_empty_place_or_a_number_that_is_none(est: cm.Estimate, code: str) -> None:
+    for sentence in sentences.all_sentences(est, code):
+        assert not re.search(r"[{}]|nan|inf\b|None|  ", sentence), sentence
+        assert sentence.endswith(".")
+
+
+def test_the_gap_says_cheaper_where_the_own_lines_turn_out_cheaper() -> None:
+    parts = {"first_estimate": 100.0, "uncertainty": -10.0, "out_of_scope": 90.0, "median": 180.0, "factor": 1.8}
+    est: Any = SimpleNamespace(assumptions=SimpleNamespace(currency="EUR"), underestimation=parts)
+    assert sentences.gap(est) == (
+        "The likely cost is clearly more than the first estimate: 90 EUR was out of its scope, "
+        "and its own lines turn out cheaper by 10 EUR."
+    )
+
+
+def test_drivers_are_named_with_their_shares() -> None:
+    shares = pd.Series([0.31, 0.12, 0.0], index=["Labels", "Waiting", "Nothing"])
+    assert sentences.drivers(shares) == (
+        "What moves the cost most is “Labels” (31 % of its variance), then “Waiting” (12 %)."
+    )
+    assert sentences.drivers(shares.head(1)) == "What moves the cost most is “Labels” (31 % of its variance)."
+    assert sentences.drivers(shares.tail(1)) == ""
+
+
+def test_an_action_that_is_worth_nothing_is_not_recommended() -> None:
+    assert sentences.first_action("Hire", -5.0, "EUR") == ""
+    assert "“Hire”" in sentences.first_action("Hire", 5_000.0, "EUR")

@@ -1,0 +1,89 @@
+"""The solutions of the exercises in the notebook "What it costs" are what the formulas of the model give."""
+
+import pytest
+
+import costmodel as cm
+from costmodel.costs.compliance import own_part
+from costmodel.costs.handover import user_training
+from costmodel.costs.hardware import network_price
+from costmodel.costs.operations import renewed_licence, running
+from costmodel.costs.shared.labelling import expert_days, labels_given
+from costmodel.costs.shared.labour import rate_from_gross_pay
+from costmodel.costs.waiting import idle_cost
+from tests.editions import editions, numbers, prose, read
+
+
+def test_a_day_of_a_data_scientist_costs_525() -> None:
+    assert rate_from_gross_pay(70_000, 0.25, 0.2, 200) == pytest.approx(525)  # 70,000 x 1.25 x 1.2 / 200
+
+
+def test_ten_thousand_pictures_take_25_days() -> None:
+    labels = labels_given(10_000, 2, 0.2)  # type: ignore[arg-type]  # plain numbers do as well
+    assert labels == 24_000  # 10,000 x 2 x 1.2
+    assert expert_days(labels, 30, 3_600, 8) == pytest.approx(25)  # type: ignore[arg-type]  # 24,000 x 30 / 3,600 / 8
+
+
+def test_a_network_of_a_tenth_of_the_whole_purchase_costs_20_000() -> None:
+    assert network_price(180_000, 0.1) == pytest.approx(20_000)  # type: ignore[arg-type]  # 180,000 / 9
+
+
+def test_the_chip_works_for_83_hours_and_not_for_33() -> None:
+    operations = cm.training_flop(1e9, 20e9)
+    assert operations == 120e18  # 6 x 1 billion x 20 billion
+    assert cm.chip_hours(operations, 1e15, 0.4) == pytest.approx(300_000 / 3_600)  # 83.3
+    assert 3 * cm.chip_hours(operations, 1e15, 0.4) == pytest.approx(250)
+    assert cm.chip_hours(operations, 1e15, 1.0) == pytest.approx(120_000 / 3_600)  # 33.3
+
+
+def test_a_wait_of_three_people_costs_4_320() -> None:
+    idle = 3 * 20 * 0.15
+    assert idle_cost(idle, 600, 200, 250) == pytest.approx(4_320)  # type: ignore[arg-type]  # 9 x 0.8 x 600
+
+
+def test_two_hundred_users_cost_44_000_with_their_trainer() -> None:
+    assert user_training(200, 0.5, 400) + 4_000 == 44_000  # type: ignore[arg-type]  # 200 x 0.5 x 400 = 40,000
+
+
+def test_a_licence_with_rising_price_costs_109_440_in_four_years() -> None:
+    assert renewed_licence(2_000, 48, 0.07, 4) == pytest.approx(109_440)  # type: ignore[arg-type]  # 96,000 x 1.14
+
+
+def test_a_mere_deployer_pays_6_000_and_as_much_again_in_five_years() -> None:
+    part = own_part(30_000, 1, 0, 0.2)  # type: ignore[arg-type]
+    assert part == pytest.approx(6_000)
+    assert running(0.2 * part, 5) == pytest.approx(6_000)  # type: ignore[arg-type]  # 1,200 x 5
+
+
+def test_the_notebook_says_these_numbers() -> None:
+    told = numbers("\n".join(prose(read(editions()["2"]["en"]))), "en")
+    for number in (525, 24_000, 25, 20_000, 83, 250, 4_320, 44_000, 109_440, 122_880, 6_000, 1_200):
+        assert told[number], number
+
+
+def test_mlops_is_cheaper_in_four_of_five_courses_from_two_retrainings_a_year_on() -> None:
+    credit = cm.load(scenarios=["credit_scoring"])
+    chances = {}
+    for times in (0, 1, 2):
+        plain = credit.with_changes({"operations.retraining.per_year": times})
+        pair = (cm.estimate(one, 4_096, seed=1) for one in (plain, plain.with_scenario("mlops")))
+        chances[times] = 1 - cm.compare(*pair).chance_a_cheaper()
+    assert chances[0] == pytest.approx(2 / 3, abs=0.05)  # about one course in three gets dearer
+    assert chances[1] < 0.8 < chances[2]
+
+
+def test_the_wait_that_decides_is_not_the_longest_one() -> None:
+    """Exercise 2 of the notebook "Three weeks"."""
+    est = cm.estimate(cm.load(scenarios=["three_week_model"]), 4_096, seed=1)
+    decides = est.timeline().set_index("activity")["critical"]
+    assert decides["business_acceptance"] < 0.01
+    assert decides["release"] == 1
+    waits = cm.waits(est.assumptions)
+    assert waits.loc["plan.business_acceptance.wait", "wait"] > waits.loc["plan.release.wait", "wait"]
+
+
+def test_more_than_half_of_what_lies_below_the_water_is_no_machine_learning() -> None:
+    est = cm.estimate(cm.load(scenarios=["three_week_model"]), 4_096, seed=1)
+    software, ml, prototype = (est.layers[name].mean() for name in ("software", "ml", "prototype"))
+    assert software > ml
+    assert prototype < 0.05 * (software + ml)
+    assert est.after_go_live.mean() > 0.5 * est.total.mean()
