@@ -81,30 +81,30 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.finance.capitalisation import Capitalisation as Capitalisation
     from costmodel.finance.capitalisation import capital_and_operating as capital_and_operating
     from costmodel.finance.chart_of_accounts import accounts as accounts
-    from costmodel.finance.present_value import CashView as CashView
-    from costmodel.finance.present_value import PresentValue as PresentValue
-    from costmodel.finance.present_value import cash_view as cash_view
-    from costmodel.finance.present_value import escalated_cash_flow as escalated_cash_flow
-    from costmodel.finance.present_value import present_value as present_value
+    from costmodel.finance.discounting import CashView as CashView
+    from costmodel.finance.discounting import PresentValue as PresentValue
+    from costmodel.finance.discounting import cash_view as cash_view
+    from costmodel.finance.discounting import escalated_cash_flow as escalated_cash_flow
+    from costmodel.finance.discounting import present_value as present_value
     from costmodel.language.translations import Texts as Texts
     from costmodel.language.translations import texts as texts
     from costmodel.language.translations import translated as translated
-    from costmodel.review.closed_projects import Project as Project
-    from costmodel.review.closed_projects import closed_projects as closed_projects
-    from costmodel.review.closed_projects import coverage as coverage
+    from costmodel.review.own_projects import Project as Project
+    from costmodel.review.own_projects import closed_projects as closed_projects
+    from costmodel.review.own_projects import coverage as coverage
     from costmodel.review.quality_gate import Quality as Quality
     from costmodel.review.quality_gate import quality as quality
     from costmodel.review.reference_forecast import OutsideView as OutsideView
     from costmodel.review.reference_forecast import outside_view as outside_view
     from costmodel.simulation.network import criticality as criticality
     from costmodel.simulation.network import forward_pass as forward_pass
-    from costmodel.workshop.assumption_table import assumption_table as assumption_table
     from costmodel.workshop.faulty_input import faults as faults
     from costmodel.workshop.filled_forms import read_questionnaires as read_questionnaires
     from costmodel.workshop.forms import example_answers as example_answers
     from costmodel.workshop.forms import write_questionnaire as write_questionnaire
-    from costmodel.workshop.hidden_work import hidden_work as hidden_work
-    from costmodel.workshop.scenario_table import scenario_table as scenario_table
+    from costmodel.workshop.tables import assumption_table as assumption_table
+    from costmodel.workshop.tables import hidden_work as hidden_work
+    from costmodel.workshop.tables import scenario_table as scenario_table
 
 # Where each name is; nothing of it is loaded before somebody asks.
 _DOORS = {
@@ -221,7 +221,7 @@ _DOORS = {
         "capital_and_operating",
     ),
     "costmodel.finance.chart_of_accounts": ("accounts",),
-    "costmodel.finance.present_value": (
+    "costmodel.finance.discounting": (
         "CashView",
         "PresentValue",
         "cash_view",
@@ -233,7 +233,7 @@ _DOORS = {
         "texts",
         "translated",
     ),
-    "costmodel.review.closed_projects": (
+    "costmodel.review.own_projects": (
         "Project",
         "closed_projects",
         "coverage",
@@ -250,15 +250,17 @@ _DOORS = {
         "criticality",
         "forward_pass",
     ),
-    "costmodel.workshop.assumption_table": ("assumption_table",),
     "costmodel.workshop.faulty_input": ("faults",),
     "costmodel.workshop.filled_forms": ("read_questionnaires",),
     "costmodel.workshop.forms": (
         "example_answers",
         "write_questionnaire",
     ),
-    "costmodel.workshop.hidden_work": ("hidden_work",),
-    "costmodel.workshop.scenario_table": ("scenario_table",),
+    "costmodel.workshop.tables": (
+        "assumption_table",
+        "hidden_work",
+        "scenario_table",
+    ),
 }
 _HOME = {name: module for module, names in _DOORS.items() for name in names}
 # Modules that stood here until November 2026, and where they went.

@@ -1,278 +1,163 @@
-"""The staircase: each module imports only from the steps above it, so the code reads in one direction."""
+"""The house: rooms in one order, files that can be read, and a front door that hands on."""
 
 import ast
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import costmodel as cm
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "costmodel"
-
-STAIRCASE = (
-    "version",
-    # numbers
-    "units",
-    "distributions",
-    "readings",
-    "source",
-    "belief",
-    "cumulative",
-    "pooled_belief",
-    # files
-    "yaml_files",
-    "folder",
-    "plan",
-    "risks",
-    "statements",
-    "capability",
-    "wording",
-    "structure",
-    "reading",
-    "consistency",
-    "sections",
-    "scenario",
-    "assumptions",
-    "scenario_file",
-    "levers",
-    "loading",
-    "language_files",
-    "own_scenario",
-    "captions",
-    "translations",
-    # chance
-    "correlation",
-    "streams",
-    "sampling",
-    "inputs",
-    # the line
-    "hiring",
-    "network",
-    "schedule",
-    "ledger",
-    "labour",
-    "labelling",
-    "compute",
-    "costs",
-    "percentiles",
-    "conditioning",
-    "cash_flow",
-    "simulation",
-    "timeline",
-    "book",
-    "first_estimate",
-    "phasing",
-    "spending",
-    "estimate",
-    "staffing_plan",
-    # money in time
-    "accounts",
-    "finance",
-    "capitalisation",
-    "benefits",
-    # decisions
-    "binning",
-    "sensitivity",
-    "comparison",
-    "baseline",
-    "actuals",
-    "progress",
-    "reforecast",
-    "confidence",
-    "value_of_information",
-    "gains",
-    "mitigations",
-    "shorter_waits",
-    "actions",
-    "leverage",
-    "weak_spots",
-    "guides",
-    "quality",
-    # the outside view
-    "reference_classes",
-    "closed_projects",
-    "outside_view",
-    # for people
-    "report",
-    "frames",
-    "sentences",
-    "scenario_table",
-    "earned_value",
-    "elicitation",
-    "quiz_questions",
-    "calibration",
-    "questions",
-    "tabulated",
-    "decision_tables",
-    "assumption_table",
-    "hidden_work",
-    "contents",
-    "packed_file",
-    "assumption_sheet",
-    "filled_forms",
-    "questionnaire_forms",
-    "questionnaire_tables",
-    "faults",
-    "charts",
-    "workbook",
-    "pictures",
-    "page",
-    "__init__",  # the front door: what stands above it must not go round through it
-    "dashboard",
-    "cli",
-    "__main__",
-)
-
 MOST_LINES = 350
+MOST_IN_THE_HALL = 7  # files beside the rooms
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "core", "helpers", "helper", "common", "misc", "base"}
-ONLY_IN = {"ipywidgets": "dashboard", "IPython": "dashboard", "matplotlib": "charts"}
-
+# Who may go through the front door: what stands behind it would otherwise go round in a circle.
+THROUGH_THE_DOOR = {"dashboard", "cli"}
 FILES = sorted(PACKAGE.rglob("*.py"))
-every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-every_category = pytest.mark.parametrize(
-    "category", sorted(path.stem for path in (PACKAGE / "costs").glob("*.py") if path.stem != "__init__")
-)
+CATEGORIES = sorted(path.stem for path in (PACKAGE / "costs").glob("*.py") if path.stem != "__init__")
 
 
-def step_of(path: Path) -> str:
-    """The name on the staircase that a file belongs to: its own, or that of its folder."""
-    return path.relative_to(PACKAGE).with_suffix("").parts[0]
-
-
-def is_module(parts: tuple[str, ...]) -> bool:
-    place = ROOT.joinpath(*parts)
-    return place.is_dir() or place.with_suffix(".py").is_file()
-
-
-def imported(source: str, path: Path) -> Iterator[str]:
-    """The full names of all modules that a file imports, wherever in it the import stands."""
-    folder = path.relative_to(ROOT).parent.parts
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = folder[: len(folder) - node.level + 1] if node.level else ()
-            module = (*above, *(node.module.split(".") if node.module else ()))
-            for alias in node.names:
-                # `from costmodel import units` means the module; `from costmodel import load` the front door.
-                yield ".".join((*module, alias.name) if is_module((*module, alias.name)) else module)
-
-
-def faults(source: str, path: Path) -> list[str]:
-    """What a file imports of this package although it must not, each with the reason."""
-    found = []
-    for name in imported(source, path):
-        root, *rest = name.split(".")
-        if root == "costmodel" and (reason := refusal(path, rest[0] if rest else "__init__")):
-            found.append(f"{path.relative_to(ROOT).as_posix()} imports {name}: {reason}")
-    return found
-
-
-def refusal(path: Path, there: str) -> str | None:
-    here = step_of(path)
-    if there not in STAIRCASE:
-        return f"{there} has no place on the staircase"
-    if here == there == "costs" and path.stem != "__init__":
-        return "a cost category knows no other; what two of them need stands above"
-    if STAIRCASE.index(there) > STAIRCASE.index(here):
-        return f"{there} stands below {here} on the staircase"
-    return None
-
-
-@every_file
-def test_a_module_has_its_place_on_the_staircase(path: Path) -> None:
-    assert step_of(path) in STAIRCASE, (
-        f"{step_of(path)} is not on the staircase. Place it in STAIRCASE of tests/test_architecture.py: "
-        f"below everything it imports and above everything that imports it."
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    """The contracts of pyproject.toml, held against the package in a folder."""
+    run = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return subprocess.run(
+        [sys.executable, "-c", run, "--no-cache"],
+        cwd=folder,
+        env={"PATH": "", "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 
-@every_file
-def test_a_module_imports_only_from_above(path: Path) -> None:
-    if step_of(path) in STAIRCASE:  # else the test before this one speaks
-        assert faults(path.read_text(encoding="utf-8"), path) == []
+def test_each_room_imports_only_from_those_before_it() -> None:
+    told = lint_imports(ROOT)
+    assert told.returncode == 0, told.stdout
 
 
-@every_file
-def test_widgets_and_figures_stay_in_their_place(path: Path) -> None:
-    roots = {name.split(".")[0] for name in imported(path.read_text(encoding="utf-8"), path)}
-    for library, home in ONLY_IN.items():
-        assert library not in roots or step_of(path) == home, f"only costmodel.{home} imports {library}"
-
-
-@every_file
-def test_a_module_says_what_it_is_about(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), "its first line is missing"
-
-
-@every_file
-def test_a_module_is_short_enough_to_be_read(path: Path) -> None:
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= MOST_LINES, f"{lines} lines: what second thing has this module begun to do?"
-
-
-@every_file
-def test_the_name_of_a_module_says_something(path: Path) -> None:
-    assert not NAMES_THAT_SAY_NOTHING & set(path.relative_to(PACKAGE).with_suffix("").parts)
-
-
-@every_category
-def test_a_cost_category_has_its_three_files(category: str) -> None:
-    assert (ROOT / "assumptions" / f"{category}.yaml").is_file(), "its assumptions are missing"
-    assert (ROOT / "tests" / "costs" / f"test_{category}.py").is_file(), "its test is missing"
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package, to break the order in."""
+    folder = tmp_path_factory.mktemp("house")
+    shutil.copytree(PACKAGE, folder / "costmodel", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
 
 
 @pytest.mark.parametrize(
-    ("path", "source"),
+    ("place", "statement", "contract"),
     [
-        ("schedule.py", "import costmodel.ledger"),
-        ("schedule.py", "from costmodel import ledger"),
-        ("schedule.py", "from costmodel.ledger import Ledger"),
-        ("schedule.py", "from . import ledger"),
-        ("schedule.py", "from .ledger import Ledger"),
-        ("schedule.py", "def plan():\n    from costmodel.ledger import Ledger"),
-        ("schedule.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import costmodel.ledger"),
-        ("schedule.py", "from costmodel import load"),
-        ("schedule.py", "import costmodel as cm"),
-        ("schedule.py", "from costmodel.astrology import horoscope"),
-        ("costs/staffing.py", "from costmodel.costs.hardware import lines"),
-        ("costs/staffing.py", "from .hardware import lines"),
-        ("costs/staffing.py", "from costmodel import report"),
-        ("charts.py", "from costmodel.dashboard.widget import build"),
-        ("__init__.py", "from costmodel import cli"),
-        ("__init__.py", "from costmodel.dashboard.widget import build"),
+        ("simulation/schedule.py", "from costmodel.estimates.result import Estimate", "A room imports only"),
+        ("files/nodes.py", "def late():\n    import costmodel.report.html", "A room imports only"),
+        ("costs/staffing.py", "from costmodel.costs.hardware import lines as others", "A cost category knows no other"),
+        ("report/html.py", "import ipywidgets", "Widgets are the dashboard's"),
+        ("decisions/actions.py", "import matplotlib", "Figures of matplotlib"),
+        ("astrology/__init__.py", '"""No room of this house."""', "A room imports only"),
     ],
 )
-def test_an_import_from_below_is_found_wherever_it_hides(
-    path: str, source: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
-    monkeypatch.setattr(f"{__name__}.PACKAGE", tmp_path / "costmodel")
-    for name in ("ledger.py", "report.py", "cli.py", "costs/hardware.py", "dashboard/page.py"):
-        (tmp_path / "costmodel" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "costmodel" / name).touch()
-    assert len(faults(source, tmp_path / "costmodel" / path)) == 1
+def test_an_import_against_the_order_is_found(house: Path, place: str, statement: str, contract: str) -> None:
+    path = house / "costmodel" / place
+    before = path.read_text(encoding="utf-8") if path.is_file() else None
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"{before or ''}\n{statement}\n", encoding="utf-8")
+    told = lint_imports(house)
+    if before is None:
+        shutil.rmtree(path.parent)
+    else:
+        path.write_text(before, encoding="utf-8")
+    assert told.returncode != 0
+    assert (
+        f"{contract} BROKEN" in " ".join(told.stdout.split()) or contract in told.stdout.split("Broken contracts")[-1]
+    )
 
 
-@pytest.mark.parametrize(
-    ("path", "source"),
-    [
-        ("ledger.py", "from costmodel.schedule import Schedule\nimport numpy as np"),
-        ("costs/staffing.py", "from costmodel.ledger import CostLine"),
-        ("costs/__init__.py", "from costmodel.costs import staffing"),
-        ("dashboard/page.py", "from costmodel.dashboard import sliders\nimport costmodel as cm"),
-        ("__init__.py", "from costmodel.estimate import estimate"),
-        ("__main__.py", "from costmodel.cli import main"),
-    ],
-)
-def test_an_import_from_above_is_welcome(path: str, source: str) -> None:
-    assert faults(source, PACKAGE / path) == []
+def test_only_what_stands_before_the_door_goes_through_it() -> None:
+    found = []
+    for path in FILES:
+        if path.relative_to(PACKAGE).parts[0] in THROUGH_THE_DOOR:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            whole = isinstance(node, ast.Import) and any(alias.name == "costmodel" for alias in node.names)
+            part = isinstance(node, ast.ImportFrom) and node.module == "costmodel"
+            if whole or (part and any(alias.name in cm.__all__ for alias in node.names)):
+                found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert found == []
 
 
-def test_importing_the_package_loads_no_library_that_it_does_not_need_yet() -> None:
-    heavy = ("pandas", "scipy", "matplotlib", "ipywidgets", "voila", "xlsxwriter", "openpyxl")
-    code = f"import sys, costmodel; print([name for name in {heavy} if name in sys.modules])"
+def test_every_module_says_what_it_is_about() -> None:
+    silent = [path for path in FILES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    assert [path.relative_to(ROOT).as_posix() for path in silent] == []
+
+
+def test_every_module_is_short_enough_to_be_read() -> None:
+    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines()) for path in FILES}
+    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
+
+
+def test_every_name_of_a_module_says_something() -> None:
+    parts = {part for path in FILES for part in path.relative_to(PACKAGE).with_suffix("").parts}
+    assert parts & NAMES_THAT_SAY_NOTHING == set()
+
+
+def test_few_files_stand_beside_the_rooms() -> None:
+    assert len(list(PACKAGE.glob("*.py"))) <= MOST_IN_THE_HALL
+
+
+def test_every_cost_category_has_its_three_files() -> None:
+    wanted = [ROOT / "assumptions" / f"{name}.yaml" for name in CATEGORIES]
+    wanted += [ROOT / "tests" / "costs" / f"test_{name}.py" for name in CATEGORIES]
+    assert [path.relative_to(ROOT).as_posix() for path in wanted if not path.is_file()] == []
+
+
+# -- the front door ---------------------------------------------------------------------------------------------------
+
+
+def test_the_door_leads_to_all_that_a_type_checker_sees_behind_it() -> None:
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    seen = {
+        alias.name: node.module
+        for branch in tree.body
+        if isinstance(branch, ast.If)
+        for node in branch.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert seen == cm._HOME
+    assert sorted(cm.__all__) == sorted([*seen, "__version__"])
+    assert [name for name in cm.__all__ if getattr(cm, name, None) is None] == []
+
+
+def test_no_function_hides_a_module_or_bears_the_name_of_its_own() -> None:
+    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir()} | {path.stem for path in PACKAGE.glob("*.py")}
+    assert set(cm.__all__) & rooms == set()
+    assert [name for name, module in cm._HOME.items() if module.rsplit(".", 1)[-1] == name] == []
+
+
+def test_a_door_that_was_moved_leads_on_and_says_so() -> None:
+    for old, new in cm._MOVED.items():
+        with pytest.warns(DeprecationWarning, match=f"costmodel.{old} is {new} now"):
+            assert getattr(cm, old).__name__ == new
+
+
+def test_a_name_that_does_not_exist_is_no_door() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'horoscope'"):
+        cm.horoscope  # noqa: B018
+
+
+def test_importing_the_package_loads_nothing_that_nobody_has_asked_for() -> None:
+    # The version, and what Python itself brings along; 112 modules of this package were loaded before.
+    code = "import sys, costmodel; print(sorted(name for name in sys.modules if name.startswith('costmodel')))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ast.literal_eval(told.stdout) == ["costmodel", "costmodel.version"]
+
+
+def test_estimating_loads_no_library_that_it_does_not_need() -> None:
+    heavy = ("pandas", "matplotlib", "ipywidgets", "voila", "xlsxwriter", "openpyxl")
+    code = f"import sys, costmodel as cm; cm.estimate(cm.load()); print([one for one in {heavy} if one in sys.modules])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert told.stdout.strip() == "[]"

@@ -15,7 +15,7 @@ from costmodel.beliefs.percentiles import PERCENTILES
 from costmodel.estimates.phasing import cumulative, last_month
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import Case
-from costmodel.finance.present_value import discounted, mean_growth, monthly_force, spent_in
+from costmodel.finance.discounting import discounted, mean_growth, monthly_force, spent_in
 from costmodel.simulation.ledger import Group
 from costmodel.simulation.schedule import Schedule
 from costmodel.typing import Array

@@ -13,7 +13,7 @@ def believed(belief: Belief, texts: Texts, says: Language) -> str:
     """What is believed, in words.
 
     >>> from costmodel.language.language import language
-    >>> from costmodel.translations import texts
+    >>> from costmodel.language.translations import texts
     >>> believed(Belief(min=5, mode=20, max=60, unit="working_day"), texts("en"), language("en"))
     '5 to 60 working days, likeliest 20'
     >>> believed(Belief(p10=0.5, p90=2, unit="month"), texts("de"), language("de"))

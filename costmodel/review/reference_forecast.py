@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.plan import LAYERS
 from costmodel.initiative.wording import PHRASES
-from costmodel.review.closed_projects import FEWEST, Blend, OwnRatios, closed_projects, ratios_of
+from costmodel.review.own_projects import FEWEST, Blend, OwnRatios, closed_projects, ratios_of
 from costmodel.review.reference_classes import Ratios, ReferenceClass, References, references
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from costmodel.review.closed_projects import Projects
+    from costmodel.review.own_projects import Projects
 
 NO_PUBLIC_DATA = PHRASES["no_public_data"]
 OWN = "own_projects"

@@ -516,7 +516,7 @@ def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("costmodel.estimate", interrupted)
+    monkeypatch.setattr("costmodel.estimates.result.estimate", interrupted)
     assert run("estimate") == (130, "", "")
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import costmodel as cm
-from costmodel.dashboard import workshop
+from costmodel.dashboard import notebook
 from costmodel.dashboard.notebook.look import style
 from costmodel.files.levers import Lever
 
@@ -31,13 +31,13 @@ def test_at_the_start_the_figures_are_those_of_the_estimate() -> None:
     mean, even, enough = (
         round(one, 1) for one in (est.go_live.mean(), *map(est.quantile, (0.5, 0.8), ["go_live"] * 2))
     )
-    assert rows(workshop.lever(WAIT, of="go_live")) == [
+    assert rows(notebook.lever(WAIT, of="go_live")) == [
         ["Months to go-live", f"{mean:.1f}", f"{even:.1f}", f"{enough:.1f}", "0 months"]
     ]
 
 
 def test_a_moved_slider_gives_the_figures_of_the_moved_assumption() -> None:
-    levers = workshop.lever([WAIT, VENDOR])
+    levers = notebook.lever([WAIT, VENDOR])
     levers.sliders[WAIT].value, levers.sliders[VENDOR].value = 60, 50  # working days, per cent
     after = cm.estimate(cm.load().with_likeliest({WAIT: 60, VENDOR: 0.5}), 4_096, seed=1)
     assert levers.estimate.fingerprint == after.fingerprint
@@ -49,7 +49,7 @@ def test_a_moved_slider_gives_the_figures_of_the_moved_assumption() -> None:
 
 
 def test_a_slider_that_is_back_gives_the_start_back_and_so_does_the_button() -> None:
-    levers = workshop.lever([WAIT, VENDOR])
+    levers = notebook.lever([WAIT, VENDOR])
     start, home = shown(levers), levers.sliders[WAIT].value
     levers.sliders[WAIT].value = 90
     assert shown(levers) != start
@@ -63,7 +63,7 @@ def test_a_slider_that_is_back_gives_the_start_back_and_so_does_the_button() -> 
 
 
 def test_what_was_moved_can_be_saved_as_a_scenario(tmp_path: Path) -> None:
-    levers = workshop.lever(WAIT, cm.load(scenarios=["credit_scoring"]), language="de")
+    levers = notebook.lever(WAIT, cm.load(scenarios=["credit_scoring"]), language="de")
     levers.sliders[WAIT].value = 60
     path = cm.save_scenario(
         levers.assumptions, tmp_path / "ours.yaml", "Ours", "A bank", why={WAIT: "last year's case"}
@@ -72,7 +72,7 @@ def test_what_was_moved_can_be_saved_as_a_scenario(tmp_path: Path) -> None:
 
 
 def test_the_german_sliders_speak_german() -> None:
-    levers = workshop.lever(PRICE, of=("to_go_live", "operations"), language="de", picture="categories")
+    levers = notebook.lever(PRICE, of=("to_go_live", "operations"), language="de", picture="categories")
     assert [row[0] for row in rows(levers)] == ["Kosten bis zum Produktivstart", "Betrieb, Lebenszyklus"]
     assert rows(levers)[0][1].endswith("000 €")
     assert "€" in levers.sliders[PRICE].description
@@ -80,14 +80,14 @@ def test_the_german_sliders_speak_german() -> None:
 
 
 def test_ends_of_ones_own_and_those_of_the_dashboard_count() -> None:
-    levers = workshop.lever([Lever(name=WAIT, low=10, high=20, step=5), "labelling.items"])
+    levers = notebook.lever([Lever(name=WAIT, low=10, high=20, step=5), "labelling.items"])
     assert (levers.sliders[WAIT].min, levers.sliders[WAIT].step) == (10, 5)
     assert levers.sliders["labelling.items"].max == 30_000  # levers.yaml
     assert levers.sliders[WAIT].max >= cm.load()[WAIT].likeliest
 
 
 def test_a_switch_says_yes_or_no() -> None:
-    levers = workshop.lever("compliance.high_risk", of="compliance", picture=None)
+    levers = notebook.lever("compliance.high_risk", of="compliance", picture=None)
     assert levers.sliders["compliance.high_risk"].description.endswith(": no")
     levers.sliders["compliance.high_risk"].value = 1
     assert levers.sliders["compliance.high_risk"].description.endswith(": yes")
@@ -95,7 +95,7 @@ def test_a_switch_says_yes_or_no() -> None:
 
 
 def test_what_the_model_refuses_is_told_and_the_figures_stay() -> None:
-    levers = workshop.lever(Lever(name="labelling.items", low=0, high=1e-300, step=1e-301))
+    levers = notebook.lever(Lever(name="labelling.items", low=0, high=1e-300, step=1e-301))
     start = rows(levers)
     levers.sliders["labelling.items"].value = 5e-324  # its range would be nothing
     assert "That does not work: " in shown(levers)
@@ -106,23 +106,23 @@ def test_what_the_model_refuses_is_told_and_the_figures_stay() -> None:
 
 def test_texts_of_a_company_cannot_bring_markup_along() -> None:
     evil = cm.load().with_changes({WAIT: {"meaning": "<script>x</script>", "value": 3}})
-    levers = workshop.lever(WAIT, evil)
+    levers = notebook.lever(WAIT, evil)
     assert levers.sliders[WAIT].description_allow_html is False
     assert "<script>" not in shown(levers)
-    assert "<script>" not in workshop.table(pd.DataFrame({"<script>": ["<script>"]}))._repr_html_()
+    assert "<script>" not in notebook.table(pd.DataFrame({"<script>": ["<script>"]}))._repr_html_()
 
 
 def test_all_that_is_wrong_with_the_call_is_told_at_once() -> None:
     with pytest.raises(ValueError, match="no assumption") as told:
-        workshop.lever(["plan.data_acess.wait", "x"], of="go_liv", picture="pie")  # type: ignore[arg-type]
+        notebook.lever(["plan.data_acess.wait", "x"], of="go_liv", picture="pie")  # type: ignore[arg-type]
     for fault in ("did you mean 'plan.data_access.wait'", "no assumption 'x'", "did you mean 'go_live'", "no picture"):
         assert fault in str(told.value)
     with pytest.raises(ValueError, match="at least one"):
-        workshop.lever([])
+        notebook.lever([])
 
 
 def test_a_cell_shows_the_widgets() -> None:
-    bundle = workshop.lever(WAIT)._repr_mimebundle_()
+    bundle = notebook.lever(WAIT)._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in (bundle[0] if isinstance(bundle, tuple) else bundle)
 
 
@@ -132,7 +132,7 @@ def test_a_table_shows_all_of_a_text_and_figures_as_the_language_writes_them() -
         {"why": [long, "x"], "EUR": [1234.5, -20_000.0], "months": [2.25, float("nan")], "of": [1, 3.5]}
     )
     frame.index = pd.Index(["labelling.items", "Total"], name="what")
-    english, german = (workshop.table(frame, code)._repr_html_() for code in ("en", "de"))
+    english, german = (notebook.table(frame, code)._repr_html_() for code in ("en", "de"))
     assert long in english
     assert "<td>1,234</td>" in english  # half to even, and whole like all of its column
     assert "<td>1.234</td>" in german
@@ -142,7 +142,7 @@ def test_a_table_shows_all_of_a_text_and_figures_as_the_language_writes_them() -
     assert "<code>labelling.<wbr>items</code>" in english  # to be copied as it is
     assert "–" in english
     assert "what</th>" in english
-    assert "what</th>" not in workshop.table(frame, index=False)._repr_html_()
+    assert "what</th>" not in notebook.table(frame, index=False)._repr_html_()
 
 
 def test_the_style_sheet_has_the_colours_of_day_and_night_and_no_rule_for_the_rest_of_the_page() -> None:

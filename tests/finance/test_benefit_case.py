@@ -14,7 +14,7 @@ from costmodel.beliefs.sampling import BLOCK
 from costmodel.estimates.phasing import cumulative
 from costmodel.estimates.result import Estimate
 from costmodel.finance.benefit_case import NEVER, benefits, end_of_use, first_at_or_above, mean_ramp, value_of_use
-from costmodel.finance.present_value import monthly_force
+from costmodel.finance.discounting import monthly_force
 from costmodel.simulation.ledger import Window
 
 SAMPLES = BLOCK + 200

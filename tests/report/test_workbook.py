@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import costmodel as cm
-from costmodel.files.workbooks import as_written, harmless
+from costmodel.files.workbooks import STARTS_A_FORMULA, as_written, harmless
 from costmodel.report import workbook
-from costmodel.report.assumption_sheet import COLUMNS, HEADER, STARTS_A_FORMULA
+from costmodel.report.assumption_sheet import COLUMNS, HEADER
 
 SHEETS = {
     "en": ["Summary", "Percentiles", "Categories", "Cash flow", "Plan P80", "Drivers", "Risks", "Best actions"],

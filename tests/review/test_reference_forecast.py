@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import costmodel as cm
 from costmodel.files.tree import baseline_folder
-from costmodel.review.closed_projects import Blend, OwnRatios, Project, closed_projects, coverage
+from costmodel.review.own_projects import Blend, OwnRatios, Project, closed_projects, coverage
 from costmodel.review.reference_classes import FILE, references
 from costmodel.review.reference_forecast import Standing, outside_view
 from tests.strategies import case

@@ -137,7 +137,7 @@ def test_odds_are_multiplied_on_paper() -> None:
 CIRCLES = """
 import gc
 import costmodel as cm
-from costmodel.inputs import Inputs
+from costmodel.simulation.inputs import Inputs
 assumptions = cm.load()
 cm.estimate(assumptions, samples=256)
 gc.collect()

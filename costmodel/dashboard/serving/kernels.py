@@ -27,7 +27,7 @@ NAME = "costmodel-forked"
 # Elsewhere there is no fork, or (on a Mac) the system's own libraries do not survive it.
 POSSIBLE = sys.platform == "linux"
 PATIENCE = 60  # seconds until the warm process answers, on a machine that is busy
-FOLDER = Path(__file__).parents[2]  # that this package is imported from
+FOLDER = Path(__file__).parents[3]  # that this package is imported from
 # One thread only: a second one would not survive the fork. One arena: freed memory goes back to the system as a whole.
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from costmodel.dashboard.serving.access import ADDRESS, Access, before_a_visit
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 PACKAGE = HERE.parent
 TEMPLATES = HERE / "template"
 NOISE = (

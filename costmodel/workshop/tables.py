@@ -1,15 +1,18 @@
-"""Some assumptions as a table for people: what each means, what is believed of it, and where that comes from."""
+"""Tables of the workshop: the assumptions, the cases to choose from, and what stands behind the visible work."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from costmodel.beliefs.source import Source
 from costmodel.errors import did_you_mean
+from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
+from costmodel.files.scenario import scenarios
 from costmodel.language.beliefs import believed
 from costmodel.language.language import Language, language
 from costmodel.language.translations import texts, translated
@@ -84,3 +87,75 @@ def _site(address: str | None) -> str:
     ('example.org', 'a letter', '')
     """
     return (urlsplit(address).hostname or address).removeprefix("www.") if address else ""
+
+
+def scenario_table(code: str | Language = "en", folder: str | Path | None = None) -> pd.DataFrame:
+    """The scenarios that there are, in words; without a single figure, so that nobody chooses by the price.
+
+    Args:
+        code: the language.
+        folder: a company's own, whose scenarios are there too.
+
+    Returns:
+        a row for each scenario, indexed by its name; columns in the language: what it is called, what it is, and its
+        story (who, what, against what).
+
+    Raises:
+        ValueError: an unknown language.
+        AssumptionsError: faults in the folder's language files.
+    """
+    import pandas as pd
+
+    says = language(code)
+    told = texts(says.code, [Path(folder)] if folder is not None else ())
+    names = scenarios(folder)
+    columns = {
+        says("scenarios label"): [told.scenario_label(name) for name in names],
+        says("scenarios meaning"): [told.scenario_meaning(name) for name in names],
+        says("scenarios story"): [told.scenario_story(name) for name in names],
+    }
+    return pd.DataFrame(columns, index=pd.Index(names, name=says("scenarios name")))
+
+
+PARTS = ("visible", "waiting", "again", "handover", "rest", "operations")
+CUTS = ("scope", "layer", "category", "item")
+AGAIN = "Repeat of "  # how the ledger calls a line of work that is done again
+
+
+def hidden_work(est: Estimate, code: str | Language = "en") -> pd.DataFrame:
+    """The mean cost of the whole life in six parts that add up to it; the first is what a first estimate contains.
+
+    Visible is the work on the model and its experiments, done once (layer prototype). Done again is what any loop of
+    rework repeats. Waiting and handover are the categories of these names, and the rest is all other cost until
+    go-live: data, team and steering, the law. Operations are everything after go-live.
+
+    Args:
+        est: a simulation, or the likeliest case.
+        code: the language.
+
+    Returns:
+        a row for each part and a last one for their sum, indexed by their names in the language; the columns are the
+        mean in money and the share of the sum in per cent.
+    """
+    import pandas as pd
+
+    says = language(code)
+    sums = dict.fromkeys(PARTS, 0.0)
+    lines = est.by(list(CUTS))["mean"].reset_index()
+    for line in lines.to_dict("records"):
+        sums[_part(*(str(line[cut]) for cut in CUTS))] += float(line["mean"])
+    whole = sum(sums.values())
+    rows = [(mean, 100 * mean / whole if whole else 0.0) for mean in (*sums.values(), whole)]
+    names = [*(says(f"hidden: {part}") for part in PARTS), says("total row")]
+    columns = [f"{says('column mean')}, {est.assumptions.currency}", f"{says('column share')}, %"]
+    return pd.DataFrame(rows, index=pd.Index(names, name=says("hidden: part")), columns=columns)
+
+
+def _part(scope: str, layer: str, category: str, item: str) -> str:
+    if scope == "after_go_live":
+        return "operations"
+    if item.startswith(AGAIN):
+        return "again"
+    if layer == "prototype":
+        return "visible"
+    return category if category in PARTS else "rest"

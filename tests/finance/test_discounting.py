@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import costmodel as cm
 from costmodel.beliefs.sampling import BLOCK
 from costmodel.estimates.result import Estimate
-from costmodel.finance.present_value import (
+from costmodel.finance.discounting import (
     ALWAYS_CASH,
     cash_view,
     discounted,
