@@ -129,9 +129,9 @@ def setting(text: str) -> tuple[str, float]:
 
 def lines(faults: Iterable[Fault]) -> str:
     """A line for each fault; one that stands in no file (from the command line) begins with its name."""
-    from costmodel.language.numbers import plain
+    from costmodel.cli.terminal import printable
 
-    return "\n".join(plain(str(fault) if fault.file else f"{fault.name}: {fault.text}") for fault in faults)
+    return "\n".join(printable(str(fault) if fault.file else f"{fault.name}: {fault.text}") for fault in faults)
 
 
 def simulated(assumptions: Assumptions, samples: int, seed: int) -> Estimate:

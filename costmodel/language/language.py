@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from string import Formatter
 
-from costmodel.language import numbers, symbols
+from costmodel.language import symbols
 from costmodel.language.grammar import Grammar, shortened
 from costmodel.language.language_files import FIRST, languages, read_language
 from costmodel.language.symbols import MINUS, NO_BREAK
@@ -34,10 +35,25 @@ class Language:
         Raises:
             KeyError: there is no such text, or a place is left empty.
         """
+        return "".join(piece for piece, _ in self.pieces(key, **values))
+
+    def pieces(self, key: str, **values: str) -> list[tuple[str, bool]]:
+        """A text with its places filled, in pieces, each with whether it filled a place: figures can be set apart.
+
+        >>> language_of("en").pieces("span", low="5", high="9")
+        [('5', True), (' to ', False), ('9', True)]
+
+        Raises:
+            KeyError: there is no such text, or a place is left empty.
+        """
         found = self.text(key)
         if found is None:
             raise KeyError(key)
-        return found.format_map(values)
+        told: list[tuple[str, bool]] = []
+        for words, place, _, _ in Formatter().parse(found):
+            told += [(words, False)] if words else []
+            told += [(values[place], True)] if place else []
+        return told
 
     def text(self, key: str) -> str | None:
         """A text as it stands in the file; English where the language lacks it, nothing where nobody has it."""
@@ -54,8 +70,13 @@ class Language:
 
         >>> language_of("en").number(1035760.4), language_of("de").number(1035760.4, 1)
         ('1,035,760', '1.035.760,4')
+        >>> [language_of("en").number(value) for value in (float("nan"), None, -0.2)]
+        ['-', '-', '0']
         """
-        return self.grammar.marked(numbers.number(value, digits))
+        if not symbols.is_finite(value):
+            return symbols.NO_FIGURE
+        written = f"{value:,.{digits}f}"
+        return self.grammar.marked(written if written.strip("-0.,") else written.removeprefix("-"))
 
     def money(self, amount: float | None, currency: str, *, exact: bool = False) -> str:
         """An amount with its currency, to three digits unless it must be exact.
@@ -66,7 +87,7 @@ class Language:
         if amount is not None and not exact:
             amount = three_digits(amount)
         written = self.number(amount)
-        return written if written == numbers.NONE else f"{written} {currency}"
+        return written if written == symbols.NO_FIGURE else f"{written} {currency}"
 
     def percent(self, share: float | None) -> str:
         """A share or a chance; what is small but possible is not called zero.
@@ -74,9 +95,13 @@ class Language:
         >>> language_of("en").percent(0.083), language_of("de").percent(0.001), language_of("de").percent(12.5)
         ('8 %', 'weniger als 1 %', '1.250 %')
         """
-        written = numbers.percent(share)
-        written = written.replace("less than", self("less than")).replace("more than", self("more than"))
-        return self.grammar.marked(written)
+        if not symbols.is_finite(share):
+            return symbols.NO_FIGURE
+        if 0 < share < 0.005:
+            return f"{self('less than')} 1 %"
+        if 0.995 < share < 1:
+            return f"{self('more than')} 99 %"
+        return f"{self.number(100 * share)} %"
 
     # -- on a page: symbols of currencies, real minus signs, numbers that stay with their units -----------------------
 
@@ -131,6 +156,14 @@ class Language:
         ('€120k to €140k', '13 bis 27')
         """
         return self("span", low=low, high=high)
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Several things in a sentence.
+
+        >>> language_of("en").listed(["a", "b", "c"]), language_of("de").listed(["a", "b"])
+        ('a, b and c', 'a und b')
+        """
+        return f"{', '.join(parts[:-1])} {self('and')} {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
     def share(self, share: float | None) -> str:
         """As `percent`, on one line.
