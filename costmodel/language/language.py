@@ -7,11 +7,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from string import Formatter
 
-from costmodel.language import symbols
-from costmodel.language.grammar import Grammar, shortened
-from costmodel.language.language_files import FIRST, languages, read_language
+from costmodel.language import language_files, symbols
+from costmodel.language.grammar import Grammar, shortened, three_digits
+from costmodel.language.language_files import FIRST, languages, read_grammar, read_texts
 from costmodel.language.symbols import MINUS, NO_BREAK
 
 
@@ -58,7 +59,7 @@ class Language:
     def text(self, key: str) -> str | None:
         """A text as it stands in the file; English where the language lacks it, nothing where nobody has it."""
         found = self.texts.get(key)
-        return read_language(FIRST)[1].get(key) if found is None and self.code != FIRST else found
+        return read_texts(FIRST).get(key) if found is None and self.code != FIRST else found
 
     def name(self, word: str) -> str:
         """What a word of the model (a category, a phase, a figure) is called; unknown ones are made readable."""
@@ -270,26 +271,6 @@ class Language:
         """
         return self.grammar.date.format(day=day.day, month=self.grammar.months[day.month - 1], year=day.year)
 
-    @property
-    def between_cells(self) -> str:
-        """What a spreadsheet of the language expects between two cells of a text file.
-
-        >>> language_of("en").between_cells, language_of("de").between_cells
-        (',', ';')
-        """
-        return ";" if self.grammar.decimal == "," else ","
-
-
-def three_digits(amount: float) -> float:
-    """An amount rounded to three digits, which is more than an estimate can bear.
-
-    >>> three_digits(552_789.0), three_digits(-4_567.0), three_digits(0.0), three_digits(87.4)
-    (553000.0, -4570.0, 0.0, 87.0)
-    """
-    if not math.isfinite(amount) or amount == 0:
-        return amount
-    return float(round(amount, min(2 - math.floor(math.log10(abs(amount))), 0)))
-
 
 def language_of(code: str | Language = FIRST) -> Language:
     """A language by its code; its file is read when it is first asked for, and no other's.
@@ -297,7 +278,9 @@ def language_of(code: str | Language = FIRST) -> Language:
     Raises:
         ValueError: there is none of that code, or its file has a fault.
     """
-    return code if isinstance(code, Language) else _language(code)
+    if isinstance(code, Language):
+        return code
+    return _language(code, language_files.FOLDER)
 
 
 def spoken_languages() -> tuple[Language, ...]:
@@ -306,8 +289,7 @@ def spoken_languages() -> tuple[Language, ...]:
 
 
 @lru_cache(maxsize=16)
-def _language(code: str) -> Language:
+def _language(code: str, _folder: Path) -> Language:
     if code not in languages():
         raise ValueError(f"no language {code!r}; there are {', '.join(languages())}")
-    grammar, texts = read_language(code)
-    return Language(code, grammar or _language(FIRST).grammar, texts)
+    return Language(code, read_grammar(code), read_texts(code))

@@ -22,6 +22,7 @@ from costmodel.dashboard.state.work import AT_REST, MOVING, SEED
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.headline import figures
 from costmodel.language.language import language_of
+from costmodel.report.sentences import headline_on_page
 
 WAIT = "plan.data_access.wait"
 HIRE = "hiring.must_hire"

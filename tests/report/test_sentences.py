@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import costmodel as cm
-from costmodel.language.language import language_of, three_digits
+from costmodel.language.grammar import three_digits
+from costmodel.language.language import language_of
 from costmodel.language.language_files import languages
 from costmodel.language.ratios import RATIOS, SHARES, compared, share_in_words
 from costmodel.report import sentences

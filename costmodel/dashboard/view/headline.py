@@ -60,7 +60,8 @@ def headline(est: Estimate, says: Language, changed: bool) -> Markup:
 
 def unbroken(text: str) -> Markup:
     """A text in which no line ends at a hyphen."""
-    return join(tag("span", word, class_="cm-whole") if "-" in word else word for word in re.split(r"(\w+-\w+)", text))
+    words = re.split(r"(\w+-\w+)", text)
+    return join(*(tag("span", word, class_="cm-whole") if "-" in word else word for word in words))
 
 
 def basis(est: Estimate, says: Language, changed: bool) -> str:
