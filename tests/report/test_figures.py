@@ -62,8 +62,8 @@ def test_the_headline_compares_with_the_median_to_go_live() -> None:
 def test_nobody_is_told_of_an_estimate_that_they_did_not_give() -> None:
     nobody = made([100_000, 200_000, 300_000, 400_000], 100_001)
     assert sentences.headline(nobody) == (
-        "The lines of the prototype, which are what a first estimate usually contains, come to 100,000 CHF and cover "
-        "40 % of the likely cost to go-live; the chance of staying within that is 25 %."
+        "The lines of the prototype, which are what a first estimate usually contains, come to 100,000 CHF on average "
+        "and cover 40 % of the likely cost to go-live; the chance of staying within that is 25 %."
     )
     assert sentences.headline(nobody, "de").startswith("Die Posten des Prototyps, die eine erste Schätzung üblicher")
     for code in ("en", "de"):
