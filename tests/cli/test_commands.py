@@ -177,7 +177,7 @@ def test_the_headline_says_what_the_own_estimate_covers(run: Run) -> None:
 def test_without_an_own_estimate_the_prototype_stands_for_it_and_that_is_said(run: Run) -> None:
     _, out, _ = run("estimate", "--samples", "2048")
     told = " ".join(out.split())
-    assert told.startswith("The lines of the prototype, which are what a first estimate usually contains, come to")
+    assert told.startswith("The lines of the prototype, the usual first estimate, come to")
     assert "No estimate of your own is given (--set first_estimate.amount=35000 puts yours there)." in told
     assert "Your estimate" not in told
 

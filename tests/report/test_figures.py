@@ -62,10 +62,12 @@ def test_the_headline_compares_with_the_median_to_go_live() -> None:
 def test_nobody_is_told_of_an_estimate_that_they_did_not_give() -> None:
     nobody = made([100_000, 200_000, 300_000, 400_000], 100_001)
     assert sentences.headline(nobody) == (
-        "The lines of the prototype, which are what a first estimate usually contains, come to 100,000 CHF on average "
-        "and cover 40 % of the likely cost to go-live; the chance of staying within that is 25 %."
+        "The lines of the prototype, the usual first estimate, come to 100,000 CHF on average and cover 40 % of the "
+        "likely cost to go-live; the chance of staying within that is 25 %."
     )
-    assert sentences.headline(nobody, "de").startswith("Die Posten des Prototyps, die eine erste Schätzung üblicher")
+    assert sentences.headline(nobody, "de").startswith(
+        "Die Posten des Prototyps, die übliche erste Schätzung, ergeben im Mittel"
+    )
     for code in ("en", "de"):
         on_page = sentences.headline_on_page(nobody, code)
         assert not re.search("Your|Ihre ", sentences.headline(nobody, code) + "".join(piece for piece, _ in on_page))

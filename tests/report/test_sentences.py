@@ -193,7 +193,8 @@ def test_the_gap_says_what_the_first_estimate_covers_and_what_it_leaves_out() ->
 def test_the_gap_speaks_of_the_prototype_where_nobody_gave_an_estimate() -> None:
     assert sentences.gap(compared_with(100.0, own=False)) == (
         "The likely cost is clearly more than what the lines of the prototype come to on average. What a first "
-        "estimate usually covers (the model and its experiments) is likely to cost 90 CHF; what it leaves out adds 90 CHF."
+        "estimate usually covers (the model and its experiments) is likely to cost 90 CHF; what it leaves out "
+        "adds 90 CHF."
     )
     assert "was die Posten des Prototyps im Mittel ergeben" in sentences.gap(compared_with(100.0, own=False), "de")
 
