@@ -234,7 +234,7 @@ def test_the_steps_to_the_whole_life_add_up(est: cm.Estimate) -> None:
     for key, amount in steps(est, 0.8):
         level = level + amount if not key.startswith("=") else level
         if key.startswith("="):
-            assert key == "=prototype lines" or level == pytest.approx(amount)
+            assert key == "=first estimate" or level == pytest.approx(amount)
             level = amount
     assert level == est.quantile(0.8)
 
