@@ -183,6 +183,6 @@ def _incidents(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[Cos
 
 def _end_of_life(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     end, window = inputs.operations.end_of_life, schedule.end_of_life
-    work = "Retirement of the system", "software", "operations_engineer", end.effort, window
-    yield _work(inputs, *work, "retirement")
+    role = "operations_engineer"
+    yield _work(inputs, "Retirement of the system", "software", role, end.effort, window, "retirement")
     yield _line("Archive and deletion", "software", "service", end.cost, window, "retirement")

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 FILE = Path("mapping") / "accounts.yaml"
 CONDITIONS = ("category", "payee", "phase", "kind", "activity", "role")
 TARGETS = ("account", "cost_centre")
-OTHER = ""  # stands for all words that no rule names
+OPTIONAL = ("activity", "role")  # a line may say nothing of these
+OTHER = ""  # stands for all words that no rule names, and for nothing
 
 Words = Mapping[str, Sequence[str]]  # condition -> the words that it may name
 
@@ -143,7 +144,7 @@ def read_rules(file: Path, known_words: Words) -> tuple[Rule, ...]:
         ]
         rules = [rule for _, rule in read if rule is not None]
         if len(rules) == len(read) and rules:
-            _check_order([(node, rule) for node, rule in read if rule is not None], faults)
+            _check_order([(node, rule) for node, rule in read if rule is not None], known_words, faults)
     if faults:
         raise AssumptionsError(faults)
     return tuple(rules)
@@ -200,14 +201,18 @@ def _words(name: str, node: Node, allowed: Sequence[str], faults: list[Fault]) -
     return tuple(str(entry.value) for entry in entries)
 
 
-def _check_order(rules: Sequence[tuple[Node, Rule]], faults: list[Fault]) -> None:
+def _check_order(rules: Sequence[tuple[Node, Rule]], known_words: Words, faults: list[Fault]) -> None:
     """The last rule takes the rest, and each rule before it takes something that no earlier one took."""
     last_node, last = rules[-1]
     if any(getattr(last, name) for name in CONDITIONS):
         text = "the last rule must have no condition, so that every cost has an account"
         faults.append(last_node.fault(f"accounts[{len(rules)}]", text))
-    named = [dict.fromkeys(word for _, rule in rules for word in getattr(rule, name)) for name in CONDITIONS]
-    left = [dict(zip(CONDITIONS, line, strict=True)) for line in product(*([*one, OTHER] for one in named))]
+    choices = []
+    for name in CONDITIONS:
+        named = list(dict.fromkeys(word for _, rule in rules for word in getattr(rule, name)))
+        whole = name not in OPTIONAL and len(named) == len(known_words[name])
+        choices.append(named if whole else [*named, OTHER])
+    left = [dict(zip(CONDITIONS, line, strict=True)) for line in product(*choices)]
     for place, (node, rule) in enumerate(rules, start=1):
         rest = [line for line in left if not rule.fits(line)]
         if len(rest) == len(left):

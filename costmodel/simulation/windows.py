@@ -104,7 +104,7 @@ def spent_by(window: Window, time: Array, retired: Array) -> Array:
     return retired if window.at_retirement else share_spent(window, time)
 
 
-def cumulative(groups: Iterable[Group], times: Array, samples: int, dtype: DTypeLike = np.float64) -> Array:
+def cumulative(groups: Iterable[Group], times: Array, samples: int, dtype: DTypeLike = np.float64) -> NDArray[Any]:
     """Money that each sample has spent by some times, carried through, all keys together.
 
     Args:
