@@ -142,7 +142,8 @@ def test_the_shipped_rules_are_sound() -> None:
          "accounts.yaml:2: accounts[1].activity: 'relase' is none of business_case, "),
         ("  - {role: [sponsor, sponser], account: A, cost_centre: B}\n" + REST,
          "accounts.yaml:2: accounts[1].role: 'sponser' is none of "),
-        ("  - {kind: fee, account: A, cost_centre: B}\n  - {kind: fee, payee: cloud, account: C, cost_centre: D}\n" + REST,
+        ("  - {kind: fee, account: A, cost_centre: B}\n"
+         "  - {kind: fee, payee: cloud, account: C, cost_centre: D}\n" + REST,
          "accounts.yaml:3: accounts[2]: is never reached: the rules before it take all that fits"),
         ("  - {payee: [labour, cloud, hardware, service, licence], account: A, cost_centre: B}\n" + REST,
          "accounts.yaml:3: accounts[2]: is never reached: the rules before it take all that fits"),

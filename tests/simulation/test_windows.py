@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import costmodel as cm
 from costmodel.simulation.windows import (
+    POINT,
     Window,
     after,
     before,
@@ -37,7 +38,7 @@ def test_evenly_spent_money_falls_into_months_as_the_reference_says() -> None:
     start = cm.draw({"start": cm.Belief(min=0, max=2)}, samples=262_144)["start"]
     by_month = monthly(5, Window(start, start + 3), np.full(1, 300.0))
     for month, expected in enumerate((25, 75, 100, 75, 25)):
-        assert abs(by_month[:, month].mean() - expected) < 4 * error_of(np.mean, by_month[:, month]) + 1e-9
+        assert abs(by_month[:, month].mean() - expected) < 4 * error_of(np.mean, by_month[:, month]) + 300 * POINT
     assert by_month.sum(axis=1) == pytest.approx(np.full(len(start), 300.0))
 
 
@@ -58,7 +59,8 @@ def test_all_samples_together_have_spent_what_each_of_them_has(rows: list[tuple[
     start = np.where(point, np.floor(start) + 0.5, start)  # not at a month's end, which belongs to both months
     window = Window(start, start + np.where(point, 0, length))
     together, apart = spent_until(60, window, money, len(money)), spent(60, window, money).sum(axis=0)
-    assert together == pytest.approx(apart, abs=1e-3 * len(money))
+    steps = float(np.sum(np.abs(money) * POINT / length))  # what the millionth of a month that makes steps moves
+    assert together == pytest.approx(apart, abs=steps + 1e-5 * len(money))
 
 
 def test_money_of_one_month_falls_into_that_month() -> None:
