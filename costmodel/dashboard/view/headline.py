@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from costmodel import Estimate
-from costmodel.dashboard.state.address import State
+from costmodel.dashboard.state.address import Address
 from costmodel.dashboard.state.case import COVERS, FIRST_ESTIMATE
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.initiative.plan import LAYERS
@@ -97,9 +97,9 @@ def listed(parts: list[str], says: Language) -> str:
     return f"{', '.join(parts[:-1])} {says('and')} {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def figures(est: Estimate, says: Language, state: State) -> list[Figure]:
+def figures(est: Estimate, says: Language, address: Address) -> list[Figure]:
     """The figures that a project lead takes along, at the confidence that was chosen."""
-    currency, sure = est.assumptions.currency, state.confidence
+    currency, sure = est.assumptions.currency, address.confidence
     of_ten, of_hundred = says.number(10 * sure), says.number(100 * sure)
     years = says.plain(
         float(np.mean(est.figures["horizon"])) / est.assumptions["calendar.months_per_year"].likeliest, 1
@@ -135,7 +135,7 @@ def figures(est: Estimate, says: Language, state: State) -> list[Figure]:
             "production",
         ),
         _gate(est, says, sure),
-        _joint(est, says, state),
+        _joint(est, says, address),
     ]
 
 
@@ -154,8 +154,8 @@ def _gate(est: Estimate, says: Language, sure: float) -> Figure:
     return Figure("gate", says.amount(float(first["until"]), est.assumptions.currency), scope, means, "to_go_live")
 
 
-def _joint(est: Estimate, says: Language, state: State) -> Figure:
-    budget, months = state.budget, state.deadline
+def _joint(est: Estimate, says: Language, address: Address) -> Figure:
+    budget, months = address.budget, address.deadline
     told = {
         "budget": says.exact_amount(budget, est.assumptions.currency),
         "months": says.length(months or 0.0),
