@@ -15,7 +15,8 @@ from costmodel.dashboard.state.page import State
 from costmodel.dashboard.state.told import Message, Refused, text
 from costmodel.dashboard.state.told import number as number_sent
 from costmodel.files.levers import percents
-from costmodel.language.language import LANGUAGES, Language
+from costmodel.language.language import Language
+from costmodel.language.language_files import languages
 from costmodel.language.typed import read_money, read_number
 
 Move = Callable[[State, Message], State]
@@ -154,7 +155,7 @@ def swap(state: State, _sent: Message) -> State:
 def language(state: State, sent: Message) -> State:
     """The page speaks another language."""
     code = text(sent, "name", state.says)
-    return _looking(state, language=code) if code in LANGUAGES else state
+    return _looking(state, language=code) if code in languages() else state
 
 
 DOES: dict[str, Move] = {

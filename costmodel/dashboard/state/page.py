@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from costmodel.dashboard.state.address import Address
 from costmodel.dashboard.state.told import Told
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class State:
     @property
     def says(self) -> Language:
         """The language of the page."""
-        return language(self.address.language)
+        return language_of(self.address.language)
 
     @property
     def sheet(self) -> Sheet | None:
