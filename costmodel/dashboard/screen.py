@@ -145,7 +145,7 @@ class Screen:
             for name in ("found", "loading", *(["sheet"] if opens else [])):  # the browser has none of these any more
                 self.shown.pop(name, None)
             self.region("sheet", open_sheet(after, self.seen.est, self.texts))
-        if after.told != before.told:
+        if told_at(after, "file") != told_at(before, "file"):
             self.region("loading", told_at(after, "file"))
         if opens:
             self.tell(sheet=True)
