@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from costmodel.beliefs.units import currency_of
 from costmodel.dashboard.state.address import CONFIDENCES, LARGEST, LONGEST_NAME, PERIODS, Address
 from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
 from costmodel.dashboard.state.levers import levers_of
@@ -44,7 +45,8 @@ def number(state: State, sent: Message) -> State:
     case, says = state.address.case, state.says
     start = case.start()
     name = text(sent, "name", says, start)
-    value = _number(text(sent, "text", says), says) / percents(start[name])
+    typed, belief = text(sent, "text", says), start[name]
+    value = _number(typed, says, currency_of(belief.unit)) / percents(belief)
     return _looking(state, case=case.moving(name, value))
 
 
@@ -90,9 +92,9 @@ def _money(address: Address, sent: Message, says: Language) -> float | None:
         raise Refused(str(fault)) from fault
 
 
-def _number(typed: str, says: Language) -> float:
+def _number(typed: str, says: Language, currency: str | None = None) -> float:
     try:
-        return _bounded(read_number(typed.strip(), says), typed, says)
+        return _bounded(read_number(typed, says, currency), typed, says)
     except ValueError as fault:
         raise Refused(str(fault)) from fault
 

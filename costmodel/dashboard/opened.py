@@ -6,8 +6,10 @@ As in moves.py, each is a function from the page's state and what the browser ha
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from costmodel import AssumptionsError
+from costmodel.beliefs.units import currency_of
 from costmodel.dashboard.moves import Move
 from costmodel.dashboard.state.address import Address
 from costmodel.dashboard.state.case import read_case
@@ -78,8 +80,10 @@ def believe(state: State, sent: Message) -> State:
     says, case = state.says, state.address.case
     start = case.start()
     name, reading = text(sent, "name", says, start), text(sent, "kind", says)
+    currency = currency_of(start[name].unit)
     try:
-        after = case.putting(name, typed_belief(start[name], reading, sent, lambda typed: read_number(typed, says)))
+        typed = typed_belief(start[name], reading, sent, partial(read_number, code=says, currency=currency))
+        after = case.putting(name, typed)
         after.assumptions()
     except ValueError as fault:
         raise Refused(_sentence(fault)) from fault
