@@ -10,7 +10,7 @@ import pytest
 
 import costmodel as cm
 from costmodel.cli import papers, questionnaire, report
-from costmodel.dashboard.state.address import State, read_query
+from costmodel.dashboard.state.address import Address, read_query
 from costmodel.dashboard.view.controls import tools
 from costmodel.elicitation.quiz_questions import calibration_questions
 from costmodel.language import language_files
@@ -74,11 +74,11 @@ def test_every_command_with_a_language_offers_it(command: type, capsys: pytest.C
 
 def test_the_page_switches_to_it_and_back() -> None:
     words = cm.texts("en")
-    offered = tools(State(), words, language_of("en"))
+    offered = tools(Address(), words, language_of("en"))
     assert ">Français</button>" in offered
     assert ">Deutsch</button>" in offered
-    assert ">English</button>" in tools(State(language="fr"), cm.texts("fr"), language_of("fr"))
-    assert read_query("lang=fr") == (State(language="fr"), [])
+    assert ">English</button>" in tools(Address(language="fr"), cm.texts("fr"), language_of("fr"))
+    assert read_query("lang=fr") == (Address(language="fr"), [])
 
 
 def test_reports_speak_it(est: cm.Estimate, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from costmodel import Estimate
-from costmodel.dashboard.state.address import State
+from costmodel.dashboard.state.address import Address
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.first_estimate import is_given
 from costmodel.language.language import Language
@@ -71,9 +71,9 @@ def basis(est: Estimate, says: Language, changed: bool) -> str:
     return says("basis: typed" if changed else "basis: scenario", covers=covers(est.assumptions, says))
 
 
-def figures(est: Estimate, says: Language, state: State) -> list[Figure]:
+def figures(est: Estimate, says: Language, address: Address) -> list[Figure]:
     """The figures that a project lead takes along, at the confidence that was chosen."""
-    currency, sure = est.assumptions.currency, state.confidence
+    currency, sure = est.assumptions.currency, address.confidence
     of_ten, of_hundred = says.number(10 * sure), says.number(100 * sure)
     years = says.plain(
         float(np.mean(est.figures["horizon"])) / est.assumptions["calendar.months_per_year"].likeliest, 1
@@ -109,7 +109,7 @@ def figures(est: Estimate, says: Language, state: State) -> list[Figure]:
             "production",
         ),
         _gate(est, says, sure),
-        _joint(est, says, state),
+        _joint(est, says, address),
     ]
 
 
@@ -128,8 +128,8 @@ def _gate(est: Estimate, says: Language, sure: float) -> Figure:
     return Figure("gate", says.amount(float(first["until"]), est.assumptions.currency), scope, means, "to_go_live")
 
 
-def _joint(est: Estimate, says: Language, state: State) -> Figure:
-    budget, months = state.budget, state.deadline
+def _joint(est: Estimate, says: Language, address: Address) -> Figure:
+    budget, months = address.budget, address.deadline
     told = {
         "budget": says.exact_amount(budget, est.assumptions.currency),
         "months": says.length(months or 0.0),
