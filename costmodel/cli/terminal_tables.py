@@ -107,7 +107,7 @@ def part_table(title: str, parts: Mapping[str, Figures]) -> Table:
     ordered = sorted(parts.items(), key=lambda item: -item[1].values["mean"])
     rows = [
         (
-            NAMES.get(name, name),
+            NAMES.get(name, name.replace("_", " ")),
             *(number(part.values[key]) for key in SHOWN),
             percent(part.values["mean"] / whole if whole else 0.0).replace("less than ", "< "),
             number(part.largest_error),
@@ -120,7 +120,9 @@ def part_table(title: str, parts: Mapping[str, Figures]) -> Table:
 def likeliest_table(est: Estimate) -> Table:
     """The likeliest case alone: cost by scope, by category, and months."""
     rows = [(NAMES[name], number(float(getattr(est, name)[0]))) for name in COSTS]
-    rows += [(NAMES.get(name, name), number(float(values[0]))) for name, values in est.categories.items()]
+    rows += [
+        (NAMES.get(name, name.replace("_", " ")), number(float(values[0]))) for name, values in est.categories.items()
+    ]
     rows.append((NAMES["go_live"], number(float(est.go_live[0]), 1)))
     return Table((est.assumptions.currency, "likeliest"), tuple(rows))
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate
-from costmodel.initiative.plan import CATEGORIES
+from costmodel.files.categories import cost_categories
+from costmodel.initiative.categories import no_category
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,8 +95,8 @@ def _faults(shown: str, line: int, row: Mapping[str, object]) -> Iterator[Fault]
     month, category, amount = _cells(row)
     if not month.isdecimal() or not 1 <= int(month) <= LAST_MONTH:
         yield Fault(shown, line, "month", f"{month!r} is no month; 1 is the first")
-    if category not in CATEGORIES:
-        yield Fault(shown, line, "category", f"no category {category!r}{did_you_mean(category, CATEGORIES)}")
+    if category not in cost_categories():
+        yield Fault(shown, line, "category", no_category(category, cost_categories()))
     try:
         finite = math.isfinite(float(amount))
     except ValueError:
@@ -127,7 +128,7 @@ def plan_against_actual(
     planned = est.cash_flow("month") if confidence is None else est.plan(confidence, every="month")
     months = pd.RangeIndex(1, int(spent["month"].max()) + 1, name="month")
     paid = spent.pivot_table(index="month", columns="category", values="amount", aggfunc="sum")
-    columns = pd.Index(CATEGORIES, name="category")
+    columns = pd.Index(list(cost_categories()), name="category")
     plan, done = (table.reindex(index=months, columns=columns).fillna(0.0) for table in (planned, paid))
     return pd.DataFrame(
         {

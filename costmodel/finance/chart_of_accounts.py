@@ -20,16 +20,17 @@ from costmodel.estimates.cash_flow import joined, monthly, table
 from costmodel.estimates.phasing import known, start_month
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
+from costmodel.files.categories import cost_categories
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.tree import baseline_folder
-from costmodel.initiative.plan import CATEGORIES, PAYEES, PHASES
+from costmodel.initiative.plan import PAYEES, PHASES
 from costmodel.simulation.ledger import Group, Ledger
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FILE = Path("mapping") / "accounts.yaml"
-CONDITIONS = {"category": CATEGORIES, "payee": PAYEES, "phase": PHASES}
+CONDITIONS = ("category", "payee", "phase")
 TARGETS = ("account", "cost_centre")
 
 
@@ -78,6 +79,11 @@ def accounts(est: Estimate, every: str = "fiscal_year", file: str | Path | None 
     frame = frame[[str(place) for place in used]]
     frame.columns = pd.MultiIndex.from_tuples([targets[place] for place in used], names=TARGETS)
     return frame.loc[:, (frame != 0).any().to_numpy()]
+
+
+def known_words() -> dict[str, tuple[str, ...]]:
+    """The words that each condition of a rule may have."""
+    return dict(zip(CONDITIONS, (tuple(cost_categories()), PAYEES, PHASES), strict=True))
 
 
 def booked(ledger: Ledger, rules: Sequence[Rule]) -> Iterator[Group]:
@@ -145,7 +151,7 @@ def _rule(name: str, node: Node, faults: list[Fault]) -> Rule | None:
     fields: dict[str, Any] = {}
     for key, part in node.value.items():
         if key in CONDITIONS:
-            fields[key] = _words(f"{name}.{key}", part, CONDITIONS[key], faults)
+            fields[key] = _words(f"{name}.{key}", part, known_words()[key], faults)
         elif key in TARGETS:
             fields[key] = part.value
             if not isinstance(part.value, str) or not part.value.strip():
@@ -175,7 +181,7 @@ def _check_order(rules: Sequence[tuple[Node, Rule]], faults: list[Fault]) -> Non
     if last.category or last.payee or last.phase:
         text = "the last rule must have no condition, so that every cost has an account"
         faults.append(last_node.fault(f"accounts[{len(rules)}]", text))
-    left = list(product(*CONDITIONS.values()))
+    left = list(product(*known_words().values()))
     for place, (node, rule) in enumerate(rules, start=1):
         rest = [kind for kind in left if not rule.fits(*kind)]
         if len(rest) == len(left):

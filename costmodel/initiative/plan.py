@@ -14,20 +14,9 @@ from typing import Literal, get_args
 from costmodel.beliefs.source import Strict
 from costmodel.errors import did_you_mean
 
-Category = Literal[
-    "staffing",
-    "data_preparation",
-    "hardware",
-    "training_compute",
-    "waiting",
-    "handover",
-    "operations",
-    "compliance",
-]
 Phase = Literal["explore", "prepare", "develop", "productionise", "throughout", "operate"]
 Layer = Literal["prototype", "software", "ml"]
 Payee = Literal["labour", "cloud", "hardware", "service", "licence"]
-CATEGORIES: tuple[Category, ...] = get_args(Category)
 PHASES: tuple[Phase, ...] = get_args(Phase)
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 PAYEES: tuple[Payee, ...] = get_args(Payee)
@@ -52,7 +41,7 @@ class Activity(Strict):
 
     meaning: str
     phase: Literal["explore", "prepare", "develop", "productionise"]
-    category: Category
+    category: str
     layer: Layer
     after: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()

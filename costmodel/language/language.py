@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from costmodel.files.categories import cost_categories
 from costmodel.language import (
     english,
     english_cards,
@@ -59,7 +60,10 @@ class Language:
     def name(self, word: str) -> str:
         """What a word of the model (a category, a phase, a figure) is called; unknown ones are made readable."""
         found = self.texts.get(f"name {word}")
-        return found if found is not None else word.replace("_", " ").capitalize()
+        if found is not None:
+            return found
+        category = cost_categories().get(word)
+        return category.called(self.code) if category is not None else word.replace("_", " ").capitalize()
 
     def number(self, value: float | None, digits: int = 0) -> str:
         """A number with marks between thousands, or a dash where there is none.

@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from costmodel.initiative.plan import CATEGORIES, LAYERS, PAYEES, PHASES, Category, Layer, Payee, Phase
+from costmodel.files.categories import cost_categories
+from costmodel.initiative.categories import no_category
+from costmodel.initiative.plan import LAYERS, PAYEES, PHASES, Layer, Payee, Phase
 from costmodel.simulation.schedule import Schedule, Window
 from costmodel.typing import Array
 
@@ -24,6 +26,16 @@ SHORT = 0.01  # months, some hours: spent at once in a monthly view, where so st
 Group = tuple[Window, dict[tuple[str, ...], Any]]  # a window, and the money spent in it by the keys of a cut
 
 __all__ = ["CUTS", "SCOPES", "Array", "CostLine", "Group", "Ledger", "Window", "spent_until", "with_repeats"]
+
+
+class UnknownCategoryError(ValueError):
+    """A line is booked under a category that no file declares; the sentence says what to do."""
+
+    def __init__(self, item: str, category: str) -> None:
+        super().__init__(
+            f"line {item!r}: {no_category(category, cost_categories())}; "
+            f"a new one is declared in assumptions/{category}.yaml, under categories"
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +50,7 @@ class CostLine:
     """
 
     item: str
-    category: Category
+    category: str
     phase: Phase
     layer: Layer
     payee: Payee
@@ -46,8 +58,10 @@ class CostLine:
     window: Window
 
     def __post_init__(self) -> None:
-        words = (self.category, self.phase, self.layer, self.payee)
-        for value, known in zip(words, (CATEGORIES, PHASES, LAYERS, PAYEES), strict=True):
+        if self.category not in cost_categories():
+            raise UnknownCategoryError(self.item, self.category)
+        words = (self.phase, self.layer, self.payee)
+        for value, known in zip(words, (PHASES, LAYERS, PAYEES), strict=True):
             if value not in known:
                 raise ValueError(f"line {self.item!r}: {value!r} is none of {', '.join(known)}")
 
