@@ -27,7 +27,7 @@ import costmodel as cm
 from costmodel import charts
 from costmodel.dashboard.app import Dashboard
 from costmodel.report.html import write_html
-from costmodel.report.pdf import one_page, write_pdf
+from costmodel.report.pdf import one_page
 from costmodel.report.workbook import write
 from costmodel.workshop.handout import handout
 
@@ -37,11 +37,17 @@ assert Path(cm.__file__).is_relative_to(Path.cwd()), cm.__file__
 est = cm.estimate(cm.translated(cm.load(), code), samples=256)
 write(est, out / "workbook.xlsx", code)
 write_html(est, out / "report.html", code)
-write_pdf(est, out / "report.pdf", code)
 one_page(est, out / "one_page.pdf", code)
 handout(est, out / "handout.pdf", code)
 charts.cash_flow(est.cash_flow(), est.assumptions.currency, code)
 (out / "page.txt").write_text("".join(map(str, Dashboard(f"lang={code}").screen.shown.values())), encoding="utf-8")
+"""
+PDF = """
+import sys
+import costmodel as cm
+from costmodel.report.pdf import write_pdf
+est = cm.estimate(cm.translated(cm.load(), sys.argv[1]), samples=256)
+write_pdf(est, f"{sys.argv[1]}.pdf", sys.argv[1])
 """
 CUT = """
 import json, sys
@@ -61,7 +67,7 @@ def run(house: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=170,
     )
 
 
@@ -130,11 +136,19 @@ def test_every_paper_and_the_page_say_it_in_their_language(house: Path, code: st
     assert (
         UNIT[code] in run(house, "-c", f"import costmodel as cm; print(cm.texts('{code}').unit('site/month'))").stdout
     )
-    assert {path.name for path in out.glob("*.pdf")} == {"report.pdf", "one_page.pdf", "handout.pdf"}
-    assert name in on_paper(out / "report.pdf")
+    assert {path.name for path in out.glob("*.pdf")} == {"one_page.pdf", "handout.pdf"}
     assert f"{name} {meaning}" in on_paper(out / "handout.pdf")
     for other in WORDS.keys() - {code}:
         assert not any(WORDS[other][0] in text for text in (page, html, book, on_paper(out / "handout.pdf")))
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_the_whole_report_on_paper_says_it_in_its_language(house: Path, code: str) -> None:
+    told = run(house, "-c", PDF, code)
+    assert told.returncode == 0, told.stderr
+    words = on_paper(house / f"{code}.pdf")
+    assert WORDS[code][0] in words
+    assert BELIEF[code] in words
 
 
 def in_workbook(path: Path) -> str:
@@ -180,5 +194,6 @@ def test_a_line_under_a_category_that_nothing_declares_is_refused_with_its_place
     assert told.returncode == 2
     assert (told.stdout if command == ["check"] else told.stderr) == (
         f"costs/{NAME}.py:{line}: line 'Visits before go-live': no category '{NAME}'; "
-        f"there are {', '.join(cost_categories())}; a new one is declared in assumptions/{NAME}.yaml, under categories\n"
+        f"there are {', '.join(cost_categories())}; "
+        f"a new one is declared in assumptions/{NAME}.yaml, under categories\n"
     )
