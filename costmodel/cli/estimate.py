@@ -46,9 +46,12 @@ def _estimate(asked: argparse.Namespace) -> int:
 
 def _check(asked: argparse.Namespace) -> int:
     from costmodel import AssumptionsError, check
+    from costmodel.beliefs.sampling import Likeliest
+    from costmodel.estimates.simulation import computed
 
     try:
         assumptions = check(asked.folder)
+        computed(assumptions, Likeliest())  # every line is booked once: under a category that there is
     except AssumptionsError as error:
         print(lines(error.faults))  # noqa: T201 - the faults are the result
         return FAULTY

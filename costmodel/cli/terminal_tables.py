@@ -116,7 +116,7 @@ def part_table(title: str, parts: Mapping[str, Figures]) -> Table:
     ordered = sorted(parts.items(), key=lambda item: -item[1].values["mean"])
     rows = [
         (
-            NAMES.get(name, name),
+            NAMES.get(name, name.replace("_", " ")),
             *(ENGLISH.number(part.values[key]) for key in SHOWN),
             ENGLISH.percent(part.values["mean"] / whole if whole else 0.0).replace("less than ", "< "),
             ENGLISH.number(part.largest_error),
@@ -129,7 +129,10 @@ def part_table(title: str, parts: Mapping[str, Figures]) -> Table:
 def likeliest_table(est: Estimate) -> Table:
     """The likeliest case alone: cost by scope, by category, and months."""
     rows = [(NAMES[name], ENGLISH.number(float(getattr(est, name)[0]))) for name in COSTS]
-    rows += [(NAMES.get(name, name), ENGLISH.number(float(values[0]))) for name, values in est.categories.items()]
+    rows += [
+        (NAMES.get(name, name.replace("_", " ")), ENGLISH.number(float(values[0])))
+        for name, values in est.categories.items()
+    ]
     rows.append((NAMES["go_live"], ENGLISH.number(float(est.go_live[0]), 1)))
     return Table((est.assumptions.currency, "likeliest"), tuple(rows))
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate
+from costmodel.files.categories import cost_categories
 from costmodel.files.csv_tables import read_csv
-from costmodel.initiative.plan import CATEGORIES
+from costmodel.initiative.categories import no_category
 from costmodel.language.typed import read_cells
 
 if TYPE_CHECKING:
@@ -91,10 +92,8 @@ def _checked(shown: str, rows: Sequence[tuple[int, Mapping[str, object]]], curre
         month, category = str(row.get("month", "")).strip(), str(row.get("category", "")).strip()
         if not month.isdecimal() or not 1 <= int(month) <= LAST_MONTH:
             faults.append(Fault(shown, line, "month", f"{month!r} is no month; 1 is the first"))
-        if category not in CATEGORIES:
-            faults.append(
-                Fault(shown, line, "category", f"no category {category!r}{did_you_mean(category, CATEGORIES)}")
-            )
+        if category not in cost_categories():
+            faults.append(Fault(shown, line, "category", no_category(category, cost_categories())))
         if isinstance(amount, str):
             faults.append(Fault(shown, line, "amount", amount))
         elif month.isdecimal():
@@ -131,7 +130,7 @@ def plan_against_actual(
     planned = est.cash_flow("month") if confidence is None else est.plan(confidence, every="month")
     months = pd.RangeIndex(1, int(spent["month"].max()) + 1, name="month")
     paid = spent.pivot_table(index="month", columns="category", values="amount", aggfunc="sum")
-    columns = pd.Index(CATEGORIES, name="category")
+    columns = pd.Index(list(cost_categories()), name="category")
     plan, done = (table.reindex(index=months, columns=columns).fillna(0.0) for table in (planned, paid))
     return pd.DataFrame(
         {

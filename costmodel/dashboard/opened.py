@@ -17,7 +17,7 @@ from costmodel.dashboard.state.page import Sheet, State
 from costmodel.dashboard.state.told import Message, Refused, file_refused, text
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.belief_fields import typed_belief
-from costmodel.dashboard.view.sheets import BEHIND
+from costmodel.dashboard.view.sheets import behind
 from costmodel.files.nodes import LARGEST_FILE
 from costmodel.language.typed import read_number
 
@@ -34,7 +34,7 @@ def _open(state: State, what: str, of: str = "") -> State:
 
 def sources(state: State, sent: Message) -> State:
     """What is behind a figure."""
-    return _open(state, "sources", text(sent, "of", state.says, BEHIND))
+    return _open(state, "sources", text(sent, "of", state.says, behind()))
 
 
 def assumption(state: State, sent: Message) -> State:

@@ -14,7 +14,8 @@ from costmodel.beliefs.source import Strict
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import read_yaml
-from costmodel.files.tree import A_LANGUAGE, baseline_folder
+from costmodel.files.tree import baseline_folder
+from costmodel.initiative.wording import A_LANGUAGE
 from costmodel.language.language import Language, language_of
 from costmodel.language.language_files import FIRST
 

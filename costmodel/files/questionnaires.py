@@ -9,8 +9,9 @@ from pathlib import Path
 
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.nodes import Node, read_yaml
-from costmodel.files.tree import A_LANGUAGE, QUESTIONNAIRE_FILE, baseline_folder
+from costmodel.files.tree import QUESTIONNAIRE_FILE, baseline_folder
 from costmodel.initiative.blocks import BLOCKS
+from costmodel.initiative.wording import A_LANGUAGE
 
 DESCRIBED = (1, 3, 5)  # the levels that a statement describes; 2 and 4 lie between them
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -11,14 +10,18 @@ from costmodel.errors import Fault
 from costmodel.files.nodes import Node, read_yaml
 
 PACKAGE = Path(__file__).resolve().parents[1]
-# The code of a language, as en or de-AT: a key in a file, or the name of a file, and never a path.
-A_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 # Sections in which a company may add names of its own; elsewhere a new name would be used by nothing.
 OPEN_SECTIONS = ("plan", "roles", "risks", "additional_costs", "drivers", "capability_moves", "currency")
 # Which assumptions have a slider; read by `levers`.
 LEVERS_FILE = "levers.yaml"
 # What people are asked in the workshop; read by `capability`.
 QUESTIONNAIRE_FILE = "questionnaire.yaml"
+# Sections of the shipped files that hold no assumptions; a company's own files have none of them, for the reason given.
+SHIPPED_ONLY = {
+    "categories": "a cost category of your own needs its formula in Python; a line under one that is there does not: "
+    "write it under additional_costs",
+    "languages": "texts of your own stand in languages/CODE.yaml of your folder",
+}
 # These lie beside the assumptions and speak of them, but hold none.
 NO_ASSUMPTIONS = (LEVERS_FILE, QUESTIONNAIRE_FILE)
 # A mapping with one of these, not itself a mapping, is meant as a belief; one without is a level of the names.

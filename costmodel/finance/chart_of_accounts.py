@@ -21,10 +21,11 @@ from costmodel.estimates.cash_flow import joined, monthly, table
 from costmodel.estimates.phasing import known, start_month
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
+from costmodel.files.categories import cost_categories
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.tree import baseline_folder
 from costmodel.initiative.kinds import KINDS
-from costmodel.initiative.plan import CATEGORIES, PAYEES, PHASES
+from costmodel.initiative.plan import PAYEES, PHASES
 from costmodel.simulation.ledger import Ledger
 from costmodel.simulation.windows import Group
 
@@ -63,7 +64,7 @@ def words(assumptions: Assumptions) -> Words:
     """What a condition may name: the model's own words, and the activities and roles of the files."""
     roles = (name.split(".")[1] for name in assumptions if name.startswith("roles."))
     return {
-        "category": CATEGORIES,
+        "category": tuple(cost_categories()),
         "payee": PAYEES,
         "phase": PHASES,
         "kind": KINDS,

@@ -16,8 +16,9 @@ from costmodel.beliefs.percentiles import PERCENTILES, quantile
 from costmodel.estimates.cash_flow import joined, monthly, table
 from costmodel.estimates.phasing import known, start_month
 from costmodel.estimates.result import Estimate
+from costmodel.files.categories import cost_categories
 from costmodel.initiative.kinds import Kind
-from costmodel.initiative.plan import CATEGORIES, PAYEES
+from costmodel.initiative.plan import PAYEES
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
@@ -268,14 +269,14 @@ def cash_view(est: Estimate, counted: float | None = None) -> CashView:
     share = est.assumptions["finance.cash.internal_labour"].likeliest if counted is None else counted
     if not 0 <= share <= 1:
         raise ValueError("a share lies between 0 and 1")
-    internal = {name: np.zeros(est.samples) for name in CATEGORIES}
+    internal = {name: np.zeros(est.samples) for name in cost_categories()}
     first = 0
     for case in est.cases():
         last = first + case.inputs.samples
         for line in internal_labour(case.ledger.lines):
             internal[line.category][first:last] += line.amount
         first = last
-    rows = {name: [float(np.mean(est.categories[name])), float(np.mean(internal[name]))] for name in CATEGORIES}
+    rows = {name: [float(np.mean(est.categories[name])), float(np.mean(internal[name]))] for name in cost_categories()}
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=["full_cost", "internal_labour"])
     frame["cash"] = frame["full_cost"] - (1 - share) * frame["internal_labour"]
     frame.loc["total"] = frame.sum()

@@ -15,20 +15,9 @@ from costmodel.beliefs.source import Strict
 from costmodel.errors import did_you_mean
 from costmodel.initiative.kinds import Treatment
 
-Category = Literal[
-    "staffing",
-    "data_preparation",
-    "hardware",
-    "training_compute",
-    "waiting",
-    "handover",
-    "operations",
-    "compliance",
-]
 Phase = Literal["explore", "prepare", "develop", "productionise", "throughout", "operate"]
 Layer = Literal["prototype", "software", "ml"]
 Payee = Literal["labour", "cloud", "hardware", "service", "licence"]
-CATEGORIES: tuple[Category, ...] = get_args(Category)
 PHASES: tuple[Phase, ...] = get_args(Phase)
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 PAYEES: tuple[Payee, ...] = get_args(Payee)
@@ -54,7 +43,7 @@ class Activity(Strict):
 
     meaning: str
     phase: Literal["explore", "prepare", "develop", "productionise"]
-    category: Category
+    category: str
     layer: Layer
     after: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+A_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")  # of a language; no path
 
 # In English; a language file has the same keys, each with the same places in braces.
 PHRASES: Mapping[str, str] = {

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 
+from costmodel.files.categories import cost_categories
 from costmodel.language import language_files, symbols
 from costmodel.language.grammar import Grammar, shortened, three_digits
 from costmodel.language.language_files import FIRST, languages, read_grammar, read_texts
@@ -64,7 +65,10 @@ class Language:
     def name(self, word: str) -> str:
         """What a word of the model (a category, a phase, a figure) is called; unknown ones are made readable."""
         found = self.text(f"name {word}")
-        return found if found is not None else word.replace("_", " ").capitalize()
+        if found is not None:
+            return found
+        category = cost_categories().get(word)
+        return category.called(self.code) if category is not None else word.replace("_", " ").capitalize()
 
     def number(self, value: float | None, digits: int = 0) -> str:
         """A number with marks between thousands, or a dash where there is none.

@@ -1,4 +1,8 @@
-"""The language files of a folder (`languages/de.yaml`): texts for people, read and checked, each with its line."""
+"""The language files of a folder (`languages/de.yaml`): texts for people, read and checked, each with its line.
+
+What a cost category says of its own assumptions stands in its own file, under ``languages``; it counts like the shipped
+language file.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,10 @@ from pathlib import Path
 
 from costmodel.beliefs.units import UnknownUnitError, parse
 from costmodel.errors import Fault, did_you_mean
+from costmodel.files.loading import shipped_texts
 from costmodel.files.nodes import Node, read_yaml
-from costmodel.files.tree import A_LANGUAGE, baseline_folder
-from costmodel.initiative.wording import PHRASES
+from costmodel.files.tree import baseline_folder
+from costmodel.initiative.wording import A_LANGUAGE, PHRASES
 from costmodel.language.language_files import languages
 
 FOLDER = "languages"
@@ -59,13 +64,14 @@ def layers(code: str, own: Sequence[Path]) -> tuple[tuple[Layer, ...], tuple[Fau
     if not found and code not in languages():
         known = sorted({*languages(), *(path.stem for folder in places for path in (folder / FOLDER).glob("*.yaml"))})
         raise ValueError(f"no language {code!r}; there are {', '.join(known)}")
-    return _read(found)
+    return _read(code, found)
 
 
 @lru_cache(maxsize=16)
-def _read(files: tuple[tuple[Path, int, int], ...]) -> tuple[tuple[Layer, ...], tuple[Fault, ...]]:
+def _read(code: str, files: tuple[tuple[Path, int, int], ...]) -> tuple[tuple[Layer, ...], tuple[Fault, ...]]:
     shipped, faults = baseline_folder(), list[Fault]()
-    found = []
+    beside = shipped_texts().get(code)
+    found = [Layer(False, _sections(beside, faults))] if beside is not None else []
     for path, _, _ in files:
         node = read_yaml(path, f"{FOLDER}/{path.name}", faults)
         if node is not None:

@@ -14,7 +14,7 @@ from costmodel.decisions.actions import best_actions
 from costmodel.decisions.sensitivity import drivers
 from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
-from costmodel.initiative.plan import CATEGORIES
+from costmodel.files.categories import cost_categories
 from costmodel.language.beliefs import believed
 from costmodel.language.captions import texts
 from costmodel.language.language import Language
@@ -99,7 +99,7 @@ class Contents:
         """Mean money by category, to go-live and after."""
         import pandas as pd
 
-        found = {scope: {name: self._mean(name, scope) for name in CATEGORIES} for scope in SCOPES}
+        found = {scope: {name: self._mean(name, scope) for name in cost_categories()} for scope in SCOPES}
         return pd.DataFrame(found)
 
     @cached_property
@@ -194,7 +194,7 @@ class Contents:
                 None,
                 *(finite(self.figures.loc[name, one]) for one in later),
             )
-            for name in sorted(CATEGORIES, key=lambda one: -sum(self._mean(one, scope) for scope in SCOPES))
+            for name in sorted(cost_categories(), key=lambda one: -sum(self._mean(one, scope) for scope in SCOPES))
         )
         total = self.figures.loc["total"]
         whole = (self.says("total row"), None, None, None, None, *(finite(total[one]) for one in later))
@@ -211,9 +211,9 @@ class Contents:
         return self._in_time("plan", self.est.plan(CONFIDENCE), (self.says("read plan"),))
 
     def _in_time(self, key: str, flow: pd.DataFrame, notes: tuple[str, ...]) -> Table:
-        used = [name for name in CATEGORIES if name in flow and bool(flow[name].abs().sum() > 0)]
+        used = [name for name in cost_categories() if name in flow and bool(flow[name].abs().sum() > 0)]
         columns = [Column(self.says("column fiscal_year"))]
-        columns += [Column(self.says.name(name), "money", adds=True) for name in used]
+        columns += [Column(self.says.name(name), "money", adds=True, category=name) for name in used]
         columns.append(Column(self.says("column total"), "money", True, tuple(range(1, len(used) + 1))))
         rows = tuple(
             (self.says("fiscal year", number=str(year)), *(_money(row[name]) for name in used), None)

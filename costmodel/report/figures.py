@@ -20,8 +20,6 @@ NAMES = {
     "after_go_live": "after go-live",
     "total": "total",
     "go_live": "months to go-live",
-    "data_preparation": "data preparation",
-    "training_compute": "training compute",
     "software": "any software",
     "ml": "because of ML",
 }

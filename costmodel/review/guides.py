@@ -18,10 +18,10 @@ from costmodel.beliefs.percentiles import standard_error_of_quantile
 from costmodel.beliefs.source import Number, Source, Strict
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate
+from costmodel.files.categories import cost_categories
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import read_yaml
 from costmodel.files.tree import baseline_folder
-from costmodel.initiative.plan import CATEGORIES
 from costmodel.review.weak_spots import BY_HAND, FEWEST_SAMPLES, Evidence
 
 Reply = Literal["yes", "partly", "no"]
@@ -153,7 +153,7 @@ def _twelve_steps(evidence: Evidence) -> list[Answer]:
         Answer(STEPS, 3, "What is to be built", _reply(bool(plan) and own > 0, bool(plan)),
                f"{len(plan)} activities; {own} of the numbers and files are this initiative's own"),
         Answer(STEPS, 4, "A structure that holds every cost once", _reply(len(used) > 1),
-               f"{items} items in {len(used)} of {len(CATEGORIES)} categories, adding up to the total"),
+               f"{items} items in {len(used)} of {len(cost_categories())} categories, adding up to the total"),
         Answer(STEPS, 5, "Ground rules and assumptions", _reply(by_hand == 0),
                f"{len(assumptions)} numbers with meaning, unit and source; {by_hand} changed by hand with no reason"),
         Answer(STEPS, 6, "Data", _reply(evidence.on_judgement < 0.3, evidence.on_judgement < 0.9),

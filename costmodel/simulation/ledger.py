@@ -11,8 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from costmodel.files.categories import cost_categories
+from costmodel.initiative.categories import no_category
 from costmodel.initiative.kinds import KINDS, TREATMENTS, Kind, Treatment
-from costmodel.initiative.plan import CATEGORIES, LAYERS, PAYEES, PHASES, Category, Layer, Payee, Phase
+from costmodel.initiative.plan import LAYERS, PAYEES, PHASES, Layer, Payee, Phase
 from costmodel.simulation.schedule import Schedule
 from costmodel.simulation.windows import Group, Window, grouped
 from costmodel.typing import Array
@@ -20,6 +22,16 @@ from costmodel.typing import Array
 SCOPES = ("to_go_live", "after_go_live")
 CUTS = ("category", "phase", "item", "layer", "payee", "scope")
 FIELDS = (*CUTS, "kind", "activity", "role", "treatment")  # what else lines can be told apart by
+
+
+class UnknownCategoryError(ValueError):
+    """A line is booked under a category that no file declares; the sentence says what to do."""
+
+    def __init__(self, item: str, category: str) -> None:
+        super().__init__(
+            f"line {item!r}: {no_category(category, cost_categories())}; "
+            f"a new one is declared in assumptions/{category}.yaml, under categories"
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +52,7 @@ class CostLine:
     """
 
     item: str
-    category: Category
+    category: str
     phase: Phase
     layer: Layer
     payee: Payee
@@ -54,8 +66,10 @@ class CostLine:
     repeats: Kind | None = None
 
     def __post_init__(self) -> None:
-        words = (self.category, self.phase, self.layer, self.payee, self.kind)
-        for value, known in zip(words, (CATEGORIES, PHASES, LAYERS, PAYEES, KINDS), strict=True):
+        if self.category not in cost_categories():
+            raise UnknownCategoryError(self.item, self.category)
+        words = (self.phase, self.layer, self.payee, self.kind)
+        for value, known in zip(words, (PHASES, LAYERS, PAYEES, KINDS), strict=True):
             if value not in known:
                 raise ValueError(f"line {self.item!r}: {value!r} is none of {', '.join(known)}")
         if self.treatment is not None and self.treatment not in TREATMENTS:

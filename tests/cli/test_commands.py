@@ -15,19 +15,11 @@ import costmodel as cm
 from costmodel import cli
 from costmodel.cli import options as asking
 from costmodel.dashboard.serving.access import Access
+from costmodel.files.categories import cost_categories
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = ["likeliest", "mean", "p10", "p50", "p80", "p90", "standard_error"]
-CATEGORIES = [
-    "staffing",
-    "data_preparation",
-    "hardware",
-    "training_compute",
-    "waiting",
-    "handover",
-    "operations",
-    "compliance",
-]
+CATEGORIES = list(cost_categories())
 
 # file -> its text; the comment names the fault that is planted in the line
 PLANTED = {

@@ -13,7 +13,7 @@ import costmodel as cm
 from costmodel.beliefs.percentiles import figures
 from costmodel.beliefs.sampling import BLOCK, STRATA, Block
 from costmodel.estimates.result import Estimate
-from costmodel.estimates.simulation import KEPT, computed
+from costmodel.estimates.simulation import computed, kept_names
 from costmodel.simulation.ledger import CUTS
 from costmodel.simulation.windows import cumulative
 from tests.strategies import CASES, Array, case, cases
@@ -79,7 +79,7 @@ def test_double_the_prices_and_the_cost_is_doubled(name: str, factors: dict[str,
     after = before.with_changes({key: before[key].scaled(2) for key in MONEY})
     once, twice = block_of(before), block_of(after)
     assert np.array_equal(once.go_live, twice.go_live)
-    for key in KEPT:
+    for key in kept_names():
         if key.startswith(("to_go_live ", "after_go_live ", "layer ", "spent")):
             assert np.allclose(2 * once.figures[key], twice.figures[key], rtol=1e-9), key
 
@@ -207,7 +207,7 @@ def test_permuting_any_values_moves_no_percentile(order: list[int]) -> None:
 def test_the_same_seed_gives_the_same_bits_for_any_number_of_workers() -> None:
     assumptions = cm.load(scenarios=["visual_inspection"])
     one, two = (cm.estimate(assumptions, samples=3 * BLOCK - 100, seed=11, workers=n) for n in (1, 2))
-    for name in KEPT:
+    for name in kept_names():
         assert np.array_equal(one.figures[name], two.figures[name]), name
     assert one.fingerprint == two.fingerprint
 
@@ -224,7 +224,7 @@ def test_the_same_seed_gives_the_same_bits_in_any_order_of_blocks() -> None:
 
 def test_a_sample_of_an_estimate_is_the_same_however_many_there_are() -> None:
     few, many = (cm.estimate(cm.load(), samples=n, seed=3) for n in (777, BLOCK + 1))
-    for name in KEPT:
+    for name in kept_names():
         assert np.array_equal(few.figures[name], many.figures[name][:777]), name
 
 
