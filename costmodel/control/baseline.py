@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.readings import NUMBER_KEYS
+from costmodel.beliefs.shapes import number_keys
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions, Change
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SECTIONS = ("approved", "estimate", "figures", "changes", "numbers")
-BELIEF_KEYS = (*NUMBER_KEYS, "shape", "unit", "prices_of", "moves_with", "meaning")
+BELIEF_KEYS = (*number_keys(), "shape", "unit", "prices_of", "moves_with", "meaning")
 SHOWN_NAMES = 5
 ROUNDING = 1e-9  # relative; figures that differ by less are the same
 

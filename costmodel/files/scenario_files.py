@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.readings import NUMBER_KEYS
+from costmodel.beliefs.shapes import number_keys
 from costmodel.files.assumptions import Assumptions
 
 
@@ -57,15 +57,7 @@ def differs(one: Belief, other: Belief) -> bool:
 
 def written(belief: Belief) -> dict[str, Any]:
     """What a scenario file says of a belief: its numbers, how they are to be read, and of which year prices are."""
-    keys: dict[str, Any] = {}
-    for key in NUMBER_KEYS:
-        given = getattr(belief, key)
-        if given is None:
-            continue
-        if key == "choices":
-            keys[key] = [{"value": choice.value, "weight": choice.weight} for choice in given]
-        else:
-            keys[key] = list(given) if key == "data" else given
+    keys: dict[str, Any] = {key: number_keys()[key].plain(given) for key, given in belief.given.items()}
     if belief.shape is not None:
         keys["shape"] = belief.shape
     if belief.prices_of is not None:

@@ -275,7 +275,7 @@ class Sections:
         belief = self.reading.belief(name, node)
         if belief is None:
             return None
-        if belief.kind != "value" or belief.likeliest <= 0:
+        if belief.distribution.DRAWN or belief.likeliest <= 0:
             self._fault(node, name, "must be one certain number above zero")
             return None
         self.reading.beliefs[name] = belief

@@ -12,6 +12,7 @@ import numpy as np
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.percentiles import COLUMNS, figures
+from costmodel.beliefs.shapes import number_keys
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.language.numbers import money, percent, plain, short
@@ -43,18 +44,20 @@ def believed(belief: Belief) -> str:
     >>> believed(Belief(p10=100, p90=1200)), believed(Belief(chance=0.35))
     ('P10 100, P90 1,200', 'chance 0.35')
     """
-    if belief.choices is not None:
-        numbers = "one of " + ", ".join(short(choice.value) for choice in belief.choices)
-    elif belief.data is not None:
-        numbers = f"{len(belief.data)} observations"
-    elif belief.chance is not None:
-        return f"chance {short(belief.chance)}"
-    elif belief.p10 is not None:
-        given = {"P10": belief.p10, "P50": belief.p50, "P90": belief.p90}
-        numbers = ", ".join(f"{name} {short(value)}" for name, value in given.items() if value is not None)
-    else:
-        numbers = " / ".join(map(short, belief.numbers))
+    told = [_told(key, given) for key, given in belief.given.items()]
+    if belief.is_event:
+        return f"chance {told[0]}"
+    numbers = (" / " if belief.distribution.BOUNDED else ", ").join(told)
     return f"{numbers} {belief.unit}".strip()
+
+
+def _told(name: str, given: Any) -> str:
+    key = number_keys()[name]
+    if key.weighted:
+        return "one of " + ", ".join(short(choice.value) for choice in given)
+    if not key.single:
+        return f"{len(given)} observations"
+    return f"{name.upper()} {short(given)}" if key.at not in (None, 0.0, 1.0) else short(given)
 
 
 # -- figures ----------------------------------------------------------------------------------------------------------
