@@ -39,8 +39,6 @@ class Documented(Strict):
     if TYPE_CHECKING:  # the keys of the shapes are known when the folder of the shapes has been looked into
         shape: str | None = None
 
-        def __init__(self, **given: Any) -> None: ...
-
         def __getattr__(self, key: str) -> Any: ...
 
     @model_validator(mode="before")
@@ -234,6 +232,8 @@ if TYPE_CHECKING:
 
     class Belief(Documented):
         """What is believed of one number."""
+
+        def __init__(self, **given: Any) -> None: ...
 
 else:
     Belief = create_model(

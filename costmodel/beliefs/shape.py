@@ -44,6 +44,8 @@ class Shape(Protocol):
     BOUNDED: ClassVar[bool]
     TABLED: ClassVar[bool]
 
+    def __hash__(self) -> int: ...
+
     @classmethod
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         """What is wrong with numbers given by the keys: the key at which it stands, and a sentence."""

@@ -105,15 +105,14 @@ def parse(unit: str) -> Unit:
     for word in words:
         if word not in known:
             raise UnknownUnitError(unit, word)
-    parts = re.fullmatch(r"\s*\w+(?:\s*[*/]\s*\w+|\s+\w+)*\s*", unit)
-    if parts is None:
+    if re.fullmatch(r"\s*\w+(?:\s*[*/]\s*\w+|\s+\w+)*\s*", unit) is None:
         raise UnknownUnitError(unit, unit)
     product, power = NO_UNIT, 1
-    for token in re.findall(r"\w+|[*/]", unit):
-        if token in "*/":
-            power = 1 if token == "*" else -1
+    for part in re.findall(r"\w+|[*/]", unit):
+        if part in ("*", "/"):
+            power = 1 if part == "*" else -1
         else:
-            product, power = product.times(_of_word(token), power), 1
+            product, power = product.times(_of_word(part), power), 1
     return product
 
 

@@ -127,7 +127,7 @@ def _unreadable(text: str, shown: str, error: yaml.YAMLError) -> Fault:
     return Fault(shown, text.count("\n", 0, place) + 1, "", f"is not YAML: {str(error).splitlines()[0]}")
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The text is YAML, but of a kind that is not read here; the fault is noted already."""
 
 
@@ -144,7 +144,7 @@ class _Reader:
         self._events = iter(yaml.parse(text, Loader=LOADER))
         try:
             return self._only()
-        except _Refused:
+        except _RefusedError:
             return None
 
     def _only(self) -> Node:
@@ -155,10 +155,10 @@ class _Reader:
         root = self._node(first, "", first.start_mark.line + 1, 0)
         self._next()  # the document ends
         if not isinstance(self._next(), yaml.StreamEndEvent):
-            second = self._next().start_mark.line + 1
+            second: Any = self._next()
             for _ in iter(self._next, None):
                 pass
-            self._refuse(second, "holds more than one document (---)")
+            self._refuse(second.start_mark.line + 1, "holds more than one document (---)")
         return root
 
     def _next(self) -> Any:
@@ -170,7 +170,7 @@ class _Reader:
 
     def _refuse(self, line: int, text: str) -> NoReturn:
         self.faults = [Fault(self.shown, line, "", text)]
-        raise _Refused
+        raise _RefusedError
 
     def _node(self, event: Any, name: str, line: int, depth: int) -> Node:
         if depth > DEEPEST:
@@ -181,7 +181,8 @@ class _Reader:
             return Node(_scalar(event), self.shown, line, self.folder)
         if isinstance(event, yaml.MappingStartEvent):
             return Node(self._mapping(name, depth), self.shown, line, self.folder)
-        items = []
+        items: list[Node] = []
+        item: Any
         while not isinstance(item := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(item, name, item.start_mark.line + 1, depth + 1))
         return Node(items, self.shown, line, self.folder)

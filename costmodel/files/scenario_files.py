@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+import yaml
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.shapes import number_keys
@@ -72,13 +73,6 @@ def _driver(before: Belief, after: Belief) -> dict[str, Any]:
 
 
 def _dumped(content: Mapping[str, Any]) -> str:
-    from ruamel.yaml import YAML
-
-    writer: Any = YAML(typ="safe", pure=True)
-    writer.default_flow_style = False
-    writer.allow_unicode = True
-    writer.width = 110
-    writer.sort_base_mapping_type_on_output = False  # in the order in which a person reads it
-    stream = io.StringIO()
-    writer.dump(dict(content), stream)
-    return stream.getvalue()
+    # in the order in which a person reads it
+    text: str = yaml.safe_dump(dict(content), default_flow_style=False, allow_unicode=True, width=110, sort_keys=False)
+    return text

@@ -41,7 +41,7 @@ def key_name(key: str, says: Language) -> str:
 
     >>> from costmodel.language.language import language
     >>> key_name("mode", language("de")), key_name("p05", language("de"))
-    ('wahrscheinlichster Wert', 'P05')
+    ('Wahrscheinlichster', 'P05')
     """
     return says.texts.get(f"key {key}", key.capitalize())
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from costmodel.beliefs.keys import number
+from costmodel.beliefs.keys import Key, number
 from costmodel.beliefs.shape import below_steps
 from costmodel.typing import Array
 
@@ -19,8 +19,16 @@ class Certain:
 
     value: float
 
-    NAME, KEYS, ON_REQUEST, ORDER, SAID = "value", {"value": number()}, False, 10, "believed value"
-    DRAWN, EVENT, DISCRETE, BOUNDED, TABLED = False, False, True, True, False
+    NAME: ClassVar[str] = "value"
+    KEYS: ClassVar[Mapping[str, Key]] = {"value": number()}
+    ON_REQUEST: ClassVar[bool] = False
+    ORDER: ClassVar[int] = 10
+    SAID: ClassVar[str] = "believed value"
+    DRAWN: ClassVar[bool] = False
+    EVENT: ClassVar[bool] = False
+    DISCRETE: ClassVar[bool] = True
+    BOUNDED: ClassVar[bool] = True
+    TABLED: ClassVar[bool] = False
 
     @classmethod
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:  # noqa: ARG003  any number can be certain

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from costmodel.beliefs.keys import number
+from costmodel.beliefs.keys import Key, number
 from costmodel.beliefs.normal_scores import probability
 from costmodel.beliefs.shape import below_steps, in_steps, moments_of_steps
 from costmodel.typing import Array
@@ -25,8 +25,16 @@ class Chance:
 
     chance: float
 
-    NAME, KEYS, ON_REQUEST, ORDER, SAID = "chance", {"chance": number()}, False, 60, "believed chance"
-    DRAWN, EVENT, DISCRETE, BOUNDED, TABLED = True, True, True, True, False
+    NAME: ClassVar[str] = "chance"
+    KEYS: ClassVar[Mapping[str, Key]] = {"chance": number()}
+    ON_REQUEST: ClassVar[bool] = False
+    ORDER: ClassVar[int] = 60
+    SAID: ClassVar[str] = "believed chance"
+    DRAWN: ClassVar[bool] = True
+    EVENT: ClassVar[bool] = True
+    DISCRETE: ClassVar[bool] = True
+    BOUNDED: ClassVar[bool] = True
+    TABLED: ClassVar[bool] = False
 
     @classmethod
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

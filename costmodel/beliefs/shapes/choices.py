@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from costmodel.beliefs.keys import WEIGHTED
+from costmodel.beliefs.keys import WEIGHTED, Key
 from costmodel.beliefs.normal_scores import probability
 from costmodel.beliefs.shape import Quantile, below_steps, in_steps, moments_of_steps, quantile_of_steps
 from costmodel.typing import Array
@@ -23,9 +23,17 @@ class Choices:
 
     pairs: tuple[tuple[float, float], ...]
 
-    NAME, KEYS, ON_REQUEST, ORDER, SAID = "choices", {"choices": WEIGHTED}, False, 70, "believed choices"
-    DRAWN, EVENT, DISCRETE, BOUNDED, TABLED = True, False, True, True, False
-    FITTED_AS = "choices"
+    NAME: ClassVar[str] = "choices"
+    KEYS: ClassVar[Mapping[str, Key]] = {"choices": WEIGHTED}
+    ON_REQUEST: ClassVar[bool] = False
+    ORDER: ClassVar[int] = 70
+    SAID: ClassVar[str] = "believed choices"
+    DRAWN: ClassVar[bool] = True
+    EVENT: ClassVar[bool] = False
+    DISCRETE: ClassVar[bool] = True
+    BOUNDED: ClassVar[bool] = True
+    TABLED: ClassVar[bool] = False
+    FITTED_AS: ClassVar[str] = "choices"
 
     @classmethod
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:  # noqa: ARG003  each is checked by itself

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from costmodel.beliefs.keys import OBSERVED
+from costmodel.beliefs.keys import OBSERVED, Key
 from costmodel.beliefs.normal_scores import probability
 from costmodel.beliefs.shape import below_steps, in_steps, moments_of_steps, quantile_of_steps
 from costmodel.typing import Array
@@ -21,8 +21,16 @@ class Data:
 
     numbers: tuple[float, ...]
 
-    NAME, KEYS, ON_REQUEST, ORDER, SAID = "data", {"data": OBSERVED}, False, 80, "believed uniform"
-    DRAWN, EVENT, DISCRETE, BOUNDED, TABLED = True, False, True, True, False
+    NAME: ClassVar[str] = "data"
+    KEYS: ClassVar[Mapping[str, Key]] = {"data": OBSERVED}
+    ON_REQUEST: ClassVar[bool] = False
+    ORDER: ClassVar[int] = 80
+    SAID: ClassVar[str] = "believed uniform"
+    DRAWN: ClassVar[bool] = True
+    EVENT: ClassVar[bool] = False
+    DISCRETE: ClassVar[bool] = True
+    BOUNDED: ClassVar[bool] = True
+    TABLED: ClassVar[bool] = False
 
     @classmethod
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:  # noqa: ARG003  each is checked by itself

@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from costmodel.beliefs.keys import disorder, number
+from costmodel.beliefs.keys import Key, disorder, number
 from costmodel.beliefs.normal_scores import Z90, normal_score, probability
 from costmodel.beliefs.shape import NO_STEPS, Quantile
 from costmodel.typing import Array
@@ -23,10 +23,17 @@ class Lognormal:
     low: float
     high: float
 
-    NAME, KEYS, ON_REQUEST, ORDER = "lognormal", {"p10": number(0.1), "p90": number(0.9)}, False, 50
-    SAID = "believed lognormal"
-    DRAWN, EVENT, DISCRETE, BOUNDED, TABLED = True, False, False, False, True
-    FITTED_AS = "lognormal"
+    NAME: ClassVar[str] = "lognormal"
+    KEYS: ClassVar[Mapping[str, Key]] = {"p10": number(0.1), "p90": number(0.9)}
+    ON_REQUEST: ClassVar[bool] = False
+    ORDER: ClassVar[int] = 50
+    SAID: ClassVar[str] = "believed lognormal"
+    DRAWN: ClassVar[bool] = True
+    EVENT: ClassVar[bool] = False
+    DISCRETE: ClassVar[bool] = False
+    BOUNDED: ClassVar[bool] = False
+    TABLED: ClassVar[bool] = True
+    FITTED_AS: ClassVar[str] = "lognormal"
 
     @classmethod
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from costmodel.beliefs.keys import disorder, number
+from costmodel.beliefs.keys import Key, disorder, number
 from costmodel.beliefs.normal_scores import Z90, normal_score, probability
 from costmodel.beliefs.shape import NO_STEPS, Quantile
 from costmodel.typing import Array
@@ -21,10 +21,17 @@ class Normal:
     low: float
     high: float
 
-    NAME, KEYS, ON_REQUEST, ORDER = "normal", {"p10": number(0.1), "p90": number(0.9)}, True, 51
-    SAID = "believed lognormal"
-    DRAWN, EVENT, DISCRETE, BOUNDED, TABLED = True, False, False, False, True
-    FITTED_AS = "normal"
+    NAME: ClassVar[str] = "normal"
+    KEYS: ClassVar[Mapping[str, Key]] = {"p10": number(0.1), "p90": number(0.9)}
+    ON_REQUEST: ClassVar[bool] = True
+    ORDER: ClassVar[int] = 51
+    SAID: ClassVar[str] = "believed lognormal"
+    DRAWN: ClassVar[bool] = True
+    EVENT: ClassVar[bool] = False
+    DISCRETE: ClassVar[bool] = False
+    BOUNDED: ClassVar[bool] = False
+    TABLED: ClassVar[bool] = True
+    FITTED_AS: ClassVar[str] = "normal"
 
     @classmethod
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from costmodel.beliefs.bounds import between, cut_at, lopsided, nearest_mode, out_of_order
-from costmodel.beliefs.keys import number
+from costmodel.beliefs.keys import Key, number
 from costmodel.beliefs.normal_scores import normal_score
 from costmodel.beliefs.shape import NO_STEPS, Quantile
 from costmodel.beliefs.shapes.certain import Certain
@@ -57,10 +57,17 @@ class Pert:
     mode: float
     high: float
 
-    NAME, ON_REQUEST, ORDER, SAID = "pert", False, 20, "believed pert"
-    KEYS = {"min": number(0.0), "mode": number(), "max": number(1.0)}  # noqa: RUF012  never changed
-    DRAWN, EVENT, DISCRETE, BOUNDED, TABLED = True, False, False, True, True
-    FITTED_AS = "pert"
+    NAME: ClassVar[str] = "pert"
+    KEYS: ClassVar[Mapping[str, Key]] = {"min": number(0.0), "mode": number(), "max": number(1.0)}
+    ON_REQUEST: ClassVar[bool] = False
+    ORDER: ClassVar[int] = 20
+    SAID: ClassVar[str] = "believed pert"
+    DRAWN: ClassVar[bool] = True
+    EVENT: ClassVar[bool] = False
+    DISCRETE: ClassVar[bool] = False
+    BOUNDED: ClassVar[bool] = True
+    TABLED: ClassVar[bool] = True
+    FITTED_AS: ClassVar[str] = "pert"
 
     @classmethod
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from costmodel.beliefs.keys import disorder, number
+from costmodel.beliefs.keys import Key, disorder, number
 from costmodel.beliefs.normal_scores import Z90, normal_score, probability
 from costmodel.beliefs.shape import NO_STEPS, Quantile
 from costmodel.typing import Array
@@ -30,10 +30,17 @@ class ThreePoint:
     middle: float
     high: float
 
-    NAME, ON_REQUEST, ORDER, SAID = "three_point", False, 40, "believed three_point"
-    KEYS = {"p10": number(0.1), "p50": number(0.5), "p90": number(0.9)}  # noqa: RUF012  never changed
-    DRAWN, EVENT, DISCRETE, BOUNDED, TABLED = True, False, False, False, True
-    FITTED_AS = "percentiles"
+    NAME: ClassVar[str] = "three_point"
+    KEYS: ClassVar[Mapping[str, Key]] = {"p10": number(0.1), "p50": number(0.5), "p90": number(0.9)}
+    ON_REQUEST: ClassVar[bool] = False
+    ORDER: ClassVar[int] = 40
+    SAID: ClassVar[str] = "believed three_point"
+    DRAWN: ClassVar[bool] = True
+    EVENT: ClassVar[bool] = False
+    DISCRETE: ClassVar[bool] = False
+    BOUNDED: ClassVar[bool] = False
+    TABLED: ClassVar[bool] = True
+    FITTED_AS: ClassVar[str] = "percentiles"
 
     @classmethod
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

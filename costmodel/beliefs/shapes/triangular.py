@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from costmodel.beliefs.bounds import between, cut_at, lopsided, nearest_mode, out_of_order
-from costmodel.beliefs.keys import number
+from costmodel.beliefs.keys import Key, number
 from costmodel.beliefs.normal_scores import probability
 from costmodel.beliefs.shape import NO_STEPS, Quantile
 from costmodel.beliefs.shapes.certain import Certain
@@ -24,10 +24,17 @@ class Triangular:
     mode: float
     high: float
 
-    NAME, ON_REQUEST, ORDER, SAID = "triangular", True, 21, "believed pert"
-    KEYS = {"min": number(0.0), "mode": number(), "max": number(1.0)}  # noqa: RUF012  never changed
-    DRAWN, EVENT, DISCRETE, BOUNDED, TABLED = True, False, False, True, True
-    FITTED_AS = "triangular"
+    NAME: ClassVar[str] = "triangular"
+    KEYS: ClassVar[Mapping[str, Key]] = {"min": number(0.0), "mode": number(), "max": number(1.0)}
+    ON_REQUEST: ClassVar[bool] = True
+    ORDER: ClassVar[int] = 21
+    SAID: ClassVar[str] = "believed pert"
+    DRAWN: ClassVar[bool] = True
+    EVENT: ClassVar[bool] = False
+    DISCRETE: ClassVar[bool] = False
+    BOUNDED: ClassVar[bool] = True
+    TABLED: ClassVar[bool] = True
+    FITTED_AS: ClassVar[str] = "triangular"
 
     @classmethod
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from costmodel.beliefs.keys import disorder, number
+from costmodel.beliefs.keys import Key, disorder, number
 from costmodel.beliefs.normal_scores import probability
 from costmodel.beliefs.shape import NO_STEPS
 from costmodel.beliefs.shapes.certain import Certain
@@ -22,9 +22,16 @@ class Uniform:
     low: float
     high: float
 
-    NAME, KEYS, ON_REQUEST, ORDER = "uniform", {"min": number(0.0), "max": number(1.0)}, False, 30
-    SAID = "believed uniform"
-    DRAWN, EVENT, DISCRETE, BOUNDED, TABLED = True, False, False, True, False
+    NAME: ClassVar[str] = "uniform"
+    KEYS: ClassVar[Mapping[str, Key]] = {"min": number(0.0), "max": number(1.0)}
+    ON_REQUEST: ClassVar[bool] = False
+    ORDER: ClassVar[int] = 30
+    SAID: ClassVar[str] = "believed uniform"
+    DRAWN: ClassVar[bool] = True
+    EVENT: ClassVar[bool] = False
+    DISCRETE: ClassVar[bool] = False
+    BOUNDED: ClassVar[bool] = True
+    TABLED: ClassVar[bool] = False
 
     @classmethod
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
