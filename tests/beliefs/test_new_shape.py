@@ -90,7 +90,7 @@ import costmodel as cm
 from costmodel.dashboard.state.case import belief_word, read_belief_word
 from costmodel.dashboard.view.belief_fields import editor
 from costmodel.language.beliefs import believed
-from costmodel.language.language import language
+from costmodel.language.language import language_of
 from costmodel.language.translations import texts
 from costmodel.report import workbook
 
@@ -106,7 +106,7 @@ cm.save_scenario(cm.load().with_changes({name: belief}, why="tried"), out / "min
 print(json.dumps({
     "kind": belief.kind,
     "drawn": np.quantile(drawn, [0.05, 0.5, 0.95]).tolist(),
-    "words": [believed(belief, texts(code), language(code)) for code in ("en", "de")],
+    "words": [believed(belief, texts(code), language_of(code)) for code in ("en", "de")],
     "cells": [rows[name][rows["Name"].index(key)] for key in ("p05", "p95")],
     "read again": cm.load(scenarios=[out / "mine.yaml"])[name].numbers,
     "in an address": read_belief_word(belief_word(belief)).numbers,
@@ -114,7 +114,7 @@ print(json.dumps({
     "moved": belief.with_likeliest(1000).numbers,
     "pooled": list(cm.pool([belief, belief]).belief.numbers),
     "below": float(cm.pool([belief, belief]).below(400)),
-    "fields": [word in editor(name, belief, None, texts("de"), language("de")) for word in ("P05", "Twentieths")],
+    "fields": [word in editor(name, belief, None, texts("de"), language_of("de")) for word in ("P05", "Twentieths")],
 }))
 """
 
