@@ -225,7 +225,7 @@ class _InALine(dict[str, Any]):
     """A mapping that is written in one line."""
 
 
-class _Lines(yaml.SafeDumper):
+class _Lines(yaml.SafeDumper):  # type: ignore[misc]  # PyYAML publishes no types
     """Writes YAML in which a number with all that is said of it is a line."""
 
 

@@ -163,7 +163,7 @@ class _Reader:
 
     def _next(self) -> Any:
         """The next event, None behind the last; an anchor or an alias ends the reading."""
-        event = next(self._events, None)
+        event: Any = next(self._events, None)
         if getattr(event, "anchor", None) is not None:
             self._refuse(event.start_mark.line + 1, "anchors and aliases (& and *) are not allowed")
         return event

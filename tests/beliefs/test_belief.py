@@ -304,3 +304,9 @@ def test_a_belief_knows_whether_it_is_money_and_whether_it_is_published() -> Non
     assert not cm.Belief(value=3, unit="person_day").is_money
     assert cm.Belief(value=3, source=[{"judgement": "a guess"}]).rests_on_judgement
     assert not cm.Belief(value=3, source=[{"judgement": "a guess"}, {"title": "A survey"}]).rests_on_judgement
+
+
+def test_a_triangle_without_width_is_certain() -> None:
+    belief = cm.Belief(min=2, mode=2, max=2, shape="triangular")
+    assert belief.certain
+    assert belief.quantile([0.1, 0.9]).tolist() == [2, 2]
