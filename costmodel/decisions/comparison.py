@@ -15,7 +15,7 @@ from costmodel.beliefs.percentiles import (
     standard_error_of_quantile,
     standard_error_of_share,
 )
-from costmodel.beliefs.readings import NUMBER_KEYS
+from costmodel.beliefs.shapes import number_keys
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FIGURES = ("to_go_live", "after_go_live", "total", "go_live")
-SINGLE = tuple(key for key in NUMBER_KEYS if key not in ("choices", "data"))
 OLD, NEW, STRUCTURE, SIMULATION = "old", "new", "structure", "simulation"
 
 
@@ -268,8 +267,10 @@ def text(belief: Belief) -> str:
     >>> text(Belief(min=1, mode=2, max=5.25, unit="month")), text(Belief(chance=0.4, unit="chance"))
     ('min 1, mode 2, max 5.25 month', 'chance 0.4')
     """
-    single = [f"{key} {getattr(belief, key):.6g}" for key in SINGLE if getattr(belief, key) is not None]
-    numbers = ", ".join(single) or f"{len(belief.choices or belief.data or ())} {belief.kind}"
+    numbers = ", ".join(
+        f"{key} {given:.6g}" if number_keys()[key].single else f"{len(given)} {key}"
+        for key, given in belief.given.items()
+    )
     return numbers if belief.unit == "chance" else f"{numbers} {belief.unit}".strip()
 
 

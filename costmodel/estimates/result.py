@@ -218,19 +218,30 @@ class Estimate:
             ValueError: an unknown cut.
         """
         cuts = [cut] if isinstance(cut, str) else list(cut)
+        rows = self.cut_by(cuts)
+        label: Callable[[tuple[str, ...]], object] = (lambda key: key[0]) if len(cuts) == 1 else (lambda key: key)
+        return table(
+            {label(key): values for key, (values, _) in rows.items()},
+            {label(key): likeliest for key, (_, likeliest) in rows.items()},
+            cuts,
+        )
+
+    def cut_by(self, cuts: Sequence[str]) -> dict[tuple[str, ...], tuple[Array, float]]:
+        """What `by` makes its table of: for each part the cost in every sample, and in the likeliest case.
+
+        Raises:
+            ValueError: an unknown cut.
+        """
         for one in cuts:
             if one not in CUTS:
                 raise ValueError(f"no cut {one!r}; there are {', '.join(CUTS)}")
         parts = [ledger.by(*cuts) for ledger in self.ledgers()]
         keys = dict.fromkeys(key for part in parts for key in part)
-        rows = {key: np.concatenate([part[key] for part in parts]) for key in keys}
         modes = next(self.likeliest.ledgers()).by(*cuts)
-        label: Callable[[tuple[str, ...]], object] = (lambda key: key[0]) if len(cuts) == 1 else (lambda key: key)
-        return table(
-            {label(key): values for key, values in rows.items()},
-            {label(key): float(modes[key][0]) if key in modes else 0.0 for key in keys},
-            cuts,
-        )
+        return {
+            key: (np.concatenate([part[key] for part in parts]), float(modes[key][0]) if key in modes else 0.0)
+            for key in keys
+        }
 
     def go_live_figures(self) -> pd.DataFrame:
         """Months to go-live as one row with the columns of `summary`."""

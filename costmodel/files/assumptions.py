@@ -269,7 +269,7 @@ def _replaced(name: str, before: Belief, wanted: Any, why: str, faults: list[Fau
             given = wanted
         elif isinstance(wanted, Mapping):
             given = Belief.model_validate(dict(wanted))
-        elif before.kind == "chance":
+        elif before.is_event:
             given = Belief(chance=_number(wanted))
         else:
             given = Belief(value=_number(wanted))

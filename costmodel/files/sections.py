@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from typing import Any
 
 from costmodel.beliefs.belief import Belief
@@ -244,9 +245,9 @@ class Sections:
         ):  # a risk does not drive risks: their chances would depend on each other in circles
             movable = [known for known in movable if not known.startswith("risks.")]
         for pattern in patterns:
-            matched = [known for known in movable if fnmatchcase(known, pattern)]
-            left_out = any(fnmatchcase(name, pattern) for name in self.shipped_units)
-            if not matched and not left_out and node is not None:
+            meant = re.compile(translate(pattern)).match  # once for all names
+            matched = [known for known in movable if meant(known)]
+            if not matched and node is not None and not any(meant(shipped) for shipped in self.shipped_units):
                 text = f"{pattern!r} matches no assumption{did_you_mean(pattern, movable)}"
                 self._fault(node, name, text)
             found += matched
@@ -293,7 +294,7 @@ class Sections:
         belief = self.reading.belief(name, node)
         if belief is None:
             return None
-        if belief.kind != "value" or belief.likeliest <= 0:
+        if belief.distribution.DRAWN or belief.likeliest <= 0:
             self._fault(node, name, "must be one certain number above zero")
             return None
         self.reading.beliefs[name] = belief

@@ -28,26 +28,27 @@ def believed(belief: Belief, texts: Texts, says: Language) -> str:
 
 
 def _numbers_in_words(belief: Belief, unit: str, says: Language) -> str:
-    times = percents(belief)
-    if belief.choices is not None:
-        return " · ".join(written_number(times * choice.value, says) for choice in belief.choices) + f" {unit}"
-    if belief.kind == "data":
-        ends = {"low": belief.low, "high": belief.high}
-        return says(
-            "believed uniform", unit=unit, **{key: written_number(times * value, says) for key, value in ends.items()}
-        )
-    given = [written_number(times * number, says) for number in belief.numbers]
-    match belief.kind:
-        case "value" | "chance":
-            return f"{given[0]} {unit}"
-        case "uniform":
-            return says("believed uniform", unit=unit, low=given[0], high=given[1])
-        case "pert" | "triangular":
-            return says("believed pert", unit=unit, low=given[0], mode=given[1], high=given[2])
-        case "three_point":
-            return says("believed three_point", unit=unit, low=given[0], middle=given[1], high=given[2])
-        case _:
-            return says("believed lognormal", unit=unit, low=given[0], high=given[1])
+    """The sentence that the language has for the shape; where it has none, the numbers with their names."""
+    times, shape = percents(belief), belief.distribution
+    said = [(name, written_number(times * number, says)) for name, number in shape.said]
+    if shape.SAID in says.texts:
+        return says(shape.SAID, unit=unit, **dict(said))
+    return " · ".join(f"{key_name(name, says)} {number}".strip() for name, number in said) + f" {unit}"
+
+
+def key_name(key: str, says: Language) -> str:
+    """What a key of a belief is called at a field or in a sentence; as it is written where the language has no word.
+
+    >>> from costmodel.language.language import language_of
+    >>> key_name("mode", language_of("de")), key_name("p05", language_of("de"))
+    ('Wahrscheinlichster', 'P05')
+    """
+    return says.texts.get(f"key {key}", key.capitalize())
+
+
+def shape_name(name: str, says: Language) -> str:
+    """What the shape of a belief is called; its own name where the language has no word."""
+    return says.texts.get(f"kind {name}", name.replace("_", " ").capitalize())
 
 
 def written_number(value: float, says: Language) -> str:

@@ -98,7 +98,8 @@ def as_dict(est: Estimate) -> dict[str, Any]:
     `layers` are the whole life, as `categories`: both add up to `total`.
     """
     scopes = {name: figure.as_dict() for name, figure in costs(est).items()}
-    by_layer = {str(name): Figures.row(row) for name, row in est.by("layer").to_dict("index").items()}
+    cut = est.cut_by(["layer"])
+    by_layer = {layer: Figures.of(values, np.array([likeliest])) for (layer,), (values, likeliest) in cut.items()}
     return {
         "currency": est.assumptions.currency,
         "samples": est.samples,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.percentiles import FEWEST_REPLICATES
 from costmodel.beliefs.sampling import STRATA
 from costmodel.decisions.sensitivity import drivers
@@ -133,20 +132,11 @@ def _judgement(evidence: Evidence) -> Iterator[WeakSpot]:
         )
 
 
-def _symmetric(belief: Belief) -> bool:
-    if belief.kind in ("uniform", "normal"):
-        return True
-    if belief.kind in ("pert", "triangular"):
-        low, mode, high = belief.numbers
-        return abs((high - mode) - (mode - low)) <= 0.05 * (high - low)
-    return False
-
-
 def _symmetric_ranges(evidence: Evidence) -> Iterator[WeakSpot]:
     for name in evidence.moving:
         belief = evidence.assumptions[name]
         weight = evidence.leverage[name]
-        if _symmetric(belief) and belief.unit != "share":
+        if belief.distribution.symmetric and belief.unit != "share":
             yield WeakSpot(
                 "medium" if weight >= HEAVY else "low",
                 "symmetric range",
@@ -161,7 +151,7 @@ def _symmetric_ranges(evidence: Evidence) -> Iterator[WeakSpot]:
 def _narrow_ranges(evidence: Evidence) -> Iterator[WeakSpot]:
     for name, weight in evidence.leverage.items():
         belief = evidence.assumptions[name]
-        if weight < HEAVY or belief.kind == "chance":
+        if weight < HEAVY or belief.is_event:
             continue
         low, high = (float(one) for one in belief.quantile(np.array([0.1, 0.9])))
         if high >= NARROW * low:

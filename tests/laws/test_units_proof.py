@@ -10,13 +10,13 @@ import pint
 import pytest
 
 import costmodel as cm
-from costmodel.beliefs import units
 from costmodel.beliefs.sampling import Block
 from costmodel.costs import staffing
 from costmodel.estimates.simulation import Case, computed
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
+from tests.laws import attached_units
 from tests.strategies import CASES, case
 
 SAMPLES = 64
@@ -24,7 +24,7 @@ every_case = pytest.mark.parametrize("name", sorted(CASES))
 
 
 def attached(values: Any, unit: str) -> pint.Quantity[Any]:
-    return units.registry().Quantity(values, units.parse(unit))
+    return attached_units.registry().Quantity(values, attached_units.parse(unit))
 
 
 def proven(assumptions: cm.Assumptions) -> Case:
@@ -37,7 +37,11 @@ def wrong_lines(done: Case, currency: str = "EUR") -> list[str]:
 
     By the unit, not by the dimension.
     """
-    money, month, days = units.parse(currency), units.parse("month"), units.parse("person_day")
+    money, month, days = (
+        attached_units.parse(currency),
+        attached_units.parse("month"),
+        attached_units.parse("person_day"),
+    )
     found = []
     for line in done.ledger.lines:
         for what, value, unit in (
@@ -62,7 +66,7 @@ def test_every_line_comes_out_as_money_every_window_in_months_and_all_effort_in_
 
 @every_case
 def test_every_date_comes_out_in_months(name: str) -> None:
-    schedule, month = proven(case(name)).schedule, units.parse("month")
+    schedule, month = proven(case(name)).schedule, attached_units.parse("month")
     dates = {"go_live": schedule.go_live, "waiting": schedule.waiting, "stop": schedule.stop,
              "lifetime": schedule.lifetime, "horizon": schedule.horizon}  # fmt: skip
     for table in ("start", "work_start", "first_finish", "finish", "durations"):
