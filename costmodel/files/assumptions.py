@@ -164,6 +164,7 @@ class Assumptions(Mapping[str, Belief]):
         """
         faults: list[Fault] = []
         replaced = dict(self.beliefs)
+        why = self.structure.wording.in_language(why)
         made = []
         for name, wanted in changes.items():
             if name not in replaced:
@@ -236,7 +237,8 @@ class Assumptions(Mapping[str, Belief]):
             after = changed_by(name, replaced[name], node, self.structure.prices, units, faults)
             after = after and self._with_known_driver(name, after, node.at(["moves_with"]), faults)
             if after is not None:
-                why = str(node.value["why"].value)
+                wording = self.structure.wording
+                after, why = wording.of_belief(after), wording.in_language(str(node.value["why"].value))
                 made.append(Change(name, replaced[name], after, why, scenario.name))
                 replaced[name] = after
         return replace(

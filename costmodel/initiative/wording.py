@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.source import Source
 
 # In English; a language file has the same keys, each with the same places in braces.
 PHRASES: Mapping[str, str] = {
@@ -18,7 +22,12 @@ PHRASES: Mapping[str, str] = {
     "blend": "own closed projects ({own}) and {class} ({other})",
     "no_public_data": "No public data on budgets and actual costs of machine-learning projects exist; these classes "
     "are the nearest kin.",
+    "changed_by_hand": "changed by hand",
+    "moved_by_hand": "moved by hand",
+    "put_in_by_hand": "put in by hand",
 }
+# Of these, the reasons that are noted of a change where nobody gave one: read in files like the texts there.
+REASONS = ("changed_by_hand", "moved_by_hand", "put_in_by_hand")
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,7 @@ class Wording:
     Attributes:
         code: of the language, as in the name of its file.
         phrases: those of `PHRASES` that it says in its own way.
-        said: text as it stands in the files -> the same in this language, for what is read beside the assumptions.
+        said: text as it stands in the files (a judgement, a note, a reason) -> the same in this language.
         meanings: assumption -> its meaning as it stands in the files, and in this language.
     """
 
@@ -56,6 +65,30 @@ class Wording:
         """A text of the files in this language, or as it stands."""
         return self.said.get(text, text)
 
+    @cached_property
+    def _as_written(self) -> dict[str, str]:
+        return {told: text for text, told in reversed(self.said.items())}
+
+    def as_written(self, text: str) -> str:
+        """A text of this language as it stands in the files, or as it is; the first one where several say the same.
+
+        >>> Wording("de", said={"So it is": "So ist es"}).as_written("So ist es")
+        'So it is'
+        """
+        return self._as_written.get(text, text)
+
+    def of_belief(self, belief: Belief) -> Belief:
+        """What is believed, its sources and its note in this language; the meaning stays."""
+        return _with_texts(belief, self.said)
+
+    def belief_as_written(self, belief: Belief) -> Belief:
+        """What is believed, its sources and its note as they stand in the files; the meaning stays."""
+        return _with_texts(belief, self._as_written)
+
+    def of_sources(self, sources: Sequence[Source]) -> tuple[Source, ...]:
+        """Sources with their judgements in this language; a title is cited as it is printed."""
+        return tuple(_source_with_texts(one, self.said) for one in sources)
+
     def block(self, meaning: str) -> str:
         """What a building block is called, from the meaning of the assumption that holds its level.
 
@@ -63,6 +96,20 @@ class Wording:
         'People and competence'
         """
         return meaning.removesuffix(self.phrase("level"))
+
+
+def _with_texts(belief: Belief, said: Mapping[str, str]) -> Belief:
+    source = tuple(_source_with_texts(one, said) for one in belief.source)
+    note = said.get(belief.note, belief.note) if belief.note else belief.note
+    changed = note != belief.note or any(one is not other for one, other in zip(source, belief.source, strict=True))
+    return belief.model_copy(update={"source": source, "note": note}) if changed else belief
+
+
+def _source_with_texts(source: Source, said: Mapping[str, str]) -> Source:
+    """A source with its judgement as it is said; of titles only a plain word such as "definition" is found there."""
+    key = "judgement" if source.judgement else "title"
+    told = said.get(getattr(source, key))
+    return source.model_copy(update={key: told}) if told is not None else source
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
