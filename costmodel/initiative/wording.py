@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.source import Source
@@ -26,8 +27,9 @@ PHRASES: Mapping[str, str] = {
     "moved_by_hand": "moved by hand",
     "put_in_by_hand": "put in by hand",
 }
-# Of these, the reasons that are noted of a change where nobody gave one: read in files like the texts there.
+# Of these, what is noted as the reason of a change, as the files have reasons; and where nobody gave one.
 REASONS = ("changed_by_hand", "moved_by_hand", "put_in_by_hand")
+NO_REASON = ("", PHRASES["changed_by_hand"], PHRASES["moved_by_hand"])
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Wording:
 
     @cached_property
     def _as_written(self) -> dict[str, str]:
-        return {told: text for text, told in reversed(self.said.items())}
+        return {told: text for text, told in reversed([*self.said.items()])}
 
     def as_written(self, text: str) -> str:
         """A text of this language as it stands in the files, or as it is; the first one where several say the same.
@@ -77,13 +79,27 @@ class Wording:
         """
         return self._as_written.get(text, text)
 
+    def is_reason(self, why: str) -> bool:
+        """Whether the reason of a change is one: somebody gave it.
+
+        >>> Wording().is_reason("Three offers"), Wording().is_reason("moved by hand")
+        (True, False)
+        """
+        return self.as_written(why) not in NO_REASON
+
     def of_belief(self, belief: Belief) -> Belief:
         """What is believed, its sources and its note in this language; the meaning stays."""
-        return _with_texts(belief, self.said)
+        return _with_texts(belief, self.said, {})
 
-    def belief_as_written(self, belief: Belief) -> Belief:
-        """What is believed, its sources and its note as they stand in the files; the meaning stays."""
-        return _with_texts(belief, self._as_written)
+    def from_language(self, other: Wording, name: str, belief: Belief) -> Belief:
+        """What is believed of an assumption, its texts put from another language into this one."""
+        written, told = other.meanings.get(name, ("", ""))
+        meaning = written if belief.meaning == told else belief.meaning
+        written, told = self.meanings.get(name, ("", ""))
+        meaning = told if meaning == written else meaning
+        if other.said:
+            belief = _with_texts(belief, other._as_written, {})
+        return _with_texts(belief, self.said, {} if meaning == belief.meaning else {"meaning": meaning})
 
     def of_sources(self, sources: Sequence[Source]) -> tuple[Source, ...]:
         """Sources with their judgements in this language; a title is cited as it is printed."""
@@ -98,18 +114,25 @@ class Wording:
         return meaning.removesuffix(self.phrase("level"))
 
 
-def _with_texts(belief: Belief, said: Mapping[str, str]) -> Belief:
+def _with_texts(belief: Belief, said: Mapping[str, str], update: dict[str, Any]) -> Belief:
     source = tuple(_source_with_texts(one, said) for one in belief.source)
-    note = said.get(belief.note, belief.note) if belief.note else belief.note
-    changed = note != belief.note or any(one is not other for one, other in zip(source, belief.source, strict=True))
-    return belief.model_copy(update={"source": source, "note": note}) if changed else belief
+    if any(one is not other for one, other in zip(source, belief.source, strict=True)):
+        update["source"] = source
+    if belief.note is not None and belief.note in said:
+        update["note"] = said[belief.note]
+    return belief.model_copy(update=update) if update else belief
 
 
 def _source_with_texts(source: Source, said: Mapping[str, str]) -> Source:
     """A source with its judgement as it is said; of titles only a plain word such as "definition" is found there."""
     key = "judgement" if source.judgement else "title"
     told = said.get(getattr(source, key))
-    return source.model_copy(update={key: told}) if told is not None else source
+    return _copied(source, key, told) if told is not None else source
+
+
+@lru_cache(maxsize=4_096)
+def _copied(source: Source, key: str, text: str) -> Source:
+    return source.model_copy(update={key: text})
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

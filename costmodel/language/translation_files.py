@@ -82,7 +82,8 @@ Stamped = tuple[Path, int, int]  # a file, when it was changed, its size
 @lru_cache(maxsize=16)
 def _read(folders: tuple[tuple[Path, tuple[Stamped, ...]], ...]) -> tuple[tuple[Layer, ...], tuple[Fault, ...]]:
     shipped, faults = baseline_folder(), list[Fault]()
-    return tuple(Layer(folder != shipped, _of_folder(folder, files, faults)) for folder, files in folders), tuple(faults)
+    found = [Layer(folder != shipped, _of_folder(folder, files, faults)) for folder, files in folders]
+    return tuple(found), tuple(faults)
 
 
 def _of_folder(folder: Path, files: Iterable[Stamped], faults: list[Fault]) -> dict[str, dict[str, Node]]:

@@ -23,6 +23,8 @@ from costmodel.initiative.plan import Plan
 from costmodel.initiative.structure import Structure
 from costmodel.initiative.wording import PHRASES, REASONS, Wording
 from costmodel.language.captions import Texts, texts, unknown_beside
+from costmodel.language.language import Language, language_of
+from costmodel.language.language_files import FIRST, languages
 from costmodel.language.translation_files import FOLDER, Layer, joined, layers, plain, unknown_names
 
 BESIDE = {"scenarios", "blocks", "units"}  # sections that are not about the assumptions themselves
@@ -52,22 +54,17 @@ def translated(assumptions: Assumptions, code: str) -> Assumptions:
     if there is now:
         return assumptions
     before, after = now.wording, there.wording
-    beliefs = {name: _said(name, belief, before, after) for name, belief in assumptions.items()}
+    beliefs = {name: after.from_language(before, name, belief) for name, belief in assumptions.items()}
     changes = tuple(
         replace(change, why=after.in_language(before.as_written(change.why))) for change in assumptions.changes
     )
     return replace(assumptions, beliefs=beliefs, changes=changes, structure=there)
 
 
-def _said(name: str, belief: Belief, before: Wording, after: Wording) -> Belief:
-    """A belief with its texts from one language in another."""
-    written, told = before.meanings.get(name, (None, None))
-    meaning = written if written is not None and belief.meaning == told else belief.meaning
-    written, told = after.meanings.get(name, (None, None))
-    meaning = told if told is not None and meaning == written else meaning
-    if meaning != belief.meaning:
-        belief = belief.model_copy(update={"meaning": meaning})
-    return after.of_belief(before.belief_as_written(belief))
+def language_spoken(assumptions: Assumptions) -> Language:
+    """The language of the texts of the assumptions, for what is said around them; English where it has no words."""
+    code = assumptions.structure.wording.code
+    return language_of(code if code in languages() else FIRST)
 
 
 # (shape of a model as its files have it, language) -> that shape, the files of the language, the shape in the language.
@@ -195,4 +192,4 @@ def _known_names(assumptions: Assumptions, base: Assumptions) -> dict[str, set[s
     return found
 
 
-__all__ = ["Texts", "texts", "translated"]
+__all__ = ["Texts", "language_spoken", "texts", "translated"]
