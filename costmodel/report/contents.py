@@ -14,10 +14,10 @@ from costmodel.decisions.actions import best_actions
 from costmodel.decisions.sensitivity import drivers
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.plan import CATEGORIES
+from costmodel.language.beliefs import believed, sourced
 from costmodel.language.language import Language
-from costmodel.language.translations import translated
+from costmodel.language.translations import texts, translated
 from costmodel.report.decision_tables import MOST_SAMPLES, decision_tables
-from costmodel.report.figures import believed
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
 from costmodel.simulation.ledger import SCOPES
 
@@ -266,14 +266,15 @@ TITLES = {"plan": "plan title"} | {
 
 def assumption_rows(contents: Contents) -> Iterator[list[str]]:
     """Each assumption: name, meaning, what is believed, source, place, and what overrode it and why."""
-    assumptions = contents.est.assumptions
+    assumptions, says = contents.est.assumptions, contents.says
+    called = texts(says.code, assumptions.folders)
     for name, belief in assumptions.items():
         change, origin = assumptions.last_change(name), assumptions.origins.get(name)
         yield [
             name,
             belief.meaning,
-            believed(belief),
-            "; ".join(map(str, belief.source)),
+            believed(belief, called, says),
+            "; ".join(sourced(one, says, whole=True) for one in belief.source),
             str(origin) if origin is not None else "",
-            f"{change.by}: {change.why}" if change is not None else "",
+            says("sheet: changed by", by=called.scenario_label(change.by), why=change.why) if change else "",
         ]
