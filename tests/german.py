@@ -6,9 +6,8 @@ import html
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 
-from costmodel.beliefs.source import Source
+import costmodel as cm
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.tree import baseline_folder
 from costmodel.initiative.wording import PHRASES
@@ -18,18 +17,19 @@ from costmodel.language.translations import texts
 
 # Words that no German sentence has; those that German has too ("in", "so", "will", "was", "also") are left out.
 STOP_WORDS = """
-a about above add after again all always and another any anybody are as at be because been before below best
-between both but by can cannot costs could did do does done down each either else enough every everything few for from
-get give given goes had has have he her here how however if into is its just least less likely made make many may
-me mean means might month months more most much must never no nobody none nor not nothing of off on once only
-or other others our out over own rather same share she should since some somebody something such take taken
-than that the their them then there these they thing things this those three through to too two under until up upon use
-used using very waiting we were what whatever when where whether which while who whoever whole whose why with within
-without work would years yet you your
-""".split()
-A_STOP_WORD = re.compile(r"(?<![\w.'’-])(?:" + "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in STOP_WORDS) + r")(?![\w’'-])")
+about above actual add after again all always and another any anybody are as at be because been before below best
+between both but by can cannot costs could did do does done down each either else enough estimate every everything
+expected few for from get give given goes had has have he her here how however if initiative into is items its
+judgement just least less likely made make many may me mean means might month months more most much must never no
+nobody none nor not nothing of off on once only or other others our out over own rather retraining same seen share
+she should since some somebody something spent such take taken than that the their them then there these they thing
+things this those three through to too two under until up upon use used using very waiting we were what whatever
+when where whether which while who whoever whole whose why with within without work would years yet you your
+""".split()  # noqa: SIM905 - a list to be read
+A_STOP_WORD = re.compile(
+    r"(?<![\w.'’-])(?:" + "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in STOP_WORDS) + r")(?![\w’'-])"
+)
 A_CODE = re.compile(r"https?://\S+|[\w-]+(?:[._/*][\w*-]+)+\.?")  # addresses, names of numbers and of files
-TITLE_PIECE = 12  # letters from which a piece of a citation or of an English text is looked for
 A_PLACE = re.compile(r"\{\w*\}")
 SHORTEST = 14  # letters of an English text that is looked for as a whole; shorter ones may be a name
 
@@ -73,8 +73,6 @@ def english() -> tuple[str, ...]:
     (shipped,), _ = layers("de", ())
     told |= {text: str(node.value) for text, node in shipped.section("texts").items()}
     told |= {PHRASES[key]: str(node.value) for key, node in shipped.section("phrases").items()}
-    import costmodel as cm
-
     base = cm.load()
     german = cm.translated(base, "de")
     told |= {base[name].meaning: german[name].meaning for name in base}
@@ -88,7 +86,9 @@ def english() -> tuple[str, ...]:
             told[getattr(texts("en"), f"scenario_{key}")(name)] = getattr(texts("de"), f"scenario_{key}")(name)
     pieces = {piece.strip(" ,;:.") for text, other in told.items() if text != other for piece in A_PLACE.split(text)}
     said = "\n".join(map(one_line, told.values()))
-    return tuple(sorted({one for one in map(one_line, pieces) if len(one) >= SHORTEST and " " in one and one not in said}))
+    return tuple(
+        sorted({one for one in map(one_line, pieces) if len(one) >= SHORTEST and " " in one and one not in said})
+    )
 
 
 def english_in(text: str) -> list[str]:
