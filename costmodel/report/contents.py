@@ -13,10 +13,11 @@ import numpy as np
 from costmodel.decisions.actions import best_actions
 from costmodel.decisions.sensitivity import drivers
 from costmodel.estimates.result import Estimate
+from costmodel.files.assumptions import Assumptions, Change
 from costmodel.initiative.plan import CATEGORIES
 from costmodel.language.beliefs import believed, sourced
 from costmodel.language.language import Language
-from costmodel.language.translations import texts, translated
+from costmodel.language.translations import Texts, texts, translated
 from costmodel.report.decision_tables import MOST_SAMPLES, decision_tables
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
 from costmodel.simulation.ledger import SCOPES
@@ -276,5 +277,12 @@ def assumption_rows(contents: Contents) -> Iterator[list[str]]:
             believed(belief, called, says),
             "; ".join(sourced(one, says, whole=True) for one in belief.source),
             str(origin) if origin is not None else "",
-            says("sheet: changed by", by=called.scenario_label(change.by), why=change.why) if change else "",
+            _overridden(change, assumptions, called, says) if change is not None else "",
         ]
+
+
+def _overridden(change: Change, assumptions: Assumptions, called: Texts, says: Language) -> str:
+    """Which scenario put a number there and why; what was changed by hand has its reason alone."""
+    if change.by not in assumptions.scenarios:
+        return change.why
+    return says("sheet: changed by", by=called.scenario_label(change.by), why=change.why)
