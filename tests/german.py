@@ -29,7 +29,8 @@ when where whether which while who whoever whole whose why with within without w
 A_STOP_WORD = re.compile(
     r"(?<![\w.'’-])(?:" + "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in STOP_WORDS) + r")(?![\w’'-])"
 )
-A_CODE = re.compile(r"https?://\S+|--\w+|[\w-]+(?:[._/*][\w*-]+)+\.?")  # addresses, names of numbers and of files
+# Addresses, commands, names of numbers and of files.
+A_CODE = re.compile(r"https?://\S+|costmodel [a-z-]+|--\w+|[\w-]+(?:[._/*][\w*-]+)+\.?")
 A_PLACE = re.compile(r"\{\w*\}")
 SHORTEST = 14  # letters of an English text that is looked for as a whole; shorter ones may be a name
 

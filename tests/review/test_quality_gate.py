@@ -259,7 +259,7 @@ def test_weak_spots_and_answers_are_in_the_language_of_the_assumptions(baseline:
         (one.kind, one.name, one.severity) for one in baseline.weak_spots
     ]
     assert "der Kosten beruhen auf Einschätzung" in repr(told)
-    assert f"AACE-Klasse {told.accuracy.number} (Studie oder Machbarkeit;" in repr(told)
+    assert f"AACE-Klasse {told.accuracy.number} (Genehmigung eines Budgets;" in repr(told)
     for here, there in zip(baseline.checklist, told.checklist, strict=True):
         assert (here.guide, here.number, here.answer) == (there.guide, there.number, there.answer)
         assert here.evidence != there.evidence
