@@ -16,8 +16,9 @@ from pathlib import Path
 from costmodel.beliefs.units import UnknownUnitError, parse
 from costmodel.errors import Fault, did_you_mean
 from costmodel.files.nodes import Node, read_yaml
-from costmodel.files.tree import baseline_folder
+from costmodel.files.tree import A_LANGUAGE, baseline_folder
 from costmodel.initiative.wording import PHRASES
+from costmodel.language.language_files import languages
 
 FOLDER = "languages"
 # Sections of one text for each name, and sections of several, with what they may hold.
@@ -26,7 +27,6 @@ NESTED = {
     "risks": ("meaning", "mitigation"),
     "scenarios": ("label", "meaning", "story"),
 }
-A_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")  # no path
 PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -52,16 +52,18 @@ def layers(code: str, own: Sequence[Path]) -> tuple[tuple[Layer, ...], tuple[Fau
 
     The same object for as long as no file changes. Names are not looked up here; see `unknown_names`.
 
+    A language in which the program speaks and no folder has texts is one without files.
+
     Raises:
-        ValueError: no folder has this language.
+        ValueError: no folder has this language, and the program does not speak it.
     """
     places = [baseline_folder(), *reversed(own)]
     found = tuple(
         (folder, tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files))
-        for folder in (places if A_CODE.fullmatch(code) else ())
+        for folder in (places if A_LANGUAGE.fullmatch(code) else ())
         if (files := language_files(folder, code))
     )
-    if not found:
+    if not found and code not in languages():
         raise ValueError(f"no language {code!r}; there are {', '.join(_codes(places))}")
     return _read(found)
 
@@ -73,7 +75,7 @@ def language_files(folder: Path, code: str) -> list[Path]:
 
 
 def _codes(places: Iterable[Path]) -> list[str]:
-    return sorted({path.stem for folder in places for path in (folder / FOLDER).glob("*.yaml")})
+    return sorted({*languages(), *(path.stem for folder in places for path in (folder / FOLDER).glob("*.yaml"))})
 
 
 Stamped = tuple[Path, int, int]  # a file, when it was changed, its size

@@ -12,6 +12,7 @@ import numpy as np
 
 from costmodel.decisions.actions import best_actions
 from costmodel.decisions.sensitivity import drivers
+from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions, Change
 from costmodel.initiative.plan import CATEGORIES
@@ -45,7 +46,7 @@ def steps(est: Estimate, confidence: float) -> list[tuple[str, float]]:
     parts = est.underestimation
     before, whole = est.quantile(confidence, of="to_go_live"), est.quantile(confidence)
     return [
-        ("=first estimate", parts["first_estimate"]),
+        ("=first estimate" if is_given(est.assumptions) else "=prototype lines", parts["first_estimate"]),
         ("its lines dearer" if parts["uncertainty"] >= 0 else "its lines cheaper", parts["uncertainty"]),
         ("out of scope", parts["out_of_scope"]),
         ("=likely to go-live", parts["median"]),

@@ -63,7 +63,7 @@ def test_what_is_printed(est: Estimate, tmp_path: Path) -> None:
     write_pdf(est, tmp_path / "report.pdf", "de")
     one_page(est, tmp_path / "page.pdf", "de")
     handout(est, tmp_path / "handout.pdf", "de")
-    question_sheet(est.assumptions, OPENED, tmp_path / "questions.pdf", "de")
+    question_sheet(est.assumptions, tmp_path / "questions.pdf", code="de")
     found = {path.name: english_in(read(path)) for path in tmp_path.glob("*.pdf")}
     assert {name: words for name, words in found.items() if words} == {}
 
