@@ -110,7 +110,7 @@ def save_baseline(
                 {
                     "name": change.name,
                     "by": change.by,
-                    "why": change.why,
+                    "why": assumptions.structure.wording.as_written(change.why),
                     "before": _written(change.before),
                     "after": _written(change.after),
                 }

@@ -1,8 +1,11 @@
-"""A belief in words, as whoever knows the business would say it: 5 to 60 working days, likeliest 20."""
+"""A belief in words, as whoever knows the business would say it: 5 to 60 working days, likeliest 20; and its source."""
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.source import Source
 from costmodel.files.levers import percents
 from costmodel.language.language import Language
 from costmodel.language.symbols import symbol
@@ -62,3 +65,33 @@ def written_number(value: float, says: Language) -> str:
 def symbol_of(belief: Belief) -> str:
     """The sign of the currency that a belief is in; nothing where it is in none."""
     return symbol(belief.unit.split("/")[0])
+
+
+def sourced(source: Source, says: Language, *, whole: bool = False) -> str:
+    """Where a number comes from: the judgement, or the cited title, where it was seen, and in which year.
+
+    Args:
+        source: one source.
+        says: the language.
+        whole: whether all of an address is said, and not only the name of its site.
+
+    >>> from costmodel.language.language import language_of
+    >>> sourced(Source(title="A book", address="https://www.example.org/book", seen=2026), language_of("de"))
+    'A book, example.org, gesehen 2026'
+    """
+    if source.judgement:
+        return says("sheet: judgement", reason=source.judgement)
+    address = source.address if whole else site(source.address)
+    parts = [source.title, address, source.seen and says("sheet: seen", year=str(source.seen))]
+    if source.status == "retrieved-secondary":
+        parts.append(says("sheet: quoted"))
+    return ", ".join(str(part) for part in parts if part)
+
+
+def site(address: str | None) -> str:
+    """The name of the site; an address that is no link stays as it is.
+
+    >>> site("https://www.example.org/a/long/path"), site("a letter"), site(None)
+    ('example.org', 'a letter', '')
+    """
+    return (urlsplit(address).hostname or address).removeprefix("www.") if address else ""

@@ -15,6 +15,7 @@ from costmodel.files.assumptions import Assumptions
 from costmodel.files.nodes import Node
 from costmodel.files.scenario import Scenario
 from costmodel.files.workbooks import UNREADABLE, as_written, harmless, lines_needed, too_large
+from costmodel.language.beliefs import sourced
 from costmodel.language.language import Language
 
 # The columns of the sheet; those of EDITABLE are read back, together with the reason.
@@ -124,7 +125,7 @@ def _told(assumptions: Assumptions, name: str, belief: Belief, says: Language) -
     return {
         "meaning": belief.meaning,
         **{key: float(len(belief.given[key])) for key in COUNTED if key in belief.given},
-        "source": "\n".join(map(str, belief.source)),
+        "source": "\n".join(sourced(one, says, whole=True) for one in belief.source),
         "judgement": says("yes" if belief.rests_on_judgement else "no"),
         "origin": str(origin) if origin is not None else None,
         "changed_by": change.by if change is not None else None,

@@ -14,11 +14,11 @@ from costmodel.decisions.actions import best_actions
 from costmodel.decisions.sensitivity import drivers
 from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
+from costmodel.files.assumptions import Assumptions, Change
 from costmodel.files.categories import cost_categories
-from costmodel.language.beliefs import believed
-from costmodel.language.captions import texts
+from costmodel.language.beliefs import believed, sourced
 from costmodel.language.language import Language
-from costmodel.language.translations import translated
+from costmodel.language.translations import Texts, texts, translated
 from costmodel.report.decision_tables import MOST_SAMPLES, decision_tables
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
 from costmodel.simulation.ledger import SCOPES
@@ -268,15 +268,22 @@ TITLES = {"plan": "plan title"} | {
 
 def assumption_rows(contents: Contents) -> Iterator[list[str]]:
     """Each assumption: name, meaning, what is believed, source, place, and what overrode it and why."""
-    assumptions = contents.est.assumptions
-    words = texts(contents.says.code, assumptions.folders)
+    assumptions, says = contents.est.assumptions, contents.says
+    called = texts(says.code, assumptions.folders)
     for name, belief in assumptions.items():
         change, origin = assumptions.last_change(name), assumptions.origins.get(name)
         yield [
             name,
             belief.meaning,
-            believed(belief, words, contents.says),
-            "; ".join(map(str, belief.source)),
+            believed(belief, called, says),
+            "; ".join(sourced(one, says, whole=True) for one in belief.source),
             str(origin) if origin is not None else "",
-            f"{change.by}: {change.why}" if change is not None else "",
+            _overridden(change, assumptions, called, says) if change is not None else "",
         ]
+
+
+def _overridden(change: Change, assumptions: Assumptions, called: Texts, says: Language) -> str:
+    """Which scenario put a number there and why; what was changed by hand has its reason alone."""
+    if change.by not in assumptions.scenarios:
+        return change.why
+    return says("sheet: changed by", by=called.scenario_label(change.by), why=change.why)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from costmodel.beliefs.source import Source
 from costmodel.errors import did_you_mean
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.scenario import scenarios
-from costmodel.language.beliefs import believed
+from costmodel.language.beliefs import believed, sourced
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 
@@ -31,7 +29,7 @@ def assumption_table(
     Args:
         assumptions: what is believed.
         names: of assumptions, with ``*`` for anything: ``"labelling.*"``, or several of them; all unless told.
-        code: the language. Sources and reasons stay in the language of their files.
+        code: the language. Titles are cited as they are printed.
 
     Returns:
         a row for each assumption, indexed by its name, in the order of `names` and then of the files; the headings
@@ -48,8 +46,8 @@ def assumption_table(
     told = texts(says.code, assumptions.folders)
     shown = translated(assumptions, says.code)
     rows = [
-        (shown[name].meaning, believed(shown[name], told, says), "; ".join(_sources(shown[name].source, says)))
-        for name in chosen
+        (one.meaning, believed(one, told, says), "; ".join(sourced(source, says) for source in one.source))
+        for one in map(shown.__getitem__, chosen)
     ]
     headings = [says(f"column {column}") for column in COLUMNS]
     return pd.DataFrame(rows, index=pd.Index(chosen, name=says("column assumption")), columns=headings)
@@ -66,27 +64,6 @@ def _chosen(assumptions: Assumptions, patterns: Iterable[str]) -> list[str]:
     if unknown:
         raise ValueError("; ".join(unknown))
     return list(found)
-
-
-def _sources(sources: Iterable[Source], says: Language) -> Iterator[str]:
-    """Each source in a few words: the title, the site it was seen on, the year."""
-    for source in sources:
-        if source.judgement:
-            yield says("sheet: judgement", reason=source.judgement)
-            continue
-        parts = [source.title, _site(source.address), source.seen and says("sheet: seen", year=str(source.seen))]
-        if source.status == "retrieved-secondary":
-            parts.append(says("sheet: quoted"))
-        yield ", ".join(str(part) for part in parts if part)
-
-
-def _site(address: str | None) -> str:
-    """The name of the site; an address that is no link stays as it is.
-
-    >>> _site("https://www.example.org/a/long/path"), _site("a letter"), _site(None)
-    ('example.org', 'a letter', '')
-    """
-    return (urlsplit(address).hostname or address).removeprefix("www.") if address else ""
 
 
 def scenario_table(code: str | Language = "en", folder: str | Path | None = None) -> pd.DataFrame:

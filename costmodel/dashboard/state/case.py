@@ -14,6 +14,7 @@ from costmodel.files.levers import shown
 from costmodel.files.nodes import parse_yaml
 from costmodel.files.scenario import scenario_of
 from costmodel.files.scenario_files import differs, scenario_text
+from costmodel.initiative.wording import PHRASES
 from costmodel.language.translations import translated
 
 BASELINE = "baseline"
@@ -89,7 +90,7 @@ class Case:
         """
         now = self.start(language)
         if self.put:
-            now = now.with_changes(dict(self.put), why="put in by hand", by="dashboard")
+            now = now.with_changes(dict(self.put), why=PHRASES["put_in_by_hand"], by="dashboard")
         return now.with_likeliest(self.moved, by="dashboard") if self.moved else now
 
     def as_file(self, name: str, meaning: str, story: str, why: Mapping[str, str]) -> str:

@@ -210,7 +210,8 @@ def _history(name: str, now: Assumptions, case: Case, texts: Texts, says: Langua
         yield tag("p", says("sheet: before", belief=believed(case.start()[name], texts, says)), class_="cm-note")
     change: Change | None = case.start().last_change(name)
     if change is not None:
-        yield tag("p", says("sheet: changed by", by=texts.scenario_label(change.by), why=change.why))
+        why = now.structure.wording.in_language(change.why)
+        yield tag("p", says("sheet: changed by", by=texts.scenario_label(change.by), why=why))
         yield tag("p", says("sheet: before", belief=believed(change.before, texts, says)), class_="cm-note")
     if now[name].note:
         yield tag("p", now[name].note or "", class_="cm-note")
