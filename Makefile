@@ -14,7 +14,7 @@ INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dashboard notebooks test lint check format benchmark lock hooks wheel clean
+.PHONY: help dashboard notebooks test quick lint check format docs benchmark lock hooks wheel clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,16 @@ notebooks: $(INSTALLED) ## open the notebooks in JupyterLab
 
 test: $(INSTALLED) ## run all tests
 	$(BIN)/python -m pytest $(DISTRIBUTE) $(ARGS)
+
+# Beliefs, the straight line, every formula of cost, a law of each kind, and the figures of the baseline.
+CORE := tests/beliefs tests/simulation tests/estimates tests/costs tests/laws/test_reference_cases.py tests/reference
+
+quick: $(INSTALLED) ## in a minute: is the core sound?
+	$(BIN)/python -m pytest -q $(CORE) $(ARGS)
+
+docs: $(INSTALLED) ## make the guides a site: docs/_build/html/index.html
+	$(BIN)/python -m sphinx -W --keep-going -q -b html -d docs/_build/doctrees docs docs/_build/html
+	@echo "docs/_build/html/index.html"
 
 lint: $(INSTALLED) ## ruff, mypy, and that no notebook carries output
 	$(BIN)/ruff check .
@@ -54,7 +64,7 @@ wheel: $(INSTALLED) ## build the package into dist/
 	$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir dist .
 
 clean: ## remove what the other targets made
-	rm -rf .venv build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf .venv build dist docs/_build .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A new lock gets a new environment: what is no longer locked must not linger and hide a missing dependency.
