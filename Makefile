@@ -38,10 +38,11 @@ docs: $(INSTALLED) ## make the guides a site: docs/_build/html/index.html
 	$(BIN)/python -m sphinx -W --keep-going -q -b html -d docs/_build/doctrees docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 
-lint: $(INSTALLED) ## ruff, mypy, and that no notebook carries output
+lint: $(INSTALLED) ## ruff, mypy, the order of the rooms, and that no notebook carries output
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/nbstripout --verify notebooks/*.ipynb notebooks/de/*.ipynb
 
 check: lint test ## all that decides whether a change is accepted

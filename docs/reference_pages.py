@@ -5,6 +5,7 @@ Docstrings here are Markdown with the sections Args, Returns, Raises and Attribu
 
 import argparse
 import inspect
+import os
 import re
 from collections.abc import Callable, Iterator
 
@@ -104,7 +105,7 @@ def about(name: str) -> Iterator[str]:
     """One name of the front door."""
     thing = getattr(cm, name)
     if not callable(thing):
-        yield f"### cm.{name}\n\nThe version of this package, part of every estimate's fingerprint.\n"
+        yield f"### cm.{plain(name)}\n\nThe version of this package, part of every estimate's fingerprint.\n"
         return
     yield f"### cm.{name}\n"
     is_class = inspect.isclass(thing)
@@ -140,15 +141,28 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 def every_command() -> str:
     """All commands with their help."""
-    import os
-
     os.environ["COLUMNS"] = WIDTH
     blocks = [f"## costmodel\n\n```text\n{parser().format_help()}```\n"]
     blocks += [f"## costmodel {name}\n\n```text\n{one.format_help()}```\n" for name, one in commands().items()]
     return "\n".join(blocks)
 
 
+# -- lines ------------------------------------------------------------------------------------------------------------
+
+
+def every_line() -> str:
+    """All lines of the shipped baseline by category, with what is not a formula of them."""
+    ledger = next(cm.estimate(cm.load()).ledgers())
+    head = "| item | phase | layer | payee |\n|---|---|---|---|\n"
+    found: dict[str, list[str]] = {}
+    for line in ledger.lines:
+        row = f"| {plain(line.item)} | {line.phase} | {line.layer} | {line.payee} |"
+        found.setdefault(line.category, []).append(row)
+    return "\n".join(f"## {name.replace('_', ' ').capitalize()}\n\n{head}" + "\n".join(rows) + "\n" for name, rows in found.items())
+
+
 WRITTEN: dict[str, tuple[str, Callable[[], str]]] = {
     "reference/python": ("<!-- every name -->", every_name),
+    "reference/lines": ("<!-- every line -->", every_line),
     "reference/commands": ("<!-- every command -->", every_command),
 }
