@@ -11,7 +11,7 @@ from costmodel.charts.paper import ACCENT, LARGE, MUTED, SMALL, WATER
 from costmodel.charts.typeset import BOTTOM, MARGIN, Page
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.result import Estimate
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.report import sentences
 from costmodel.report.cells import written
 from costmodel.report.contents import CONFIDENCE, TITLES, Contents, assumption_rows
@@ -32,7 +32,7 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
         ValueError: the likeliest case alone, or an unknown language.
         OSError: the file cannot be written.
     """
-    contents = Contents(est, language(code), made_on)
+    contents = Contents(est, language_of(code), made_on)
     shown = {picture.key: picture for picture in pictures(contents)}
     pages = [_one(contents, shown), *_figures(contents, list(shown.values())), *_tables(contents)]
     pages += _assumptions(contents)
@@ -41,7 +41,7 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
 
 def one_page(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
     """Write the page with which a project lead defends the budget, as a PDF; arguments as for `write_pdf`."""
-    contents = Contents(est, language(code), made_on)
+    contents = Contents(est, language_of(code), made_on)
     return _saved(contents, [_one(contents, {one.key: one for one in pictures(contents)})], Path(path))
 
 
