@@ -1,4 +1,4 @@
-"""How the documentation becomes a site: `make docs`. Nothing is fetched, neither while it is built nor when it is read."""
+"""How the guides become a site: `make docs`. Nothing is fetched, neither while it is built nor when it is read."""
 
 import sys
 from pathlib import Path

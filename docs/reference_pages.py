@@ -126,7 +126,9 @@ def rooms() -> dict[str, list[str]]:
 
 def every_name() -> str:
     """All names of `cm.*`, by room."""
-    blocks = [f"## {room}\n\n" + "\n".join(part for name in names for part in about(name)) for room, names in rooms().items()]
+    blocks = [
+        f"## {room}\n\n" + "\n".join(part for name in names for part in about(name)) for room, names in rooms().items()
+    ]
     return "\n".join(blocks)
 
 
@@ -158,7 +160,9 @@ def every_line() -> str:
     for line in ledger.lines:
         row = f"| {plain(line.item)} | {line.phase} | {line.layer} | {line.payee} |"
         found.setdefault(line.category, []).append(row)
-    return "\n".join(f"## {name.replace('_', ' ').capitalize()}\n\n{head}" + "\n".join(rows) + "\n" for name, rows in found.items())
+    return "\n".join(
+        f"## {name.replace('_', ' ').capitalize()}\n\n{head}" + "\n".join(rows) + "\n" for name, rows in found.items()
+    )
 
 
 WRITTEN: dict[str, tuple[str, Callable[[], str]]] = {

@@ -75,5 +75,3 @@ def measured() -> str:
     head = ("figure", "published", "asked of the baseline", "baseline")
     lines = [head, ("---",) * 4, *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-

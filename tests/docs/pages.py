@@ -43,8 +43,12 @@ def outputs() -> list[tuple[Path, str, str]]:
 
 def commands(program: str) -> list[list[str]]:
     """The arguments of each call of a program that some page shows."""
-    lines = [line for page in GUIDES for kind in ("sh", "bat") for block in blocks(page, kind) for line in block.splitlines()]
-    words = [shlex.split(line.replace("\\", "/"), comments=True) for line in [*lines, *(one for _, one, _ in outputs())]]
+    lines = [
+        line for page in GUIDES for kind in ("sh", "bat") for block in blocks(page, kind) for line in block.splitlines()
+    ]
+    words = [
+        shlex.split(line.replace("\\", "/"), comments=True) for line in [*lines, *(one for _, one, _ in outputs())]
+    ]
     words = [[word for word in line if not re.fullmatch(r"[A-Z_]+=\S+", word)] for line in words]
     return [one[1:] for one in words if one and Path(one[0]).name == program]
 
@@ -76,6 +80,14 @@ def said_by(command: str) -> str:
     return out.getvalue()
 
 
+def as_typed(example: doctest.Example) -> str:
+    """An example with its prompts, as the page has it."""
+    first, *more = example.source.splitlines()
+    return "".join(
+        f"{prompt} {line}".rstrip() + "\n" for prompt, line in [(">>>", first), *(("...", one) for one in more)]
+    )
+
+
 class Remembering(doctest.DocTestRunner):
     """Runs examples and remembers what those that are no longer true say today."""
 
@@ -84,7 +96,7 @@ class Remembering(doctest.DocTestRunner):
         self.today: dict[str, str] = {}
 
     def report_failure(self, _out: object, _test: object, example: doctest.Example, got: str) -> None:
-        self.today[f">>> {example.source}{example.want}"] = f">>> {example.source}{got}"
+        self.today[as_typed(example) + example.want] = as_typed(example) + got
 
     def report_unexpected_exception(self, _out: object, _test: object, example: doctest.Example, error: object) -> None:
         raise AssertionError(f"{example.source} ends in {error}")

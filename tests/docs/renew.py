@@ -1,4 +1,4 @@
-"""Writes anew what the guides show: outputs of examples and commands, measured figures (`python -m tests.docs.renew`)."""
+"""Writes anew what the guides show: outputs of examples and commands, measured figures. `python -m tests.docs.renew`"""
 
 import os
 

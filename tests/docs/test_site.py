@@ -22,7 +22,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built with warnings as errors, as `make docs` does."""
     built = tmp_path_factory.mktemp("site")
     told = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "-d", str(built / "doctrees"), str(DOCS), str(built / "html")],
+        [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-W",
+            "--keep-going",
+            "-q",
+            "-b",
+            "html",
+            "-d",
+            str(built / "doctrees"),
+            str(DOCS),
+            str(built / "html"),
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
