@@ -87,6 +87,11 @@ def test_the_own_role_and_the_own_activity_cost_money_and_time() -> None:
     assert ours.to_go_live.mean() > shipped.to_go_live.mean()
 
 
+def test_every_block_is_closed_before_the_next_one_begins() -> None:
+    fences = {name_of(page): re.findall(r"^```.*$", text_of(page), re.MULTILINE) for page in GUIDES}
+    assert [name for name, found in fences.items() if len(found) % 2 or any(end != "```" for end in found[1::2])] == []
+
+
 def test_no_line_is_too_long_to_be_read_in_an_editor() -> None:
     long = [
         f"{name_of(page)}: {line:.60}"
