@@ -32,7 +32,7 @@ test: $(INSTALLED) ## run all tests
 CORE := tests/beliefs tests/simulation tests/estimates tests/costs tests/laws/test_reference_cases.py tests/reference
 
 quick: $(INSTALLED) ## in a minute: is the core sound?
-	$(BIN)/python -m pytest -q $(CORE) $(ARGS)
+	$(BIN)/python -m pytest -q $(DISTRIBUTE) $(CORE) $(ARGS)
 
 docs: $(INSTALLED) ## make the guides a site: docs/_build/html/index.html
 	$(BIN)/python -m sphinx -W --keep-going -q -b html -d docs/_build/doctrees docs docs/_build/html
