@@ -28,8 +28,8 @@ notebooks: $(INSTALLED) ## open the notebooks in JupyterLab
 test: $(INSTALLED) ## run all tests
 	$(BIN)/python -m pytest $(DISTRIBUTE) $(ARGS)
 
-# Beliefs, the straight line, every formula of cost, a law of each kind, and the figures of the baseline.
-CORE := tests/beliefs tests/simulation tests/estimates tests/costs tests/laws/test_reference_cases.py tests/reference
+# Beliefs, the straight line, every formula of cost, the laws, the figures of all shipped cases, the order of the rooms.
+CORE := tests/beliefs tests/simulation tests/estimates tests/costs tests/laws tests/reference tests/test_architecture.py
 
 quick: $(INSTALLED) ## in a minute: is the core sound?
 	$(BIN)/python -m pytest -q $(DISTRIBUTE) $(CORE) $(ARGS)
