@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import costmodel as cm
-from costmodel import cli
+from costmodel import charts, cli
 from tests.docs.evidence import measured
 from tests.docs.pages import (
     GUIDES,
@@ -55,6 +55,13 @@ def test_the_make_targets_named_exist() -> None:
     named |= {arguments[0] for arguments in commands("make")}
     assert named >= {"dashboard", "test", "docs", "quick", "help"}
     assert [target for target in sorted(named) if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
+
+
+def test_the_figures_named_are_those_that_can_be_drawn() -> None:
+    told = text_of(ROOT / "docs" / "reports.md").split("## Figures", 1)[1]
+    listed = re.search(r"`((?:\w+,\s+)+\w+)`", told)
+    assert listed is not None
+    assert [name for name in re.findall(r"\w+", listed[1]) if name not in charts.__all__] == []
 
 
 def test_the_scenarios_named_are_the_scenarios_shipped() -> None:
