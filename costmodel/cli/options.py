@@ -127,11 +127,19 @@ def setting(text: str) -> tuple[str, float]:
         raise InputError(f"--set {text}: {value!r} is not a number; write it like 0.5 or 20000") from None
 
 
+def ask_for_language(command: argparse.ArgumentParser, of: str) -> None:
+    """The option `--lang`: any language that there is."""
+    from costmodel.language.language_files import FIRST, languages
+
+    told = f"language of {of}; {FIRST} unless told"
+    command.add_argument("--lang", choices=languages(), default=FIRST, help=told)
+
+
 def lines(faults: Iterable[Fault]) -> str:
     """A line for each fault; one that stands in no file (from the command line) begins with its name."""
-    from costmodel.language.numbers import plain
+    from costmodel.cli.terminal import printable
 
-    return "\n".join(plain(str(fault) if fault.file else f"{fault.name}: {fault.text}") for fault in faults)
+    return "\n".join(printable(str(fault) if fault.file else f"{fault.name}: {fault.text}") for fault in faults)
 
 
 def simulated(assumptions: Assumptions, samples: int, seed: int) -> Estimate:

@@ -17,6 +17,7 @@ from costmodel.language.beliefs import symbol_of
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts
 from costmodel.pictures.markup import Markup, join, tag
+from costmodel.report.sentences import headline_on_page
 
 EVERY_CARD = (*((card.key, "cm-live") for card in LIVE), *((card.key, "cm-slow") for card in AT_REST))
 MOST_FAULTS = 12
@@ -159,7 +160,7 @@ class Screen:
             yield
             self.region(card.key, card.markup(seen))
         self.region("foot", self._foot(state, at_rest=True))
-        self.region("say", tag("span", headline.sentence(seen.est, self.says)))
+        self.region("say", tag("span", "".join(piece for piece, _ in headline_on_page(seen.est, self.says))))
         self.tell(query=address)
 
     def tables(self, seen: Seen) -> Iterator[None]:

@@ -20,8 +20,9 @@ from costmodel.dashboard.cards import AT_REST as SLOW_CARDS
 from costmodel.dashboard.cards import LIVE
 from costmodel.dashboard.state.work import AT_REST, MOVING, SEED
 from costmodel.dashboard.view import tour
-from costmodel.dashboard.view.headline import figures, sentence
+from costmodel.dashboard.view.headline import figures
 from costmodel.language.language import language_of
+from costmodel.report.sentences import headline_on_page
 
 WAIT = "plan.data_access.wait"
 HIRE = "hiring.must_hire"
@@ -83,7 +84,7 @@ def viewer() -> Viewer:
 def test_the_headline_and_every_figure_are_those_of_the_estimate(viewer: Viewer) -> None:
     est = cm.estimate(cm.load(), samples=MOVING, seed=SEED)
     says = language_of("en")
-    assert viewer.text("head").startswith(plain(sentence(est, says)))
+    assert viewer.text("head").startswith(plain("".join(piece for piece, _ in headline_on_page(est, says))))
     for figure in figures(est, says, viewer.page.state):
         assert viewer.figure(figure.key) == plain(figure.value)
     assert viewer.figure("budget") == plain(says.amount(est.quantile(0.8, of="to_go_live"), "EUR"))

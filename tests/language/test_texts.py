@@ -11,7 +11,7 @@ import pytest
 
 from costmodel.language import language_files
 from costmodel.language.language import language_of, spoken_languages
-from costmodel.language.language_files import FIRST, languages, read_language
+from costmodel.language.language_files import FIRST, languages
 from costmodel.language.ratios import RATIOS, SHARES
 from costmodel.language.symbols import SYMBOLS
 from costmodel.language.typed import cut, read_money
@@ -42,15 +42,17 @@ def written(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
         ('[one]\nmonth = "mois"\nmonth = "mois"', "fr.toml: .*overwrite"),
         ('[one]\nmonth = "mois"\n[two]\nmonth = "mois"', "fr.toml: 'month' stands in two sections"),
         ("[one]\nmonth = 5", "fr.toml: 'month' is no text"),
-        ('[grammar]\nname = "Français"', r"fr.toml: \[grammar\] lacks 'decimal'"),
+        ('[grammar]\nname = "Français"\ndecimale = ","', r"fr.toml: \[grammar\]: there is no decimale"),
+        ('[grammar]\nmonths = ["janvier"]', r"fr.toml: \[grammar\]: .* twelve months are texts"),
     ],
 )
 def test_a_language_file_with_a_fault_is_refused_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, fault: str
 ) -> None:
     written(tmp_path, text, monkeypatch)
+    (tmp_path / "en.toml").write_bytes((PACKAGE / "language" / "en.toml").read_bytes())
     with pytest.raises(ValueError, match=fault):
-        read_language("fr")
+        language_of("fr")
 
 
 @pytest.mark.parametrize("code", languages())

@@ -133,7 +133,7 @@ def quiz(language: str = "en", questions: Sequence[Question] | None = None) -> Q
     """The quiz as a widget, for a notebook or a page.
 
     Args:
-        language: "en" or "de".
+        language: of the language, one of `languages()`.
         questions: one's own, with labels that differ; those that are shipped unless given.
 
     Raises:

@@ -23,7 +23,7 @@ class State:
 
     Attributes:
         case: scenario and changes.
-        language: "en" or "de".
+        language: of the language, one of `languages()`.
         budget: the viewer's own budget to go-live in money, or None.
         deadline: the viewer's own months to go-live, or None.
         confidence: of the budget in the headline.
@@ -42,7 +42,7 @@ class State:
 
 def query(state: State) -> str:
     """The state as a query string; what is as usual is left out, so that the usual page has a short address."""
-    pairs = [("lang", state.language)] if state.language != "en" else []
+    pairs = [("lang", state.language)] if state.language != State.language else []
     pairs += list(_case_pairs(state.case))
     pairs += [(key, _short(value)) for key, value in (("budget", state.budget), ("months", state.deadline)) if value]
     if state.confidence != State.confidence:

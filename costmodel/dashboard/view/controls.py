@@ -11,7 +11,7 @@ from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Cas
 from costmodel.files.levers import LeverGroup, Track, percents, shown
 from costmodel.initiative.plan import LAYERS
 from costmodel.language.beliefs import symbol_of, written_number
-from costmodel.language.language import Language
+from costmodel.language.language import Language, spoken_languages
 from costmodel.language.symbols import symbol
 from costmodel.language.translations import Texts
 from costmodel.pictures.markup import Markup, join, tag
@@ -41,8 +41,7 @@ def place_of(track: Track, belief: Belief, unit: str, moved: bool, says: Languag
 
 def tools(state: State, texts: Texts, says: Language) -> Markup:
     """What stands at the top of the page."""
-    other = "de" if says.code == "en" else "en"
-    languages = {"en": "English", "de": "Deutsch"}
+    others = [one for one in spoken_languages() if one.code != says.code]
     return join(
         tag("p", says("page: title"), class_="cm-brand"),
         tag(
@@ -51,7 +50,10 @@ def tools(state: State, texts: Texts, says: Language) -> Markup:
             _button(says("tool: expert"), "expert", id="cm-tool-expert"),
             *_hold(state, texts, says),
             _button(says("tool: share"), "share", id="cm-tool-share", look="cm-main"),
-            _button(languages[other], "language", other, id="cm-tool-language", lang=other),
+            *(
+                _button(one.grammar.name, "language", one.code, id=f"cm-tool-language-{one.code}", lang=one.code)
+                for one in others
+            ),
             aria_label=says("page: title"),
         ),
     )
