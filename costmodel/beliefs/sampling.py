@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BLOCK", "STRATA", "Block", "Likeliest", "draw"]
 
-KEPT_COLUMNS = 512  # 16 MB: the first block's columns, so that a slider draws again only what it moved
+KEPT_SAMPLES = 4 * BLOCK  # of a column, from the first
+KEPT_MEGABYTES = 48  # half more than all shipped assumptions need at that length
 
 
 class Likeliest:
@@ -40,16 +42,17 @@ class Likeliest:
 
 
 class Block:
-    """One block of a simulation as a source of numbers.
+    """Some blocks of a simulation in a row as a source of numbers.
 
     Args:
         seed: any whole number from 0.
-        number: which block, from 0; samples ``number * 4096`` and up.
-        samples: how many of its samples are wanted.
+        number: the first block, from 0; samples ``number * 4096`` and up.
+        samples: how many samples are wanted; more than 4,096 reach into the blocks behind.
+        keep: whether the columns of the first blocks are kept for the next simulation of the same beliefs.
     """
 
-    def __init__(self, seed: int, number: int, samples: int = BLOCK) -> None:
-        self.seed, self.number, self.samples = seed, number, samples
+    def __init__(self, seed: int, number: int, samples: int = BLOCK, keep: bool = True) -> None:
+        self.seed, self.number, self.samples, self.keep = seed, number, samples, keep
 
     def column(self, name: str, belief: Belief) -> Array:
         """The belief's draws, shape (samples,), or (1,) where it is certain; for an event the probabilities drawn."""
@@ -63,39 +66,68 @@ class Block:
         return self._kept((stream, ("chance",), None), Belief(chance=0.5))
 
     def _kept(self, key: tuple[Any, ...], belief: Belief) -> Array:
-        if self.number > 0:
+        first = self.number * BLOCK
+        last = first + self.samples
+        if not self.keep or last > KEPT_SAMPLES:
             return self._drawn(key[0], belief)[: self.samples]
         whole = (self.seed, *key)
         found = _KEPT.get(whole)
-        if found is None:
-            found = _KEPT[whole] = self._drawn(key[0], belief)
-            found.flags.writeable = False
-            while len(_KEPT) > KEPT_COLUMNS:
-                _KEPT.popitem(last=False)
-        else:
-            _KEPT.move_to_end(whole)
-        return found if self.samples == BLOCK else found[: self.samples]
+        if found is None or len(found) < last:
+            drawn = self._drawn(key[0], belief)
+            if self.number > 0:  # kept are columns from the start
+                return drawn[: self.samples]
+            found = _KEPT.put(whole, drawn)
+        return found[first:last]
 
     def _drawn(self, name: str, belief: Belief) -> Array:
-        random = words(self.seed, self.number, name)
+        random = words(self.seed, self.number, name, -(-self.samples // BLOCK))
         return landed(random, places(self.seed, self.number, random, belief), belief)
 
 
 def places(seed: int, block: int, random: Words, belief: Belief) -> Places:
-    """For each stratum of a column the sample of the block at which it lands: shuffled, or as its driver says.
+    """For each stratum of a column the sample at which it lands: shuffled, or as its driver says.
 
     Args:
-        seed, block: of the column.
+        seed, block: of the column; the first block where there are several.
         random: its words.
         belief: says with which driver it moves.
     """
     if belief.moves_with is None:
         return shuffled(random)
-    r = float(normal_score_correlation(belief.moves_with.strength))
-    return moved_by(seed, block, random, belief.moves_with.driver, r)
+    return moved_by(seed, block, random, belief.moves_with.driver, _mixed(belief.moves_with.strength))
 
 
-_KEPT: OrderedDict[tuple[Any, ...], Array] = OrderedDict()
+@lru_cache(maxsize=256)
+def _mixed(strength: float) -> float:
+    return float(normal_score_correlation(strength))
+
+
+class Columns:
+    """The columns used last, up to a limit of memory, so that a slider draws again only what it moved."""
+
+    def __init__(self, megabytes: int) -> None:
+        self._most, self._bytes = megabytes * 2**20, 0
+        self._columns: OrderedDict[tuple[Any, ...], Array] = OrderedDict()
+
+    def get(self, key: tuple[Any, ...]) -> Array | None:
+        """A column that is kept, or None."""
+        found = self._columns.get(key)
+        if found is not None:
+            self._columns.move_to_end(key)
+        return found
+
+    def put(self, key: tuple[Any, ...], column: Array) -> Array:
+        """Keeps a column, which can no longer be written to, instead of those that were not used for longest."""
+        column.flags.writeable = False
+        before = self._columns.pop(key, None)
+        self._bytes += column.nbytes - (0 if before is None else before.nbytes)
+        self._columns[key] = column
+        while self._bytes > self._most:
+            self._bytes -= self._columns.popitem(last=False)[1].nbytes
+        return column
+
+
+_KEPT = Columns(KEPT_MEGABYTES)
 
 
 def draw(

@@ -1,7 +1,8 @@
 """From streams of random words to the values of a belief: replicated Latin hypercubes, fast and addressable.
 
 A block holds 4,096 samples: 16 independent Latin hypercubes (replicates) of 256 strata. Each column has a stream of
-its own, addressed by seed, name and block.
+its own, addressed by seed, name and block. Several blocks in a row can be had at once, which is faster and the same
+to the last bit: nothing here looks beyond its own replicate.
 """
 
 from __future__ import annotations
@@ -27,10 +28,8 @@ CELLS = 4096  # into which normal scores are sorted: 16 in each stratum
 Words = NDArray[np.uint32]
 Places = NDArray[np.intp]
 
-_INDEX = np.tile(np.arange(STRATA, dtype=np.uint32), (REPLICATES, 1))
-_OFFSET = (np.arange(REPLICATES, dtype=np.uint32) * np.uint32(STRATA))[:, None]
 _FIRST_CELL = (np.arange(STRATA, dtype=np.uint32) * np.uint32(CELLS // STRATA))[None, :]
-_HIGH_BITS, _LOW_BITS = np.uint32(0xFFFFFF00), np.uint32(0xFF)
+_HIGH_BITS, _LOW_BITS, _INDEX_BITS = np.uint32(0xFFFFFF00), np.uint32(0xFF), np.uint32(8)
 # The last 24 bits of a word are the spot within the stratum; the first four of them say which of its cells.
 _SPOT_BITS, _CELL_SHIFT = np.uint32(0x00FFFFFF), np.uint32(20)
 _ENDS = (slice(None), slice(None, None, STRATA - 1))  # the first and the last stratum
@@ -46,27 +45,46 @@ def _stream_key(name: str) -> tuple[int, ...]:
     return tuple(int.from_bytes(digest[i : i + 4], "little") for i in range(0, 16, 4))
 
 
-def words(seed: int, block: int, stream: str) -> Words:
-    """A random word of 32 bits for each sample of a block, shape (replicates, strata).
+def words(seed: int, block: int, stream: str, blocks: int = 1) -> Words:
+    """A random word of 32 bits for each sample of some blocks, shape (replicates, strata).
 
     The generator is PCG64, seeded by (seed, name) and set forward to the block, so any block can be had directly.
     Generators are kept with the block they stand at, because setting one forward is much cheaper than making it.
+
+    Args:
+        seed, stream: which stream.
+        block: the first block.
+        blocks: how many blocks in a row.
     """
     bits, at = _GENERATORS.pop((seed, stream), (None, 0))
     if bits is None:
         bits = np.random.PCG64(np.random.SeedSequence(seed, spawn_key=_stream_key(stream)))
     if at != block:
         bits.advance((block - at) * (BLOCK // 2))  # two words are one step
-    _GENERATORS[seed, stream] = (bits, block + 1)
+    _GENERATORS[seed, stream] = (bits, block + blocks)
     if len(_GENERATORS) > KEPT_GENERATORS:
         _GENERATORS.pop(next(iter(_GENERATORS)))
-    return bits.random_raw(BLOCK // 2).view(np.uint32).reshape(REPLICATES, STRATA)
+    return bits.random_raw(blocks * (BLOCK // 2)).view(np.uint32).reshape(-1, STRATA)
+
+
+@lru_cache(maxsize=8)
+def _index(replicates: int) -> Words:
+    """The place of each sample in its replicate."""
+    return np.tile(np.arange(STRATA, dtype=np.uint32), (replicates, 1))
+
+
+@lru_cache(maxsize=8)
+def _offset(replicates: int) -> Words:
+    """The place of each sample's replicate; written out, because that is added faster."""
+    return np.repeat(np.arange(replicates, dtype=np.uint32) * np.uint32(STRATA), STRATA).reshape(-1, STRATA)
 
 
 def _places(keys: Words) -> Places:
-    """Where sorted keys come from: their last 8 bits are the place in the replicate; as places in the block."""
+    """Where sorted keys come from: their last 8 bits are the place in the replicate; as places in the blocks."""
     keys.sort(axis=1)
-    return ((keys & _LOW_BITS) | _OFFSET).astype(np.intp)
+    keys &= _LOW_BITS
+    keys |= _offset(len(keys))
+    return keys.astype(np.intp)
 
 
 def shuffled(random: Words) -> Places:
@@ -74,20 +92,22 @@ def shuffled(random: Words) -> Places:
 
     Sorting 24 random bits above 8 bits of index makes it without a second array.
     """
-    return _places((random & _HIGH_BITS) | _INDEX)
+    keys = random & _HIGH_BITS
+    keys |= _index(len(keys))
+    return _places(keys)
 
 
 def moved_by(seed: int, block: int, random: Words, driver: str, r: float) -> Places:
     """For each stratum the sample at which it lands, when the column moves with a driver.
 
     Args:
-        seed, block: of the driver's stream.
+        seed, block: of the driver's stream; the first block where there are several.
         random: the column's words.
         driver: its name.
         r: correlation of normal scores between the column and the driver.
     """
     keys = _own_part(r).take(random >> _CELL_SHIFT)
-    keys += _driver_part(seed, block, driver, r)
+    keys += _driver_part(seed, block, driver, r, len(random) // REPLICATES)
     return _places(_keys(keys))
 
 
@@ -98,14 +118,17 @@ def _own_part(r: float) -> Array:
 
 
 @lru_cache(maxsize=64)
-def _driver_part(seed: int, block: int, driver: str, r: float) -> Array:
+def _driver_part(seed: int, block: int, driver: str, r: float, blocks: int) -> Array:
     """What the driver adds to the sorting keys of the columns that move with it, shape (replicates, strata)."""
-    return r * KEY_SCALE * driver_scores(seed, block, driver) + KEY_MIDDLE
+    return r * KEY_SCALE * driver_scores(seed, block, driver, blocks) + KEY_MIDDLE
 
 
 def _keys(scaled: Array) -> Words:
     """Sorting keys: the whole part of scaled scores as 24 bits above 8 bits of index."""
-    return np.asarray((scaled.astype(np.uint32) << np.uint32(8)) | _INDEX)
+    keys = scaled.astype(np.uint32)
+    keys <<= _INDEX_BITS
+    keys |= _index(len(keys))
+    return keys
 
 
 def ranked_by(mixed: Array) -> Places:
@@ -133,12 +156,12 @@ def noise(random: Words) -> Array:
 
 
 @lru_cache(maxsize=32)
-def driver_scores(seed: int, block: int, driver: str) -> Array:
-    """Normal scores of a shared driver in a block, stratified; shape (replicates, strata)."""
-    random = words(seed, block, f"driver {driver}")
-    landed = np.empty(BLOCK)
-    landed[shuffled(random)] = _cell_scores().take(_cells(random))
-    return landed.reshape(REPLICATES, STRATA)
+def driver_scores(seed: int, block: int, driver: str, blocks: int = 1) -> Array:
+    """Normal scores of a shared driver in some blocks, stratified; shape (replicates, strata)."""
+    random = words(seed, block, f"driver {driver}", blocks)
+    landed = np.empty(random.shape)
+    landed.reshape(-1)[shuffled(random)] = _cell_scores().take(_cells(random))
+    return landed
 
 
 def _cells(random: Words) -> Places:
@@ -147,8 +170,12 @@ def _cells(random: Words) -> Places:
 
 def shares(random: Words) -> Array:
     """A random spot in each stratum, as probability, never 0 or 1; shape (replicates, strata)."""
-    spot = ((random & _SPOT_BITS).astype(np.float64) + 0.5) * 2.0**-24
-    return np.asarray((spot + np.arange(STRATA)) * (1 / STRATA))
+    spot = (random & _SPOT_BITS).astype(np.float64)
+    spot += 0.5
+    spot *= 2.0**-24
+    spot += _EVERY_STRATUM
+    spot *= 1 / STRATA
+    return spot
 
 
 class Table(NamedTuple):
@@ -174,6 +201,7 @@ class Table(NamedTuple):
 TAIL_START, TAIL_END, TAIL_CELLS = 2.6, 6.2, 1024  # the first stratum ends at -2.66, the smallest draw is at -5.8
 _TAIL_STEP = TAIL_CELLS / (TAIL_END - TAIL_START)
 _TAIL_SIDE = np.array([[0, TAIL_CELLS + 1]])
+_EVERY_STRATUM = np.arange(STRATA, dtype=np.float64)
 _END_STRATA = np.array([[0.0, STRATA - 1.0]])
 
 
@@ -203,7 +231,7 @@ def _table(shape: Shape) -> Table:
 
 
 def landed(random: Words, places: Places, belief: Belief) -> Array:
-    """The belief's values in a block, shape (samples,); for an event, the probabilities themselves.
+    """The belief's values in some blocks, shape (samples,); for an event, the probabilities themselves.
 
     Args:
         random: the column's words.
@@ -230,6 +258,6 @@ def landed(random: Words, places: Places, belief: Belief) -> Array:
         values = shares(random)
     else:
         values = shape.drawn_at(shares(random))
-    result = np.empty(BLOCK)
+    result = np.empty(random.size)
     result[places] = values
     return result

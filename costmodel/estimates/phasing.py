@@ -15,7 +15,7 @@ from costmodel.beliefs.percentiles import PERCENTILES, sorted_quantile
 from costmodel.estimates.cash_flow import MONTHS_IN, PERIODS, Flow, joined, monthly, table
 from costmodel.files.assumptions import Assumptions
 from costmodel.simulation.ledger import CUTS, SCOPES, Ledger
-from costmodel.simulation.windows import Group, Window, cumulative
+from costmodel.simulation.windows import Group, cumulative, taken
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -192,17 +192,6 @@ def scope_only(groups: Iterable[Group], scopes: Iterable[str]) -> Iterator[Group
         inside = {key: amount for key, amount in parts.items() if key[-1] in scopes}
         if inside:
             yield window, inside
-
-
-def taken(group: Group, samples: NDArray[np.intp]) -> Group:
-    """A group for some of its samples alone."""
-    window, parts = group
-
-    def some(values: Array) -> Array:
-        return values if len(values) == 1 else values[samples]
-
-    of = Window(some(window.start), some(window.end), window.at_retirement)
-    return of, {key: some(amount) for key, amount in parts.items()}
 
 
 def closed(cells: pd.DataFrame, wanted: float) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from costmodel.estimates import phasing
 from costmodel.estimates.cash_flow import Flow, joined
 from costmodel.estimates.first_estimate import gap
 from costmodel.estimates.simulation import Case, computed, kept_names, parts, sources
-from costmodel.estimates.timeline import Book, book_of, dates, gates_of, timeline
+from costmodel.estimates.timeline import Book, books_of, dates, gates_of, timeline
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
 from costmodel.initiative.plan import LAYERS
@@ -253,7 +253,7 @@ class Estimate:
         Columns: activity, meaning, phase, start, work_start, finish, repeats_until (waiting, then work, then repeats;
         equal where there is none of it), critical (share of samples in which it decides the go-live).
         """
-        blocks = (book.dates for book in self.books) if self.books else map(dates, self.cases())
+        blocks = [book.dates for book in self.books] or (of for case in self.cases() for of in dates(case))
         return timeline(blocks, self.samples, self.assumptions.structure.plan)
 
     # Money by period; what each means and returns is said there.
@@ -335,16 +335,16 @@ def estimate(
     flows: list[Flow] = []
     books: list[Book] = []
     case: Case | None = None
-    for place, part in enumerate(parts(assumptions, samples, seed, workers)):
-        case = part.case if samples <= BLOCK else None
-        if part.case is not None and case is None:
-            books.append(book_of(part.case))
-        first = place * BLOCK
-        last = min(first + BLOCK, samples)
+    last = 0
+    for part in parts(assumptions, samples, seed, workers):
+        first, last = last, last + len(part)
+        if samples <= BLOCK:
+            case = part.case
+        elif part.case is not None:
+            books += books_of(part.case)
         for name, values in part.figures.items():
             figures[name][first:last] = values
-        if part.flow is not None:
-            flows.append(part.flow)
+        flows += part.flows
         if progress is not None:
             progress(last)
     return Estimate(assumptions, samples, seed, figures, joined(flows) if flows else None, case, tuple(books))

@@ -18,12 +18,15 @@ from costmodel.initiative.plan import GO_LIVE, LAYERS
 from costmodel.simulation.inputs import Inputs, Source
 from costmodel.simulation.ledger import SCOPES, Ledger
 from costmodel.simulation.schedule import Schedule
-from costmodel.simulation.windows import Group, spent_by
+from costmodel.simulation.windows import Group, spent_by, taken
 from costmodel.typing import Array
 
 # A simulation from this size on keeps its monthly cash flow by category along the way; a smaller one is computed
 # again when its cash flow is asked for, which takes a fraction of a second.
 FLOW_KEPT_FROM = 8 * BLOCK
+
+# Several blocks are computed at once, because NumPy's cost of a call is then shared; more would leave the cache.
+AT_ONCE = 4
 
 # A simulation of one process up to this size keeps its ledgers and dates (7 MB a block), so that money and dates can
 # be cut another way without simulating again; beyond it, memory would grow with the samples.
@@ -78,6 +81,8 @@ def kept(case: Case, groups: Iterable[Group], accepted_at: str) -> dict[str, Arr
     for window, parts in groups:
         spent = spent_by(window, schedule.end, schedule.reached)
         for (scope, category, layer), amount in parts.items():
+            if len(amount) == 1 and amount[0] == 0:
+                continue
             found[f"{scope} {category}"] += amount
             if scope == "to_go_live":
                 found[f"layer {layer}"] += amount
@@ -100,40 +105,62 @@ def accepted_at(assumptions: Assumptions) -> str:
     return gates[-1] if gates else GO_LIVE
 
 
-def sources(samples: int, seed: int) -> Iterator[Source]:
-    """Where the blocks of an estimate draw from; the likeliest case is one sample."""
+def sources(samples: int, seed: int, at_once: int = 1) -> Iterator[Source]:
+    """Where the blocks of an estimate draw from; the likeliest case is one sample.
+
+    Args:
+        samples, seed: of the estimate.
+        at_once: how many blocks each source covers; every sample is the same whatever it is.
+    """
     if samples == 1:
         yield Likeliest()
         return
-    for number in range(-(-samples // BLOCK)):
-        yield Block(seed, number, min(BLOCK, samples - number * BLOCK))
+    for number in range(0, -(-samples // BLOCK), at_once):
+        size = min(at_once * BLOCK, samples - number * BLOCK)
+        yield Block(seed, number, size, keep=samples <= LEDGERS_KEPT_TO)
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """What is kept of one block: figures per sample, its cash flow by category, and the case itself of a small one."""
+    """What is kept of some blocks: figures per sample, the cash flow of each, and the case itself of a small one.
 
+    Its length is the number of samples.
+    """
+
+    samples: int
     figures: dict[str, Array]
-    flow: Flow | None
+    flows: list[Flow]
     case: Case | None
+
+    def __len__(self) -> int:
+        return self.samples
 
 
 def part(assumptions: Assumptions, source: Source, with_flow: bool, with_case: bool = False) -> Part:
-    """One block computed, and what is kept of it."""
+    """Some blocks computed, and what is kept of them."""
     case = computed(assumptions, source)
     groups = case.ledger.by_window(*KEPT_CUT)
-    flow = monthly(groups, source.samples, KEPT_CUT.index("category")) if with_flow else None
-    return Part(kept(case, groups, accepted_at(assumptions)), flow, case if with_case else None)
+    flows = []
+    if with_flow:
+        for here in blocks_of(source.samples):
+            flows.append(monthly((taken(group, here) for group in groups), here.stop - here.start, KEPT_CUT.index("category")))
+    return Part(source.samples, kept(case, groups, accepted_at(assumptions)), flows, case if with_case else None)
+
+
+def blocks_of(samples: int) -> Iterator[slice]:
+    """The blocks that a source covers, as places among its samples."""
+    for first in range(0, samples, BLOCK):
+        yield slice(first, min(first + BLOCK, samples))
 
 
 def parts(assumptions: Assumptions, samples: int, seed: int, workers: int) -> Iterator[Part]:
     """All blocks of a simulation in order, computed in this process or by several."""
     with_flow = samples >= FLOW_KEPT_FROM
     if workers == 1:
-        for source in sources(samples, seed):
+        for source in sources(samples, seed, AT_ONCE):
             yield part(assumptions, source, with_flow, with_case=samples <= LEDGERS_KEPT_TO)
         return
     with ProcessPoolExecutor(workers) as pool:
-        everything = list(sources(samples, seed))
+        everything = list(sources(samples, seed, AT_ONCE))
         repeated = [assumptions] * len(everything)
-        yield from pool.map(part, repeated, everything, [with_flow] * len(everything), chunksize=4)
+        yield from pool.map(part, repeated, everything, [with_flow] * len(everything))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from costmodel.estimates.simulation import Case
+from costmodel.estimates.simulation import Case, blocks_of
 from costmodel.initiative.plan import GO_LIVE, Plan
 from costmodel.simulation.ledger import Ledger
+from costmodel.simulation.windows import some
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -22,13 +24,17 @@ DATES = {"start": "start", "work_start": "work_start", "finish": "first_finish",
 Dates = Mapping[str, Array]  # activity -> the dates of `DATES` and how often it decides, summed over samples
 
 
-def dates(case: Case) -> Dates:
-    """What `timeline` needs of one block of samples."""
-    decisive, samples = case.schedule.criticality(), case.inputs.samples
-    by_name = [getattr(case.schedule, attribute) for attribute in DATES.values()]
-    return {
-        name: samples * np.array([*(float(np.mean(one[name])) for one in by_name), decisive[name]]) for name in decisive
-    }
+def dates(case: Case) -> list[Dates]:
+    """What `timeline` needs of each block of a case."""
+    decisive = case.schedule.decisive()
+    by_name = [*(getattr(case.schedule, attribute) for attribute in DATES.values()), decisive]
+    return [
+        {
+            name: (here.stop - here.start) * np.array([float(np.mean(some(one[name], here))) for one in by_name])
+            for name in decisive
+        }
+        for here in blocks_of(case.inputs.samples)
+    ]
 
 
 def timeline(blocks: Iterable[Dates], samples: int, plan: Plan) -> pd.DataFrame:
@@ -59,14 +65,25 @@ def timeline(blocks: Iterable[Dates], samples: int, plan: Plan) -> pd.DataFrame:
 class Book:
     """What is kept of a block of samples: its ledger, the sums of its dates, and when each gate is reached."""
 
-    ledger: Ledger
+    whole: Ledger
+    block: slice
     dates: Dates
     gates: Mapping[str, Array]
 
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger of the block."""
+        return self.whole if self.whole.samples == self.block.stop else self.whole.part(self.block)
 
-def book_of(case: Case) -> Book:
-    """What is kept of a case."""
-    return Book(case.ledger, dates(case), gates_of(case))
+
+def books_of(case: Case) -> list[Book]:
+    """What is kept of each block of a case."""
+    blocks = list(blocks_of(case.inputs.samples))
+    gates = gates_of(case)
+    return [
+        Book(case.ledger, block, of, {name: values[block] for name, values in gates.items()})
+        for block, of in zip(blocks, dates(case), strict=True)
+    ]
 
 
 def gates_of(case: Case) -> dict[str, Array]:

@@ -16,7 +16,7 @@ from costmodel.initiative.categories import no_category
 from costmodel.initiative.kinds import KINDS, TREATMENTS, Kind, Treatment
 from costmodel.initiative.plan import LAYERS, PAYEES, PHASES, Layer, Payee, Phase
 from costmodel.simulation.schedule import Schedule
-from costmodel.simulation.windows import Group, Window, grouped
+from costmodel.simulation.windows import Group, Window, grouped, some
 from costmodel.typing import Array
 
 SCOPES = ("to_go_live", "after_go_live")
@@ -155,3 +155,20 @@ class Ledger:
             parts = ((line.window, line.key(cuts), line.amount) for line in self.lines)
             self._by_window[cuts] = grouped(parts)
         return self._by_window[cuts]
+
+    def part(self, samples: slice) -> Ledger:
+        """The ledger of some of the samples alone; lines that share a window still do."""
+        windows: dict[int, Window] = {}
+
+        def short(line: CostLine) -> CostLine:
+            own, days = line.window, line.days
+            if id(own) not in windows:
+                windows[id(own)] = replace(own, start=some(own.start, samples), end=some(own.end, samples))
+            return replace(
+                line,
+                window=windows[id(own)],
+                amount=some(line.amount, samples),
+                days=None if days is None else some(days, samples),
+            )
+
+        return Ledger(map(short, self.lines), samples.stop - samples.start)

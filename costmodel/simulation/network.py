@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from costmodel.initiative.plan import in_order
 
@@ -40,6 +41,15 @@ def forward_pass(
 def criticality(after: Mapping[str, Sequence[str]], duration: Mapping[str, Any]) -> dict[str, float]:
     """For each activity the share of samples in which it decides the end: a delay of it would delay the whole.
 
+    Args:
+        after, duration: as for `forward_pass`.
+    """
+    return {name: float(np.mean(decides)) for name, decides in decisive(after, duration).items()}
+
+
+def decisive(after: Mapping[str, Sequence[str]], duration: Mapping[str, Any]) -> dict[str, NDArray[np.bool_]]:
+    """For each activity whether it decides the end, sample by sample.
+
     An activity is critical where its latest finish equals its earliest (Kelley and Walker 1959).
 
     Args:
@@ -53,7 +63,7 @@ def criticality(after: Mapping[str, Sequence[str]], duration: Mapping[str, Any])
         for other in before:
             allowed = mine - np.asarray(duration[name])
             latest_finish[other] = np.minimum(latest_finish.get(other, end), allowed)
-    return {name: float(np.mean(latest_finish[name] - finish[name] <= FLOAT_TOLERANCE * end)) for name in duration}
+    return {name: latest_finish[name] - finish[name] <= FLOAT_TOLERANCE * end for name in duration}
 
 
 def latest(times: Sequence[Any], otherwise: Any) -> Any:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from costmodel.initiative.plan import GO_LIVE, Activity, Loop
 from costmodel.initiative.risks import OPERATE, strikes
 from costmodel.simulation.hiring import vacancy_months
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.network import along_the_way, criticality, forward_pass, latest
+from costmodel.simulation.network import along_the_way, criticality, decisive, forward_pass, latest
 from costmodel.simulation.windows import Window
 
 
@@ -134,6 +135,10 @@ class Schedule:
     def criticality(self) -> dict[str, float]:
         """For each activity the share of samples in which it decides the go-live."""
         return criticality(self._plan.after, self.durations)
+
+    def decisive(self) -> dict[str, NDArray[np.bool_]]:
+        """For each activity whether it decides the go-live, sample by sample."""
+        return decisive(self._plan.after, self.durations)
 
     # -- computing --------------------------------------------------------------------------------------------------
 

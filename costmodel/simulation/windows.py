@@ -62,6 +62,18 @@ def grouped(parts: Iterable[tuple[Window, Any, Any]]) -> list[Group]:
     return list(groups.values())
 
 
+def some(values: Array, samples: NDArray[np.intp] | slice) -> Array:
+    """A number in some of the samples alone; one that is the same in all of them stays shape (1,)."""
+    return values if len(values) == 1 else values[samples]
+
+
+def taken(group: Group, samples: NDArray[np.intp] | slice) -> Group:
+    """A group for some of its samples alone."""
+    window, parts = group
+    of = Window(some(window.start, samples), some(window.end, samples), window.at_retirement)
+    return of, {key: some(amount, samples) for key, amount in parts.items()}
+
+
 def before(window: Window, moment: Array) -> Window:
     """The part of a window before a moment; a point there where it lies after."""
     return Window(np.minimum(window.start, moment), np.minimum(window.end, moment))
