@@ -73,7 +73,7 @@ class Book:
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger of the block."""
-        return self.whole if self.whole.samples == self.block.stop else self.whole.part(self.block)
+        return self.whole.part(self.block)
 
 
 def books_of(case: Case) -> list[Book]:
