@@ -200,6 +200,8 @@ class Table(NamedTuple):
 
 TAIL_START, TAIL_END, TAIL_CELLS = 2.6, 6.2, 1024  # the first stratum ends at -2.66, the smallest draw is at -5.8
 _TAIL_STEP = TAIL_CELLS / (TAIL_END - TAIL_START)
+_TAIL_EDGES = np.linspace(TAIL_START, TAIL_END, TAIL_CELLS + 1)
+_TAIL_SCORES = np.concatenate([-_TAIL_EDGES, _TAIL_EDGES])
 _TAIL_SIDE = np.array([[0, TAIL_CELLS + 1]])
 _EVERY_STRATUM = np.arange(STRATA, dtype=np.float64)
 _END_STRATA = np.array([[0.0, STRATA - 1.0]])
@@ -217,17 +219,16 @@ def _gauss_legendre() -> tuple[Array, Array]:
 
 
 _POINTS, _CUBICS = _gauss_legendre()
+_POINT_SHARES = np.concatenate([(np.arange(STRATA) + point) / STRATA for point in _POINTS])
 
 
 @lru_cache(maxsize=2048)
 def _table(shape: Shape) -> Table:
     """The table of a shape's quantile function."""
-    at_points = [shape.drawn_at((np.arange(STRATA) + point) / STRATA) for point in _POINTS]
+    at_points = shape.drawn_at(_POINT_SHARES).reshape(len(_POINTS), STRATA)
     powers = [sum(_CUBICS[place, power] * values for place, values in enumerate(at_points)) for power in range(4)]
-    scores = np.linspace(TAIL_START, TAIL_END, TAIL_CELLS + 1)
-    tail = np.concatenate([shape.at_scores(-scores), shape.at_scores(scores)])
     constant, linear, square, cube = (np.asarray(power) for power in powers)
-    return Table(constant, linear, square, cube, tail)
+    return Table(constant, linear, square, cube, shape.at_scores(_TAIL_SCORES))
 
 
 def landed(random: Words, places: Places, belief: Belief) -> Array:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
@@ -21,6 +22,8 @@ TABLE_REACH = 7.5  # normal scores; a draw lies outside with a chance of 6e-14
 TABLE_NODES = 129
 NODES = np.linspace(-TABLE_REACH, TABLE_REACH, TABLE_NODES)
 STEP = float(NODES[1] - NODES[0])
+LOWER_NODES = TABLE_NODES // 2 + 1
+STORED = Path(__file__).parent / "pert.npy"  # rows of alpha, beta and `exact_nodes`; written by tests/beliefs/beta_nodes
 
 
 def beta_parameters(low: float, mode: float, high: float) -> tuple[float, float]:
@@ -35,18 +38,33 @@ def beta_parameters(low: float, mode: float, high: float) -> tuple[float, float]
 @lru_cache(maxsize=1024)
 def _beta_nodes(alpha: float, beta: float) -> tuple[Array, Array]:
     """Beta quantile and its slope at the table's normal scores; the slope from the density, both tails in logs."""
-    from scipy.special import betaincinv, betaln, ndtr
-
-    half = TABLE_NODES // 2
-    below = betaincinv(alpha, beta, ndtr(NODES[: half + 1]))
-    above = betaincinv(beta, alpha, ndtr(-NODES[half + 1 :]))  # distance from 1, exact in the upper tail
+    known = _stored_nodes().get((alpha, beta))
+    below, above, log_beta = exact_nodes(alpha, beta) if known is None else known
     x = np.concatenate([below, 1 - above])
     rest = np.concatenate([1 - below, above])
     with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-        log_density = (alpha - 1) * np.log(x) + (beta - 1) * np.log(rest) - betaln(alpha, beta)
+        log_density = (alpha - 1) * np.log(x) + (beta - 1) * np.log(rest) - log_beta
         slope = np.exp(-0.5 * NODES**2 - 0.5 * math.log(2 * math.pi) - log_density)
     slope = np.where(np.isfinite(slope), slope, 0.0)
     return x, np.asarray(slope * STEP, dtype=np.float64)
+
+
+Exact = tuple[Array, Array, float]
+
+
+def exact_nodes(alpha: float, beta: float) -> Exact:
+    """The beta quantile at the lower nodes, its distance from 1 at the upper ones, and the log of the beta function."""
+    from scipy.special import betaincinv, betaln, ndtr
+
+    below = betaincinv(alpha, beta, ndtr(NODES[:LOWER_NODES]))
+    above = betaincinv(beta, alpha, ndtr(-NODES[LOWER_NODES:]))  # the distance is exact in the upper tail
+    return below, above, float(betaln(alpha, beta))
+
+
+@lru_cache(maxsize=1)
+def _stored_nodes() -> dict[tuple[float, float], Exact]:
+    """`exact_nodes` of the shipped assumptions, so that they are drawn without loading SciPy, which takes a while."""
+    return {(row[0], row[1]): (row[3 : 3 + LOWER_NODES], row[3 + LOWER_NODES :], row[2]) for row in np.load(STORED)}
 
 
 @dataclass(frozen=True)
