@@ -15,7 +15,7 @@ from costmodel.beliefs.sampling import BLOCK
 from costmodel.estimates import phasing
 from costmodel.estimates.cash_flow import Flow, joined
 from costmodel.estimates.first_estimate import gap
-from costmodel.estimates.simulation import Case, computed, kept_names, parts, sources
+from costmodel.estimates.simulation import Case, computed, simulated, sources
 from costmodel.estimates.timeline import Book, books_of, dates, gates_of, timeline
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
@@ -37,7 +37,8 @@ class Estimate:
 
     Attributes:
         assumptions, seed, samples: all that is needed to compute everything again.
-        figures: what is kept of each sample, by the names of `kept_names`; shape (samples,).
+        figures: what is kept of each sample, by the names of `kept_names`; shape (samples,). Large simulations keep
+            them in a file without a name, from which each is read when it is asked for.
         flow: the monthly cash flow by category, kept by large simulations.
         case: everything there is, kept by simulations of one block, so that no cut of them is computed again.
         books: the ledger and the dates of each block, kept by simulations of a few blocks.
@@ -46,7 +47,7 @@ class Estimate:
     assumptions: Assumptions
     samples: int
     seed: int
-    figures: dict[str, Array] = field(repr=False)
+    figures: Mapping[str, Array] = field(repr=False)
     flow: Flow | None = field(default=None, repr=False)
     case: Case | None = field(default=None, repr=False)
     books: tuple[Book, ...] = field(default=(), repr=False)
@@ -331,20 +332,8 @@ def estimate(
         raise TypeError(f"an estimate is made of assumptions, as from costmodel.load(), not of {assumptions!r:.60}")
     if samples < 1 or workers < 1 or seed < 0:
         raise ValueError(f"at least one sample ({samples}), one worker ({workers}), and a seed from 0 ({seed})")
-    figures = {name: np.empty(samples) for name in kept_names()}
-    flows: list[Flow] = []
-    books: list[Book] = []
-    case: Case | None = None
-    last = 0
-    for part in parts(assumptions, samples, seed, workers):
-        first, last = last, last + len(part)
-        if samples <= BLOCK:
-            case = part.case
-        elif part.case is not None:
-            books += books_of(part.case)
-        for name, values in part.figures.items():
-            figures[name][first:last] = values
-        flows += part.flows
-        if progress is not None:
-            progress(last)
-    return Estimate(assumptions, samples, seed, figures, joined(flows) if flows else None, case, tuple(books))
+    done = simulated(assumptions, samples, seed, workers, progress or (lambda _: None))
+    one_block = samples <= BLOCK
+    books = () if done.case is None or one_block else tuple(books_of(done.case))
+    flow = joined(done.flows) if done.flows else None
+    return Estimate(assumptions, samples, seed, done.figures, flow, done.case if one_block else None, books)

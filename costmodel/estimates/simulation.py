@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,8 @@ import numpy as np
 from costmodel.beliefs.sampling import BLOCK, Block, Likeliest
 from costmodel.costs import all_lines
 from costmodel.estimates.cash_flow import Flow, monthly
+from costmodel.estimates.keeping import Filed
+from costmodel.estimates.workers import Crew, forks, shares
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
 from costmodel.initiative.plan import GO_LIVE, LAYERS
@@ -31,6 +32,10 @@ AT_ONCE = 4
 # A simulation of one process up to this size keeps its ledgers and dates (7 MB a block), so that money and dates can
 # be cut another way without simulating again; beyond it, memory would grow with the samples.
 LEDGERS_KEPT_TO = 4 * BLOCK
+
+
+# From this size on figures are kept in a file: of a million samples they would take 300 MB of memory.
+FILED_FROM = 250_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,18 +127,11 @@ def sources(samples: int, seed: int, at_once: int = 1) -> Iterator[Source]:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """What is kept of some blocks: figures per sample, the cash flow of each, and the case itself of a small one.
+    """What is kept of some blocks: figures per sample, the cash flow of each, and the case itself of a small one."""
 
-    Its length is the number of samples.
-    """
-
-    samples: int
     figures: dict[str, Array]
     flows: list[Flow]
     case: Case | None
-
-    def __len__(self) -> int:
-        return self.samples
 
 
 def part(assumptions: Assumptions, source: Source, with_flow: bool, with_case: bool = False) -> Part:
@@ -143,8 +141,9 @@ def part(assumptions: Assumptions, source: Source, with_flow: bool, with_case: b
     flows = []
     if with_flow:
         for here in blocks_of(source.samples):
-            flows.append(monthly((taken(group, here) for group in groups), here.stop - here.start, KEPT_CUT.index("category")))
-    return Part(source.samples, kept(case, groups, accepted_at(assumptions)), flows, case if with_case else None)
+            inside = (taken(group, here) for group in groups)
+            flows.append(monthly(inside, here.stop - here.start, KEPT_CUT.index("category")))
+    return Part(kept(case, groups, accepted_at(assumptions)), flows, case if with_case else None)
 
 
 def blocks_of(samples: int) -> Iterator[slice]:
@@ -153,14 +152,79 @@ def blocks_of(samples: int) -> Iterator[slice]:
         yield slice(first, min(first + BLOCK, samples))
 
 
-def parts(assumptions: Assumptions, samples: int, seed: int, workers: int) -> Iterator[Part]:
-    """All blocks of a simulation in order, computed in this process or by several."""
-    with_flow = samples >= FLOW_KEPT_FROM
-    if workers == 1:
-        for source in sources(samples, seed, AT_ONCE):
-            yield part(assumptions, source, with_flow, with_case=samples <= LEDGERS_KEPT_TO)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        everything = list(sources(samples, seed, AT_ONCE))
-        repeated = [assumptions] * len(everything)
-        yield from pool.map(part, repeated, everything, [with_flow] * len(everything))
+@dataclass(frozen=True, eq=False)
+class Simulated:
+    """What is kept of a simulation: figures by name, the cash flow of each block, and the case of a small one."""
+
+    figures: Mapping[str, Array]
+    flows: list[Flow]
+    case: Case | None
+
+
+Progress = Callable[[int], None]
+
+
+def simulated(assumptions: Assumptions, samples: int, seed: int, workers: int, progress: Progress) -> Simulated:
+    """All blocks of a simulation, computed in this process or by several.
+
+    Args:
+        assumptions, samples, seed, workers: as for an estimate.
+        progress: called with the number of samples finished.
+    """
+    if samples > LEDGERS_KEPT_TO:
+        import scipy.special  # noqa: F401  a large simulation gains more by it than it takes to load
+
+    figures = Filed(kept_names(), samples) if workers > 1 or samples >= FILED_FROM else None
+    if workers > 1 and figures is not None:
+        flows = _shared(assumptions, samples, seed, workers, progress, figures)
+        return Simulated(figures if samples >= FILED_FROM else dict(figures), flows, None)
+    inside = {name: np.empty(samples) for name in kept_names()} if figures is None else {}
+    flows, last, case = [], 0, None
+    for source in sources(samples, seed, AT_ONCE):
+        done = part(assumptions, source, samples >= FLOW_KEPT_FROM, with_case=samples <= LEDGERS_KEPT_TO)
+        first, last = last, last + source.samples
+        if figures is not None:
+            figures.put(first, last, done.figures)
+        for name, values in inside.items():
+            values[first:last] = done.figures[name]
+        flows += done.flows
+        case = done.case
+        progress(last)
+    return Simulated(inside if figures is None else figures, flows, case)
+
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    """What a process does with some blocks: figures go to the file, the rest is sent back."""
+
+    assumptions: Assumptions
+    samples: int
+    seed: int
+    tasks: Sequence[range]
+    figures: Filed
+
+    def __call__(self, number: int) -> Part:
+        blocks = self.tasks[number]
+        first = blocks.start * BLOCK
+        size = min(blocks.stop * BLOCK, self.samples) - first
+        done = part(self.assumptions, Block(self.seed, blocks.start, size, keep=False), self.samples >= FLOW_KEPT_FROM)
+        if forks():
+            self.figures.put(first, first + size, done.figures)
+            return Part({}, done.flows, None)
+        return done
+
+
+def _shared(
+    assumptions: Assumptions, samples: int, seed: int, workers: int, progress: Progress, figures: Filed
+) -> list[Flow]:
+    """The blocks of a simulation computed by several processes: the cash flow of each, in order."""
+    tasks = shares(-(-samples // BLOCK), workers, AT_ONCE)
+    flows: dict[int, list[Flow]] = {}
+    finished = 0
+    for number, done in Crew(_Task(assumptions, samples, seed, tasks, figures), len(tasks), workers).results():
+        first, last = tasks[number].start * BLOCK, min(tasks[number].stop * BLOCK, samples)
+        figures.put(first, last, done.figures)
+        flows[number] = done.flows
+        finished += last - first
+        progress(finished)
+    return [flow for number in range(len(tasks)) for flow in flows[number]]

@@ -23,7 +23,9 @@ TABLE_NODES = 129
 NODES = np.linspace(-TABLE_REACH, TABLE_REACH, TABLE_NODES)
 STEP = float(NODES[1] - NODES[0])
 LOWER_NODES = TABLE_NODES // 2 + 1
-STORED = Path(__file__).parent / "pert.npy"  # rows of alpha, beta and `exact_nodes`; written by tests/beliefs/beta_nodes
+STORED = (
+    Path(__file__).parent / "pert.npy"
+)  # rows of alpha, beta and `exact_nodes`; written by tests/beliefs/beta_nodes
 
 
 def beta_parameters(low: float, mode: float, high: float) -> tuple[float, float]:

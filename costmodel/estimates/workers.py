@@ -1,0 +1,119 @@
+"""Several processes share the blocks of one simulation; every sample is the same whichever of them computes it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+Result = TypeVar("Result")
+Told = tuple[int, Any, BaseException | None]  # the number of a task, its result, or what went wrong
+
+
+class WorkerLostError(RuntimeError):
+    """A process ended before its work was done."""
+
+    def __init__(self, exitcode: int | None) -> None:
+        super().__init__(
+            f"a process of the simulation was ended from outside (code {exitcode}), perhaps for want of memory; "
+            "ask for fewer workers or samples"
+        )
+
+
+def forks() -> bool:
+    """Whether a process can be copied as it stands, so that it starts with all that is loaded and worked out."""
+    return "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+
+
+class Crew(Generic[Result]):
+    """Processes that do the tasks of one job and then end; they end too where the job is broken off.
+
+    A copied process costs some milliseconds, so none is kept waiting between jobs. Where processes cannot be copied,
+    new ones are started, to which the work has to be sent.
+
+    Args:
+        work: from the number of a task to its result, which is sent back.
+        tasks: how many there are; whoever is free takes the next.
+        workers: how many processes.
+    """
+
+    def __init__(self, work: Callable[[int], Result], tasks: int, workers: int) -> None:
+        self._work, self._tasks, self._workers = work, tasks, min(workers, tasks)
+
+    def results(self) -> Iterator[tuple[int, Result]]:
+        """The number and the result of each task, as they come.
+
+        Raises:
+            WorkerLostError: a process ended before its work was done. What a task raises is raised here.
+        """
+        context: Any = multiprocessing.get_context("fork" if forks() else "spawn")
+        following = context.Value("l", 0)
+        crew: dict[Connection, Any] = {}
+        try:
+            for _ in range(self._workers):
+                here, there = context.Pipe(duplex=False)
+                one = context.Process(target=_do, args=(self._work, self._tasks, following, there), daemon=True)
+                one.start()
+                there.close()  # so that the end of the process is the end of the pipe
+                crew[here] = one
+            yield from self._told(dict(crew))
+        finally:
+            for here, one in crew.items():
+                one.terminate()
+                one.join()
+                here.close()
+
+    def _told(self, crew: dict[Connection, Any]) -> Iterator[tuple[int, Result]]:
+        done = 0
+        while done < self._tasks:
+            for here in wait(list(crew)):
+                try:
+                    number, result, fault = here.recv()  # type: ignore[union-attr]
+                except EOFError:
+                    one = crew.pop(here)  # type: ignore[arg-type]
+                    one.join()
+                    if one.exitcode or not crew:
+                        raise WorkerLostError(one.exitcode) from None
+                    continue
+                if fault is not None:
+                    raise fault
+                done += 1
+                yield number, result
+
+
+def _do(work: Callable[[int], Any], tasks: int, following: Any, told: Connection) -> None:
+    """What a process of the crew does: the next task, until none is left."""
+    try:
+        while (number := _next(following)) < tasks:
+            try:
+                message: Told = number, work(number), None
+            except Exception as fault:  # noqa: BLE001  it is raised where the job was given
+                message = number, None, fault
+            told.send(message)
+    except KeyboardInterrupt:
+        pass  # the one who gave the job tells it
+
+
+def _next(following: Any) -> int:
+    with following.get_lock():
+        number = int(following.value)
+        following.value = number + 1
+    return number
+
+
+def shares(blocks: int, workers: int, most: int) -> Sequence[range]:
+    """Blocks in a row as tasks: large ones first, small ones at the end, so that all finish at about the same time.
+
+    Args:
+        blocks: how many there are.
+        workers: how many processes share them.
+        most: blocks in a task.
+    """
+    tasks, first = [], 0
+    while first < blocks:
+        size = min(most, max(2, (blocks - first) // (2 * workers)), blocks - first)
+        tasks.append(range(first, first + size))
+        first += size
+    return tasks
