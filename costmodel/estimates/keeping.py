@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
+from weakref import finalize
 
 import numpy as np
 
@@ -43,6 +44,7 @@ class Filed(Mapping[str, Array]):
             self._file: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  it lives as long as the object
         except OSError as fault:
             raise NoRoomError(len(names) * samples * WIDTH, fault) from None
+        finalize(self, self._file.close)
 
     def put(self, first: int, last: int, figures: Mapping[str, Array]) -> None:
         """Writes figures of the samples from `first` to before `last`, each of shape (last - first,) or (1,).
@@ -54,7 +56,7 @@ class Filed(Mapping[str, Array]):
             place = self._places[name] + first * WIDTH
             whole = np.ascontiguousarray(np.broadcast_to(values, (last - first,)), dtype=np.float64)
             try:
-                self._write(memoryview(whole).cast("B"), place)
+                self._write(whole.data.cast("B"), place)
             except OSError as fault:
                 raise NoRoomError(len(self._places) * self._samples * WIDTH, fault) from None
 
@@ -69,7 +71,7 @@ class Filed(Mapping[str, Array]):
 
     def __getitem__(self, name: str) -> Array:
         place, found = self._places[name], np.empty(self._samples)
-        rest = memoryview(found).cast("B")
+        rest = found.data.cast("B")
         while len(rest):
             self._file.seek(place)
             done = self._file.readinto(rest)  # type: ignore[attr-defined]

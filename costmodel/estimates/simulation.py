@@ -180,7 +180,7 @@ def simulated(assumptions: Assumptions, samples: int, seed: int, workers: int, p
         return Simulated(figures if samples >= FILED_FROM else dict(figures), flows, None)
     inside = {name: np.empty(samples) for name in kept_names()} if figures is None else {}
     flows, last, case = [], 0, None
-    for source in sources(samples, seed, AT_ONCE):
+    for source in sources(samples, seed, AT_ONCE if figures is None else AT_ONCE // 2):
         done = part(assumptions, source, samples >= FLOW_KEPT_FROM, with_case=samples <= LEDGERS_KEPT_TO)
         first, last = last, last + source.samples
         if figures is not None:

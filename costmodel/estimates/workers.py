@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from typing import Any, Generic, TypeVar
 
 Result = TypeVar("Result")
@@ -50,7 +50,7 @@ class Crew(Generic[Result]):
         """
         context: Any = multiprocessing.get_context("fork" if forks() else "spawn")
         following = context.Value("l", 0)
-        crew: dict[Connection, Any] = {}
+        crew: dict[Any, Any] = {}
         try:
             for _ in range(self._workers):
                 here, there = context.Pipe(duplex=False)
@@ -65,14 +65,15 @@ class Crew(Generic[Result]):
                 one.join()
                 here.close()
 
-    def _told(self, crew: dict[Connection, Any]) -> Iterator[tuple[int, Result]]:
+    def _told(self, crew: dict[Any, Any]) -> Iterator[tuple[int, Result]]:
         done = 0
         while done < self._tasks:
-            for here in wait(list(crew)):
+            ready: Any = wait(list(crew))
+            for here in ready:
                 try:
-                    number, result, fault = here.recv()  # type: ignore[union-attr]
+                    number, result, fault = here.recv()
                 except EOFError:
-                    one = crew.pop(here)  # type: ignore[arg-type]
+                    one = crew.pop(here)
                     one.join()
                     if one.exitcode or not crew:
                         raise WorkerLostError(one.exitcode) from None
@@ -83,7 +84,7 @@ class Crew(Generic[Result]):
                 yield number, result
 
 
-def _do(work: Callable[[int], Any], tasks: int, following: Any, told: Connection) -> None:
+def _do(work: Callable[[int], Any], tasks: int, following: Any, told: Any) -> None:
     """What a process of the crew does: the next task, until none is left."""
     try:
         while (number := _next(following)) < tasks:

@@ -366,8 +366,11 @@ def test_an_estimate_of_nothing_is_refused() -> None:
 
 def test_progress_is_told_until_all_samples_are_done() -> None:
     told: list[int] = []
-    cm.estimate(cm.load(), samples=2 * BLOCK + 5, progress=told.append)
-    assert told == [BLOCK, 2 * BLOCK, 2 * BLOCK + 5]
+    cm.estimate(cm.load(), samples=5 * BLOCK + 5, progress=told.append)
+    assert told == [4 * BLOCK, 5 * BLOCK + 5]  # four blocks at once
+    cm.estimate(cm.load(), samples=5 * BLOCK + 5, workers=2, progress=(shared := []).append)
+    assert shared[-1] == 5 * BLOCK + 5
+    assert shared == sorted(shared)
 
 
 def test_the_standard_error_of_a_probability_is_that_of_a_share(est: Estimate) -> None:
