@@ -13,7 +13,7 @@ from costmodel.decisions.gains import Figure, Gain, columns, gain, mean_of
 from costmodel.decisions.mitigations import active, with_mitigation, without_mitigation
 from costmodel.decisions.shorter_waits import shortened
 from costmodel.errors import did_you_mean
-from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.result import Estimate, compared, estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.blocks import BLOCKS, LEVELS, block_name
 
@@ -191,8 +191,8 @@ def each_action(before: Estimate, steps: Iterable[Step] | None = None) -> Iterat
             yield Action("wait", wait.name, wait.words(less, wording), unknown, gained, gained.worth)
     for risk, content in assumptions.structure.risks.items():
         if content.mitigation and without_mitigation(assumptions, risk) is assumptions:
-            measure = estimate(with_mitigation(assumptions, risk), before.samples, before.seed)
-            free = estimate(with_mitigation(assumptions, risk, free=True), before.samples, before.seed)
+            measure = compared(before, with_mitigation(assumptions, risk))
+            free = compared(before, with_mitigation(assumptions, risk, free=True))
             cost = mean_of(measure.spent - free.spent).value
             gained, net = gain(before, free), gain(before, measure).worth
             yield Action("mitigation", active(risk), content.mitigation, cost, gained, net)
@@ -211,7 +211,7 @@ def each_step(before: Estimate) -> Iterator[Step]:
             yield block, before
             continue
         after = before.assumptions.with_changes({name: one_level_up(level)}, why=WHY, by=BY)
-        yield block, estimate(after, before.samples, before.seed)
+        yield block, compared(before, after)
 
 
 def one_level_up(level: Belief) -> Belief:

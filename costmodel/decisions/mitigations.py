@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.decisions.gains import Figure, Gain, gain, mean_of
-from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.result import Estimate, compared, estimate
 from costmodel.estimates.simulation import sources
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.risks import strikes
@@ -137,7 +137,7 @@ def _figures(name: str, figure: Figure) -> dict[str, float]:
 
 def _estimated(known: Estimate, assumptions: Assumptions) -> Estimate:
     """The estimate of these assumptions, drawn as `known` was; `known` itself where they are its own."""
-    return known if assumptions is known.assumptions else estimate(assumptions, known.samples, known.seed)
+    return known if assumptions is known.assumptions else compared(known, assumptions)
 
 
 def _is(assumptions: Assumptions, name: str, value: float) -> bool:

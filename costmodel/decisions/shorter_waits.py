@@ -10,7 +10,7 @@ import numpy as np
 
 from costmodel.beliefs.belief import Belief
 from costmodel.decisions.gains import columns, gain
-from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.result import Estimate, compared, estimate
 from costmodel.estimates.simulation import sources
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.wording import Wording
@@ -102,7 +102,7 @@ def shortened(before: Estimate) -> Iterator[tuple[Wait, float, Estimate]]:
     for wait in waits_of(before):
         belief, less = wait.a_month_less(before.assumptions[wait.name])
         after = before.assumptions.with_changes({wait.name: belief}, why=WHY, by=BY) if less > 0 else before.assumptions
-        yield wait, less, estimate(after, before.samples, before.seed) if less > 0 else before
+        yield wait, less, compared(before, after) if less > 0 else before
 
 
 def waits_of(est: Estimate) -> list[Wait]:

@@ -13,7 +13,7 @@ from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.sampling import BLOCK, STRATA, places
 from costmodel.beliefs.streams import words
 from costmodel.estimates.result import Estimate
-from costmodel.estimates.simulation import sources
+from costmodel.estimates.simulation import AT_ONCE, sources
 from costmodel.simulation.inputs import Inputs
 from costmodel.typing import Array
 
@@ -126,7 +126,7 @@ def drawn_bins(est: Estimate, known: Iterable[str] = ()) -> Iterator[tuple[str, 
         known: names to leave out.
     """
     assumptions, number = est.assumptions, bins_for(est.samples)
-    cases = [Inputs(assumptions, source) for source in sources(est.samples, est.seed)]
+    cases = [Inputs(assumptions, source) for source in sources(est.samples, est.seed, AT_ONCE)]
     limits = {
         f"plan.{loop.last}.repeats.chance": f"plan.{loop.last}.repeats.limit"
         for loop in assumptions.structure.plan.loops
@@ -155,9 +155,11 @@ def _discrete(inputs: Inputs, name: str, limit: str | None) -> Array:
 
 def _strata(est: Estimate, name: str, belief: Belief, number: int) -> NDArray[np.uint8]:
     """The bin of each sample, by the stratum in which it was drawn; at most `STRATA` bins fit into a byte."""
-    bin_of_stratum = np.tile((np.arange(STRATA) * number // STRATA).astype(np.uint8), (BLOCK // STRATA, 1))
-    found = np.empty(-(-est.samples // BLOCK) * BLOCK, dtype=np.uint8)
-    for block in range(len(found) // BLOCK):
-        where = places(est.seed, block, words(est.seed, block, name), belief)
-        found[block * BLOCK : (block + 1) * BLOCK][where] = bin_of_stratum
+    bin_of_stratum = (np.arange(STRATA) * number // STRATA).astype(np.uint8)
+    blocks = -(-est.samples // BLOCK)
+    found = np.empty(blocks * BLOCK, dtype=np.uint8)
+    for first in range(0, blocks, AT_ONCE):
+        last = min(first + AT_ONCE, blocks)
+        where = places(est.seed, first, words(est.seed, first, name, last - first), belief)
+        found[first * BLOCK : last * BLOCK][where] = bin_of_stratum
     return found[: est.samples]

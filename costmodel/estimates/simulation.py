@@ -164,12 +164,15 @@ class Simulated:
 Progress = Callable[[int], None]
 
 
-def simulated(assumptions: Assumptions, samples: int, seed: int, workers: int, progress: Progress) -> Simulated:
+def simulated(
+    assumptions: Assumptions, samples: int, seed: int, workers: int, progress: Progress, *, with_case: bool = True
+) -> Simulated:
     """All blocks of a simulation, computed in this process or by several.
 
     Args:
         assumptions, samples, seed, workers: as for an estimate.
         progress: called with the number of samples finished.
+        with_case: whether the case of a small simulation is kept.
     """
     if samples > LEDGERS_KEPT_TO:
         import scipy.special  # noqa: F401  a large simulation gains more by it than it takes to load
@@ -181,7 +184,7 @@ def simulated(assumptions: Assumptions, samples: int, seed: int, workers: int, p
     inside = {name: np.empty(samples) for name in kept_names()} if figures is None else {}
     flows, last, case = [], 0, None
     for source in sources(samples, seed, AT_ONCE if figures is None else AT_ONCE // 2):
-        done = part(assumptions, source, samples >= FLOW_KEPT_FROM, with_case=samples <= LEDGERS_KEPT_TO)
+        done = part(assumptions, source, samples >= FLOW_KEPT_FROM, with_case=with_case and samples <= LEDGERS_KEPT_TO)
         first, last = last, last + source.samples
         if figures is not None:
             figures.put(first, last, done.figures)
