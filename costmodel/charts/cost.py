@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.charts import paper
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def iceberg(
         code: the language.
         area: where to draw; a new figure unless told.
     """
-    says, area = language(code), area or paper.sheet(height=3.7)
+    says, area = language_of(code), area or paper.sheet(height=3.7)
     means = {layer: max(float(np.mean(layers[layer])), 0.0) for layer in paper.LAYERS}
     whole = sum(means.values()) or 1.0
     fine = np.linspace(0.0, 1.0, 801)
@@ -74,7 +74,7 @@ def s_curve(
 
     The dearest hundredth is not drawn: it would squeeze all others to the left.
     """
-    says, area = language(code), area or paper.sheet(height=3.6)
+    says, area = language_of(code), area or paper.sheet(height=3.6)
     ordered = np.sort(samples)
     shares = (np.arange(len(ordered)) + 1) / len(ordered)
     kept = shares <= max(0.99, 1 / len(ordered))
@@ -126,7 +126,7 @@ def waterfall(
         area: where to draw; a new figure unless told.
         title: key of the title.
     """
-    says, area = language(code), area or paper.sheet(height=3.6)
+    says, area = language_of(code), area or paper.sheet(height=3.6)
     tallest = max(amount for name, amount in steps if name.startswith("="))
     divisor, unit = paper.unit_for(tallest, currency, says)
     axes = paper.plot(area, says(title), grid="x")
@@ -159,7 +159,7 @@ def categories(
         means: a row for each category, columns to_go_live and after_go_live, money.
         currency, code, area: as above.
     """
-    says, area = language(code), area or paper.sheet(height=3.6)
+    says, area = language_of(code), area or paper.sheet(height=3.6)
     ordered = means.loc[means.sum(axis=1).sort_values(ascending=False).index]
     whole = ordered.sum(axis=1)
     divisor, unit = paper.unit_for(float(whole.max()), currency, says)

@@ -9,7 +9,7 @@ import numpy as np
 
 from costmodel.charts import paper
 from costmodel.charts.cost import waterfall
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def drivers(shares: pd.Series, code: str | Language = "en", area: FigureBase | N
         code: the language.
         area: where to draw; a new figure unless told.
     """
-    says, area = language(code), area or paper.sheet(height=3.8)
+    says, area = language_of(code), area or paper.sheet(height=3.8)
     top = shares[shares > 0].head(MOST_BARS)
     values = 100 * top.to_numpy(dtype=float)
     told = [says.percent(float(share)) for share in top]
@@ -70,7 +70,7 @@ def savings(
     axis: str = "net saving",
 ) -> FigureBase:
     """What each of several actions, or one level more of a building block, saves to go-live, the largest first."""
-    says, area = language(code), area or paper.sheet(height=3.8)
+    says, area = language_of(code), area or paper.sheet(height=3.8)
     top = amounts.head(MOST_BARS)
     divisor, unit = paper.unit_for(float(top.abs().max()) if len(top) else 0.0, currency, says)
     values = top.to_numpy(dtype=float) / divisor
@@ -90,7 +90,7 @@ def tornado(
         base: money with all assumptions as they are.
         currency, code, area: as in the other figures.
     """
-    says, area = language(code), area or paper.sheet(height=4.0)
+    says, area = language_of(code), area or paper.sheet(height=4.0)
     top = table.head(MOST_BARS)
     ends = top[["low", "high"]].to_numpy(dtype=float)
     divisor, unit = paper.unit_for(float(ends.max()), currency, says)
@@ -127,7 +127,7 @@ def joint(
         frontiers: confidence -> budgets and months that hold together with that chance.
         code, area: as in the other figures.
     """
-    says, area = language(code), area or paper.sheet(height=4.2)
+    says, area = language_of(code), area or paper.sheet(height=4.2)
     high, late = (float(np.quantile(values, 0.99)) for values in (cost, months))
     divisor, unit = paper.unit_for(high, currency, says)
     axes = paper.plot(area, says("joint"), grid="y")

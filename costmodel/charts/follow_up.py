@@ -9,7 +9,7 @@ import numpy as np
 
 from costmodel.charts import paper
 from costmodel.control.staffing import MARKED, StaffingPlan, percent_name
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ def full_time(
         code: the language.
         area: where to draw; a new figure unless told.
     """
-    says, area = language(code), area or paper.sheet(height=5.6)
+    says, area = language_of(code), area or paper.sheet(height=5.6)
     highest = percent_name(max(plan.confidences))
     need, mean, over = (plan.by_period(column) for column in (highest, "mean", "over"))
     roles = [str(role) for role in need if need[role].max() >= 0.005]
@@ -90,7 +90,7 @@ def peaks(plan: StaffingPlan, code: str | Language = "en", area: FigureBase | No
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    says, area = language(code), area or paper.sheet(height=3.6)
+    says, area = language_of(code), area or paper.sheet(height=3.6)
     highest = percent_name(max(plan.confidences))
     table = plan.peaks[plan.peaks[highest] >= 0.005]
     axes = paper.plot(area, says("busiest title"), grid="x")
@@ -135,7 +135,7 @@ def stages(
         confidence: of the amounts.
         code, area: as above.
     """
-    says, area = language(code), area or paper.sheet(height=0.75 * len(table) + 1.6)
+    says, area = language_of(code), area or paper.sheet(height=0.75 * len(table) + 1.6)
     divisor, unit = paper.unit_for(float(table["until"].max()), currency, says)
     axes = paper.plot(area, says("stages chart"), grid="x")
     until, request = (table[name].to_numpy(dtype=float) / divisor for name in ("until", "request"))
@@ -166,7 +166,7 @@ def reforecast(found: Reforecast, code: str | Language = "en", area: FigureBase 
         found: as from `costmodel.reforecast`.
         code, area: as above.
     """
-    says, area = language(code), area or paper.sheet(height=4.0)
+    says, area = language_of(code), area or paper.sheet(height=4.0)
     top = max(float(found.before["p90"].max()), float(found.after["p90"].max()), found.budget)
     divisor, unit = paper.unit_for(top, found.currency, says)
     date = found.progress.month
@@ -221,7 +221,7 @@ def earned_curve(
     """
     if found.curve is None:
         raise ValueError("a curve needs the plan by month; take earned_from_plan")
-    says, area = language(code), area or paper.sheet(height=3.8)
+    says, area = language_of(code), area or paper.sheet(height=3.8)
     forecast = found.estimate_at_completion
     top = max(found.budget_at_completion, found.actual_cost, forecast if math.isfinite(forecast) else 0.0)
     divisor, unit = paper.unit_for(top, currency, says)

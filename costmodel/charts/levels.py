@@ -12,7 +12,7 @@ from costmodel.elicitation.answers import people, widest
 from costmodel.elicitation.levels import Aggregation
 from costmodel.initiative.blocks import NEUTRAL
 from costmodel.language.captions import texts
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def levels(found: Aggregation, code: str | Language = "en", area: FigureBase | N
         code: the language.
         area: where to draw; a new figure unless told.
     """
-    says, area = language(code), area or paper.sheet(height=4.8)
+    says, area = language_of(code), area or paper.sheet(height=4.8)
     blocks = [block for block in found.table.index if found.table["answered"][block] > 0]
     told = texts(says.code)
     names = [told.block(str(block)) for block in blocks]
@@ -53,7 +53,7 @@ def apart(
         found, code, area: as for `levels`.
         most: how many statements.
     """
-    says, area = language(code), area or paper.sheet(height=4.8)
+    says, area = language_of(code), area or paper.sheet(height=4.8)
     codes = widest(found, most)
     answers = found.answers.assign(code=found.answers["block"] + "." + found.answers["statement"])
     wide = answers.pivot_table(index="code", columns="respondent", values="level", dropna=False)
@@ -74,7 +74,7 @@ def levels_cost(
         currency: of the money.
         code, area: as for `levels`.
     """
-    says, area = language(code), area or paper.sheet(height=3.6)
+    says, area = language_of(code), area or paper.sheet(height=3.6)
     told = texts(says.code)
     effects = table["effect"][table.index.str.startswith("capability.")].sort_values(ascending=False)
     largest = float(effects.abs().max()) if len(effects) else 0.0

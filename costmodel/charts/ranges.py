@@ -12,7 +12,7 @@ from costmodel.beliefs.cumulative import below
 from costmodel.charts import paper
 from costmodel.elicitation.calibration import Calibration
 from costmodel.elicitation.pooling import Pooled
-from costmodel.language.language import Language, language, three_digits
+from costmodel.language.language import Language, language_of, three_digits
 from costmodel.language.typed import cut
 from costmodel.typing import Array
 
@@ -42,7 +42,7 @@ def expert_ranges(
         code: the language.
         area: where to draw; a new figure unless told.
     """
-    says, rows = language(code), len(pooled.beliefs) + 2
+    says, rows = language_of(code), len(pooled.beliefs) + 2
     area = area or paper.sheet(height=1.15 + 0.52 * rows)
     axes = paper.plot(area, says("ranges: title"), grid="x")
     curves: list[tuple[str, Any, Any, str, str]] = [
@@ -93,7 +93,7 @@ def calibration(result: Calibration, code: str | Language = "en", area: FigureBa
         code: the language.
         area: where to draw; a new figure unless told.
     """
-    says, rows = language(code), result.scored
+    says, rows = language_of(code), result.scored
     area = area or paper.sheet(height=1.2 + 0.29 * max(len(rows), 1))
     axes = paper.plot(area, says("quiz: chart"), grid="x")
     axes.axvline(1.0, color=paper.INK, lw=1.2, zorder=2)
@@ -134,7 +134,7 @@ def two_readings(
     Raises:
         pydantic.ValidationError: the numbers do not rise.
     """
-    says, area = language(code), area or paper.sheet(height=3.1)
+    says, area = language_of(code), area or paper.sheet(height=3.1)
     readings = {
         "readings: bounds": (Belief(min=low, mode=middle, max=high), paper.ACCENT, paper.ACCENT_SOFT),
         "readings: percentiles": (Belief(p10=low, p50=middle, p90=high), paper.SIGNAL, paper.PARTS[3]),
@@ -172,7 +172,7 @@ def sum_of_likeliest(
         unit: in words, for the axis.
         code, area: as in the other figures.
     """
-    says, area = language(code), area or paper.sheet(height=3.1)
+    says, area = language_of(code), area or paper.sheet(height=3.1)
     axes = paper.plot(area, says("sum: title"), grid="x")
     first, last = (float(end) for end in np.quantile(total, [0.001, 0.995]))
     first = min(first, likeliest)
@@ -207,7 +207,7 @@ def sampling_error(
         unit: in words, for the axis.
         code, area: as in the other figures.
     """
-    says, area = language(code), area or paper.sheet(height=2.9)
+    says, area = language_of(code), area or paper.sheet(height=2.9)
     axes = paper.plot(area, says("precision: title"), grid="y")
     samples, found = np.array(list(errors), dtype=float), np.array(list(errors.values()), dtype=float)
     rule = found[0] * np.sqrt(samples[0] / samples)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.charts import paper
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,7 @@ def cash_flow(
         flow: a row for each year, a column for each category, money.
         currency, code, area: as in the other figures.
     """
-    says, area = language(code), area or paper.sheet(height=3.8)
+    says, area = language_of(code), area or paper.sheet(height=3.8)
     sums = flow.sum(axis=1)
     used = np.flatnonzero((sums >= SHOWN * sums.sum()).to_numpy())
     flow = flow.iloc[: int(used[-1]) + 1 if len(used) else 1]
@@ -66,7 +66,7 @@ def fan(
         go_live: the median of the months to go-live.
         currency, code, area: as in the other figures.
     """
-    says, area = language(code), area or paper.sheet(height=3.6)
+    says, area = language_of(code), area or paper.sheet(height=3.6)
     divisor, unit = paper.unit_for(float(table["p90"].max()), currency, says)
     months = np.concatenate([[0.0], np.asarray(table.index, dtype=float)])
     spent = {name: np.concatenate([[0.0], table[name].to_numpy()]) / divisor for name in ("p10", "p50", "p80", "p90")}
@@ -101,7 +101,7 @@ def timeline(
         go_live: P10, P50 and P90 of the months to go-live.
         code, area: as in the other figures.
     """
-    says, area = language(code), area or paper.sheet(height=4.6)
+    says, area = language_of(code), area or paper.sheet(height=4.6)
     early, median, late = go_live
     axes = paper.plot(area, says("timeline"), grid="x")
     stretches: dict[str, tuple[str, str, dict[str, Any]]] = {

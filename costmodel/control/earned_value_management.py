@@ -15,7 +15,7 @@ import numpy as np
 from costmodel.control.progress import Progress, progress_of
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import Case
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,7 +155,7 @@ class EarnedValue:
         """
         import pandas as pd
 
-        says = language(code)
+        says = language_of(code)
         rows = []
         for name, value in self.values().items():
             if not math.isfinite(value):

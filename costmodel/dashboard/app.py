@@ -14,7 +14,7 @@ from costmodel.dashboard.serving.memory import give_back
 from costmodel.dashboard.state.address import State, query, read_query
 from costmodel.dashboard.state.refused import Refused
 from costmodel.dashboard.state.work import AT_REST, MOVING, Work
-from costmodel.language.language import language
+from costmodel.language.language import language_of
 
 PAUSE = 0.1  # seconds without a move that count as rest
 BREATH = 0.001  # seconds between two pieces of work at rest, in which a move is heard
@@ -103,7 +103,7 @@ class Dashboard:
             seen = self.work.seen(state, MOVING, self.wide)
             self.screen.draw(seen, state, afresh=afresh)
         except ArithmeticError as fault:
-            raise Refused(language(state.language)("fault: compute", fault=str(fault))) from fault
+            raise Refused(language_of(state.language)("fault: compute", fault=str(fault))) from fault
         self.state = state
         self._rest_later()
 

@@ -4,13 +4,13 @@ import os
 
 from costmodel import AssumptionsError
 from costmodel.dashboard.widget import style
-from costmodel.language.language import language
+from costmodel.language.language import language_of
 from costmodel.pictures.markup import Markup, join, tag
 
 
 def broken(faults: AssumptionsError) -> Markup:
     """Every fault with its file and line, for whoever has edited the files."""
-    says = language("de" if "lang=de" in os.environ.get("QUERY_STRING", "") else "en")
+    says = language_of("de" if "lang=de" in os.environ.get("QUERY_STRING", "") else "en")
     return join(
         tag("style", Markup(style())),
         tag(

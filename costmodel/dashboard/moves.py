@@ -11,7 +11,7 @@ from costmodel.dashboard.state.address import CONFIDENCES, LARGEST, LONGEST_NAME
 from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
 from costmodel.dashboard.state.refused import Refused
 from costmodel.files.levers import percents
-from costmodel.language.language import LANGUAGES
+from costmodel.language.language_files import languages
 from costmodel.language.typed import read_money, read_number
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def swap(page: Dashboard, _sent: Message) -> None:
 def language(page: Dashboard, sent: Message) -> None:
     """The page speaks another language."""
     code = str(sent["name"])
-    if code in LANGUAGES:
+    if code in languages():
         page.show(replace(page.state, language=code), afresh=True)
 
 

@@ -11,8 +11,7 @@ from costmodel.estimates.result import estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.questionnaires import DESCRIBED, Questionnaire
 from costmodel.language.captions import texts
-from costmodel.language.language import Language, three_digits
-from costmodel.language.language import language as spoken
+from costmodel.language.language import Language, language_of, three_digits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +32,7 @@ def questions_table(asked: Questionnaire, language: str = "en", block: str | Non
     """
     import pandas as pd
 
-    says, blocks = spoken(language), texts(language)
+    says, blocks = language_of(language), texts(language)
     rows = [
         {says("form block"): blocks.block(one.block), says("form statement"): one.says(language)}
         | {says("form described", level=str(level)): one.says(language, level) for level in DESCRIBED}
@@ -55,7 +54,7 @@ def levels_table(found: Aggregation, language: str = "en") -> pd.DataFrame:
     """
     import pandas as pd
 
-    says, blocks = spoken(language), texts(language)
+    says, blocks = language_of(language), texts(language)
 
     def end(row: pd.Series, which: str) -> str:
         level = says.number(float(row[which]), 1)
@@ -92,7 +91,7 @@ def apart_table(found: Aggregation, language: str = "en", most: int = MOST_STATE
     """
     import pandas as pd
 
-    says = spoken(language)
+    says = language_of(language)
     rows = []
     for code in widest(found, most):
         one = found.asked.by_code[code]
@@ -124,7 +123,7 @@ def steps_table(steps: pd.DataFrame, currency: str, language: str = "en") -> pd.
     """
     import pandas as pd
 
-    says, blocks = spoken(language), texts(language)
+    says, blocks = language_of(language), texts(language)
     rows = [
         {
             says("step from"): float(row["from_level"]),
@@ -161,7 +160,7 @@ def views_table(
     """
     import pandas as pd
 
-    says, currency = spoken(language), assumptions.currency
+    says, currency = language_of(language), assumptions.currency
     names = people(found, says)
     theirs = [found.levels_of(str(who)) for who in found.respondents.index]
     views: list[tuple[str, Mapping[str, float | Belief]]] = [(says("view none"), {})]
@@ -181,6 +180,6 @@ def views_table(
 
 def people(found: Aggregation, says: Language) -> list[str]:
     """Each respondent with their role, in words."""
-    roles = [says.texts.get(f"group {group}", str(group)) for group in found.respondents["group"]]
+    roles = [says.text(f"group {group}") or str(group) for group in found.respondents["group"]]
     both = zip(found.respondents.index, roles, strict=True)
     return [f"{who} ({role})" if role else str(who) for who, role in both]

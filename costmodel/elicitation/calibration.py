@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from costmodel.elicitation.quiz_questions import Question
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.language.beliefs import written_number
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,7 +131,7 @@ class Calibration:
         """The same to be read: question, range, true value and result as texts, and the width needed as a number."""
         import pandas as pd
 
-        says = language(code)
+        says = language_of(code)
         rows = [
             {
                 says("quiz: question"): one.question,
@@ -146,7 +146,7 @@ class Calibration:
 
     def verdict(self, code: str | Language = "en") -> str:
         """In plain sentences: hits, what they prove, and how wide the ranges should have been."""
-        says = language(code)
+        says = language_of(code)
         if not self.scored:
             return says("quiz: nothing answered")
         told = [

@@ -11,7 +11,7 @@ from costmodel.decisions.sensitivity import drivers
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.language.beliefs import believed
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def questions(
 
     if most < 1:
         raise ValueError(f"at least one question is asked, not {most}")
-    says = language(code)
+    says = language_of(code)
     told = translated(assumptions, says.code)
     est = estimate(told, samples, seed)
     spread = {of: max(float(est.figure(of).std()), 1e-12) for of in FIGURES}

@@ -20,7 +20,7 @@ import numpy as np
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.cumulative import below, humps, mean_and_variance, steps
 from costmodel.elicitation.fitting import SHAPES, Shape, fitted
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ class Pooled:
 
     def verdict(self, code: str | Language = "en") -> str:
         """In sentences: how far the experts are apart, whether there are two camps, and what the fit loses."""
-        says = language(code)
+        says = language_of(code)
         told = [says("pool: disagreement", share=says.percent(self.disagreement))]
         if self.two_camps:
             told.append(says("pool: two camps"))

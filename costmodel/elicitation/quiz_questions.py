@@ -14,7 +14,7 @@ from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import read_yaml
 from costmodel.files.tree import baseline_folder
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 
 FILE = Path("workshop") / "calibration_questions.yaml"
 
@@ -68,7 +68,7 @@ def calibration_questions(code: str | Language = "en", file: Path | None = None)
         ValueError: there is no such language.
     """
     path = baseline_folder() / FILE if file is None else Path(file)
-    spoken = language(code).code
+    spoken = language_of(code).code
     return tuple(
         Question(
             key=key,

@@ -12,11 +12,11 @@ from costmodel.language.translations import Texts
 def believed(belief: Belief, texts: Texts, says: Language) -> str:
     """What is believed, in words.
 
-    >>> from costmodel.language.language import language
+    >>> from costmodel.language.language import language_of
     >>> from costmodel.language.translations import texts
-    >>> believed(Belief(min=5, mode=20, max=60, unit="working_day"), texts("en"), language("en"))
+    >>> believed(Belief(min=5, mode=20, max=60, unit="working_day"), texts("en"), language_of("en"))
     '5 to 60 working days, likeliest 20'
-    >>> believed(Belief(p10=0.5, p90=2, unit="month"), texts("de"), language("de"))
+    >>> believed(Belief(p10=0.5, p90=2, unit="month"), texts("de"), language_of("de"))
     '0,5 bis 2 Monate in 8 von 10 Fällen'
     """
     unit = texts.unit(belief.unit, symbol_of(belief))
@@ -54,7 +54,7 @@ def written_number(value: float, says: Language) -> str:
     """A number from the assumptions as people read it: three digits or whole, however small it is."""
     size = abs(value)
     if size and size < 0.01:
-        return f"{value:.3g}".replace(".", "," if says.comma else ".")
+        return says.grammar.marked(f"{value:.3g}")
     return says.plain(value, 0 if size >= 100 else 1 if size >= 10 else 2)
 
 

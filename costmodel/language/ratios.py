@@ -31,12 +31,12 @@ RATIOS: tuple[tuple[float, str], ...] = (
 )
 
 
-def compared(ratio: float, language: Language) -> str:
+def compared(ratio: float, says: Language) -> str:
     """What a ratio is in words, to be followed by what is compared with: "nearly double", "3.1 times".
 
     Args:
         ratio: from 0.
-        language: in which.
+        says: the language.
 
     Raises:
         ValueError: a negative ratio or none.
@@ -45,10 +45,10 @@ def compared(ratio: float, language: Language) -> str:
         raise ValueError("a ratio in words is at least zero")
     for end, key in RATIOS:
         if ratio < end:
-            return language(key)
+            return says(key)
     if math.isinf(ratio):
-        return language("ratio: endlessly more")
-    return language("ratio: times", number=language.number(ratio, 1 if ratio < 10 else 0))
+        return says("ratio: endlessly more")
+    return says("ratio: times", number=says.number(ratio, 1 if ratio < 10 else 0))
 
 
 SHARES: tuple[tuple[float, str], ...] = (
@@ -66,7 +66,7 @@ SHARES: tuple[tuple[float, str], ...] = (
 )
 
 
-def share_in_words(share: float, language: Language) -> str:
+def share_in_words(share: float, says: Language) -> str:
     """What a share of a whole is in words, to be followed by "of ...".
 
     Raises:
@@ -74,4 +74,4 @@ def share_in_words(share: float, language: Language) -> str:
     """
     if not -1e-9 <= share <= 1 + 1e-9:
         raise ValueError("a share lies between 0 and 1")
-    return language(next((key for end, key in SHARES if share < end), "share: all"))
+    return says(next((key for end, key in SHARES if share < end), "share: all"))

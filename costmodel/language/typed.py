@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.language.symbols import symbol
 
 _TIMES = {"k": 1e3, "t": 1e3, "tsd": 1e3, "m": 1e6, "mio": 1e6, "mn": 1e6}
@@ -34,7 +34,7 @@ def read_money(typed: str, currency: str, code: str | Language = "en") -> float:
     found = re.fullmatch(rf"(\d[\d.,]*?)({'|'.join(_TIMES)})?", text)
     number = _plain(found[1]) if found and len(text) <= _LONGEST else None
     if found is None or number is None:
-        raise ValueError(language(code)("typed: no amount", typed=cut(typed.strip(), 30)))
+        raise ValueError(language_of(code)("typed: no amount", typed=cut(typed.strip(), 30)))
     return float(number) * _TIMES.get(found[2] or "", 1.0)
 
 
@@ -57,7 +57,7 @@ def read_number(typed: str, code: str | Language = "en") -> float:
     found = re.fullmatch(rf"(\d[\d.,]*?)({'|'.join(_TIMES)})?", text)
     number = _plain(found[1]) if found and len(text) <= _LONGEST else None
     if found is None or number is None:
-        raise ValueError(language(code)("typed: no number", typed=cut(typed.strip(), 30)))
+        raise ValueError(language_of(code)("typed: no number", typed=cut(typed.strip(), 30)))
     return float(number) * _TIMES.get(found[2] or "", 1.0)
 
 

@@ -120,4 +120,4 @@ def _cell(value: object, says: Language) -> Cell:
     if isinstance(value, int | float | np.number):
         return finite(value)
     text = str(value)
-    return says.texts.get(f"word {text}", text)
+    return says.text(f"word {text}") or text

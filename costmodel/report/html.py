@@ -8,7 +8,7 @@ from pathlib import Path
 
 from costmodel import charts
 from costmodel.estimates.result import Estimate
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import cells as tables
 from costmodel.report import sentences
@@ -33,7 +33,7 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
         ValueError: the likeliest case alone, or an unknown language.
         OSError: the file cannot be written.
     """
-    path, says = Path(path), language(code)
+    path, says = Path(path), language_of(code)
     contents = Contents(est, says, made_on)
     head = tag(
         "head",

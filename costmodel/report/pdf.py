@@ -9,7 +9,7 @@ from typing import Any
 
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.result import Estimate
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.pictures.standalone import standalone
 from costmodel.report import sentences
 from costmodel.report.cells import written
@@ -19,7 +19,6 @@ from costmodel.report.picture_list import Picture, distribution, pictures, water
 from costmodel.report.tables import Table
 
 WIDEST = 60  # letters of a cell beyond which a column asks for no more room
-ONE_PAGE = 620.0  # pixels of a picture on the one page: larger letters than on a page of its own
 
 
 def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
@@ -35,7 +34,7 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
         ValueError: the likeliest case alone, or an unknown language.
         OSError: the file cannot be written.
     """
-    contents = Contents(est, language(code), made_on)
+    contents = Contents(est, language_of(code), made_on)
     says = contents.says
     _, *argument = sentences.all_sentences(contents.est, says)
     columns = [f"{says('column name')}, {says('column origin')}", f"{says('column meaning')}, {says('column overridden')}"]
@@ -58,7 +57,7 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
 
 def one_page(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
     """Write the page with which a project lead defends the budget, as a PDF; arguments as for `write_pdf`."""
-    contents = Contents(est, language(code), made_on)
+    contents = Contents(est, language_of(code), made_on)
     est, says = contents.est, contents.says
     told = (
         sentences.ask(est, says),
@@ -69,7 +68,7 @@ def one_page(est: Estimate, path: str | Path, code: str | Language = "en", made_
         _next_gate(contents),
     )
     data = _common(contents, says("title one page")) | {
-        "pictures": [_picture(one, ONE_PAGE) | {"width": 100} for one in (distribution(contents), waterfall(contents))],
+        "pictures": [_picture(one) for one in (distribution(contents), waterfall(contents))],
         "why": says("why so much"),
         "reasons": [reason for reason in told if reason],
     }
@@ -94,8 +93,8 @@ def _common(contents: Contents, title: str) -> dict[str, Any]:
     }
 
 
-def _picture(picture: Picture, width: float = 720.0) -> dict[str, Any]:
-    return {"title": picture.title, "svg": standalone(picture.drawn, width), "says": picture.says}
+def _picture(picture: Picture) -> dict[str, Any]:
+    return {"title": picture.title, "svg": standalone(picture.drawn), "says": picture.says}
 
 
 def _table(table: Table, says: Language) -> Mapping[str, Any]:

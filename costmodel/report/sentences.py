@@ -12,7 +12,7 @@ import numpy as np
 
 from costmodel.beliefs.percentiles import standard_error_of_quantile
 from costmodel.estimates.result import Estimate
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.language.ratios import compared, share_in_words
 from costmodel.language.translations import texts
 from costmodel.report import figures
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def headline(est: Estimate, code: str | Language = "en") -> str:
     """How much of the likely cost to go-live the first estimate covers, and the chance that it suffices."""
-    says, share = language(code), figures.covered(est)
+    says, share = language_of(code), figures.covered(est)
     if share is None:
         return says("headline: nothing")
     first = says.money(est.first_estimate, est.assumptions.currency, exact=True)
@@ -32,7 +32,7 @@ def headline(est: Estimate, code: str | Language = "en") -> str:
 
 def ask(est: Estimate, code: str | Language = "en") -> str:
     """The budget to go-live at 80 %, at even odds, and the reserve between the two."""
-    says, currency = language(code), est.assumptions.currency
+    says, currency = language_of(code), est.assumptions.currency
     even, enough = (est.quantile(share, of="to_go_live") for share in (0.5, 0.8))
     return says(
         "ask",
@@ -45,14 +45,14 @@ def ask(est: Estimate, code: str | Language = "en") -> str:
 
 def date(est: Estimate, code: str | Language = "en") -> str:
     """When the system goes live, at even odds and at 80 %."""
-    says = language(code)
+    says = language_of(code)
     p50, p80 = (says.after_months(est.quantile(share, of="go_live")) for share in (0.5, 0.8))
     return says("date", p50=p50, p80=p80)
 
 
 def gap(est: Estimate, code: str | Language = "en") -> str:
     """Why the first estimate falls short of the likely cost: scope and doubt; empty where nothing can be compared."""
-    says, currency, parts = language(code), est.assumptions.currency, est.underestimation
+    says, currency, parts = language_of(code), est.assumptions.currency, est.underestimation
     if not math.isfinite(parts["factor"]) or parts["median"] <= 0:
         return ""
     return says(
@@ -65,13 +65,13 @@ def gap(est: Estimate, code: str | Language = "en") -> str:
 
 def waiting(est: Estimate, code: str | Language = "en") -> str:
     """How much of the time to go-live nobody works on it."""
-    says, share = language(code), est.share_waiting
+    says, share = language_of(code), est.share_waiting
     return says("waiting", words=share_in_words(share, says), share=says.percent(share))
 
 
 def run_cost(est: Estimate, code: str | Language = "en") -> str:
     """What operation costs a year, and how the time after go-live compares with the time before."""
-    says, currency, year = language(code), est.assumptions.currency, figures.run_cost_per_year(est)
+    says, currency, year = language_of(code), est.assumptions.currency, figures.run_cost_per_year(est)
     if year is None:
         return says("run cost: none")
     before, after = float(np.mean(est.to_go_live)), float(np.mean(est.after_go_live))
@@ -86,7 +86,7 @@ def run_cost(est: Estimate, code: str | Language = "en") -> str:
 
 def success(est: Estimate, code: str | Language = "en") -> str:
     """How many starts reach production, and what each of them costs when the others are paid for too."""
-    says = language(code)
+    says = language_of(code)
     if est.reaches_production <= 0:
         return says("success: never")
     each = says.money(est.cost_per_success, est.assumptions.currency)
@@ -95,21 +95,21 @@ def success(est: Estimate, code: str | Language = "en") -> str:
 
 def likeliest(est: Estimate, code: str | Language = "en") -> str:
     """Where the likeliest case lies among the samples."""
-    says = language(code)
+    says = language_of(code)
     above = float(np.mean(est.to_go_live > est.likeliest.to_go_live[0]))
     return says("likeliest", share=says.percent(above))
 
 
 def judgement(est: Estimate, code: str | Language = "en") -> str:
     """How many of the assumptions rest on judgement."""
-    says, count = language(code), len(est.assumptions)
+    says, count = language_of(code), len(est.assumptions)
     share = len(est.assumptions.on_judgement) / count
     return says("judgement", share=says.percent(share), count=says.number(count))
 
 
 def precision(est: Estimate, code: str | Language = "en") -> str:
     """The error of the simulation on the budget at 80 %."""
-    says, error = language(code), standard_error_of_quantile(est.to_go_live, 0.8)
+    says, error = language_of(code), standard_error_of_quantile(est.to_go_live, 0.8)
     if not math.isfinite(error):
         return says("precision: none")
     return says("precision", error=says.money(error, est.assumptions.currency))
@@ -125,7 +125,7 @@ def drivers(shares: pd.Series, code: str | Language = "en") -> str:
     Returns:
         a sentence; empty where nothing moves it.
     """
-    says = language(code)
+    says = language_of(code)
     top = [(str(name), float(share)) for name, share in shares.head(2).items() if share > 0]
     if not top:
         return ""
@@ -136,20 +136,20 @@ def drivers(shares: pd.Series, code: str | Language = "en") -> str:
 
 def first_action(action: str, saves: float, currency: str, code: str | Language = "en") -> str:
     """The best action and what it is worth; empty where nothing is worth doing."""
-    says = language(code)
+    says = language_of(code)
     return says("actions", action=action, saves=says.money(saves, currency)) if saves > 0 else ""
 
 
 def together(est: Estimate, code: str | Language = "en") -> str:
     """How often the budget and the date at 80 % are kept together."""
     budget, months = est.quantile(0.8, of="to_go_live"), est.quantile(0.8, of="go_live")
-    says = language(code)
+    says = language_of(code)
     return says("together", share=says.percent(est.joint_confidence(budget, months)))
 
 
 def provenance(est: Estimate, code: str | Language = "en") -> str:
     """What it takes to get the same figures again."""
-    says = language(code)
+    says = language_of(code)
     return says(
         "provenance",
         samples=says.number(est.samples),
@@ -163,7 +163,7 @@ def provenance(est: Estimate, code: str | Language = "en") -> str:
 
 def scenarios(est: Estimate, code: str | Language = "en") -> str:
     """Which scenarios were laid on, as they are called in the language."""
-    says, laid = language(code), est.assumptions.scenarios
+    says, laid = language_of(code), est.assumptions.scenarios
     if not laid:
         return says("no scenarios")
     label = texts(says.code, est.assumptions.folders).scenario_label
@@ -172,7 +172,7 @@ def scenarios(est: Estimate, code: str | Language = "en") -> str:
 
 def made_on(day: dt.date | None, code: str | Language = "en") -> str:
     """When a report was made; empty where it is not to be said."""
-    says = language(code)
+    says = language_of(code)
     return says("made on", date=says.date(day)) if day is not None else ""
 
 
@@ -187,7 +187,7 @@ class KeyFigure:
 
 def key_figures(est: Estimate, code: str | Language = "en") -> list[KeyFigure]:
     """Budget and date at 80 %, running cost, and the chance of reaching production."""
-    says, currency = language(code), est.assumptions.currency
+    says, currency = language_of(code), est.assumptions.currency
     values = {
         "budget": says.money(est.quantile(0.8, of="to_go_live"), currency),
         "date": says.months(est.quantile(0.8, of="go_live")),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from costmodel.estimates.result import Estimate
 from costmodel.files.workbooks import harmless, lines_needed
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.report import sentences
 from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
 from costmodel.report.contents import Contents
@@ -150,7 +150,7 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
     path = Path(path)
     if path.suffix.lower() != ".xlsx":
         raise ValueError(f"a workbook ends in .xlsx, not {path.name!r}")
-    says = language(code)
+    says = language_of(code)
     contents = Contents(est, says, made_on)
     file = io.BytesIO()  # so that a fault on the way leaves no half of a workbook behind
     with xlsxwriter.Workbook(file, {"in_memory": True}) as made:

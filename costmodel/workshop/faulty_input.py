@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.loading import check, load
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.report.assumption_sheet import with_workbook
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def faults(
             before.with_scenario(path)
     except AssumptionsError as error:
         found = error.faults
-    return _table(found, path.name, language(code))
+    return _table(found, path.name, language_of(code))
 
 
 def _table(found: Sequence[Fault], file: str, says: Language) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.nodes import LARGEST_FILE
 from costmodel.files.questionnaires import Questionnaire, questionnaire
 from costmodel.files.workbooks import UNREADABLE, as_written, too_large
-from costmodel.language.language import LANGUAGES
+from costmodel.language.language import spoken_languages
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,7 +129,7 @@ def _levels(form: Form, who: str, file: str, asked: Questionnaire, faults: list[
 
 
 def _group(written: str) -> str:
-    known = {says(f"group {group}").lower(): group for says in LANGUAGES.values() for group in GROUPS}
+    known = {says(f"group {group}").lower(): group for says in spoken_languages() for group in GROUPS}
     return known.get(written.lower(), written)
 
 
@@ -150,7 +150,7 @@ def read_form(path: Path, faults: list[Fault]) -> Form | None:
         tables = (_tables_of_workbook if kind == ".xlsx" else _tables_of_csv)(path)
         form = next((form for rows, place in tables if (form := _found(rows, place)) is not None), None)
         if form is None:
-            wanted = " or ".join(repr(says("form answer")) for says in LANGUAGES.values())
+            wanted = " or ".join(repr(says("form answer")) for says in spoken_languages())
             raise ValueError(f"no row has the headings of a form ({wanted}, and 'Code')")
     except UNREADABLE as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
@@ -162,7 +162,7 @@ def read_form(path: Path, faults: list[Fault]) -> Form | None:
 def _found(rows: Sequence[Row], place: Place) -> Form | None:
     """The form in a table, below the row that has its headings; None where there is no such row."""
     codes, answers, names, groups = (
-        {says(f"form {key}").lower() for says in LANGUAGES.values()} for key in ("code", "answer", "name", "group")
+        {says(f"form {key}").lower() for says in spoken_languages()} for key in ("code", "answer", "name", "group")
     )
     about = {"name": "", "group": ""}
     for number, row in enumerate(rows):

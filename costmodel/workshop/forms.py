@@ -14,8 +14,7 @@ from costmodel.files.tree import baseline_folder
 from costmodel.files.workbooks import harmless, lines_needed
 from costmodel.initiative.blocks import LEVELS
 from costmodel.language.captions import texts
-from costmodel.language.language import Language
-from costmodel.language.language import language as spoken
+from costmodel.language.language import Language, language_of
 from costmodel.workshop.filled_forms import GROUPS, SUFFIXES, read_form
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def write_questionnaire(
         ValueError: another ending, or no such language.
         OSError: the file cannot be written.
     """
-    path, says, asked = Path(path), spoken(language), questionnaire(folders)
+    path, says, asked = Path(path), language_of(language), questionnaire(folders)
     if path.suffix.lower() not in SUFFIXES:
         raise ValueError(f"a form ends in {' or '.join(SUFFIXES)}, not {path.name!r}")
     if path.exists() and not _is_empty_form(path):
@@ -75,7 +74,7 @@ def _lines(asked: Questionnaire, says: Language) -> Iterator[list[str]]:
 
 def _csv(asked: Questionnaire, says: Language) -> bytes:
     made = io.StringIO(newline="")
-    out = csv.writer(made, delimiter=";" if says.comma else ",")
+    out = csv.writer(made, delimiter=says.between_cells)
     rows = [[says("form title")], [says("form how")], [says("form name"), ""], [says("form group"), ""], []]
     for row in [*rows, _heading(says), *_lines(asked, says)]:
         out.writerow([harmless(cell) for cell in row])

@@ -9,7 +9,7 @@ from costmodel.charts.paper import ACCENT, LARGE, MUTED, NORMAL, SMALL
 from costmodel.charts.typeset import BOTTOM, Page
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.plan import CATEGORIES
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.report import figures, sentences
 
@@ -37,7 +37,7 @@ def handout(est: Estimate, path: str | Path, code: str | Language = "en") -> Pat
     """
     if est.samples < 2:
         raise ValueError("a hand-out needs a simulation; ask for more than one sample")
-    says, path = language(code), Path(path)
+    says, path = language_of(code), Path(path)
     page = Page()
     _top(page, est, says)
     charts.iceberg(est.layers, est.assumptions.currency, says, page.area(ICEBERG))

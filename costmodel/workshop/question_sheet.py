@@ -11,7 +11,7 @@ from costmodel.charts.typeset import BOTTOM, Page
 from costmodel.elicitation.key_questions import MOST, questions
 from costmodel.files.assumptions import Assumptions
 from costmodel.language.beliefs import symbol_of
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 
 TALLEST = 0.6  # inches: room for handwriting
@@ -44,7 +44,7 @@ def question_sheet(
         KeyError: a name that does not exist.
         OSError: the file cannot be written.
     """
-    says, path = language(code), Path(path)
+    says, path = language_of(code), Path(path)
     told = translated(assumptions, says.code)
     asked = list(questions(told, MOST, says.code, seed=seed).index if names is None else names)
     if not 1 <= len(asked) <= MOST:

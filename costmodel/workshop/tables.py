@@ -14,7 +14,7 @@ from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.scenario import scenarios
 from costmodel.language.beliefs import believed
-from costmodel.language.language import Language, language
+from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def assumption_table(
     """
     import pandas as pd
 
-    says = language(code)
+    says = language_of(code)
     chosen = _chosen(assumptions, [names] if isinstance(names, str) else list(names))
     told = texts(says.code, assumptions.folders)
     shown = translated(assumptions, says.code)
@@ -106,7 +106,7 @@ def scenario_table(code: str | Language = "en", folder: str | Path | None = None
     """
     import pandas as pd
 
-    says = language(code)
+    says = language_of(code)
     told = texts(says.code, [Path(folder)] if folder is not None else ())
     names = scenarios(folder)
     columns = {
@@ -139,7 +139,7 @@ def hidden_work(est: Estimate, code: str | Language = "en") -> pd.DataFrame:
     """
     import pandas as pd
 
-    says = language(code)
+    says = language_of(code)
     sums = dict.fromkeys(PARTS, 0.0)
     lines = est.by(list(CUTS))["mean"].reset_index()
     for line in lines.to_dict("records"):

@@ -15,7 +15,7 @@ from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, WA
 from costmodel.decisions.actions import best_actions, capability_steps
 from costmodel.decisions.comparison import differences
 from costmodel.decisions.sensitivity import drivers
-from costmodel.language.language import language
+from costmodel.language.language import language_of
 from costmodel.pictures.markup import Markup
 from costmodel.report.contents import steps
 from costmodel.report.tables import number
@@ -51,7 +51,7 @@ def slow(assumptions: cm.Assumptions, est: cm.Estimate) -> Slow:
 def seen_in(code: str, est: cm.Estimate, held: cm.Estimate | None = None) -> Seen:
     return Seen(
         est,
-        language(code),
+        language_of(code),
         typed=True,
         budget=480_000.0,
         deadline=18.0,
@@ -144,7 +144,7 @@ def test_names_that_somebody_typed_stay_text(code: str, est: cm.Estimate, held: 
 
 @every_language
 def test_the_sentences_carry_the_figures_that_the_estimate_has(code: str, est: cm.Estimate, held: cm.Estimate) -> None:
-    now, says = seen_in(code, est, held), language(code)
+    now, says = seen_in(code, est, held), language_of(code)
 
     def money(amount: float) -> str:
         return says.amount(amount, "EUR")

@@ -21,7 +21,7 @@ from costmodel.dashboard.cards import LIVE
 from costmodel.dashboard.state.work import AT_REST, MOVING, SEED
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.headline import figures, sentence
-from costmodel.language.language import language
+from costmodel.language.language import language_of
 
 WAIT = "plan.data_access.wait"
 HIRE = "hiring.must_hire"
@@ -82,7 +82,7 @@ def viewer() -> Viewer:
 
 def test_the_headline_and_every_figure_are_those_of_the_estimate(viewer: Viewer) -> None:
     est = cm.estimate(cm.load(), samples=MOVING, seed=SEED)
-    says = language("en")
+    says = language_of("en")
     assert viewer.text("head").startswith(plain(sentence(est, says)))
     for figure in figures(est, says, viewer.page.state):
         assert viewer.figure(figure.key) == plain(figure.value)
@@ -106,7 +106,7 @@ def test_at_rest_the_figures_are_those_of_the_command_line_for_the_saved_scenari
     assert est.fingerprint == shown.fingerprint
     assert est.fingerprint in viewer.text("foot")
     assert (est.to_go_live == shown.to_go_live).all()
-    says = language("en")
+    says = language_of("en")
     assert {one.key: viewer.figure(one.key) for one in figures(est, says, viewer.page.state)} == {
         one.key: plain(one.value) for one in figures(est, says, viewer.page.state)
     }
@@ -115,7 +115,7 @@ def test_at_rest_the_figures_are_those_of_the_command_line_for_the_saved_scenari
 
 def test_every_figure_names_its_scope_explains_itself_and_leads_to_what_is_behind(viewer: Viewer) -> None:
     head = viewer.page.screen.shown["head"]
-    shown = figures(viewer.page.screen.seen.est, language("en"), viewer.page.state)
+    shown = figures(viewer.page.screen.seen.est, language_of("en"), viewer.page.state)
     assert [one.key for one in shown] == ["budget", "run", "date", "success", "gate", "joint"]
     assert all(one.scope and len(one.means) > 60 for one in shown)
     assert head.count('data-ask="sources"') == len(shown)
@@ -148,7 +148,7 @@ def test_the_first_page_holds_everything_before_any_message_comes(viewer: Viewer
 def test_a_move_changes_the_figures_as_the_package_does(viewer: Viewer) -> None:
     viewer.does("slide", name=WAIT, value=60)
     est = cm.estimate(cm.load().with_likeliest({WAIT: 60}), samples=MOVING, seed=SEED)
-    assert viewer.figure("date") == plain(language("en").length(est.quantile(0.8, of="go_live")))
+    assert viewer.figure("date") == plain(language_of("en").length(est.quantile(0.8, of="go_live")))
 
 
 def test_what_has_been_moved_is_marked_and_counted(viewer: Viewer) -> None:
@@ -310,7 +310,7 @@ def test_an_unknown_scenario_is_the_baseline(viewer: Viewer) -> None:
 
 def test_the_chosen_confidence_holds_for_budget_and_date_alike(viewer: Viewer) -> None:
     viewer.does("field", field="confidence", value="0.9")
-    est, says = viewer.page.screen.seen.est, language("en")
+    est, says = viewer.page.screen.seen.est, language_of("en")
     assert viewer.figure("budget") == plain(says.amount(est.quantile(0.9, of="to_go_live"), "EUR"))
     assert viewer.figure("date") == plain(says.length(est.quantile(0.9, of="go_live")))
     assert "enough in 9 of 10 cases" in viewer.text("head")
@@ -321,7 +321,7 @@ def test_budget_and_date_are_judged_together(viewer: Viewer) -> None:
     viewer.does("field", field="budget", value="500,000")
     viewer.does("field", field="months", value="20")
     est = viewer.page.screen.seen.est
-    assert viewer.figure("joint") == plain(language("en").share(est.joint_confidence(500_000, 20)))
+    assert viewer.figure("joint") == plain(language_of("en").share(est.joint_confidence(500_000, 20)))
     assert "both kept: €500,000 and 20 months" in viewer.text("head")
 
 
@@ -332,7 +332,7 @@ def test_what_is_held_is_compared_with_the_same_draws(viewer: Viewer) -> None:
     card = viewer.text("comparison")
     later = cm.estimate(cm.load().with_likeliest({WAIT: 60}), MOVING, SEED)
     both = cm.compare(cm.estimate(cm.load(), MOVING, SEED), later)
-    assert plain(language("en").signed_amount(float(both.figures.loc["total", "difference"]), "EUR")) in card
+    assert plain(language_of("en").signed_amount(float(both.figures.loc["total", "difference"]), "EUR")) in card
     viewer.does("swap")
     assert viewer.page.state.case.changed == frozenset()
     assert viewer.page.state.held is not None
@@ -356,7 +356,7 @@ def test_the_language_is_switched_on_the_page_and_nothing_else_changes(viewer: V
     viewer.does("slide", name=WAIT, value=33)
     before = viewer.page.screen.now.fingerprint
     answer = viewer.does("language", name="de")
-    assert (answer["language"], answer["title"]) == ("de", language("de")("page: title"))
+    assert (answer["language"], answer["title"]) == ("de", language_of("de")("page: title"))
     assert viewer.page.screen.now.fingerprint == before
     assert viewer.page.state.case.changed == {WAIT}
     viewer.does("language", name="xx")
@@ -510,7 +510,7 @@ def test_the_introduction_tells_the_story_on_real_numbers_and_gives_ones_own_cas
     viewer = Viewer("scenario=credit_scoring")
     viewer.does("ready", new=True)
     est = cm.estimate(cm.load(scenarios=["three_week_model"]), MOVING, SEED)
-    says = language("en")
+    says = language_of("en")
     assert "three weeks" in viewer.text("tour")
     assert "asked for €9,000" in viewer.text("tour")
     assert viewer.told[-1][0]["look"] == "iceberg"

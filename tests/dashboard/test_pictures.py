@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from costmodel import pictures
 from costmodel.estimates.spending import Spending
-from costmodel.language.language import language
+from costmodel.language.language import language_of
 from costmodel.pictures.canvas import Scale, round_step, up_to
 from costmodel.pictures.distribution import ROOM, Mark, in_lanes
 from costmodel.pictures.iceberg import BOTTOM, TOP, depths_for, spread
@@ -23,7 +23,7 @@ from costmodel.report.tables import Column, Table
 from costmodel.review.reference_forecast import OutsideView, Standing
 
 SVG = "{http://www.w3.org/2000/svg}"
-EN, DE = language("en"), language("de")
+EN, DE = language_of("en"), language_of("de")
 SAMPLES = np.linspace(200_000.0, 600_000.0, 4_096)
 LAYERS = {"prototype": np.full(8, 50_000.0), "software": np.full(8, 150_000.0), "ml": np.full(8, 300_000.0)}
 CATEGORIES = {

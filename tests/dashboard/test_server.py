@@ -253,7 +253,7 @@ def test_a_closed_tab_ends_its_process(served: Served) -> None:
 
 FASTER = """
 import json, pathlib, tempfile
-from costmodel.dashboard import kernels, server
+from costmodel.dashboard.serving import kernels, server
 settings = json.loads((server.HERE / "voila.json").read_text())
 assert settings["MappingKernelManager"] == {"cull_idle_timeout": 600, "cull_interval": 60, "cull_connected": False}
 settings["MappingKernelManager"].update(cull_idle_timeout=1, cull_interval=1)

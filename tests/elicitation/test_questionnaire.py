@@ -20,7 +20,7 @@ from costmodel import charts, cli
 from costmodel.elicitation.levels import level_of
 from costmodel.files.questionnaires import DESCRIBED
 from costmodel.initiative.blocks import BLOCKS
-from costmodel.language.language import language
+from costmodel.language.language import language_of
 
 ASKED = cm.questionnaire()
 CODES = list(ASKED.by_code)
@@ -272,7 +272,7 @@ def filled(path: Path, code: str, levels: Mapping[str, object], name: str = "", 
 @pytest.mark.parametrize("code", ["en", "de"])
 def test_what_is_filled_in_is_read_back(suffix: str, code: str, tmp_path: Path) -> None:
     levels = {code: place % 5 + 1 for place, code in enumerate(CODES) if place % 7}
-    path = filled(tmp_path / f"form{suffix}", code, levels, "Zoë", language(code)("group finance"))
+    path = filled(tmp_path / f"form{suffix}", code, levels, "Zoë", language_of(code)("group finance"))
     found = cm.read_questionnaires(path)
     assert set(found["respondent"]) == {"Zoë"}
     assert set(found["group"]) == {"finance"}  # whichever language it was chosen in

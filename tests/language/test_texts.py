@@ -1,46 +1,72 @@
-"""The tables of texts: the same keys in both languages, each once, each with the same places, each used somewhere."""
+"""The files of texts: the same keys in the shipped languages, each with the same places, each used somewhere."""
 
 import ast
 import re
 import string
-from collections import Counter
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from costmodel.language import language as language_module
-from costmodel.language.language import LANGUAGES, TABLES, language
+from costmodel.language import language_files
+from costmodel.language.language import language_of, spoken_languages
+from costmodel.language.language_files import FIRST, languages, read_language
+from costmodel.language.ratios import RATIOS, SHARES
 from costmodel.language.symbols import SYMBOLS
 from costmodel.language.typed import cut, read_money
 
-FOLDER = Path(language_module.__file__).parent
-PACKAGE = FOLDER.parent
-every_pair = pytest.mark.parametrize("pair", TABLES)
+PACKAGE = Path(language_files.__file__).parent.parent
+ENGLISH = language_of(FIRST).texts
 
 
 def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@every_pair
-def test_both_languages_have_the_same_texts_with_the_same_places(pair: tuple[dict[str, str], dict[str, str]]) -> None:
-    english, german = pair
-    assert english.keys() == german.keys()
-    assert {key for key in english if places(english[key]) != places(german[key])} == set()
-    assert [key for key in english if not (english[key].strip() and german[key].strip())] == []
+def test_shipped_languages_have_the_same_texts_with_the_same_places() -> None:
+    for says in spoken_languages():
+        assert says.texts.keys() ^ ENGLISH.keys() == set()
+        assert {key for key, text in says.texts.items() if places(text) != places(ENGLISH[key])} == set()
+        assert [key for key, text in says.texts.items() if not text.strip() or text == f"{key}:"] == []
 
 
-@pytest.mark.parametrize("one", sorted(FOLDER.glob("english*.py")) + sorted(FOLDER.glob("german*.py")))
-def test_no_text_is_written_twice_in_a_table(one: Path) -> None:
-    tables = [node for node in ast.walk(ast.parse(one.read_text(encoding="utf-8"))) if isinstance(node, ast.Dict)]
-    keys = Counter(key.value for table in tables for key in table.keys if isinstance(key, ast.Constant))
-    assert [key for key, count in keys.items() if count > 1] == []
+def written(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "fr.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(language_files, "FOLDER", folder)
 
 
-def test_no_text_is_in_two_tables() -> None:
-    keys = Counter(key for english, _ in TABLES for key in english)
-    assert [key for key, count in keys.items() if count > 1] == []
-    assert len(keys) == len(LANGUAGES["en"].texts)
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('[one]\nmonth = "mois"\nmonth = "mois"', "fr.toml: .*overwrite"),
+        ('[one]\nmonth = "mois"\n[two]\nmonth = "mois"', "fr.toml: 'month' stands in two sections"),
+        ("[one]\nmonth = 5", "fr.toml: 'month' is no text"),
+        ('[grammar]\nname = "Français"', r"fr.toml: \[grammar\] lacks 'decimal'"),
+    ],
+)
+def test_a_language_file_with_a_fault_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, fault: str
+) -> None:
+    written(tmp_path, text, monkeypatch)
+    with pytest.raises(ValueError, match=fault):
+        read_language("fr")
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_language_loads_no_other(code: str) -> None:
+    asks = (
+        "from costmodel.language import language_files, language\n"
+        f"language.language_of({code!r})('headline: nothing')\n"
+        "print(language_files._read.cache_info().currsize)"
+    )
+    told = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True, timeout=60)
+    assert told.stdout.strip() == "1"
+
+
+def test_an_unknown_language_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="no language 'fr'; there are en, de"):
+        language_of("fr")
 
 
 def asked_for() -> tuple[set[str], set[str], set[str]]:
@@ -49,8 +75,6 @@ def asked_for() -> tuple[set[str], set[str], set[str]]:
     beginnings: set[str] = set()
     endings: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
-        if path.parent == FOLDER and re.match(r"(english|german)", path.stem):
-            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value.removeprefix("="))
@@ -63,15 +87,25 @@ def asked_for() -> tuple[set[str], set[str], set[str]]:
     return whole, {one for one in beginnings if len(one) > 2}, endings & {" title"}
 
 
-@every_pair
-def test_every_text_is_used(pair: tuple[dict[str, str], dict[str, str]]) -> None:
+def test_every_text_is_used() -> None:
     whole, beginnings, endings = asked_for()
     unused = [
         key
-        for key in pair[0]
+        for key in ENGLISH
         if key not in whole and not key.startswith(tuple(beginnings)) and not key.endswith(tuple(endings))
     ]
     assert unused == []
+
+
+def test_every_text_that_is_asked_for_exists() -> None:
+    asked = {
+        key: path.name
+        for path in PACKAGE.rglob("*.py")
+        for key in re.findall(r'\b(?:says|self)\(\s*"([^"{]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert {key: file for key, file in asked.items() if key not in ENGLISH} == {}
+    assert len(asked) > 100
+    assert {key for _, key in (*RATIOS, *SHARES)} <= ENGLISH.keys()
 
 
 # -- money on a page --------------------------------------------------------------------------------------------------
@@ -92,7 +126,7 @@ def test_every_text_is_used(pair: tuple[dict[str, str], dict[str, str]]) -> None
 def test_an_amount_is_rounded_to_three_digits_and_written_as_in_its_language(
     amount: float, english: str, german: str
 ) -> None:
-    written = [language(code).amount(amount, "EUR").replace("\xa0", " ") for code in ("en", "de")]
+    written = [language_of(code).amount(amount, "EUR").replace("\xa0", " ") for code in ("en", "de")]
     assert written == [english, german]
 
 
@@ -110,7 +144,7 @@ def test_an_amount_is_rounded_to_three_digits_and_written_as_in_its_language(
     ],
 )
 def test_a_mark_has_a_short_amount(amount: float, english: str, german: str) -> None:
-    written = [language(code).short_amount(amount, "EUR").replace("\xa0", " ") for code in ("en", "de")]
+    written = [language_of(code).short_amount(amount, "EUR").replace("\xa0", " ") for code in ("en", "de")]
     assert written == [english, german]
 
 
@@ -126,20 +160,20 @@ def test_a_mark_has_a_short_amount(amount: float, english: str, german: str) -> 
     ],
 )
 def test_a_currency_has_its_symbol_or_its_code(currency: str, english: str, german: str) -> None:
-    written = [language(code).short_amount(442_000, currency).replace("\xa0", " ") for code in ("en", "de")]
+    written = [language_of(code).short_amount(442_000, currency).replace("\xa0", " ") for code in ("en", "de")]
     assert written == [english, german]
 
 
 def test_no_amount_is_broken_over_two_lines() -> None:
     for code in ("en", "de"):
-        says = language(code)
+        says = language_of(code)
         for currency in (*SYMBOLS, "CHF"):
             written = [says.amount(-1e6, currency), says.short_amount(1e6, currency), says.length(3.0), says.share(0.5)]
             assert not any(" " in one for one in written)
 
 
 def test_what_is_added_has_a_sign_and_nothing_has_none() -> None:
-    says = language("en")
+    says = language_of("en")
     assert [says.signed_amount(one, "EUR") for one in (5.0, -5.0, 0.0, 0.3, -0.3)] == ["+€5", "−€5", "€0", "€0", "€0"]
     assert [says.signed_length(one).replace("\xa0", " ") for one in (1.0, -0.5, 0.0)] == [
         "+1 month",
@@ -152,7 +186,7 @@ def test_what_is_added_has_a_sign_and_nothing_has_none() -> None:
 @pytest.mark.parametrize("currency", ["EUR", "USD", "CHF"])
 @pytest.mark.parametrize("amount", [0, 7, 1_234, 35_000, 1_234_567, 10**10])
 def test_an_amount_is_read_as_it_is_written(amount: int, currency: str, code: str) -> None:
-    assert read_money(language(code).exact_amount(amount, currency), currency, code) == amount
+    assert read_money(language_of(code).exact_amount(amount, currency), currency, code) == amount
     assert read_money(f"{amount:,}", currency) == read_money(f"{amount:,}".replace(",", "."), currency) == amount
     assert read_money(f"{amount:_}".replace("_", " "), currency) == read_money(str(amount), currency) == amount
 
@@ -160,7 +194,7 @@ def test_an_amount_is_read_as_it_is_written(amount: int, currency: str, code: st
 @pytest.mark.parametrize("code", ["en", "de"])
 def test_a_short_amount_is_read_as_it_is_written(code: str) -> None:
     for amount in (442_000.0, 1_010_000.0, 24_700.0):
-        assert read_money(language(code).short_amount(amount, "EUR"), "EUR", code) == pytest.approx(amount)
+        assert read_money(language_of(code).short_amount(amount, "EUR"), "EUR", code) == pytest.approx(amount)
 
 
 NO_AMOUNTS = ["", "a lot", "-5", "1,2,3", "1e9", "nan", "inf", "<b>5</b>", "9" * 40, "5 USD", "=1+1", "€", "k"]

@@ -10,7 +10,7 @@ from costmodel.errors import AssumptionsError
 from costmodel.files.tree import baseline_folder
 from costmodel.initiative.blocks import BLOCKS
 from costmodel.initiative.wording import PHRASES, Wording
-from costmodel.language.language import language
+from costmodel.language.language import language_of
 from costmodel.language.translation_files import FLAT, NESTED, layers
 from costmodel.language.translations import texts, translated
 from costmodel.report import sentences
@@ -321,7 +321,7 @@ def test_translating_again_is_quick_enough_for_a_slider() -> None:
 
 @pytest.fixture(scope="module")
 def contents() -> Contents:
-    return Contents(cm.estimate(cm.load(scenarios="visual_inspection"), samples=300), language("de"))
+    return Contents(cm.estimate(cm.load(scenarios="visual_inspection"), samples=300), language_of("de"))
 
 
 def test_tables_of_the_model_speak_german() -> None:
@@ -378,7 +378,7 @@ def test_a_report_calls_scenarios_by_their_labels(contents: Contents) -> None:
 
 def test_a_report_in_english_is_of_the_very_estimate() -> None:
     est = cm.estimate(BASE, samples=50)
-    assert Contents(est, language("en")).est is est
+    assert Contents(est, language_of("en")).est is est
 
 
 def test_the_texts_lie_where_finance_finds_them() -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 import costmodel as cm
-from costmodel.language.language import language
+from costmodel.language.language import language_of
 from costmodel.report import sentences
 from costmodel.report.contents import Contents
 from costmodel.report.html import write_html
@@ -75,7 +75,7 @@ def test_the_page_has_its_sections_and_sentences_in_the_language(est: cm.Estimat
 
 
 def test_a_table_on_the_page_ends_with_the_sum_of_what_stands_above(est: cm.Estimate) -> None:
-    contents = Contents(est, language("en"))
+    contents = Contents(est, language_of("en"))
     for table in (contents.categories, contents.cash_flow, contents.plan):
         *rows, last = table.filled()
         for place, column in enumerate(table.columns):
@@ -87,7 +87,7 @@ def test_a_table_on_the_page_ends_with_the_sum_of_what_stands_above(est: cm.Esti
 
 def test_the_steps_of_the_waterfall_reach_their_levels(est: cm.Estimate) -> None:
     level = 0.0
-    for name, amount in Contents(est, language("en")).steps():
+    for name, amount in Contents(est, language_of("en")).steps():
         if name.startswith("=") and level:
             assert amount == pytest.approx(level)
         level = amount if name.startswith("=") else level + amount
@@ -102,8 +102,8 @@ def test_the_one_page_says_budget_date_and_headline(
     est: cm.Estimate, tmp_path: Path, pdf_reader: str, code: str
 ) -> None:
     told = read(pdf_reader, one_page(est, tmp_path / "one.pdf", code))
-    assert language(code).money(est.quantile(0.8, of="to_go_live"), "EUR") in told
-    assert language(code).months(est.quantile(0.8, of="go_live")) in told
+    assert language_of(code).money(est.quantile(0.8, of="to_go_live"), "EUR") in told
+    assert language_of(code).months(est.quantile(0.8, of="go_live")) in told
     assert sentences.headline(est, code) in told
     assert est.fingerprint in told
 

@@ -3,8 +3,6 @@
 import datetime as dt
 import math
 import re
-import string
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,13 +13,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import costmodel as cm
-from costmodel.language.language import LANGUAGES, language, three_digits
+from costmodel.language.language import language_of, three_digits
+from costmodel.language.language_files import languages
 from costmodel.language.ratios import RATIOS, SHARES, compared, share_in_words
 from costmodel.report import figures, sentences
 
-PACKAGE = Path(sentences.__file__).resolve().parents[1]
-every_language = pytest.mark.parametrize("code", LANGUAGES)
-every_text = pytest.mark.parametrize("key", sorted({key for one in LANGUAGES.values() for key in one.texts}))
+every_language = pytest.mark.parametrize("code", languages())
 
 
 @pytest.fixture(scope="module")
@@ -29,55 +26,11 @@ def est() -> cm.Estimate:
     return cm.estimate(cm.load(scenarios=["credit_scoring"]), samples=2_048, seed=3)
 
 
-# -- the tables of texts ----------------------------------------------------------------------------------------------
-
-
-@every_text
-def test_each_text_is_there_in_every_language_with_the_same_places(key: str) -> None:
-    places = {
-        code: {name for _, name, _, _ in string.Formatter().parse(one.texts[key]) if name}
-        for code, one in LANGUAGES.items()
-    }
-    assert len({frozenset(one) for one in places.values()}) == 1, places
-
-
-def used() -> dict[str, str]:
-    """Every text that is asked for by its full key, and a file that asks."""
-    found: dict[str, str] = {}
-    for path in PACKAGE.rglob("*.py"):
-        if path.parent.name in ("dashboard", "cli"):
-            continue
-        for key in re.findall(r'\b(?:says|self)\(\s*"([^"{]+)"', path.read_text(encoding="utf-8")):
-            found[key] = path.name
-    return found
-
-
-@pytest.mark.parametrize("key", [key for _, key in (*RATIOS, *SHARES)])
-def test_each_phrase_for_a_ratio_has_its_text(key: str) -> None:
-    assert all(key in one.texts for one in LANGUAGES.values())
-
-
-@every_language
-def test_every_text_that_is_asked_for_exists(code: str) -> None:
-    missing = {key: file for key, file in used().items() if key not in LANGUAGES[code].texts}
-    assert missing == {}
-
-
-@every_language
-def test_no_text_is_empty_or_the_name_of_its_key(code: str) -> None:
-    assert [key for key, text in LANGUAGES[code].texts.items() if not text.strip() or text == key + ":"] == []
-
-
-def test_an_unknown_language_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="no language 'fr'; there are en, de"):
-        language("fr")
-
-
 # -- figures ----------------------------------------------------------------------------------------------------------
 
 
 def test_numbers_money_and_dates_follow_the_language() -> None:
-    english, german = language("en"), language("de")
+    english, german = language_of("en"), language_of("de")
     assert (english.number(1234567.8, 1), german.number(1234567.8, 1)) == ("1,234,567.8", "1.234.567,8")
     assert (english.money(552_789, "EUR"), german.money(552_789, "EUR")) == ("553,000 EUR", "553.000 EUR")
     assert (english.months(17.46), german.months(17.46)) == ("17.5 months", "17,5 Monate")
@@ -87,8 +40,8 @@ def test_numbers_money_and_dates_follow_the_language() -> None:
 
 
 def test_what_is_small_but_possible_is_not_called_zero_in_any_language() -> None:
-    assert [language(code).percent(0.001) for code in ("en", "de")] == ["less than 1 %", "weniger als 1 %"]
-    assert [language(code).percent(0.999) for code in ("en", "de")] == ["more than 99 %", "mehr als 99 %"]
+    assert [language_of(code).percent(0.001) for code in ("en", "de")] == ["less than 1 %", "weniger als 1 %"]
+    assert [language_of(code).percent(0.999) for code in ("en", "de")] == ["more than 99 %", "mehr als 99 %"]
 
 
 @given(st.floats(1.0, 1e12))
@@ -130,35 +83,35 @@ HONEST = {
 @example(0.5)
 @example(1.0)
 def test_a_phrase_never_stands_beside_a_ratio_that_it_belies(ratio: float) -> None:
-    low, high = HONEST[compared(ratio, language("en"))]
+    low, high = HONEST[compared(ratio, language_of("en"))]
     assert low <= ratio <= high
 
 
 @pytest.mark.parametrize("ratio", [1.08, 1.2, 1.5, 1.79, 2.06])
 @pytest.mark.parametrize(("code", "words"), [("en", "nearly double"), ("de", "fast das Doppelte")])
 def test_a_ratio_of_1_08_nearly_doubles_in_no_language(code: str, words: str, ratio: float) -> None:
-    assert words not in compared(ratio, language(code))
+    assert words not in compared(ratio, language_of(code))
 
 
 @given(st.floats(2.8, 1e6))
 def test_beyond_the_phrases_the_number_itself_is_said(ratio: float) -> None:
-    told = float(compared(ratio, language("en")).removesuffix(" times").replace(",", ""))
+    told = float(compared(ratio, language_of("en")).removesuffix(" times").replace(",", ""))
     assert told == pytest.approx(ratio, abs=0.051 if ratio < 9.95 else 0.51)
 
 
-@given(st.floats(0, 1), st.sampled_from(sorted(LANGUAGES)))
+@given(st.floats(0, 1), st.sampled_from(languages()))
 def test_more_than_half_is_said_only_of_more_than_half(share: float, code: str) -> None:
-    words = share_in_words(share, language(code))
-    if words in (LANGUAGES[code].texts["share: more than half"], LANGUAGES[code].texts["share: most"]):
+    words = share_in_words(share, language_of(code))
+    if words in (language_of(code)("share: more than half"), language_of(code)("share: most")):
         assert share > 0.5
-    if words == LANGUAGES[code].texts["share: all"]:
+    if words == language_of(code)("share: all"):
         assert share >= 0.995
 
 
 @pytest.mark.parametrize("impossible", [-0.1, math.nan])
 def test_a_ratio_that_is_none_has_no_words(impossible: float) -> None:
     with pytest.raises(ValueError, match="at least zero"):
-        compared(impossible, language("en"))
+        compared(impossible, language_of("en"))
 
 
 def test_phrases_rise_with_the_ratio_and_leave_no_gap() -> None:
@@ -200,7 +153,7 @@ def test_the_english_headline_is_the_one_of_the_terminal(est: cm.Estimate) -> No
 
 @every_language
 def test_each_sentence_carries_the_figures_that_the_estimate_has(est: cm.Estimate, code: str) -> None:
-    says = language(code)
+    says = language_of(code)
     assert says.money(est.quantile(0.8, of="to_go_live"), "EUR") in sentences.ask(est, code)
     assert says.after_months(est.quantile(0.8, of="go_live")) in sentences.date(est, code)
     assert says.percent(est.share_waiting) in sentences.waiting(est, code)

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 import costmodel as cm
-from costmodel.language.language import language
+from costmodel.language.language import language_of
 from costmodel.report import workbook
 
 THREE_FAULTS = """scenario: ours
@@ -82,7 +82,7 @@ def test_a_fault_in_a_workbook_is_told_by_sheet_and_cell(tmp_path: Path) -> None
     est = cm.estimate(cm.load(), 64)
     path = workbook.write(est, tmp_path / "ours.xlsx")
     book = openpyxl.load_workbook(path)
-    sheet = book[language("en")("sheet assumptions")]
+    sheet = book[language_of("en")("sheet assumptions")]
     row = next(cells[0].row for cells in sheet.iter_rows(min_row=5) if cells[0].value == "hiring.must_hire")
     sheet.cell(row, 12).value = "a half"  # the column for chances
     book.save(path)

@@ -12,8 +12,7 @@ import costmodel as cm
 from costmodel import cli
 from costmodel.charts.typeset import A4
 from costmodel.initiative.plan import CATEGORIES
-from costmodel.language.german_handout import TEXTS as GERMAN
-from costmodel.language.language import language
+from costmodel.language.language import language_of
 from costmodel.workshop.handout import handout
 from costmodel.workshop.question_sheet import question_sheet
 
@@ -55,7 +54,7 @@ def test_the_hand_out_is_one_upright_a4_page(est: cm.Estimate, tmp_path: Path, c
 @every_language
 def test_the_hand_out_says_all_that_it_is_for(est: cm.Estimate, tmp_path: Path, pdf_reader: str, code: str) -> None:
     told = read(pdf_reader, handout(est, tmp_path / "handout.pdf", code), "-layout")
-    says = language(code)
+    says = language_of(code)
     for key in ("handout title", "handout ranges", "handout home", "handout go on", "handout notebook"):
         assert says(key) in told
     for name in CATEGORIES:
@@ -73,7 +72,7 @@ def test_rules_and_sentences_to_take_home_are_there_to_the_last_word(
     words = set(read(pdf_reader, handout(est, tmp_path / "handout.pdf", code)).split())
     for key in ("handout range", "handout home"):
         for number in (1, 2, 3):
-            assert set(language(code)(f"{key} {number}").split()) <= words
+            assert set(language_of(code)(f"{key} {number}").split()) <= words
 
 
 @every_language
@@ -89,7 +88,7 @@ def test_what_the_page_says_of_the_three_weeks_is_what_the_estimate_has(
     prototype = est.layers["prototype"].mean() / est.to_go_live.mean()
     assert f"The prototype is {round(100 * prototype)} % of the mean cost to go-live." in told
     assert f"{round(100 * est.share_waiting)} % of the time until then is waiting" in told
-    assert f"{language('en').months(est.quantile(0.5, of='go_live'))}." in told
+    assert f"{language_of('en').months(est.quantile(0.5, of='go_live'))}." in told
 
 
 @every_language
@@ -144,7 +143,7 @@ def test_the_command_writes_the_hand_out_of_the_story_unless_told(
     assert cli.main(["handout", str(target), *FEW, "--lang", "de", "--questions", str(sheet)]) == 0
     assert capsys.readouterr().out == f"written: {target}\nwritten: {sheet}\n"
     told = read(pdf_reader, target)
-    assert GERMAN["handout title"] in told
+    assert language_of("de")("handout title") in told
     assert "three_week_model" in told
     assert size(sheet) == pytest.approx(A4[::-1], abs=0.01)
 

@@ -11,8 +11,7 @@ from costmodel import Question, calibration_questions, score_calibration
 from costmodel.dashboard.notebook.look import style
 from costmodel.elicitation.calibration import Calibration
 from costmodel.language.beliefs import written_number
-from costmodel.language.language import Language
-from costmodel.language.language import language as spoken
+from costmodel.language.language import Language, language_of
 from costmodel.language.symbols import NO_BREAK
 from costmodel.language.typed import read_number
 from costmodel.pictures.markup import Markup, join, tag
@@ -141,5 +140,5 @@ def quiz(language: str = "en", questions: Sequence[Question] | None = None) -> Q
         AssumptionsError: the shipped questions have been edited and have faults.
         ValueError: there is no such language.
     """
-    says = spoken(language)
+    says = language_of(language)
     return Quiz(calibration_questions(says) if questions is None else questions, says)

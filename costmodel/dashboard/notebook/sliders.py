@@ -15,8 +15,7 @@ from costmodel.estimates.result import estimate
 from costmodel.files.levers import Lever, Track, levers, percents, shown, track
 from costmodel.initiative.plan import CATEGORIES
 from costmodel.language.beliefs import symbol_of, written_number
-from costmodel.language.language import Language
-from costmodel.language.language import language as spoken
+from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.simulation.ledger import SCOPES
@@ -190,7 +189,7 @@ def lever(
     Raises:
         ValueError: no name, a name or a figure that is none, or another picture; all of it at once.
     """
-    start, says = assumptions if assumptions is not None else load(), spoken(language)
+    start, says = assumptions if assumptions is not None else load(), language_of(language)
     asked = [names] if isinstance(names, str | Lever) else list(names)
     wanted = [of] if isinstance(of, str) else list(of)
     faults = list(_faults(asked, start, wanted, picture))

@@ -8,8 +8,7 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from costmodel.dashboard.notebook.look import style
-from costmodel.language.language import Language
-from costmodel.language.language import language as spoken
+from costmodel.language.language import Language, language_of
 from costmodel.language.symbols import MINUS, NONE
 from costmodel.pictures.markup import Markup, tag
 
@@ -38,7 +37,7 @@ def table(frame: pd.DataFrame, language: str = "en", index: bool = True, digits:
         index: whether its index is the first column.
         digits: behind the point, where the numbers of a column are below 1,000 and not all whole.
     """
-    says = spoken(language)
+    says = language_of(language)
     named = frame.reset_index() if index else frame
     numeric = [all(_is_number(value) for value in named.iloc[:, place]) for place in range(named.shape[1])]
     finest = [_digits(named.iloc[:, place], digits) if number else 0 for place, number in enumerate(numeric)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
 from costmodel.dashboard.state.case import BASELINE, Case, belief_word, read_belief_word, scenario_names
-from costmodel.language.language import LANGUAGES
+from costmodel.language.language_files import languages
 
 CONFIDENCES = (0.5, 0.7, 0.8, 0.9)
 PERIODS = ("fiscal_year", "month")
@@ -147,7 +147,7 @@ def _one_of(word: str, known: tuple[str, ...]) -> str:
 
 
 _READERS = {
-    "lang": lambda state, word: replace(state, language=_one_of(word, tuple(LANGUAGES))),
+    "lang": lambda state, word: replace(state, language=_one_of(word, languages())),
     "budget": lambda state, word: replace(state, budget=_positive(word)),
     "months": lambda state, word: replace(state, deadline=_positive(word)),
     "confidence": lambda state, word: replace(state, confidence=float(_one_of(word, tuple(map(str, CONFIDENCES))))),

@@ -12,7 +12,7 @@ from costmodel.dashboard.state.case import FIRST_ESTIMATE, Case
 from costmodel.dashboard.view.controls import case_name
 from costmodel.decisions.actions import each_action, each_step, ranked, stepped
 from costmodel.estimates.result import estimate
-from costmodel.language.language import language
+from costmodel.language.language import language_of
 from costmodel.language.translations import texts
 from costmodel.report.decision_tables import MOST_SAMPLES
 
@@ -36,7 +36,7 @@ class Work:
         """
         case, code = state.case, state.language
         est = self.estimate(case, code, samples)
-        told, says = texts(code, est.assumptions.folders), language(code)
+        told, says = texts(code, est.assumptions.folders), language_of(code)
         held = state.held
         return Seen(
             est,

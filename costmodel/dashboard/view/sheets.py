@@ -77,7 +77,7 @@ def sources(of: str, est: Estimate, texts: Texts, says: Language, *, back: bool 
 
 
 def _called(of: str, says: Language) -> str:
-    return says.texts.get(f"sheet: of {of}") or says.name(of)
+    return says.text(f"sheet: of {of}") or says.name(of)
 
 
 def _what_ends_it(now: Assumptions) -> dict[str, float]:
