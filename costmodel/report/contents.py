@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from costmodel.decisions.actions import best_actions
+from costmodel.decisions.actions import each_action, ranked
+from costmodel.decisions.mitigations import Measure, contributions, open_measures
 from costmodel.decisions.sensitivity import drivers
-from costmodel.estimates.result import Estimate
+from costmodel.estimates.result import Estimate, estimate
 from costmodel.initiative.plan import CATEGORIES
 from costmodel.language.language import Language
 from costmodel.language.translations import translated
@@ -113,7 +114,18 @@ class Contents:
     @cached_property
     def actions(self) -> pd.DataFrame:
         """The best actions."""
-        return best_actions(self.est.assumptions, min(self.est.samples, MOST_SAMPLES), self.est.seed)
+        return ranked(each_action(self._fewer, measures=self._measures))
+
+    @cached_property
+    def _fewer(self) -> Estimate:
+        """The same estimate of few samples, for what simulates again for each of its rows."""
+        est, samples = self.est, min(self.est.samples, MOST_SAMPLES)
+        return est if samples == est.samples else estimate(est.assumptions, samples, est.seed)
+
+    @cached_property
+    def _measures(self) -> dict[str, Measure]:
+        """The mitigations not yet done, simulated once for risks and actions."""
+        return open_measures(self._fewer)
 
     def _mean(self, category: str, scope: str) -> float:
         return float(np.mean(self.est.figures[f"{scope} {category}"]))
@@ -222,7 +234,8 @@ class Contents:
     @cached_property
     def decisions(self) -> tuple[Table, ...]:
         """Drivers, risks, best actions, money to each gate, the outside view, weak spots, and the guides' checklist."""
-        return decision_tables(self.est, self.drivers, self.actions, self.says)
+        struck = contributions(self._fewer, self._measures)
+        return decision_tables(self.est, self.drivers, struck, self.actions, self.says)
 
     @cached_property
     def provenance(self) -> Table:

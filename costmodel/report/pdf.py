@@ -10,7 +10,7 @@ from typing import Any
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.result import Estimate
 from costmodel.language.language import Language, language_of
-from costmodel.pictures.standalone import standalone
+from costmodel.pictures.standalone import WIDTH, standalone
 from costmodel.report import sentences
 from costmodel.report.cells import written
 from costmodel.report.contents import CONFIDENCE, TITLES, Contents, assumption_rows
@@ -18,6 +18,7 @@ from costmodel.report.paper.typesetting import typeset
 from costmodel.report.picture_list import Picture, distribution, pictures, waterfall
 from costmodel.report.tables import Table
 
+ONE_PAGE = 840.0  # pixels of a picture on the one page, where there is less room
 WIDEST = 60  # letters of a cell beyond which a column asks for no more room
 
 
@@ -68,7 +69,7 @@ def one_page(est: Estimate, path: str | Path, code: str | Language = "en", made_
         _next_gate(contents),
     )
     data = _common(contents, says("title one page")) | {
-        "pictures": [_picture(one) for one in (distribution(contents), waterfall(contents))],
+        "pictures": [_picture(one, ONE_PAGE) for one in (distribution(contents), waterfall(contents))],
         "why": says("why so much"),
         "reasons": [reason for reason in told if reason],
     }
@@ -93,8 +94,8 @@ def _common(contents: Contents, title: str) -> dict[str, Any]:
     }
 
 
-def _picture(picture: Picture) -> dict[str, Any]:
-    return {"title": picture.title, "svg": standalone(picture.drawn), "says": picture.says}
+def _picture(picture: Picture, width: float = WIDTH) -> dict[str, Any]:
+    return {"title": picture.title, "svg": standalone(picture.drawn, width), "says": picture.says}
 
 
 def _table(table: Table, says: Language) -> Mapping[str, Any]:

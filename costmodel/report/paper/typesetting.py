@@ -50,7 +50,7 @@ def _compiled(template: str, data: Mapping[str, Any], kind: str, pixels_an_inch:
 
     coloured = {"colours": {name: day_colours()[f"--cm-{name}"] for name in COLOURS}} | printable(data)
     made = _typesetter(template).compile(
-        format=kind, ppi=pixels_an_inch, sys_inputs={"data": json.dumps(coloured)}, timestamp=0, **_WITHOUT_TAGS
+        format=kind, ppi=pixels_an_inch, sys_inputs={"data": json.dumps(coloured)}, timestamp=0
     )
     if not isinstance(made, bytes):
         raise TypeError(f"the template {template} has {'no' if made is None else 'more than one'} page")
