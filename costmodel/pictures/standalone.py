@@ -15,8 +15,6 @@ from costmodel.pictures.style import look
 
 WIDTH = 720.0  # pixels: a picture of an A4 page, in letters of 8.6 points where it is set to 493 points
 FONT = "Fira Sans, Arial, sans-serif"
-FONT_OF_MARKS = "DejaVu Sans Mono, sans-serif"
-MARKS = re.compile("([▲▼◆]+)")  # which the shipped font does not have
 BOLDEST = 600  # the boldest letter of the font that is shipped
 ENTRY, SWATCH = 20.0, 16.0  # pixels: a line of the legend, and a swatch across
 HEADING, NOTE = 34.0, 24.0
@@ -112,16 +110,10 @@ def _drawn(element: ET.Element, box: Box, width: float) -> Markup:
         elif key in KEPT:
             attributes[key] = value
     attributes |= {key: _said(key, value) for key, value in said.items() if key != "display"}
-    inside = _told(element.text)
+    inside = [element.text or ""]
     for one in element:
-        inside += [_drawn(one, box, width), *_told(one.tail)]
+        inside += [_drawn(one, box, width), one.tail or ""]
     return tag(name, *inside, **{key.replace("-", "_"): value for key, value in attributes.items()})
-
-
-def _told(text: str | None) -> list[str]:
-    """A text, its marks in a font that has them: a typesetter would set the whole text in that font."""
-    parts = MARKS.split(text or "")
-    return [tag("tspan", one, font_family=FONT_OF_MARKS) if MARKS.match(one) else one for one in parts if one]
 
 
 def _said(key: str, value: str) -> str:
@@ -156,7 +148,7 @@ def _legend(entries: list[ET.Element], top: float, width: float) -> list[Markup]
         classes = _classes(swatch) - {"cm-swatch"}
         amount = "".join(one.text or "" for one in words)
         parts.append(_swatch(classes, x, y + 2, width))
-        told = _told(words.text)
+        told = [words.text or ""]
         if amount:
             told.append(tag("tspan", amount, font_weight=str(BOLDEST)))
         ink = look("text", (), width)["fill"]

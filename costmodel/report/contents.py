@@ -56,6 +56,15 @@ def steps(est: Estimate, confidence: float) -> list[tuple[str, float]]:
     ]
 
 
+def told_steps(est: Estimate, confidence: float, says: Language) -> list[tuple[str, float]]:
+    """The same in words, which say how often a level is enough; a name that begins with "=" is a level reached."""
+    odds = says.of_ten(confidence)
+    return [
+        ("=" * key.startswith("=") + says(f"step {key.removeprefix('=')}", odds=odds), amount)
+        for key, amount in steps(est, confidence)
+    ]
+
+
 @dataclass(frozen=True)
 class Contents:
     """Everything that a report shows of one estimate, each part computed when it is first asked for.
@@ -129,13 +138,6 @@ class Contents:
 
     def _mean(self, category: str, scope: str) -> float:
         return float(np.mean(self.est.figures[f"{scope} {category}"]))
-
-    def steps(self) -> list[tuple[str, float]]:
-        """From the first estimate to the whole life at P80; a name that begins with "=" is a level reached."""
-        return [
-            ("=" + self.says(key[1:]) if key.startswith("=") else self.says(key), amount)
-            for key, amount in steps(self.est, CONFIDENCE)
-        ]
 
     # -- tables ---------------------------------------------------------------------------------------------------
 

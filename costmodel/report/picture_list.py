@@ -10,7 +10,7 @@ from costmodel.decisions.confidence import frontier
 from costmodel.estimates.spending import spending
 from costmodel.pictures.markup import Markup
 from costmodel.report import sentences
-from costmodel.report.contents import CONFIDENCE, Contents
+from costmodel.report.contents import CONFIDENCE, Contents, told_steps
 from costmodel.simulation.ledger import SCOPES
 
 FRONTIERS = (0.5, 0.7, 0.8)
@@ -54,7 +54,7 @@ def pictures(contents: Contents) -> Iterator[Picture]:
     yield Picture(
         "timeline",
         says("card timeline"),
-        drawn.timeline(est.timeline(), (early, median, late), says, wide=True),
+        drawn.timeline(est.timeline(), (early, median, late), says),
         f"{sentences.date(est, says)} {sentences.waiting(est, says)}",
     )
     asked = est.quantile(CONFIDENCE, of="to_go_live"), est.quantile(CONFIDENCE, of="go_live")
@@ -86,5 +86,5 @@ def distribution(contents: Contents) -> Picture:
 def waterfall(contents: Contents) -> Picture:
     """From the first estimate to the whole life."""
     est, says = contents.est, contents.says
-    shown = drawn.waterfall(contents.steps(), says, contents.currency)
+    shown = drawn.waterfall(told_steps(est, CONFIDENCE, says), says, contents.currency)
     return Picture("waterfall", says("card waterfall"), shown, sentences.gap(est, says))
