@@ -151,9 +151,7 @@ def _row(now: Estimate, risk: str, known: Measure | None) -> dict[str, object]:
     return row
 
 
-def _mitigated(
-    before: Estimate, never: Estimate, contribution: Gain, risk: str, taken: Measure
-) -> dict[str, object]:
+def _mitigated(before: Estimate, never: Estimate, contribution: Gain, risk: str, taken: Measure) -> dict[str, object]:
     """What the mitigation leaves of a contribution, what it costs and what it is worth."""
     priced, free = taken.priced, taken.free
     left, worth = gain(free, never), gain(before, priced).worth

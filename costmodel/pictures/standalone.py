@@ -1,4 +1,4 @@
-"""A picture that needs no page around it: an SVG with its colours, its legend and its words in it, for paper and slides.
+"""A picture that needs no page around it: an SVG with its colours, legend and words in it, for paper and slides.
 
 Shares of the width become points, classes become colours, stretched shapes are drawn where they lie: so a word
 processor, a slide and a typesetter, which read no style sheet, show what a browser shows.
@@ -25,7 +25,7 @@ LINES = {"cm-line-p50", "cm-line-p80", "cm-frontier", "cm-asked"}  # swatches th
 KEPT = ("dx", "r", "points", "text-anchor", "id", "patternUnits", "patternTransform")
 
 
-def standalone(drawn: Markup, width: float = WIDTH, heading: str = "", note: str = "") -> str:
+def standalone(drawn: Markup, width: float = WIDTH, heading: str = "", note: str = "") -> Markup:
     """The SVG file of a picture, on light paper.
 
     Args:
@@ -37,7 +37,7 @@ def standalone(drawn: Markup, width: float = WIDTH, heading: str = "", note: str
     Returns:
         an SVG document; what a mark says when it is pointed at is kept.
     """
-    root = ET.fromstring(ILLEGAL.sub("\ufffd", drawn))
+    root = ET.fromstring(ILLEGAL.sub("\ufffd", drawn))  # noqa: S314  made by `tag` alone, which escapes
     top = HEADING if heading else 0.0
     parts = [_words(heading, 0, 18, 16.0, bold=True)] if heading else []
     says = heading

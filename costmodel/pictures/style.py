@@ -1,4 +1,4 @@
-"""How pictures look: the style sheets of colours and marks, and what they say of one mark where no browser reads them."""
+"""How pictures look: the style sheets, and what they say of a single mark where no browser reads them."""
 
 from __future__ import annotations
 

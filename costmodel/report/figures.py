@@ -14,6 +14,7 @@ from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.percentiles import COLUMNS, figures
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
+from costmodel.language.language import three_digits
 from costmodel.language.numbers import money, percent, plain, short
 from costmodel.typing import Array
 
@@ -187,3 +188,13 @@ def changes(assumptions: Assumptions) -> Iterator[tuple[str, list[tuple[str, str
 
 
 # -- tables -----------------------------------------------------------------------------------------------------------
+
+
+def adding_up(part: float, whole: float) -> tuple[float, float, float]:
+    """A part, the rest and the whole, as they are written: rounded so that the two that are shown add up to the third.
+
+    >>> adding_up(581_600.0, 703_400.0)
+    (582000.0, 121000.0, 703000.0)
+    """
+    shown, reached = three_digits(part), three_digits(whole)
+    return shown, reached - shown, reached

@@ -38,7 +38,10 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
     contents = Contents(est, language_of(code), made_on)
     says = contents.says
     _, *argument = sentences.all_sentences(contents.est, says)
-    columns = [f"{says('column name')}, {says('column origin')}", f"{says('column meaning')}, {says('column overridden')}"]
+    columns = [
+        f"{says('column name')}, {says('column origin')}",
+        f"{says('column meaning')}, {says('column overridden')}",
+    ]
     data = _common(contents, says("title")) | {
         "argument": argument,
         "contents": says("contents"),
@@ -79,13 +82,14 @@ def one_page(est: Estimate, path: str | Path, code: str | Language = "en", made_
 def _common(contents: Contents, title: str) -> dict[str, Any]:
     """What stands on the first page of both, and what runs along on each."""
     est, says = contents.est, contents.says
+    year = est.assumptions.structure.prices.year
     case, day = sentences.scenarios(est, says), sentences.made_on(contents.day, says)
     return {
         "lang": says.code,
         "title": title,
         "under": " · ".join(filter(None, (case, day))),
         "running": {"left": f"{title} · {case}", "right": day},
-        "foot": f"costmodel {est.version} · {est.fingerprint} · {contents.currency} {est.assumptions.structure.prices.year}",
+        "foot": f"costmodel {est.version} · {est.fingerprint} · {contents.currency} {year}",
         "headline": sentences.headline(est, says),
         "figures": [
             {"name": one.name, "value": one.value, "scope": one.scope} for one in sentences.key_figures(est, says)

@@ -1,4 +1,4 @@
-"""A picture as a file to take along: for slides (PNG), with its title, its sentence and its source, or at any size (SVG)."""
+"""A picture as a file to take along, with its title and its source: for slides (PNG), or at any size (SVG)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,6 @@ from costmodel.language.translations import texts, translated
 from costmodel.report.paper.typesetting import typeset
 
 
-
 def question_sheet(
     assumptions: Assumptions,
     path: str | Path,

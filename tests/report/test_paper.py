@@ -1,4 +1,4 @@
-"""Every paper of every case: each word lies on the page, none upon another, none is lost, and the hostile ones are text."""
+"""Every paper of every case: each word lies on its page, none upon another, none is lost, hostile ones are text."""
 
 import json
 import re
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import costmodel as cm
+from costmodel.pictures.markup import Markup
 from costmodel.report.paper.typesetting import breakable, printable, typeset
 from costmodel.report.pdf import one_page, write_pdf
 from costmodel.workshop.handout import handout
@@ -23,7 +24,7 @@ SAMPLES = 64
 EDGE = 14 * 72 / 25.4  # points: the narrowest margin of a paper is 14 mm, and a word may touch it
 pytestmark = pytest.mark.timeout(600)  # the fixture writes a report for each case and language
 UPON = 0.35  # of the lower of two words: boxes are as high as the font, so those of neighbouring lines meet a little
-HOSTILE = "#panic(1) $x_1$ *b* _i_ <script> \\ ] } \" // /* @label `raw` \u202e\ufeff\x07 Ωж漢字"
+HOSTILE = '#panic(1) $x_1$ *b* _i_ <script> \\ ] } " // /* @label `raw` \u202e\ufeff\x07 Ωж漢字'
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def test_no_word_of_what_a_report_says_is_lost(
     cases: dict[str, cm.Estimate], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handed: dict[str, object] = {}
-    monkeypatch.setattr("costmodel.report.pdf.typeset", lambda template, data, path: handed.update(data) or path)
+    monkeypatch.setattr("costmodel.report.pdf.typeset", lambda _, data, path: handed.update(data) or path)
     write_pdf(cases["credit_scoring"], tmp_path / "unwritten.pdf", "de")
     told = read(typeset("report", handed, tmp_path / "report.pdf"), "report").text
     lost = [text for text in texts(handed) if squeezed(printable(text)) not in told]
@@ -214,4 +215,4 @@ def test_a_report_is_written_in_two_seconds_of_processor_time_and_the_one_page_i
 def test_words_are_broken_only_where_they_must() -> None:
     assert breakable("a plain sentence") == "a plain sentence"
     assert breakable("Wahrscheinlichkeitsverteilung") == "Wahrscheinlichkeitsverteilung"  # left to German hyphenation
-    assert json.dumps(printable({"a": ["\ufeffb\x00c"], "svg": "<svg/>"})) == '{"a": ["bc"], "svg": "<svg/>"}'
+    assert json.dumps(printable({"a": ["\ufeffb\x00c"], "svg": Markup("<svg/>")})) == '{"a": ["bc"], "svg": "<svg/>"}'

@@ -13,13 +13,16 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from costmodel.pictures.markup import Markup
 from costmodel.pictures.style import day_colours
 
 HERE = files("costmodel.report.paper")
 COLOURS = ("ink", "muted", "line", "accent", "water")
 LONGEST = 18  # letters of a word that need not be broken in a narrow cell
 # What no typesetter can set: control characters, halves of characters, marks of a file's begin, turned directions.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 BREAK = "\u200b"  # a place without width where a line may end
 
 
@@ -28,8 +31,8 @@ def typeset(template: str, data: Mapping[str, Any], path: str | Path) -> Path:
 
     Args:
         template: its name in this folder, without the ending.
-        data: what the template asks for: texts, numbers, lists and mappings of them. A text that begins with "<svg"
-            is a drawing; all others may hold whatever somebody wrote.
+        data: what the template asks for: texts, numbers, lists and mappings of them. Markup is a drawing;
+            all other texts may hold whatever somebody wrote.
         path: the file to write.
 
     Raises:
@@ -46,8 +49,6 @@ def image(template: str, data: Mapping[str, Any], pixels_an_inch: float) -> byte
 
 
 def _compiled(template: str, data: Mapping[str, Any], kind: str, pixels_an_inch: float | None = None) -> bytes:
-    import typst
-
     coloured = {"colours": {name: day_colours()[f"--cm-{name}"] for name in COLOURS}} | printable(data)
     made = _typesetter(template).compile(
         format=kind, ppi=pixels_an_inch, sys_inputs={"data": json.dumps(coloured)}, timestamp=0
@@ -55,9 +56,6 @@ def _compiled(template: str, data: Mapping[str, Any], kind: str, pixels_an_inch:
     if not isinstance(made, bytes):
         raise TypeError(f"the template {template} has {'no' if made is None else 'more than one'} page")
     return made
-
-
-_WITHOUT_TAGS: Mapping[str, Any] = {}
 
 
 @cache
@@ -72,9 +70,9 @@ def _typesetter(template: str) -> Any:
 
 
 def printable(data: Any) -> Any:
-    """The same with every text made fit to be set: without what cannot be printed, and with words that can be broken."""
+    """The same with every text made fit to be set: without what cannot be printed, with words that can be broken."""
     if isinstance(data, str):
-        return data if data.startswith("<svg") else breakable(UNPRINTABLE.sub("", data))
+        return data if isinstance(data, Markup) else breakable(UNPRINTABLE.sub("", re.sub(r"[\t\r\n]+", " ", data)))
     if isinstance(data, Mapping):
         return {key: printable(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
