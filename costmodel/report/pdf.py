@@ -19,6 +19,7 @@ from costmodel.report.picture_list import Picture, distribution, pictures, water
 from costmodel.report.tables import Table
 
 ONE_PAGE = 840.0  # pixels of a picture on the one page, where there is less room
+SHORT = 20  # letters of a cell up to which a column of texts is as wide as they are
 WIDEST = 60  # letters of a cell beyond which a column asks for no more room
 
 
@@ -106,11 +107,14 @@ def _table(table: Table, says: Language) -> Mapping[str, Any]:
     """A table as its template wants it: texts, which columns are numbers, and how much room each text asks for."""
     rows = written(table, says)
     title = says("short go-live") if table.key == "date" else says(TITLES.get(table.key, f"sheet {table.key}"))
-    columns = []
+    columns: list[dict[str, Any]] = []
     for place, column in enumerate(table.columns):
         is_text = column.kind == "text"
         longest = min(max((len(row[place]) for row in rows), default=0), WIDEST)
-        columns.append({"name": column.name, "right": not is_text, "share": max(longest, 9) if is_text else None})
+        share = longest if is_text and longest > SHORT else None
+        columns.append({"name": column.name, "right": not is_text, "share": share})
+    if not any(column["share"] for column in columns):
+        columns[0]["share"] = SHORT  # something takes what is left of the page
     return {"title": title, "columns": columns, "rows": rows, "total": bool(table.whole), "notes": list(table.notes)}
 
 
