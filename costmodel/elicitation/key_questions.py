@@ -39,7 +39,7 @@ def questions(
     Args:
         assumptions: what is believed so far.
         most: so many questions at most.
-        code: "en" or "de": of headings and texts.
+        code: of the language, one of `languages()`: of headings and texts.
         samples, seed: as for `estimate`.
 
     Returns:

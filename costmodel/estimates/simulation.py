@@ -15,8 +15,9 @@ from costmodel.estimates.cash_flow import Flow, monthly
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.plan import CATEGORIES, GO_LIVE, LAYERS
 from costmodel.simulation.inputs import Inputs, Source
-from costmodel.simulation.ledger import SCOPES, Group, Ledger, spent_by
+from costmodel.simulation.ledger import SCOPES, Ledger
 from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.windows import Group, spent_by
 from costmodel.typing import Array
 
 # A simulation from this size on keeps its monthly cash flow by category along the way; a smaller one is computed

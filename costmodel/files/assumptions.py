@@ -254,7 +254,8 @@ class Assumptions(Mapping[str, Belief]):
         return None
 
 
-WORDS = {"meaning", "waits_for", "mitigation"}  # of activities, risks and costs: texts for people
+# Of activities, risks and costs: texts for people, and how finance books what the same cost would be without it.
+WORDS = {"meaning", "waits_for", "mitigation", "treatment"}
 
 
 def _without_words(part: Strict, **kept: bool) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from costmodel.errors import Fault
 from costmodel.files.nodes import Node, read_yaml
 
 PACKAGE = Path(__file__).resolve().parents[1]
+# The code of a language, as en or de-AT: a key in a file, or the name of a file, and never a path.
+A_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 # Sections in which a company may add names of its own; elsewhere a new name would be used by nothing.
 OPEN_SECTIONS = ("plan", "roles", "risks", "additional_costs", "drivers", "capability_moves", "currency")
 # Which assumptions have a slider; read by `levers`.

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from costmodel.beliefs.source import Strict
 from costmodel.errors import did_you_mean
+from costmodel.initiative.kinds import Treatment
 
 Category = Literal[
     "staffing",
@@ -48,6 +49,7 @@ class Activity(Strict):
         gate: whether the initiative may end at its finish (`plan.NAME.gate`).
         only_if: it takes place only where one of these assumptions is above zero; always when empty.
         waits_for_hiring: an open post delays it.
+        treatment: what accounting makes of its effort; None where it is work on the asset.
     """
 
     meaning: str
@@ -62,6 +64,7 @@ class Activity(Strict):
     gate: bool = False
     only_if: tuple[str, ...] = ()
     waits_for_hiring: bool = False
+    treatment: Treatment | None = None
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from pathlib import Path
 from costmodel.beliefs.units import UnknownUnitError, parse
 from costmodel.errors import Fault, did_you_mean
 from costmodel.files.nodes import Node, read_yaml
-from costmodel.files.tree import baseline_folder
+from costmodel.files.tree import A_LANGUAGE, baseline_folder
 from costmodel.initiative.wording import PHRASES
+from costmodel.language.language_files import languages
 
 FOLDER = "languages"
 # Sections of one text for each name, and sections of several, with what they may hold.
@@ -22,7 +23,6 @@ NESTED = {
     "scenarios": ("label", "meaning", "story"),
     "reference_classes": ("meaning", "limits"),
 }
-A_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")  # no path
 PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -48,14 +48,16 @@ def layers(code: str, own: Sequence[Path]) -> tuple[tuple[Layer, ...], tuple[Fau
 
     The same object for as long as no file changes. Names are not looked up here; see `unknown_names`.
 
+    A language in which the program speaks and no folder has texts is one without files.
+
     Raises:
-        ValueError: no folder has this language.
+        ValueError: no folder has this language, and the program does not speak it.
     """
     places = [baseline_folder(), *reversed(own)]
-    files = [folder / FOLDER / f"{code}.yaml" for folder in places] if A_CODE.fullmatch(code) else []
+    files = [folder / FOLDER / f"{code}.yaml" for folder in places] if A_LANGUAGE.fullmatch(code) else []
     found = tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.is_file())
-    if not found:
-        known = sorted({path.stem for folder in places for path in (folder / FOLDER).glob("*.yaml")})
+    if not found and code not in languages():
+        known = sorted({*languages(), *(path.stem for folder in places for path in (folder / FOLDER).glob("*.yaml"))})
         raise ValueError(f"no language {code!r}; there are {', '.join(known)}")
     return _read(found)
 

@@ -13,12 +13,14 @@ import numpy as np
 from costmodel.decisions.actions import each_action, ranked
 from costmodel.decisions.mitigations import Measure, contributions, open_measures
 from costmodel.decisions.sensitivity import drivers
+from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.initiative.plan import CATEGORIES
+from costmodel.language.beliefs import believed
+from costmodel.language.captions import texts
 from costmodel.language.language import Language
 from costmodel.language.translations import translated
 from costmodel.report.decision_tables import MOST_SAMPLES, decision_tables
-from costmodel.report.figures import believed
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
 from costmodel.simulation.ledger import SCOPES
 
@@ -45,7 +47,7 @@ def steps(est: Estimate, confidence: float) -> list[tuple[str, float]]:
     parts = est.underestimation
     before, whole = est.quantile(confidence, of="to_go_live"), est.quantile(confidence)
     return [
-        ("=first estimate", parts["first_estimate"]),
+        ("=first estimate" if is_given(est.assumptions) else "=prototype lines", parts["first_estimate"]),
         ("its lines dearer" if parts["uncertainty"] >= 0 else "its lines cheaper", parts["uncertainty"]),
         ("out of scope", parts["out_of_scope"]),
         ("=likely to go-live", parts["median"]),
@@ -282,12 +284,13 @@ TITLES = {"plan": "plan title"} | {
 def assumption_rows(contents: Contents) -> Iterator[list[str]]:
     """Each assumption: name, meaning, what is believed, source, place, and what overrode it and why."""
     assumptions = contents.est.assumptions
+    words = texts(contents.says.code, assumptions.folders)
     for name, belief in assumptions.items():
         change, origin = assumptions.last_change(name), assumptions.origins.get(name)
         yield [
             name,
             belief.meaning,
-            believed(belief),
+            believed(belief, words, contents.says),
             "; ".join(map(str, belief.source)),
             str(origin) if origin is not None else "",
             f"{change.by}: {change.why}" if change is not None else "",

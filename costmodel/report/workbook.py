@@ -138,7 +138,7 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
     Args:
         est: a simulation.
         path: the file to write, ending in .xlsx.
-        code: "en" or "de".
+        code: of the language, one of `languages()`.
         made_on: the date on the report.
 
     Raises:

@@ -26,7 +26,7 @@ def handout(est: Estimate, path: str | Path, code: str | Language = "en") -> Pat
     Args:
         est: a simulation of the case that the workshop starts from.
         path: the file to write.
-        code: "en" or "de".
+        code: of the language, one of `languages()`.
 
     Raises:
         ValueError: the likeliest case alone, or an unknown language.

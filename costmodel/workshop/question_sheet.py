@@ -28,7 +28,7 @@ def question_sheet(
         assumptions: the case that the group starts from.
         path: the file to write.
         names: of the assumptions that are asked for, 1 to 15; those of `questions` unless told.
-        code: "en" or "de".
+        code: of the language, one of `languages()`.
         seed: of the simulation that finds the questions where none are named.
 
     Raises:

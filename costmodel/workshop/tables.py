@@ -118,8 +118,7 @@ def scenario_table(code: str | Language = "en", folder: str | Path | None = None
 
 
 PARTS = ("visible", "waiting", "again", "handover", "rest", "operations")
-CUTS = ("scope", "layer", "category", "item")
-AGAIN = "Repeat of "  # how the ledger calls a line of work that is done again
+CUTS = ("scope", "layer", "category", "kind")
 
 
 def hidden_work(est: Estimate, code: str | Language = "en") -> pd.DataFrame:
@@ -141,9 +140,9 @@ def hidden_work(est: Estimate, code: str | Language = "en") -> pd.DataFrame:
 
     says = language_of(code)
     sums = dict.fromkeys(PARTS, 0.0)
-    lines = est.by(list(CUTS))["mean"].reset_index()
-    for line in lines.to_dict("records"):
-        sums[_part(*(str(line[cut]) for cut in CUTS))] += float(line["mean"])
+    for ledger in est.ledgers():
+        for key, amount in ledger.by(*CUTS).items():
+            sums[_part(*key)] += float(amount.sum()) / est.samples
     whole = sum(sums.values())
     rows = [(mean, 100 * mean / whole if whole else 0.0) for mean in (*sums.values(), whole)]
     names = [*(says(f"hidden: {part}") for part in PARTS), says("total row")]
@@ -151,10 +150,10 @@ def hidden_work(est: Estimate, code: str | Language = "en") -> pd.DataFrame:
     return pd.DataFrame(rows, index=pd.Index(names, name=says("hidden: part")), columns=columns)
 
 
-def _part(scope: str, layer: str, category: str, item: str) -> str:
+def _part(scope: str, layer: str, category: str, kind: str) -> str:
     if scope == "after_go_live":
         return "operations"
-    if item.startswith(AGAIN):
+    if kind == "repeat":
         return "again"
     if layer == "prototype":
         return "visible"

@@ -14,7 +14,8 @@ from costmodel.beliefs.percentiles import figures
 from costmodel.beliefs.sampling import BLOCK, STRATA, Block
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import KEPT, computed
-from costmodel.simulation.ledger import CUTS, spent_until
+from costmodel.simulation.ledger import CUTS
+from costmodel.simulation.windows import cumulative
 from tests.strategies import CASES, Array, case, cases
 
 MONEY = [name for name, belief in cm.load().items() if belief.is_money and not name.startswith("currency.")]
@@ -101,11 +102,8 @@ def test_the_monthly_cash_flow_sums_to_the_total_in_every_sample(name: str, fact
     est = block_of(assumptions)
     ledger = computed(assumptions, Block(1, 0, 256)).ledger
     months = int(np.ceil(max(float(np.max(window.end)) for window, _ in ledger.by_window()))) + 1
-    spent = np.zeros((256, months))
-    for window, parts in ledger.by_window():
-        for amount in parts.values():
-            spent += spent_until(months, window, amount * np.ones(256), per_sample=True)
-    assert np.allclose(spent[:, -1], est.total, rtol=1e-9)
+    spent = cumulative(ledger.by_window(), np.arange(1.0, months + 1), 256)
+    assert np.allclose(spent[-1], est.total, rtol=1e-9)
     assert est.cash_flow().to_numpy().sum() == pytest.approx(est.total.mean(), rel=1e-9)
 
 

@@ -33,15 +33,21 @@ def proven(assumptions: cm.Assumptions) -> Case:
 
 
 def wrong_lines(done: Case, currency: str = "EUR") -> list[str]:
-    """Every line whose amount is not money, or whose window is not in months: by the unit, not by the dimension."""
-    money, month = units.parse(currency), units.parse("month")
+    """Every line whose amount is not money, whose window is not in months, or whose days are not person-days.
+
+    By the unit, not by the dimension.
+    """
+    money, month, days = units.parse(currency), units.parse("month"), units.parse("person_day")
     found = []
     for line in done.ledger.lines:
         for what, value, unit in (
             ("amount", line.amount, money),
             ("start", line.window.start, month),
             ("end", line.window.end, month),
+            ("days", line.days, days),
         ):
+            if value is None:
+                continue
             came_out = getattr(value, "units", "a bare number")
             if came_out != unit:
                 found.append(f"{line.item}: {what} comes out as {came_out}")
@@ -49,7 +55,7 @@ def wrong_lines(done: Case, currency: str = "EUR") -> list[str]:
 
 
 @every_case
-def test_every_line_comes_out_as_money_and_every_window_in_months(name: str) -> None:
+def test_every_line_comes_out_as_money_every_window_in_months_and_all_effort_in_person_days(name: str) -> None:
     assumptions = case(name)
     assert wrong_lines(proven(assumptions), assumptions.currency) == []
 
@@ -85,6 +91,7 @@ def test_a_yearly_salary_used_as_a_monthly_one_is_caught(monkeypatch: pytest.Mon
             payee="labour",
             amount=inputs.roles.ml_engineer.gross_pay * inputs.roles.ml_engineer.people * schedule.go_live,
             window=schedule.to_go_live,
+            kind="work",
         )
 
     monkeypatch.setattr(staffing, "lines", lines)

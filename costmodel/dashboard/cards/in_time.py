@@ -8,6 +8,7 @@ from costmodel import pictures
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
 from costmodel.decisions.comparison import chance_less, compare, differences
+from costmodel.estimates.first_estimate import is_given
 from costmodel.initiative.plan import CATEGORIES
 from costmodel.pictures.markup import Markup
 from costmodel.report.contents import Contents
@@ -172,7 +173,7 @@ def _outside(seen: Seen) -> Markup:
 
 def _about_outside(seen: Seen) -> str:
     says, view = seen.says, _view(seen)
-    given = seen.est.assumptions["first_estimate.amount"].likeliest > 0
+    given = is_given(seen.est.assumptions)
     return says(
         "about outside: estimate" if given else "about outside: likeliest",
         cost=says.share(view.cost.stands_at),

@@ -183,7 +183,7 @@ def lever(
         names: of the assumptions, or levers with ends of their own.
         assumptions: to start from; the shipped ones unless told.
         of: the figures: "to_go_live", "after_go_live", "total", "go_live" (months), or categories (whole life).
-        language: "en" or "de".
+        language: of the language, one of `languages()`.
         picture: of the cost to go-live as it spreads, or of all categories; None for figures alone.
 
     Raises:

@@ -9,6 +9,7 @@ from costmodel.beliefs.source import Source
 from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.view.belief_fields import editor
 from costmodel.files.assumptions import Change
+from costmodel.initiative.plan import CATEGORIES
 from costmodel.initiative.risks import strikes
 from costmodel.language.beliefs import believed
 from costmodel.language.language import Language
@@ -19,6 +20,7 @@ MOST_FOUND = 40
 MOST_BEHIND = 10
 FEWEST_LETTERS = 2
 PRODUCTION = "production"  # a chance, so nothing spreads: what ends the initiative stands behind it
+BEHIND = ("to_go_live", "after_go_live", "total", "go_live", PRODUCTION, *CATEGORIES)  # what a sheet of sources is of
 
 
 def framed(title: str, says: Language, *content: str, back: bool = False) -> Markup:
