@@ -19,6 +19,7 @@ from costmodel.report.picture_list import Picture, distribution, pictures, water
 from costmodel.report.tables import Table
 
 ONE_PAGE = 840.0  # pixels of a picture on the one page, where there is less room
+HEAD = 12  # letters of a word in the head of a column that are not divided
 SHORT = 20  # letters of a cell up to which a column of texts is as wide as they are
 WIDEST = 60  # letters of a cell beyond which a column asks for no more room
 
@@ -110,9 +111,10 @@ def _table(table: Table, says: Language) -> Mapping[str, Any]:
     columns: list[dict[str, Any]] = []
     for place, column in enumerate(table.columns):
         is_text = column.kind == "text"
-        longest = min(max((len(row[place]) for row in rows), default=0), WIDEST)
-        share = longest if is_text and longest > SHORT else None
-        columns.append({"name": column.name, "right": not is_text, "share": share})
+        longest = max((len(row[place]) for row in rows), default=0)
+        share = min(longest, WIDEST) if is_text and longest > SHORT else None
+        letters = max(longest, *(min(len(word), HEAD) for word in column.name.split()), 4)
+        columns.append({"name": column.name, "right": not is_text, "share": share, "letters": letters})
     if not any(column["share"] for column in columns):
         columns[0]["share"] = SHORT  # something takes what is left of the page
     return {"title": title, "columns": columns, "rows": rows, "total": bool(table.whole), "notes": list(table.notes)}
