@@ -86,7 +86,7 @@ def _categories(est: Estimate, says: Language) -> dict[str, Any]:
     ]
     rows.append([says("handout whole"), "", says.money(float(est.total.mean()), currency)])
     columns = [
-        {"name": says("column category"), "right": False, "share": 24, "letters": 0},
+        {"name": says("column category"), "right": False, "share": None, "letters": max(len(row[0]) for row in rows)},
         {"name": says("handout line"), "right": False, "share": 78, "letters": 0},
         {"name": says("handout mean"), "right": True, "share": None, "letters": 15},
     ]
