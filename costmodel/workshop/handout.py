@@ -14,6 +14,7 @@ from costmodel.pictures.standalone import standalone
 from costmodel.report import figures, sentences
 from costmodel.report.paper.typesetting import typeset
 
+NARROW = 0.85  # of the room that figures need: words have narrower letters
 RULES, HOME = 3, 3  # how many rules and how many sentences the texts have
 
 
@@ -86,9 +87,14 @@ def _categories(est: Estimate, says: Language) -> dict[str, Any]:
     ]
     rows.append([says("handout whole"), "", says.money(float(est.total.mean()), currency)])
     columns = [
-        {"name": says("column category"), "right": False, "share": None, "letters": max(len(row[0]) for row in rows)},
+        {
+            "name": says("column category"),
+            "right": False,
+            "share": None,
+            "letters": NARROW * max(len(row[0]) for row in rows),
+        },
         {"name": says("handout line"), "right": False, "share": 78, "letters": 0},
-        {"name": says("handout mean"), "right": True, "share": None, "letters": 15},
+        {"name": says("handout mean"), "right": True, "share": None, "letters": NARROW * 15},
     ]
     return {"columns": columns, "rows": rows, "total": True}
 
