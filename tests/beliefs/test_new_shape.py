@@ -145,8 +145,8 @@ def test_a_shape_is_added_by_one_file(copied: Path, tmp_path: Path) -> None:
 
 
 def test_its_faults_are_told_with_their_lines(copied: Path, tmp_path: Path) -> None:
-    lone = number("p05: 6", "labelling.labels_per_item")
-    folder = company(tmp_path / "own", own=number("p05: 600\np95: 200"), other=lone)
+    own, other = number("p05: 600\np95: 200"), number("p05: 6", "labelling.labels_per_item")
+    folder = company(tmp_path / "own", own=own, other=other)
     checked = run(copied, "-m", "costmodel", "check", str(folder))
     assert checked.returncode == 2
     assert "own.yaml:3: labelling.items: p05 600 is not below p95 200" in checked.stdout
