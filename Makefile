@@ -2,8 +2,9 @@
 PYTHON ?= python3
 # Processes for the tests; WORKERS=0 runs them one after the other, for a debugger.
 WORKERS ?= auto
-# A file stays in one process, so that what it starts once (a server, a browser) is started once.
-DISTRIBUTE := --numprocesses $(WORKERS) --dist loadfile
+# Each process gets a run of neighbouring files and takes over from another when it has none left: what a file starts
+# once (a server, a browser) is started once or, where a file is shared, twice; and no long file is waited for at the end.
+DISTRIBUTE := --numprocesses $(WORKERS) --dist worksteal
 # Handed on to the command: make test ARGS="-k schedule", make dashboard ARGS="--port 8900"
 ARGS ?=
 
