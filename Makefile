@@ -29,8 +29,13 @@ notebooks: $(INSTALLED) ## open the notebooks in JupyterLab
 test: $(INSTALLED) ## run all tests
 	$(BIN)/python -m pytest $(DISTRIBUTE) $(ARGS)
 
-# Beliefs, the straight line, every formula of cost, the laws, the figures of all shipped cases, the order of the rooms.
-CORE := tests/beliefs tests/simulation tests/estimates tests/costs tests/laws tests/reference tests/test_architecture.py
+# The core of every room: beliefs, files, words, the straight line, each formula of cost, what is asked of an estimate,
+# the laws, the figures of all shipped cases, the order of the rooms. No browser, no server, no paper, no notebook.
+CORE := tests/beliefs tests/simulation tests/estimates tests/costs tests/laws tests/reference tests/test_architecture.py \
+	tests/files/test_entries.py tests/files/test_scenario.py tests/files/test_typed_numbers.py \
+	tests/language/test_texts.py tests/finance/test_treatments.py tests/decisions/test_confidence.py \
+	tests/control/test_actuals.py tests/elicitation/test_pooling.py tests/dashboard/test_pictures.py \
+	--ignore=tests/beliefs/test_new_shape.py
 
 quick: $(INSTALLED) ## in a minute: is the core sound?
 	$(BIN)/python -m pytest -q $(DISTRIBUTE) $(CORE) $(ARGS)
