@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 import psutil
@@ -59,12 +60,29 @@ class Served:
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         """The status and the text of an answer, redirections followed."""
-        request = urllib.request.Request(self.address + path, headers=headers)
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                return answer.status, answer.read().decode(errors="replace")
-        except urllib.error.HTTPError as refused:
-            return refused.code, refused.read().decode(errors="replace")
+        return answered(urllib.request.Request(self.address + path, headers=headers))[:2]
+
+    def ticket(self) -> tuple[int, str]:
+        """What a page of this server gets when it asks for a ticket: the status, and the cookie."""
+        origin = {"Origin": self.address}
+        request = urllib.request.Request(f"{self.address}/visit", data=b"", headers=origin, method="POST")
+        status, _, headers = answered(request)
+        cookies = [value.split(";")[0] for value in headers.get_all("Set-Cookie") or [] if "costmodel-visit" in value]
+        return status, "".join(cookies)
+
+    def visit(self, path: str = "/") -> tuple[int, str]:
+        """As a browser comes in: with a ticket that a page of this server has asked for."""
+        status, cookie = self.ticket()
+        return self.get(path, Cookie=cookie) if status == 204 else (status, "")
+
+
+def answered(request: urllib.request.Request) -> tuple[int, str, Message]:
+    """Status, text and headers of an answer, redirections followed."""
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.read().decode(errors="replace"), answer.headers
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode(errors="replace"), refused.headers
 
 
 def alive(process: psutil.Process) -> bool:

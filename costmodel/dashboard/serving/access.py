@@ -3,7 +3,6 @@
 import ipaddress
 import re
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 ADDRESS = "127.0.0.1"  # this machine as it calls itself: nobody else reaches it
@@ -62,18 +61,3 @@ class Access:
 def without_token(query: str) -> str:
     """The part of an address after the question mark, without a token: what people send on must not let others in."""
     return urlencode([(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "token"])
-
-
-def before_a_visit(access: Access) -> Any:
-    """What Voila asks before it starts a calculation for a visitor: is there room, and is the address one to keep?"""
-    from tornado.web import Finish, HTTPError
-
-    def hook(handler: Any, **_: Any) -> None:
-        if "token" in handler.request.query_arguments:  # its cookie is set by now: it need not stay in the address
-            rest = without_token(handler.request.query)
-            handler.redirect(f"{handler.request.path}?{rest}" if rest else handler.request.path)
-            raise Finish
-        if len(handler.kernel_manager) >= access.viewers:
-            raise HTTPError(503, reason=f"{access.viewers} people look at this page already. Try again in ten minutes")
-
-    return hook
