@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Coroutine, Iterator, Sequence
@@ -15,6 +16,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ from jupyter_client.kernelspec import KernelSpec
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
-from costmodel.dashboard.serving import kernels, server
+from costmodel.dashboard.serving import kernels, nursery, server
 from costmodel.dashboard.serving.access import Access, without_token
 from costmodel.dashboard.serving.channels import PROTOCOL, MessageError, checked
 from costmodel.dashboard.serving.entry import Tickets
@@ -443,14 +445,14 @@ def test_a_tab_that_vanishes_is_found_and_one_that_is_looked_at_is_left_alone(tm
 def test_a_warm_process_that_is_killed_is_started_again(served: Served) -> None:
     a_kernel(served)
     *_, kernel = served.kernels()
-    nursery = served.nursery()
-    assert nursery is not None
-    nursery.kill()
+    first = served.nursery()
+    assert first is not None
+    first.kill()
     until(lambda: not alive(kernel), 5, "end of its kernels")
     a_kernel(served)
     second = served.nursery()
     assert second is not None
-    assert second.pid != nursery.pid
+    assert second.pid != first.pid
     assert served.kernels()
     assert "more memory" not in served.said()
 
@@ -473,6 +475,34 @@ def test_nothing_is_left_of_a_server_that_is_killed(tmp_path: Path) -> None:
         assert len(left) == 2
         another.process.kill()
         until(lambda: not any(alive(process) for process in left if process), 10, "end of all its processes")
+
+
+@FORKS
+def test_what_a_killed_server_has_left_is_cleared_by_the_next_one(tmp_path: Path) -> None:
+    # A short path: a socket's has 108 bytes at most.
+    with tempfile.TemporaryDirectory(prefix="cm-") as place:
+
+        def left() -> list[Path]:
+            return list(Path(place).glob("costmodel-server-*"))
+
+        with serving(tmp_path, TMPDIR=place) as first:
+            a_kernel(first)
+            (folder,) = left()
+            first.process.kill()
+            first.process.wait(10)
+        assert left() == [folder]
+        with serving(tmp_path, TMPDIR=place):
+            until(lambda: folder not in left(), 10, "clearance")
+        assert left() == []
+
+
+@FORKS
+def test_a_viewers_process_cannot_take_the_machines_memory(served: Served) -> None:
+    a_kernel(served)
+    *_, kernel = served.kernels()
+    soft, hard = kernel.rlimit(psutil.RLIMIT_AS)
+    assert soft == hard
+    assert soft <= kernel.memory_info().vms + nursery.MOST_MEMORY
 
 
 def test_where_no_process_can_be_forked_each_viewer_gets_one_from_nothing_after_one_warning(

@@ -25,6 +25,9 @@ GOOD_FOR = 10.0  # seconds
 MOST_TICKETS = 1_000  # that are good at the same time
 GUESSES, WITHIN = 10, 60.0  # wrong tokens that are looked at, and in how many seconds
 LOGGED_IN_FOR = 1  # days
+SLOWED_DOWN = (
+    "Too many wrong tokens; try again in a minute. / Zu viele falsche Tokens; bitte in einer Minute noch einmal."
+)
 
 
 class Tickets:
