@@ -483,7 +483,7 @@ def test_what_a_killed_server_has_left_is_cleared_by_the_next_one(tmp_path: Path
     with tempfile.TemporaryDirectory(prefix="cm-") as place:
 
         def left() -> list[Path]:
-            return list(Path(place).glob("costmodel-server-*"))
+            return list(Path(place).glob("costmodel-*"))
 
         with serving(tmp_path, TMPDIR=place) as first:
             a_kernel(first)

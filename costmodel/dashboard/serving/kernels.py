@@ -24,7 +24,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 NAME = "costmodel-forked"
-PREFIX = "costmodel-server-"  # of the folder of a server, followed by its number
+PREFIX = "costmodel-"  # of the folder of a server, followed by its number; short, as the path of a socket must be
 # Elsewhere there is no fork, or (on a Mac) the system's own libraries do not survive it.
 POSSIBLE = sys.platform == "linux"
 PATIENCE = 60  # seconds until the warm process answers, on a machine that is busy
