@@ -14,7 +14,7 @@ INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dashboard notebooks test lint check format benchmark lock hooks wheel clean
+.PHONY: help dashboard notebooks test quick lint check format docs benchmark lock hooks wheel clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,10 +28,21 @@ notebooks: $(INSTALLED) ## open the notebooks in JupyterLab
 test: $(INSTALLED) ## run all tests
 	$(BIN)/python -m pytest $(DISTRIBUTE) $(ARGS)
 
-lint: $(INSTALLED) ## ruff, mypy, and that no notebook carries output
+# Beliefs, the straight line, every formula of cost, the laws, the figures of all shipped cases, the order of the rooms.
+CORE := tests/beliefs tests/simulation tests/estimates tests/costs tests/laws tests/reference tests/test_architecture.py
+
+quick: $(INSTALLED) ## in a minute: is the core sound?
+	$(BIN)/python -m pytest -q $(DISTRIBUTE) $(CORE) $(ARGS)
+
+docs: $(INSTALLED) ## make the guides a site: docs/_build/html/index.html
+	$(BIN)/python -m sphinx -W --keep-going -q -b html -d docs/_build/doctrees docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+lint: $(INSTALLED) ## ruff, mypy, the order of the rooms, and that no notebook carries output
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/nbstripout --verify notebooks/*.ipynb notebooks/de/*.ipynb
 
 check: lint test ## all that decides whether a change is accepted
@@ -54,7 +65,7 @@ wheel: $(INSTALLED) ## build the package into dist/
 	$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir dist .
 
 clean: ## remove what the other targets made
-	rm -rf .venv build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf .venv build dist docs/_build .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A new lock gets a new environment: what is no longer locked must not linger and hide a missing dependency.

@@ -28,6 +28,10 @@ class AssumptionsError(ValueError):
         self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[AssumptionsError], tuple[tuple[Fault, ...]]]:
+        """So that it comes whole out of another process."""
+        return type(self), (self.faults,)
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` (did you mean X?)`` where something near is known, else nothing."""

@@ -7,50 +7,27 @@ The key says how numbers are to be read, so that nobody can mix the readings: ``
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cached_property
-from itertools import pairwise
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
-from costmodel.beliefs import shapes
-from costmodel.beliefs.readings import (
-    BOUNDED,
-    LOWER_BOUND,
-    NEGLIGIBLE,
-    NUMBER_KEYS,
-    READINGS,
-    UPPER_BOUND,
-    WHAT_TO_GIVE,
-    Kind,
-)
-from costmodel.beliefs.source import Choice, MovesWith, Number, Source, Strict
+from costmodel.beliefs.shape import Shape
+from costmodel.beliefs.shapes import number_keys, shape_for, shapes
+from costmodel.beliefs.source import MovesWith, Source, Strict
 from costmodel.beliefs.units import CURRENCIES, UnknownUnitError, parse
 from costmodel.typing import Array
 
+UPPER_BOUND = {"share": 1.0, "chance": 1.0, "switch": 1.0, "level": 5.0}
+LOWER_BOUND = {"level": 1.0}
+NEGLIGIBLE = np.array([-4.753424308822899, 4.753424308822899])  # normal scores; beyond lies one case in a million
 
-class Belief(Strict):
-    """What is believed of one number.
 
-    Attributes:
-        value: the number is certain.
-        min, mode, max: hard bounds and likeliest value; PERT with lambda 4, `shape="triangular"` on request; without
-            `mode`, uniform.
-        p10, p90: one chance in ten on either side; lognormal, `shape="normal"` on request.
-        p10, p50, p90: a smooth distribution exactly through all three (`distributions.three_point`).
-        chance: an event that happens (1) or not (0).
-        choices: a weighted list.
-        data: observed numbers (in a file: ``data: file.csv:column``).
-        meaning, unit, source: what it is, in what, and from where.
-        prices_of: the year whose prices the number is in; for money.
-        moves_with: the shared driver that correlates it with others.
-        note: a longer remark.
-
-    Raises:
-        pydantic.ValidationError: the numbers contradict each other, or a key is unknown.
-    """
+class Documented(Strict):
+    """What every belief has, whatever its shape; `Belief` adds the keys of all shapes."""
 
     meaning: str = ""
     unit: str = ""
@@ -58,17 +35,11 @@ class Belief(Strict):
     prices_of: Annotated[int, Field(strict=True, ge=1900, le=2200)] | None = None
     moves_with: MovesWith | None = None
     note: str | None = None
-    shape: Literal["triangular", "normal"] | None = None
-    value: Number | None = None
-    min: Number | None = None
-    mode: Number | None = None
-    max: Number | None = None
-    p10: Number | None = None
-    p50: Number | None = None
-    p90: Number | None = None
-    chance: Number | None = None
-    choices: tuple[Choice, ...] | None = Field(default=None, min_length=1)
-    data: tuple[Number, ...] | None = Field(default=None, min_length=1)
+
+    if TYPE_CHECKING:  # the keys of the shapes are known when the folder of the shapes has been looked into
+        shape: str | None = None
+
+        def __getattr__(self, key: str) -> Any: ...
 
     @model_validator(mode="before")
     @classmethod
@@ -80,42 +51,24 @@ class Belief(Strict):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        faults = list(self._faults())
+        faults = self._faults()
         if faults:
             raise PydanticCustomError("belief", "; ".join(text for _, text in faults), {"key": faults[0][0]})
         return self
 
     def _faults(self) -> list[tuple[str, str]]:
         """Each fault with the key it stands at."""
-        given = frozenset(key for key in NUMBER_KEYS if getattr(self, key) is not None)
-        if given not in READINGS:
-            keys = ", ".join(key for key in NUMBER_KEYS if key in given) or "no number"
-            return [
-                (
-                    next((key for key in NUMBER_KEYS if key in given), "meaning"),
-                    f"{keys} is no belief; {WHAT_TO_GIVE}",
-                )
-            ]
+        keys = frozenset(self.given)
+        plain = shape_for(keys, None)
+        if plain is None:
+            text = f"{', '.join(self.given) or 'no number'} is no belief; give {_readings()}"
+            return [(next(iter(self.given), "meaning"), text)]
         found: list[tuple[str, str]] = []
-        allowed = {"pert": "triangular", "lognormal": "normal"}.get(READINGS[given])
-        if self.shape is not None and self.shape != allowed:
-            found.append(("shape", f"shape {self.shape} does not go with {', '.join(sorted(given))}"))
-        found += self._disorder("min", "mode", "max", strict=False)
-        found += self._disorder("p10", "p50", "p90", strict=True)
-        if self.chance is not None and not 0 <= self.chance <= 1:
-            found.append(("chance", f"a chance lies between 0 and 1, not {self.chance:g}"))
-        if self.kind == "lognormal" and self.p10 is not None and self.p10 <= 0:
-            found.append(("p10", "p10, p90 is lognormal, so both are above zero; for others write shape: normal"))
+        asked = shape_for(keys, self.shape)
+        if asked is None:
+            found.append(("shape", f"shape {self.shape} does not go with {', '.join(sorted(keys))}"))
+        found += (asked or plain).faults(self.given)
         return found or self._impossible_for_unit()
-
-    def _disorder(self, *keys: str, strict: bool) -> list[tuple[str, str]]:
-        numbers = [(key, getattr(self, key)) for key in keys if getattr(self, key) is not None]
-        found = []
-        for (low_key, low), (high_key, high) in pairwise(numbers):
-            if low > high or (strict and low == high):
-                word = "is not below" if strict else "is above"
-                found.append((low_key, f"{low_key} {low:g} {word} {high_key} {high:g}"))
-        return found
 
     def _impossible_for_unit(self) -> list[tuple[str, str]]:
         if not self.unit:
@@ -125,49 +78,54 @@ class Belief(Strict):
             parse(self.unit)
         except UnknownUnitError as unknown:
             return [("unit", str(unknown))]
-        key = next(key for key in NUMBER_KEYS if getattr(self, key) is not None)
-        if (self.unit == "chance") != (self.kind == "chance") and self.kind != "value":
+        key, last = next(iter(self.given)), list(self.given)[-1]
+        shape = self.distribution
+        if (self.unit == "chance") != shape.EVENT and shape.DRAWN:
             found.append(("unit", "an event (chance) has the unit chance, and nothing else has"))
         top, bottom = UPPER_BOUND.get(self.unit, math.inf), LOWER_BOUND.get(self.unit, 0.0)
-        if self.kind in BOUNDED:
-            low, high = self.low, self.high
+        if shape.BOUNDED:
+            low, high = shape.low, shape.high
         else:
-            low, high = (float(bound) for bound in self.quantile(np.array([NEGLIGIBLE, 1 - NEGLIGIBLE])))
-        if self.unit == "switch" and self.kind == "value" and low not in (0.0, 1.0):
+            low, high = (float(bound) for bound in shape.at_scores(NEGLIGIBLE))
+        if self.unit == "switch" and not shape.DRAWN and low not in (0.0, 1.0):
             found.append((key, f"a switch is 0 or 1, not {low:g}"))
         if low < bottom:
             what = "a price cannot be negative" if self.is_money else f"a {self.unit} cannot be below {bottom:g}"
             found.append((key, f"{what}; this one goes down to {low:.4g}"))
-        if high > top:
-            if self.kind not in BOUNDED:
-                found.append((key, f"a {self.unit} lies between 0 and {top:g}: give it bounds (min, mode, max)"))
-            else:
-                last = [name for name in NUMBER_KEYS if getattr(self, name) is not None][-1]
-                found.append((last, f"a {self.unit} lies between {bottom:g} and {top:g}, not at {high:g}"))
+        if high > top and shape.BOUNDED:
+            found.append((last, f"a {self.unit} lies between {bottom:g} and {top:g}, not at {high:g}"))
+        elif high > top:
+            found.append((key, f"a {self.unit} lies between 0 and {top:g}: give it bounds (min, mode, max)"))
         return found
 
     @cached_property
-    def kind(self) -> Kind:
-        """Which reading the given keys make; the name of the distribution."""
-        kind = READINGS[frozenset(key for key in NUMBER_KEYS if getattr(self, key) is not None)]
-        if self.shape is not None:
-            return self.shape
-        if kind in ("uniform", "pert") and self.min == self.max:
-            return "value"
-        return kind
+    def given(self) -> dict[str, Any]:
+        """The keys under which its numbers were given, each with what stands there."""
+        return {key: given for key in number_keys() if (given := getattr(self, key)) is not None}
 
     @cached_property
+    def distribution(self) -> Shape:
+        """Its shape, with its numbers: what it is drawn from."""
+        found = shape_for(frozenset(self.given), self.shape)
+        assert found is not None, self  # noqa: S101  checked when it was made
+        return found.of(self.given)
+
+    @property
+    def kind(self) -> str:
+        """The name of the distribution."""
+        return self.distribution.NAME
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is something that happens or not."""
+        return self.distribution.EVENT
+
+    @property
     def numbers(self) -> tuple[float, ...]:
-        """The numbers alone, in the order of the keys: what the distribution depends on."""
-        if self.choices is not None:
-            return tuple(part for choice in self.choices for part in (choice.value, choice.weight))
-        if self.data is not None:
-            return self.data
-        if self.kind == "value":
-            return (float(self.value if self.value is not None else self.min),)  # type: ignore[arg-type]
-        return tuple(float(getattr(self, key)) for key in NUMBER_KEYS if getattr(self, key) is not None)
+        """The numbers alone: what the distribution depends on."""
+        return self.distribution.numbers
 
-    @cached_property
+    @property
     def key(self) -> tuple[Any, ...]:
         """What two beliefs share exactly when they give the same draws."""
         return (self.kind, self.numbers)
@@ -175,11 +133,7 @@ class Belief(Strict):
     @property
     def certain(self) -> bool:
         """Whether nothing is left to chance."""
-        return (
-            self.kind == "value"
-            or (self.kind == "chance" and self.chance in (0.0, 1.0))
-            or (self.kind in ("choices", "data") and self.low == self.high)
-        )
+        return self.distribution.certain
 
     @property
     def is_money(self) -> bool:
@@ -191,46 +145,20 @@ class Belief(Strict):
         """Whether no published source stands behind the number."""
         return not any(source.title for source in self.source)
 
-    @cached_property
+    @property
     def low(self) -> float:
-        """The lower hard bound, or P10 where there is none."""
-        return self._end(first=True)
+        """The lower hard bound, or P10 where there is none; of an event its chance."""
+        return self.distribution.low
 
-    @cached_property
+    @property
     def high(self) -> float:
-        """The upper hard bound, or P90 where there is none."""
-        return self._end(first=False)
-
-    def _end(self, *, first: bool) -> float:
-        if self.kind == "chance":
-            return float(self.chance or 0.0)
-        values = [choice.value for choice in self.choices] if self.choices is not None else list(self.numbers)
-        pick = min if first else max
-        return pick(values)
+        """The upper hard bound, or P90 where there is none; of an event its chance."""
+        return self.distribution.high
 
     @cached_property
     def likeliest(self) -> float:
         """The mode: lognormal exp(mu - sigma^2); an event 1 only above one half; the heaviest choice; data: median."""
-        match self.kind:
-            case "value":
-                return self.numbers[0]
-            case "uniform":
-                return (self.numbers[0] + self.numbers[1]) / 2
-            case "pert" | "triangular":
-                return self.numbers[1]
-            case "lognormal":
-                mu, sigma = shapes.lognormal_parameters(*self.numbers)
-                return math.exp(mu - sigma**2)
-            case "normal":
-                return (self.numbers[0] + self.numbers[1]) / 2
-            case "three_point":
-                return shapes.three_point_mode(*self.numbers)
-            case "chance":
-                return 1.0 if self.numbers[0] > 0.5 else 0.0
-            case "choices":
-                return max(self.choices or (), key=lambda choice: choice.weight).value
-            case "data":
-                return float(np.median(self.numbers))
+        return self.distribution.likeliest
 
     def quantile(self, probability: Any) -> Array:
         """The value that is not exceeded with this probability; the shape of the argument is kept.
@@ -244,62 +172,17 @@ class Belief(Strict):
         share = np.asarray(probability, dtype=np.float64)
         if not np.all((share >= 0) & (share <= 1)):
             raise ValueError("a probability lies between 0 and 1")
-        if self.kind == "pert":
-            return shapes.pert(share, *self.numbers)
-        return self.drawn_at(share)
-
-    def drawn_at(self, share: Array) -> Array:
-        """`quantile` as the simulation uses it: the PERT from its table (error below 1e-7 of its range)."""
-        match self.kind:
-            case "value":
-                return np.full_like(share, self.numbers[0])
-            case "uniform":
-                return self.numbers[0] + (self.numbers[1] - self.numbers[0]) * share
-            case "triangular":
-                return shapes.triangular(share, *self.numbers)
-            case "chance":
-                return shapes.event(share, self.numbers[0])
-            case "choices" | "data":
-                return shapes.step(share, *self._steps)
-            case _:
-                return self.at_scores(shapes.normal_score(share))
-
-    def at_scores(self, scores: Array) -> Array:
-        """`drawn_at` for probabilities that are given as normal scores."""
-        numbers = self.numbers
-        match self.kind:
-            case "pert":
-                return shapes.pert_by_table(scores, *numbers)
-            case "lognormal":
-                mu, sigma = shapes.lognormal_parameters(*numbers)
-                return np.exp(mu + sigma * scores)
-            case "normal":
-                middle, spread = (numbers[0] + numbers[1]) / 2, (numbers[1] - numbers[0]) / (2 * shapes.Z90)
-                return middle + spread * scores
-            case "three_point":
-                return shapes.three_point(scores, *numbers)
-            case _:
-                return self.drawn_at(shapes.probability(scores))
-
-    @cached_property
-    def _steps(self) -> tuple[Array, Array]:
-        if self.choices is not None:
-            pairs = sorted((choice.value, choice.weight) for choice in self.choices)
-        else:
-            pairs = [(value, 1.0) for value in sorted(self.numbers)]
-        values, weights = (np.array(column, dtype=np.float64) for column in zip(*pairs, strict=True))
-        cumulative = np.cumsum(weights) / weights.sum()
-        return values, cumulative
+        return self.distribution.quantile(share)
 
     def times(self, factor: float) -> Belief:
         """The same belief with every number multiplied; for a chance or a share, with its odds multiplied."""
-        if self.kind == "chance" or self.unit in ("share", "chance"):
+        if self.is_event or self.unit in ("share", "chance"):
             return self.mapped(lambda share: share * factor / (1 - share + share * factor) if share * factor else 0.0)
         return self.mapped(lambda number: number * factor)
 
     def scaled(self, factor: float) -> Belief:
         """The same belief in another unit or currency: every number multiplied."""
-        return self if factor == 1 else self.mapped(lambda number: number * factor)
+        return self.mapped(lambda number: number * factor)
 
     def with_likeliest(self, likeliest: float) -> Belief:
         """The same belief, moved so that `likeliest` is its likeliest value and its relative spread stays.
@@ -307,34 +190,25 @@ class Belief(Strict):
         A certain number becomes the new one, a chance becomes the new chance. Where the belief is about zero, or has
         hard limits (shares, levels), the number becomes certain or is cut at the limit.
         """
-        if self.kind == "chance":
-            return self.changed({"chance": likeliest})
+        if self.is_event:
+            return self.believing({"chance": likeliest})
         if self.certain or self.likeliest == 0:
-            return self._bare({"value": likeliest})
+            return self.believing({"value": likeliest})
         top = UPPER_BOUND.get(self.unit, math.inf)
         if likeliest == 0:
-            return self._bare({"value": 0.0})
+            return self.believing({"value": 0.0})
         if top < math.inf and self.high * likeliest / self.likeliest > top:
-            if self.kind not in ("pert", "triangular"):
-                return self._bare({"value": likeliest})
-            return self.changed({"min": self.low * likeliest / self.likeliest, "mode": likeliest, "max": top})
+            cut = self.distribution.cut(likeliest, top)
+            return self.believing({"value": likeliest}) if cut is None else self.changed(dict(cut))
         return self.mapped(lambda number: number * (likeliest / self.likeliest))
 
-    def mapped(self, function: Any) -> Belief:
+    def mapped(self, function: Callable[[float], float]) -> Belief:
         """The same belief with each of its numbers put through a function."""
-        update: dict[str, Any] = {}
-        for key in NUMBER_KEYS:
-            given = getattr(self, key)
-            if key == "choices" and given is not None:
-                update[key] = [{"value": function(choice.value), "weight": choice.weight} for choice in given]
-            elif key == "data" and given is not None:
-                update[key] = tuple(function(value) for value in given)
-            elif given is not None:
-                update[key] = function(given)
-        return self.changed(update)
+        return self.changed({key: number_keys()[key].mapped(given, function) for key, given in self.given.items()})
 
-    def _bare(self, numbers: dict[str, Any]) -> Belief:
-        return self.changed(dict.fromkeys((*NUMBER_KEYS, "shape")) | numbers)
+    def believing(self, numbers: dict[str, Any]) -> Belief:
+        """The same number with something else believed of it: these keys, and no other of any shape."""
+        return self.changed({**dict.fromkeys((*number_keys(), "shape")), **numbers})
 
     def changed(self, update: dict[str, Any]) -> Belief:
         """The same belief with some keys replaced, checked again."""
@@ -342,9 +216,51 @@ class Belief(Strict):
         return Belief.model_validate({**fields, **update})
 
     def __repr__(self) -> str:
-        numbers = ", ".join(
-            f"{key}={getattr(self, key)!r}" for key in (*NUMBER_KEYS, "shape") if getattr(self, key) is not None
-        )
+        shown = self.given if self.shape is None else {**self.given, "shape": self.shape}
+        numbers = ", ".join(f"{key}={given!r}" for key, given in shown.items())
         return f"Belief({numbers}{f', unit={self.unit!r}' if self.unit else ''})"
 
     __str__ = __repr__
+
+
+def _readings() -> str:
+    """The keys of every shape, as a sentence lists them."""
+    return " | ".join(", ".join(shape.KEYS) for shape in shapes() if not shape.ON_REQUEST)
+
+
+if TYPE_CHECKING:
+
+    class Belief(Documented):
+        """What is believed of one number."""
+
+        def __init__(self, **given: Any) -> None: ...
+
+else:
+    Belief = create_model(
+        "Belief",
+        __base__=Documented,
+        __module__=__name__,
+        shape=(Literal[tuple(shape.NAME for shape in shapes() if shape.ON_REQUEST)] | None, None),
+        **{key: (what.holds | None, None) for key, what in number_keys().items()},
+        __doc__="""What is believed of one number.
+
+    Attributes:
+        value: the number is certain.
+        min, mode, max: hard bounds and likeliest value; PERT with lambda 4, `shape="triangular"` on request; without
+            `mode`, uniform.
+        p10, p90: one chance in ten on either side; lognormal, `shape="normal"` on request.
+        p10, p50, p90: a smooth distribution exactly through all three (`shapes.three_point`).
+        chance: an event that happens (1) or not (0).
+        choices: a weighted list.
+        data: observed numbers (in a file: ``data: file.csv:column``).
+        meaning, unit, source: what it is, in what, and from where.
+        prices_of: the year whose prices the number is in; for money.
+        moves_with: the shared driver that correlates it with others.
+        note: a longer remark.
+
+    A file in the folder `shapes` may add keys.
+
+    Raises:
+        pydantic.ValidationError: the numbers contradict each other, or a key is unknown.
+    """,
+    )

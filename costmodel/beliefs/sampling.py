@@ -32,7 +32,7 @@ class Likeliest:
 
     def column(self, name: str, belief: Belief) -> Array:  # noqa: ARG002  nothing is drawn, so no name is needed
         """The likeliest value, shape (1,); for an event one half, so that it happens only above even odds."""
-        return np.array([0.5 if belief.kind == "chance" else belief.likeliest])
+        return np.array([0.5 if belief.is_event else belief.likeliest])
 
     def uniform(self, stream: str) -> Array:  # noqa: ARG002  nothing is drawn, so no name is needed
         """One half, shape (1,)."""
@@ -53,7 +53,7 @@ class Block:
 
     def column(self, name: str, belief: Belief) -> Array:
         """The belief's draws, shape (samples,), or (1,) where it is certain; for an event the probabilities drawn."""
-        if belief.kind == "value":
+        if not belief.distribution.DRAWN:
             return np.array([belief.likeliest])
         driver = belief.moves_with
         return self._kept((name, belief.key, driver and (driver.driver, driver.strength)), belief)
@@ -140,7 +140,7 @@ def draw(
                 drawn[name].append(np.broadcast_to(block.column(name, beliefs[name]), (block.samples,)))
     joined = {name: np.concatenate(parts) for name, parts in drawn.items()}
     for name, belief in beliefs.items():
-        if belief.kind == "chance":
+        if belief.is_event:
             joined[name] = belief.quantile(joined[name])
     return joined
 

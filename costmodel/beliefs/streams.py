@@ -9,20 +9,20 @@ from __future__ import annotations
 import hashlib
 import math
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.shapes import normal_score
+from costmodel.beliefs.normal_scores import normal_score
+from costmodel.beliefs.shape import Shape
 from costmodel.typing import Array
 
 BLOCK = 4096
 STRATA = 256
 REPLICATES = BLOCK // STRATA
 CELLS = 4096  # into which normal scores are sorted: 16 in each stratum
-TABLED = ("pert", "triangular", "lognormal", "normal", "three_point")
 
 Words = NDArray[np.uint32]
 Places = NDArray[np.intp]
@@ -192,28 +192,14 @@ _POINTS, _CUBICS = _gauss_legendre()
 
 
 @lru_cache(maxsize=2048)
-def _table(key: tuple[Any, ...]) -> Table:
-    """The table of a belief's quantile function."""
-    belief = _belief(*key)
-    at_points = [belief.drawn_at((np.arange(STRATA) + point) / STRATA) for point in _POINTS]
+def _table(shape: Shape) -> Table:
+    """The table of a shape's quantile function."""
+    at_points = [shape.drawn_at((np.arange(STRATA) + point) / STRATA) for point in _POINTS]
     powers = [sum(_CUBICS[place, power] * values for place, values in enumerate(at_points)) for power in range(4)]
     scores = np.linspace(TAIL_START, TAIL_END, TAIL_CELLS + 1)
-    tail = np.concatenate([belief.at_scores(-scores), belief.at_scores(scores)])
+    tail = np.concatenate([shape.at_scores(-scores), shape.at_scores(scores)])
     constant, linear, square, cube = (np.asarray(power) for power in powers)
     return Table(constant, linear, square, cube, tail)
-
-
-@lru_cache(maxsize=2048)
-def _belief(kind: str, numbers: tuple[float, ...]) -> Belief:
-    keys = {
-        "pert": ("min", "mode", "max"),
-        "triangular": ("min", "mode", "max"),
-        "lognormal": ("p10", "p90"),
-        "normal": ("p10", "p90"),
-        "three_point": ("p10", "p50", "p90"),
-    }[kind]
-    shape = {"shape": kind} if kind in ("triangular", "normal") else {}
-    return Belief.model_validate(dict(zip(keys, numbers, strict=True)) | shape)
 
 
 def landed(random: Words, places: Places, belief: Belief) -> Array:
@@ -223,8 +209,9 @@ def landed(random: Words, places: Places, belief: Belief) -> Array:
         random: the column's words.
         places: for each stratum the sample at which it lands.
     """
-    if belief.kind in TABLED:
-        table = _table(belief.key)
+    shape = belief.distribution
+    if shape.TABLED:
+        table = _table(shape)
         spot = (random & _SPOT_BITS).view(np.int32) * 2.0**-24
         values = table.cube * spot
         values += table.square
@@ -239,10 +226,10 @@ def landed(random: Words, places: Places, belief: Belief) -> Array:
         cell += _TAIL_SIDE
         below = table.tail.take(cell)
         values[_ENDS] = below + tail * (table.tail.take(cell + 1) - below)
-    elif belief.kind == "chance":
+    elif shape.EVENT:
         values = shares(random)
     else:
-        values = belief.drawn_at(shares(random))
+        values = shape.drawn_at(shares(random))
     result = np.empty(BLOCK)
     result[places] = values
     return result

@@ -1,19 +1,15 @@
 """The units a number may carry, and how a price in one currency and year becomes another.
 
 Units are products and quotients of the words in `DIMENSIONS` (``EUR/person_day``, ``item``, ``working_day/year``).
-The registry is our own, so that a word outside the list is a fault instead of a surprise; pint does the algebra.
-At run time arrays are plain floats; the unit proof in the tests attaches these very units.
+The words are our own, so that one outside the list is a fault instead of a surprise. At run time arrays are plain
+floats; the unit proof in the tests attaches these very units with pint.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import pint
+from functools import lru_cache
 
 CURRENCIES = ("EUR", "USD", "CHF", "GBP")
 
@@ -47,17 +43,18 @@ DIMENSIONS = (
     "training",
     "month",
 )
+# Each as so many of another word: 8,760 hours in a year of twelve equal months.
 DEFINED = {
-    "year": "12 * month",
-    "hour": "month / 730",  # 8,760 hours in a year of twelve equal months
-    "second": "hour / 3600",
-    "week": "year / 52",
+    "year": (12.0, "month"),
+    "hour": (1 / 730, "month"),
+    "second": (1 / 3600, "hour"),
+    "week": (1 / 52, "year"),
 }
 # Written as one word, read as the product: so that person-days over persons are working days without a conversion.
 PRODUCTS = {
-    "person_day": "(person * working_day)",
-    "person_hour": "(person * hour)",
-    "kilowatt_hour": "(kilowatt * hour)",
+    "person_day": ("person", "working_day"),
+    "person_hour": ("person", "hour"),
+    "kilowatt_hour": ("kilowatt", "hour"),
 }
 DIMENSIONLESS = ("share", "factor", "level", "switch", "chance", "count")
 
@@ -69,40 +66,66 @@ class UnknownUnitError(ValueError):
         super().__init__(f"unknown unit {word!r}" + (f" in {unit!r}" if word != unit else ""))
 
 
-@cache
-def registry() -> pint.UnitRegistry[float]:
-    """The pint registry of this model: only the words above."""
-    import pint
+@dataclass(frozen=True)
+class Unit:
+    """A unit as a product of powers of the words that stand for a dimension.
 
-    units: pint.UnitRegistry[float] = pint.UnitRegistry(None, on_redefinition="raise")
-    for word in (*DIMENSIONS, *CURRENCIES):
-        units.define(f"{word} = [{word}]")
-    for word, definition in DEFINED.items():
-        units.define(f"{word} = {definition}")
-    return units
+    Attributes:
+        factor: how many of that product it is; a year is 12 months.
+        powers: (word, power), sorted by the word; powers of zero are left out.
+    """
+
+    factor: float
+    powers: tuple[tuple[str, int], ...]
+
+    def times(self, other: Unit, power: int) -> Unit:
+        """The product with another unit (power 1), or the quotient (power -1)."""
+        powers = dict(self.powers)
+        for word, one in other.powers:
+            powers[word] = powers.get(word, 0) + power * one
+        left = tuple(sorted((word, one) for word, one in powers.items() if one))
+        return Unit(self.factor * other.factor if power > 0 else self.factor / other.factor, left)
+
+
+NO_UNIT = Unit(1.0, ())
 
 
 @lru_cache(maxsize=1024)
-def parse(unit: str) -> pint.Unit:
-    """The unit that a text stands for.
+def parse(unit: str) -> Unit:
+    """The unit that a text stands for: words between ``*``, ``/`` or blanks, read from left to right.
+
+    >>> parse("person_day/week")
+    Unit(factor=4.333333333333333, powers=(('month', -1), ('person', 1), ('working_day', 1)))
 
     Raises:
         UnknownUnitError: a word is not in the list, or the text is no product or quotient of words.
     """
-    import pint
-
     known = {*known_words(), "1"}
     words = unit.replace("*", " ").replace("/", " ").split()
     for word in words:
         if word not in known:
             raise UnknownUnitError(unit, word)
-    if not words or re.search(r"[*/]\s*[*/]", unit):
+    if re.fullmatch(r"\s*\w+(?:\s*[*/]\s*\w+|\s+\w+)*\s*", unit) is None:
         raise UnknownUnitError(unit, unit)
-    bare = PRODUCTS | dict.fromkeys(DIMENSIONLESS, "dimensionless")
-    try:
-        return registry().parse_units(re.sub(r"\w+", lambda word: bare.get(word[0], word[0]), unit))
-    except (pint.PintError, ValueError, TypeError, SyntaxError, AssertionError):
-        raise UnknownUnitError(unit, unit) from None
+    product, power = NO_UNIT, 1
+    for part in re.findall(r"\w+|[*/]", unit):
+        if part in ("*", "/"):
+            power = 1 if part == "*" else -1
+        else:
+            product, power = product.times(_of_word(part), power), 1
+    return product
+
+
+@lru_cache(maxsize=128)
+def _of_word(word: str) -> Unit:
+    if word in DEFINED:
+        factor, other = DEFINED[word]
+        base = _of_word(other)
+        return Unit(factor * base.factor, base.powers)
+    if word in PRODUCTS:
+        first, second = PRODUCTS[word]
+        return _of_word(first).times(_of_word(second), 1)
+    return NO_UNIT if word in DIMENSIONLESS or word == "1" else Unit(1.0, ((word, 1),))
 
 
 def known_words() -> tuple[str, ...]:
@@ -123,12 +146,12 @@ def conversion(unit: str, wanted: str) -> float | None:
     Both texts name the same currency; prices are converted by `Prices` first.
     """
     ours, theirs = parse(unit), parse(wanted)
-    if ours.dimensionality != theirs.dimensionality:
+    if ours.powers != theirs.powers:
         return None
     dimensionless = set(DIMENSIONLESS)
     if {unit, wanted} & dimensionless and unit != wanted:
         return None  # a share is not a factor, though both are bare numbers
-    return float(registry().Quantity(1.0, ours).to(theirs).magnitude)
+    return ours.factor / theirs.factor
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Figures for a board paper, drawn from report tables: colour-blind safe, readable in print, in two languages."""
+"""Figures for a board paper, drawn from report tables: colour-blind safe, readable in print, in any language."""
 
 from costmodel.charts.cost import categories, iceberg, s_curve, waterfall
 from costmodel.charts.decisions import bridge, comparison, drivers, joint, savings, tornado

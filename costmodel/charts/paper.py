@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from costmodel.language.language import Language
+from costmodel.pictures.palette import COLOURS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,24 +24,8 @@ if TYPE_CHECKING:
 INK, MUTED, LINE, PAPER, TRACK = "#15202b", "#55636f", "#dde3e8", "#ffffff", "#eef1f4"
 ACCENT, ACCENT_SOFT, SIGNAL, WATER, WAITS = "#14598c", "#a9cde6", "#b0440c", "#e3eff7", "#8a97a3"
 LAYERS = {"prototype": "#dcecf7", "software": "#6aa9d4", "ml": "#174f7a"}
-# Neighbours differ in lightness as well as in hue.
-PARTS = ("#14598c", "#a9cde6", "#b0440c", "#f0c9a4", "#55636f", "#c4ccd3", "#3f8f86", "#bfe0da")
-CATEGORIES = dict(
-    zip(
-        (
-            "staffing",
-            "data_preparation",
-            "waiting",
-            "hardware",
-            "handover",
-            "training_compute",
-            "operations",
-            "compliance",
-        ),
-        PARTS,
-        strict=True,
-    )
-)
+PARTS = tuple(COLOURS.values())
+HATCHES = {"plain": "", "striped": "////", "dotted": "....", "crossed": "xxxx"}
 SMALL, NORMAL, LARGE = 8.0, 9.0, 12.0  # points
 WIDTH = 7.2  # inches: the text of an A4 page
 FAMILIES = ("Source Sans 3", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans")

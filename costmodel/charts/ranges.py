@@ -12,7 +12,8 @@ from costmodel.beliefs.cumulative import below
 from costmodel.charts import paper
 from costmodel.elicitation.calibration import Calibration
 from costmodel.elicitation.pooling import Pooled
-from costmodel.language.language import Language, language_of, three_digits
+from costmodel.language.grammar import three_digits
+from costmodel.language.language import Language, language_of
 from costmodel.language.typed import cut
 from costmodel.typing import Array
 

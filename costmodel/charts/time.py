@@ -8,6 +8,7 @@ import numpy as np
 
 from costmodel.charts import paper
 from costmodel.language.language import Language, language_of
+from costmodel.pictures.palette import looks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,9 +35,10 @@ def cash_flow(
     divisor, unit = paper.unit_for(float(sums.max()), currency, says)
     axes = paper.plot(area, says("cash_flow"), grid="y")
     places, level = np.arange(len(flow)), np.zeros(len(flow))
-    for name in [name for name in paper.CATEGORIES if name in flow and flow[name].sum() > 0]:
+    for name, filled in [one for one in looks().items() if one[0] in flow and flow[one[0]].sum() > 0]:
         height = flow[name].clip(lower=0).to_numpy() / divisor
-        look: dict[str, Any] = {"color": paper.CATEGORIES[name], "ec": paper.PAPER, "lw": 0.6}
+        edge = paper.PAPER if filled.pattern == "plain" else filled.mark
+        look: dict[str, Any] = {"fc": filled.colour, "hatch": paper.HATCHES[filled.pattern], "ec": edge, "lw": 0.6}
         axes.bar(places, height, bottom=level, width=0.66, label=says.name(name), zorder=3, **look)
         level = level + height
     top = float(level.max()) or 1.0

@@ -15,7 +15,8 @@ from costmodel.cli import estimate as estimating
 from costmodel.cli import init as files
 from costmodel.cli import questionnaire as self_assessment
 from costmodel.cli import report as reports
-from costmodel.cli.options import FAULTY, InputError
+from costmodel.cli.options import FAULTY, InputError, lines
+from costmodel.errors import AssumptionsError
 from costmodel.version import __version__
 
 INTERRUPTED = 130  # as a shell has it after Ctrl-C
@@ -47,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except InputError as error:
         print(error, file=sys.stderr)  # noqa: T201 - faults are told on standard error
+        return FAULTY
+    except AssumptionsError as error:
+        print(lines(error.faults), file=sys.stderr)  # noqa: T201 - faults are told on standard error
         return FAULTY
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -8,7 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from costmodel.cli.options import InputError, ask_for_case, ask_for_samples, asked_assumptions, finite, lines, simulated
+from costmodel.cli.options import (
+    InputError,
+    ask_for_case,
+    ask_for_samples,
+    asked_assumptions,
+    finite,
+    lines,
+    money,
+    simulated,
+)
 from costmodel.cli.terminal import console, say, table, warn
 
 if TYPE_CHECKING:
@@ -72,9 +81,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command("actions", "everything that could be done, ranked by net saving", _actions, INTERACTIVE)
     command("quality", "weak spots of the estimate, and the public guides' checklist", _quality, 10_000)
     outside = command("outside-view", "what projects of this kind really cost", _outside_view, 10_000)
-    outside.add_argument(
-        "--approved", type=float, metavar="AMOUNT", help="the approved estimate; else the first estimate"
-    )
+    outside.add_argument("--approved", metavar="AMOUNT", help="the approved estimate; else the first estimate")
     outside.add_argument(
         "--own", metavar="CSV", help="your closed projects: name, estimate, actual, start, planned_end, end"
     )
@@ -147,9 +154,11 @@ def _outside_view(asked: argparse.Namespace) -> int:
     if asked.own is not None and not Path(asked.own).is_file():
         raise InputError(f"{asked.own} is no file")
     with finite(asked.samples):
-        est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
+        assumptions = asked_assumptions(asked)
+        approved = money("--approved", asked.approved, assumptions.currency)
+        est = simulated(assumptions, asked.samples, asked.seed)
         try:
-            return _tell(asked, outside_view(est, approved=asked.approved, own=asked.own), "")
+            return _tell(asked, outside_view(est, approved=approved, own=asked.own), "")
         except ValueError as error:
             raise InputError(str(error)) from None
 

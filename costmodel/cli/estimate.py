@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from costmodel.cli import terminal_tables
 from costmodel.cli.options import FAULTY, FOLDER, ask_for_case, asked_assumptions, finite, lines, simulated
-from costmodel.cli.terminal import console, say, table, warn
-from costmodel.language import numbers
-from costmodel.report import figures
+from costmodel.cli.terminal import console, printable, say, table, warn
+from costmodel.language.beliefs import believed
+from costmodel.language.captions import texts
+from costmodel.language.language import language_of
+from costmodel.report import figures, sentences
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from costmodel import Estimate
+    from costmodel import Assumptions, Estimate
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,9 +46,12 @@ def _estimate(asked: argparse.Namespace) -> int:
 
 def _check(asked: argparse.Namespace) -> int:
     from costmodel import AssumptionsError, check
+    from costmodel.beliefs.sampling import Likeliest
+    from costmodel.estimates.simulation import computed
 
     try:
         assumptions = check(asked.folder)
+        computed(assumptions, Likeliest())  # every line is booked once: under a category that there is
     except AssumptionsError as error:
         print(lines(error.faults))  # noqa: T201 - the faults are the result
         return FAULTY
@@ -55,10 +62,21 @@ def _check(asked: argparse.Namespace) -> int:
     return 0
 
 
+def changes(assumptions: Assumptions) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Who changed how much, with what was changed and why; in the order in which scenarios were laid on."""
+    english, words = language_of("en"), texts("en", assumptions.folders)
+    for by, made in groupby(assumptions.changes, key=lambda change: change.by):
+        told = []
+        for change in made:
+            before, after = (believed(belief, words, english) for belief in (change.before, change.after))
+            told.append((printable(f"{change.name}: {before} -> {after}"), printable(change.why)))
+        yield printable(f"{by} changes {len(told)} assumption{'s' if len(told) > 1 else ''}:"), told
+
+
 def _show(est: Estimate) -> None:
     """Everything that `costmodel estimate` tells: what was put in, then what comes out."""
     screen = console()
-    for who, made in figures.changes(est.assumptions):
+    for who, made in changes(est.assumptions):
         say(screen, who)
         for what, why in made:
             say(screen, what, indent="  ")
@@ -72,11 +90,11 @@ def _show(est: Estimate) -> None:
         _show_simulation(screen, est)
     screen.print()
     laid = ", ".join(est.assumptions.scenarios) or "none"
-    say(screen, f"Scenarios: {numbers.plain(laid)}. {figures.provenance(est)}", "dim")
+    say(screen, f"Scenarios: {printable(laid)}. {figures.provenance(est)}", "dim")
 
 
 def _show_simulation(screen: Console, est: Estimate) -> None:
-    say(screen, figures.headline(est), "bold")
+    say(screen, sentences.headline(est), "bold")
     say(screen, terminal_tables.basis(est), "dim")
     screen.print()
     table(screen, terminal_tables.main_table(est))

@@ -7,7 +7,17 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from costmodel.cli.options import InputError, ask_for_case, asked_assumptions, finite, lines, simulated
+from costmodel.cli.options import (
+    InputError,
+    ask_for_case,
+    asked_assumptions,
+    decimal,
+    finite,
+    lines,
+    money,
+    pairs,
+    simulated,
+)
 from costmodel.cli.terminal import console, say, table
 
 if TYPE_CHECKING:
@@ -53,14 +63,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     two.add_argument(
         "--running", action="append", default=[], metavar="ACTIVITY", help="begun and not finished; may be repeated"
     )
-    two.add_argument("--month", type=float, metavar="M", help="date of the report; the last known date unless told")
-    two.add_argument("--budget", type=float, metavar="AMOUNT", help="to go-live; the estimate's P80 unless told")
-    two.add_argument("--months", type=float, metavar="M", help="to go-live; the estimate's P80 unless told")
+    two.add_argument("--month", type=decimal, metavar="M", help="date of the report; the last known date unless told")
+    two.add_argument("--budget", metavar="AMOUNT", help="to go-live; the estimate's P80 unless told")
+    two.add_argument("--months", type=decimal, metavar="M", help="to go-live; the estimate's P80 unless told")
     two.add_argument(
-        "--cost-error", type=float, default=0.1, metavar="SHARE", help="error of the actual cost; 0.1 unless told"
+        "--cost-error", type=decimal, default=0.1, metavar="SHARE", help="error of the actual cost; 0.1 unless told"
     )
     two.add_argument(
-        "--date-error", type=float, default=0.5, metavar="MONTHS", help="error of a finish; 0.5 unless told"
+        "--date-error", type=decimal, default=0.5, metavar="MONTHS", help="error of a finish; 0.5 unless told"
     )
     two.set_defaults(command=_reforecast)
 
@@ -68,7 +78,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _staffing(asked: argparse.Namespace) -> int:
     from costmodel.control.staffing import staffing_plan
 
-    available = dict(_pair(text, "--available", "ROLE=PEOPLE", "data_engineer=1.5") for text in asked.available)
+    available = pairs("--available", asked.available, "ROLE=PEOPLE", "data_engineer=1.5")
     with finite(asked.samples):
         est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
         try:
@@ -103,11 +113,13 @@ def _reforecast(asked: argparse.Namespace) -> int:
 
     if asked.actual is not None and not Path(asked.actual).is_file():
         raise InputError(f"{asked.actual} is no file")
-    finished = dict(_pair(text, "--finished", "ACTIVITY=MONTH", "data_access=3.5") for text in asked.finished)
+    finished = pairs("--finished", asked.finished, "ACTIVITY=MONTH", "data_access=3.5")
     if asked.actual is None and not finished and not asked.running:
         raise InputError("say what has happened: --actual CSV, --finished ACTIVITY=MONTH, --running ACTIVITY")
     with finite(asked.samples):
-        est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
+        assumptions = asked_assumptions(asked)
+        budget = money("--budget", asked.budget, assumptions.currency)
+        est = simulated(assumptions, asked.samples, asked.seed)
         try:
             found = reforecast(
                 est,
@@ -117,7 +129,7 @@ def _reforecast(asked: argparse.Namespace) -> int:
                 running=asked.running,
                 cost_error=asked.cost_error,
                 date_error=asked.date_error,
-                budget=asked.budget,
+                budget=budget,
                 months=asked.months,
             )
         except AssumptionsError as error:
@@ -149,17 +161,6 @@ def _show_forecast(found: Reforecast, samples: int) -> None:
     say(screen, f"Chance of keeping {found.budget:,.0f} {found.currency} and {found.months:.1f} months", "bold")
     table(screen, frame_table(found.chances))
     say(screen, f"{samples:,} samples weigh as {found.effective:,.0f}. {READ_FORECAST}", "dim")
-
-
-def _pair(text: str, option: str, form: str, example: str) -> tuple[str, float]:
-    """Name and number of ``NAME=NUMBER``."""
-    name, equals, value = (part.strip() for part in text.partition("="))
-    try:
-        if equals and name:
-            return name, float(value)
-    except ValueError:
-        pass
-    raise InputError(f"{option} {text}: write {form}, as in {option} {example}")
 
 
 def _as_json(told: dict[str, Any]) -> int:

@@ -55,18 +55,81 @@ def ask_for_samples(command: argparse.ArgumentParser, samples: int) -> None:
 
 
 def whole(name: str, least: int, most: int) -> Callable[[str], int]:
-    """A reader of whole numbers within bounds, for argparse."""
+    """A reader of whole numbers within bounds, for argparse: 20000, 20k; no fractions."""
 
     def read(text: str) -> int:
-        try:
-            number = int(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+        if text.isascii() and text.isdigit():
+            number = int(text)  # to the last digit, which a seed needs
+        elif (found := decimal(text)) == int(found):
+            number = int(found)
+        else:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
         if not least <= number <= most:
             raise argparse.ArgumentTypeError(f"{name} from {least:,} to {most:,}, not {number:,}")
         return number
 
     return read
+
+
+def decimal(text: str) -> float:
+    """A reader of numbers without a unit, for argparse; what can be read in two ways is refused."""
+    from costmodel.language.typed import read_asked
+
+    try:
+        return read_asked(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def money(option: str, text: str | None, currency: str) -> float | None:
+    """The amount behind an option, with the model's currency beside it or without; None where it was not asked for.
+
+    Raises:
+        InputError: it is no amount, or two.
+    """
+    from costmodel.language.typed import read_asked
+
+    try:
+        return None if text is None else read_asked(text, currency)
+    except ValueError as error:
+        raise InputError(f"{option}: {error}") from None
+
+
+def pairs(option: str, texts: Iterable[str], form: str, example: str) -> dict[str, float]:
+    """Names and numbers of an option that is written ``NAME=NUMBER`` and may be repeated.
+
+    Args:
+        option: as it is written.
+        texts: what stands behind it, each time.
+        form: what is to be written there.
+        example: such a text.
+
+    Raises:
+        InputError: all that is wrong, a line each.
+    """
+    return _pairs(option, texts, form, example, lambda _name: None)
+
+
+def _pairs(
+    option: str, texts: Iterable[str], form: str, example: str, currency: Callable[[str], str | None]
+) -> dict[str, float]:
+    from costmodel.cli.terminal import printable
+    from costmodel.language.typed import read_asked
+
+    found: dict[str, float] = {}
+    faults = []
+    for text in texts:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or not name:
+            faults.append(f"{option} {text}: write {form}, as in {option} {example}")
+            continue
+        try:
+            found[name] = read_asked(value, currency(name))
+        except ValueError as error:
+            faults.append(f"{option} {text}: {error}")
+    if faults:
+        raise InputError("\n".join(map(printable, faults)))
+    return found
 
 
 def asked_assumptions(asked: argparse.Namespace) -> Assumptions:
@@ -76,12 +139,14 @@ def asked_assumptions(asked: argparse.Namespace) -> Assumptions:
         InputError: all that is wrong with them.
     """
     from costmodel import AssumptionsError, load
+    from costmodel.beliefs.units import currency_of
 
-    changes = dict(setting(text) for text in asked.sets)
     try:
         assumptions = load(asked.folder)
         for scenario in asked.scenario:
             assumptions = _laid_on(assumptions, scenario)
+        known = {name: currency_of(belief.unit) for name, belief in assumptions.items()}
+        changes = _pairs("--set", asked.sets, "NAME=VALUE", "hiring.must_hire=0.5", known.get)
         return assumptions.with_changes(changes, why="set on the command line", by="--set")
     except AssumptionsError as error:
         raise InputError(lines(error.faults)) from None
@@ -116,22 +181,19 @@ def finite(samples: int) -> Iterator[None]:
         raise InputError(f"{samples:,} samples do not fit into this machine's memory; ask for fewer") from None
 
 
-def setting(text: str) -> tuple[str, float]:
-    """Name and number of ``NAME=VALUE``."""
-    name, equals, value = (part.strip() for part in text.partition("="))
-    if not equals or not name:
-        raise InputError(f"--set {text}: write NAME=VALUE, as in --set hiring.must_hire=0.5")
-    try:
-        return name, float(value)
-    except ValueError:
-        raise InputError(f"--set {text}: {value!r} is not a number; write it like 0.5 or 20000") from None
+def ask_for_language(command: argparse.ArgumentParser, of: str) -> None:
+    """The option `--lang`: any language that there is."""
+    from costmodel.language.language_files import FIRST, languages
+
+    told = f"language of {of}; {FIRST} unless told"
+    command.add_argument("--lang", choices=languages(), default=FIRST, help=told)
 
 
 def lines(faults: Iterable[Fault]) -> str:
     """A line for each fault; one that stands in no file (from the command line) begins with its name."""
-    from costmodel.language.numbers import plain
+    from costmodel.cli.terminal import printable
 
-    return "\n".join(plain(str(fault) if fault.file else f"{fault.name}: {fault.text}") for fault in faults)
+    return "\n".join(printable(str(fault) if fault.file else f"{fault.name}: {fault.text}") for fault in faults)
 
 
 def simulated(assumptions: Assumptions, samples: int, seed: int) -> Estimate:

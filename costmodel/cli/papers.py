@@ -6,9 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
-from costmodel.cli.options import InputError, ask_for_case, asked_assumptions, finite, simulated
+from costmodel.cli.options import InputError, ask_for_case, ask_for_language, asked_assumptions, finite, simulated
 
-LANGUAGES = ("en", "de")
 USUAL = "three_week_model"  # the story that the workshop begins with
 
 
@@ -17,7 +16,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = commands.add_parser("handout", help="the workshop's hand-out to print, as a PDF", allow_abbrev=False)
     one.add_argument("file", metavar="FILE", help="the PDF to write, such as handout.pdf")
     ask_for_case(one)
-    one.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the papers; en unless told")
+    ask_for_language(one, "the papers")
     one.add_argument(
         "--questions", metavar="FILE", help="also the questions that matter most, as a sheet to fill in by hand (PDF)"
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 
-from costmodel.cli.options import InputError, lines
+from costmodel.cli.options import InputError, ask_for_language, lines
 from costmodel.cli.terminal import console, say, table
 
-LANGUAGES = ("en", "de")
 NOTE = (
     "Level: the median of the respondents' means; lowest, highest: the respondents at the ends. The method is a "
     "judgement. With --set the level counts as certain; Python's aggregate(...).levels() keeps the range."
@@ -22,7 +21,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     one.add_argument("forms", nargs="*", metavar="FILLED", help="filled forms (.xlsx, .csv), or a folder of them")
     one.add_argument("--write", metavar="FILE", help="write the empty form: FILE.xlsx or FILE.csv")
-    one.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the empty form; en unless told")
+    ask_for_language(one, "the empty form")
     one.add_argument("--folder", metavar="FOLDER", help="folder of your own assumptions with a questionnaire.yaml")
     one.add_argument("--json", action="store_true", help="one JSON object on standard output instead of tables")
     one.set_defaults(command=_questionnaire)

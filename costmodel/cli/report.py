@@ -8,7 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from costmodel.cli.options import InputError, ask_for_case, asked_assumptions, finite, lines, simulated
+from costmodel.cli.options import (
+    InputError,
+    ask_for_case,
+    ask_for_language,
+    asked_assumptions,
+    finite,
+    lines,
+    simulated,
+)
 from costmodel.cli.terminal import console, say, table
 
 if TYPE_CHECKING:
@@ -16,7 +24,6 @@ if TYPE_CHECKING:
 
     from costmodel import Estimate
 
-LANGUAGES = ("en", "de")
 Write = Callable[["Estimate", Path], Any]
 
 
@@ -28,7 +35,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--html", metavar="FILE", help="one page with everything in it")
     one.add_argument("--pdf", metavar="FILE", help="the whole report as a PDF")
     one.add_argument("--one-page", metavar="FILE", help="the page with which a budget is defended, as a PDF")
-    one.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the report; en unless told")
+    ask_for_language(one, "the report")
     one.add_argument("--baseline", metavar="FILE", help="the estimate as an approved baseline, to compare with later")
     one.add_argument("--who", help="who approves it; goes with --baseline")
     one.add_argument("--why", help="why; goes with --baseline")

@@ -60,3 +60,8 @@ def table(console: Console, table: Table) -> None:
 def warn(text: str) -> None:
     """A line on standard error."""
     print(text, file=sys.stderr)  # noqa: T201 - warnings are told on standard error
+
+
+def printable(text: str) -> str:
+    """A text from a file or a command without what could steer a terminal: control characters become spaces."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)

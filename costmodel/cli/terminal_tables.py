@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from costmodel.cli.terminal import printable
+from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
-from costmodel.language.numbers import NONE, money, number, percent, plain
+from costmodel.language.language import language_of
+from costmodel.language.symbols import NO_FIGURE
 from costmodel.report.figures import COSTS, NAMES, SHOWN, WITH_ERROR, Figures, costs, go_live, run_cost_per_year
 
 if TYPE_CHECKING:
@@ -35,17 +38,17 @@ READ_LIKELIEST_ALONE = (
 HEADINGS = ("likeliest", "mean", "P10", "P50", "P80", "P90")
 
 
+ENGLISH = language_of("en")  # the terminal speaks one language
 WIDEST_TEXT = 44  # characters of a text cell; longer ones end in an ellipsis
 
 
 def basis(est: Estimate) -> str:
     """What the first estimate in the headline is, and what "likely" means."""
-    likely = money(est.quantile(0.5, of="to_go_live"), est.assumptions.currency)
+    likely = ENGLISH.money(est.quantile(0.5, of="to_go_live"), est.assumptions.currency, exact=True)
     given = (
         "The amount is your own (first_estimate.amount)."
-        if est.assumptions["first_estimate.amount"].likeliest > 0
-        else "No estimate of your own is given, so the lines of the prototype are taken for it "
-        "(--set first_estimate.amount=35000 puts yours there)."
+        if is_given(est.assumptions)
+        else "No estimate of your own is given (--set first_estimate.amount=35000 puts yours there)."
     )
     return f"{given} The likely cost is the median, {likely}."
 
@@ -59,21 +62,24 @@ def how_to_read(est: Estimate) -> tuple[str, ...]:
 def place_of_likeliest(est: Estimate) -> str:
     """Where the likeliest case lies among the samples: it is a point estimate, and a low one."""
     above = float(np.mean(est.to_go_live > est.likeliest.to_go_live[0]))
-    return f"The likeliest case is no budget: the cost to go-live is higher in {percent(above)} of the samples."
+    return f"The likeliest case is no budget: the cost to go-live is higher in {ENGLISH.percent(above)} of the samples."
 
 
 def facts(est: Estimate) -> Iterator[tuple[str, str]]:
     """Single figures: a name, and what it is in words."""
     currency = est.assumptions.currency
-    yield "run cost per year", f"{money(run_cost_per_year(est), currency)} in the mean, from go-live on"
+    yield (
+        "run cost per year",
+        f"{ENGLISH.money(run_cost_per_year(est), currency, exact=True)} in the mean, from go-live on",
+    )
     yield (
         "share of time waiting",
-        f"{percent(est.share_waiting)} of the months to go-live, on the path that decides them",
+        f"{ENGLISH.percent(est.share_waiting)} of the months to go-live, on the path that decides them",
     )
-    error = number(100 * est.standard_error("reaches_production"), 1)
-    chance = percent(est.reaches_production)
+    error = ENGLISH.number(100 * est.standard_error("reaches_production"), 1)
+    chance = ENGLISH.percent(est.reaches_production)
     yield "reaches production", f"{chance} of all starts, gates and stops counted (standard error in points: {error})"
-    each = money(est.cost_per_success, currency)
+    each = ENGLISH.money(est.cost_per_success, currency, exact=True)
     yield "cost per success", f"{each}: mean spending on all starts, for each that reaches production"
 
 
@@ -91,14 +97,17 @@ def main_table(est: Estimate) -> Table:
     lines = [(name, figure, 0) for name, figure in costs(est).items()] + [("go_live", go_live(est), 1)]
     return Table(
         (est.assumptions.currency, *HEADINGS),
-        tuple((NAMES[name], *(number(figure.values[key], digits) for key in SHOWN)) for name, figure, digits in lines),
+        tuple(
+            (NAMES[name], *(ENGLISH.number(figure.values[key], digits) for key in SHOWN))
+            for name, figure, digits in lines
+        ),
         tuple(("", "", *(_error(figure.errors[key], 2 * digits) for key in WITH_ERROR)) for _, figure, digits in lines),
     )
 
 
 def _error(error: float, digits: int) -> str:
-    written = number(error, digits)
-    return written if written == NONE else f"± {written}"
+    written = ENGLISH.number(error, digits)
+    return written if written == NO_FIGURE else f"± {written}"
 
 
 def part_table(title: str, parts: Mapping[str, Figures]) -> Table:
@@ -107,10 +116,10 @@ def part_table(title: str, parts: Mapping[str, Figures]) -> Table:
     ordered = sorted(parts.items(), key=lambda item: -item[1].values["mean"])
     rows = [
         (
-            NAMES.get(name, name),
-            *(number(part.values[key]) for key in SHOWN),
-            percent(part.values["mean"] / whole if whole else 0.0).replace("less than ", "< "),
-            number(part.largest_error),
+            NAMES.get(name, name.replace("_", " ")),
+            *(ENGLISH.number(part.values[key]) for key in SHOWN),
+            ENGLISH.percent(part.values["mean"] / whole if whole else 0.0).replace("less than ", "< "),
+            ENGLISH.number(part.largest_error),
         )
         for name, part in ordered
     ]
@@ -119,9 +128,12 @@ def part_table(title: str, parts: Mapping[str, Figures]) -> Table:
 
 def likeliest_table(est: Estimate) -> Table:
     """The likeliest case alone: cost by scope, by category, and months."""
-    rows = [(NAMES[name], number(float(getattr(est, name)[0]))) for name in COSTS]
-    rows += [(NAMES.get(name, name), number(float(values[0]))) for name, values in est.categories.items()]
-    rows.append((NAMES["go_live"], number(float(est.go_live[0]), 1)))
+    rows = [(NAMES[name], ENGLISH.number(float(getattr(est, name)[0]))) for name in COSTS]
+    rows += [
+        (NAMES.get(name, name.replace("_", " ")), ENGLISH.number(float(values[0])))
+        for name, values in est.categories.items()
+    ]
+    rows.append((NAMES["go_live"], ENGLISH.number(float(est.go_live[0]), 1)))
     return Table((est.assumptions.currency, "likeliest"), tuple(rows))
 
 
@@ -168,6 +180,6 @@ def _text(value: Any, digits: int) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):
-        return number(value if math.isfinite(value) else None, digits)
-    text = plain("" if value is None else str(value))
+        return ENGLISH.number(value if math.isfinite(value) else None, digits)
+    text = printable("" if value is None else str(value))
     return text if len(text) <= WIDEST_TEXT else text[: WIDEST_TEXT - 1] + "…"

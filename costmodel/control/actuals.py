@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate
-from costmodel.initiative.plan import CATEGORIES
+from costmodel.files.categories import cost_categories
+from costmodel.files.csv_tables import read_csv
+from costmodel.initiative.categories import no_category
+from costmodel.language.typed import read_cells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,66 +44,67 @@ def export_samples(est: Estimate, path: str | Path) -> None:
     pd.DataFrame(columns, index=index).to_csv(path, float_format="%.6g")
 
 
-def read_actuals(path: str | Path) -> pd.DataFrame:
+def read_actuals(path: str | Path, currency: str | None = None) -> pd.DataFrame:
     """Actual spending from a CSV file with the columns month (1 is the first), category, amount.
+
+    Amounts are read as people write them (80000, 1.234,50, 30 T); where the whole column leaves open which mark stands
+    before a fraction, 80.000 is refused.
+
+    Args:
+        path: the file.
+        currency: that may stand beside an amount; without it, none may.
 
     Raises:
         AssumptionsError: every fault as ``file:line: column: fault``; a file that cannot be read.
     """
-    import pandas as pd
-
     shown = Path(path).name
     try:
-        with Path(path).open(newline="", encoding="utf-8-sig") as stream:
-            rows = list(csv.DictReader(stream))
+        columns, rows = read_csv(path)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise AssumptionsError([Fault(shown, 1, "", f"cannot be read: {error}")]) from None
-    faults = [fault for line, row in enumerate(rows, start=2) for fault in _faults(shown, line, row)]
-    if not rows or any(column not in rows[0] for column in COLUMNS):
-        faults = [Fault(shown, 1, "", f"needs the columns {', '.join(COLUMNS)} and at least one row")]
-    if faults:
-        raise AssumptionsError(faults)
-    values = [(int(month), category, float(amount)) for month, category, amount in map(_cells, rows)]
-    return pd.DataFrame(values, columns=list(COLUMNS))
+    if not rows or any(column not in columns for column in COLUMNS):
+        raise AssumptionsError([Fault(shown, 1, "", f"needs the columns {', '.join(COLUMNS)} and at least one row")])
+    return _checked(shown, rows, currency)
 
 
-def actual_spending(actual: str | Path | pd.DataFrame) -> pd.DataFrame:
+def actual_spending(actual: str | Path | pd.DataFrame, currency: str | None = None) -> pd.DataFrame:
     """Actual spending from a CSV file as for `read_actuals`, or a table that is held to the same rules.
 
     Raises:
-        AssumptionsError: every fault.
+        AssumptionsError: every fault; lines of a table count as in a file, from 2.
     """
     import pandas as pd
 
-    return _checked(actual) if isinstance(actual, pd.DataFrame) else read_actuals(actual)
+    if not isinstance(actual, pd.DataFrame):
+        return read_actuals(actual, currency)
+    rows = [{str(key): value for key, value in row.items()} for row in actual.to_dict("records")]
+    checked = _checked("table", list(enumerate(rows, start=2)), currency)
+    return actual.assign(month=checked["month"].to_list(), amount=checked["amount"].to_list())
 
 
-def _checked(table: pd.DataFrame) -> pd.DataFrame:
-    """A table of actual spending held to the same rules as a file; lines count as in a file, from 2."""
-    rows = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
-    faults = [fault for line, row in enumerate(rows, start=2) for fault in _faults("table", line, row)]
+def _checked(shown: str, rows: Sequence[tuple[int, Mapping[str, object]]], currency: str | None) -> pd.DataFrame:
+    import pandas as pd
+
+    amounts = read_cells((_bare(row.get("amount")) for _, row in rows), currency)
+    faults: list[Fault] = []
+    values = []
+    for (line, row), amount in zip(rows, amounts, strict=True):
+        month, category = str(row.get("month", "")).strip(), str(row.get("category", "")).strip()
+        if not month.isdecimal() or not 1 <= int(month) <= LAST_MONTH:
+            faults.append(Fault(shown, line, "month", f"{month!r} is no month; 1 is the first"))
+        if category not in cost_categories():
+            faults.append(Fault(shown, line, "category", no_category(category, cost_categories())))
+        if isinstance(amount, str):
+            faults.append(Fault(shown, line, "amount", amount))
+        elif month.isdecimal():
+            values.append((int(month), category, amount))
     if faults:
         raise AssumptionsError(faults)
-    return table
+    return pd.DataFrame(values, columns=list(COLUMNS))
 
 
-def _cells(row: Mapping[str, object]) -> tuple[str, str, str]:
-    month, category, amount = (str("" if row.get(column) is None else row[column]).strip() for column in COLUMNS)
-    return month, category, amount
-
-
-def _faults(shown: str, line: int, row: Mapping[str, object]) -> Iterator[Fault]:
-    month, category, amount = _cells(row)
-    if not month.isdecimal() or not 1 <= int(month) <= LAST_MONTH:
-        yield Fault(shown, line, "month", f"{month!r} is no month; 1 is the first")
-    if category not in CATEGORIES:
-        yield Fault(shown, line, "category", f"no category {category!r}{did_you_mean(category, CATEGORIES)}")
-    try:
-        finite = math.isfinite(float(amount))
-    except ValueError:
-        finite = False
-    if not finite:
-        yield Fault(shown, line, "amount", f"{amount!r} is not a number")
+def _bare(cell: object) -> object:
+    return "" if cell is None else cell.strip() if isinstance(cell, str) else cell
 
 
 def plan_against_actual(
@@ -123,11 +126,11 @@ def plan_against_actual(
     """
     import pandas as pd
 
-    spent = actual_spending(actual)
+    spent = actual_spending(actual, est.assumptions.currency)
     planned = est.cash_flow("month") if confidence is None else est.plan(confidence, every="month")
     months = pd.RangeIndex(1, int(spent["month"].max()) + 1, name="month")
     paid = spent.pivot_table(index="month", columns="category", values="amount", aggfunc="sum")
-    columns = pd.Index(CATEGORIES, name="category")
+    columns = pd.Index(list(cost_categories()), name="category")
     plan, done = (table.reindex(index=months, columns=columns).fillna(0.0) for table in (planned, paid))
     return pd.DataFrame(
         {

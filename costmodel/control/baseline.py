@@ -11,8 +11,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.readings import NUMBER_KEYS
+from costmodel.beliefs.shapes import number_keys
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions, Change
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SECTIONS = ("approved", "estimate", "figures", "changes", "numbers")
-BELIEF_KEYS = (*NUMBER_KEYS, "shape", "unit", "prices_of", "moves_with", "meaning")
+BELIEF_KEYS = (*number_keys(), "shape", "unit", "prices_of", "moves_with", "meaning")
 SHOWN_NAMES = 5
 ROUNDING = 1e-9  # relative; figures that differ by less are the same
 
@@ -85,8 +87,6 @@ def save_baseline(
         ValueError: nobody, or no reason.
         FileExistsError: there is such a file.
     """
-    from ruamel.yaml import YAML
-
     if not who.strip() or not why.strip():
         raise ValueError("an approved baseline says who approved it, and why")
     place = Path(path)
@@ -110,7 +110,7 @@ def save_baseline(
                 {
                     "name": change.name,
                     "by": change.by,
-                    "why": change.why,
+                    "why": assumptions.structure.wording.as_written(change.why),
                     "before": _written(change.before),
                     "after": _written(change.after),
                 }
@@ -119,10 +119,8 @@ def save_baseline(
         ],
         "numbers": {name: _in_a_line(_written(belief)) for name, belief in assumptions.items()},
     }
-    yaml = YAML()
-    yaml.width = 1_000_000  # a number is a line
     with place.open("w", encoding="utf-8") as file:
-        yaml.dump(content, file)
+        yaml.dump(content, file, _Lines, allow_unicode=True, width=1_000_000, sort_keys=False)
     return place
 
 
@@ -223,12 +221,21 @@ def _written(belief: Belief) -> dict[str, Any]:
     return {key: content[key] for key in BELIEF_KEYS if key in content}
 
 
-def _in_a_line(content: Mapping[Any, Any]) -> Any:
-    from ruamel.yaml.comments import CommentedMap
+class _InALine(dict[str, Any]):
+    """A mapping that is written in one line."""
 
-    line = CommentedMap((str(key), value) for key, value in content.items())
-    line.fa.set_flow_style()
-    return line
+
+class _Lines(yaml.SafeDumper):  # type: ignore[misc]  # PyYAML publishes no types
+    """Writes YAML in which a number with all that is said of it is a line."""
+
+
+_Lines.add_representer(
+    _InALine, lambda writer, line: writer.represent_mapping("tag:yaml.org,2002:map", line, flow_style=True)
+)
+
+
+def _in_a_line(content: Mapping[Any, Any]) -> _InALine:
+    return _InALine({str(key): value for key, value in content.items()})
 
 
 def _read(name: str, node: Node, files: Assumptions, faults: list[Fault]) -> Belief:

@@ -261,8 +261,10 @@ def _check(so_far: Progress, partly: Mapping[str, float]) -> None:
 
 
 def activity_of_items(case: Case) -> dict[str, str]:
-    """Item of the ledger -> the activity in whose working time, or for whose repeats, its money is spent."""
-    schedule, plan = case.schedule, case.inputs.assumptions.structure.plan
-    owner = {id(schedule.window(name)): name for name in plan.activities}
-    owner |= {id(schedule.repeat_window(loop.last)): loop.last for loop in plan.loops}
-    return {line.item: owner[id(line.window)] for line in case.ledger.lines if id(line.window) in owner}
+    """Item of the ledger -> the activity with whose finish it is earned; repeats with the end of their loop."""
+    loops = case.inputs.assumptions.structure.plan.loop_of
+    return {
+        line.item: loops[line.activity].last if line.kind == "repeat" else line.activity
+        for line in case.ledger.lines
+        if line.activity is not None
+    }

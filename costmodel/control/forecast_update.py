@@ -24,8 +24,9 @@ from costmodel.control.weighting import (
     weighted_quantile,
     weights_of,
 )
-from costmodel.estimates.phasing import cumulative, scope_only
+from costmodel.estimates.phasing import scope_only
 from costmodel.estimates.result import Estimate
+from costmodel.simulation.windows import cumulative
 from costmodel.typing import Array
 
 if TYPE_CHECKING:

@@ -60,7 +60,7 @@ def progress_of(
         ValueError: everything else that cannot be, a line each.
     """
     finished = dict(finished or {})
-    table = None if actual is None else actual_spending(actual)
+    table = None if actual is None else actual_spending(actual, est.assumptions.currency)
     last = 0 if table is None else int(table["month"].max())
     known = [float(last), *(date for date in finished.values() if math.isfinite(date))]
     date = max(known) if month is None else float(month)

@@ -1,12 +1,11 @@
 """Who is needed when: full-time people by role and month, and where more is asked of a role than is there.
 
-The effort comes from the ledger itself. A line of effort is its person-days times a day rate; booked again at a rate of
-one for a role and none for all others, it is the role's person-days, in the window in which its money is spent.
+The effort is that of the ledger: a line of effort says whose it is and how many person-days it holds, and they are
+spread over the window in which its money is spent.
 """
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,15 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from costmodel.beliefs.percentiles import quantile, sorted_quantile
-from costmodel.costs import all_lines
-from costmodel.costs.staffing import STEERING
 from costmodel.errors import did_you_mean
-from costmodel.estimates.phasing import cumulative, known, period_ends, start_month
+from costmodel.estimates.phasing import known, period_ends, start_month
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import Case
 from costmodel.files.assumptions import Assumptions
-from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine, Window
+from costmodel.initiative.kinds import Kind
+from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.windows import cumulative, grouped
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -33,8 +31,13 @@ Single = NDArray[np.float32]
 
 KINDS = ("work", "repeats", "level_of_effort", "operation", "learning", "idle")
 AT_WORK = ("work", "repeats", "level_of_effort", "operation")  # the kinds that the table of full-time people holds
-PREMIUM = "External substitute, premium"  # money on top of work that is booked already, so nobody's days
-LEARNING = ("User training, time", "Upskilling, time", "Onboarding of hired specialists")
+# What a line of effort is called here; another kind is work, or operation once the system runs.
+CALLED: Mapping[Kind, str] = {
+    "idle": "idle",
+    "learning": "learning",
+    "level_of_effort": "level_of_effort",
+    "repeat": "repeats",
+}
 MARKED = 0.05  # full-time equivalents, a day a month: less than this is not worth a talk; judgement
 LATE = 0.9  # the table goes on until a year after go-live, where go-live is late but not the latest
 OPERATION_SHOWN = 12  # months of operation in the table; after them it goes on as it is
@@ -94,41 +97,18 @@ def roles_of(assumptions: Assumptions) -> tuple[str, ...]:
     return tuple(parts[1] for parts in names if parts[2:] == ["day_rate"])
 
 
-def days_at_work(case: Case) -> dict[str, list[tuple[CostLine, Array]]]:
-    """Role -> each line that holds some of its effort, with the person-days, shape (1,) or (samples,).
-
-    Multiplied by the roles' day rates they give the ledger's lines again. The premium of an external substitute is
-    left out: it is money on top of work that is booked already.
-    """
-    roles = roles_of(case.inputs.assumptions)
-    without = _at_rates(case, dict.fromkeys(roles, 0.0))
-    found: dict[str, list[tuple[CostLine, Array]]] = {}
-    for role in roles:
-        alone = _at_rates(case, dict.fromkeys(roles, 0.0) | {role: 1.0})
-        pairs = ((line, one - nothing) for line, one, nothing in zip(case.ledger.lines, alone, without, strict=True))
-        found[role] = [(line, days) for line, days in pairs if line.item != PREMIUM and np.any(days)]
+def effort_of(case: Case) -> dict[str, list[CostLine]]:
+    """Role -> each line that holds some of its effort: person-days in some sample."""
+    found: dict[str, list[CostLine]] = {role: [] for role in roles_of(case.inputs.assumptions)}
+    for line in case.ledger.lines:
+        if line.role is not None and line.days is not None and np.any(line.days):
+            found[line.role].append(line)
     return found
-
-
-def _at_rates(case: Case, rates: Mapping[str, float]) -> list[Array]:
-    """The amounts of a case's ledger, line by line, as they would be at other day rates."""
-    inputs: Inputs = copy.copy(case.inputs)
-    # as labour.day_rate keeps a rate; a test holds the two together
-    inputs.derived = case.inputs.derived | {f"day rate of {role}": np.array([rate]) for role, rate in rates.items()}
-    return [line.amount for line in all_lines(inputs, case.schedule)]
 
 
 def kind_of(line: CostLine) -> str:
     """To which of `KINDS` a line of effort belongs."""
-    if line.item.endswith(", idle"):
-        return "idle"
-    if line.item in LEARNING:
-        return "learning"
-    if line.item in STEERING.values():
-        return "level_of_effort"
-    if line.phase == "operate":
-        return "operation"
-    return "repeats" if line.item.startswith("Repeat of ") else "work"
+    return CALLED.get(line.kind, "operation" if line.phase == "operate" else "work")
 
 
 def staffing_plan(
@@ -171,7 +151,7 @@ def staffing_plan(
     for case in est.cases():
         last = first + case.inputs.samples
         working_days += float(np.mean(case.schedule.working_days_per_month)) * (last - first) / est.samples
-        for place, (role, lines) in enumerate(days_at_work(case).items()):
+        for place, (role, lines) in enumerate(effort_of(case).items()):
             needed[place, :, first:last], sums = _in_periods(case, lines, ends)
             days[place] += sums / est.samples
             people = case.inputs[f"roles.{role}.people"] * case.inputs[f"roles.{role}.availability"]
@@ -199,20 +179,19 @@ def _check(roles: Sequence[str], available: Mapping[str, float], confidences: Se
         raise ValueError("\n".join(faults))
 
 
-def _in_periods(case: Case, lines: Sequence[tuple[CostLine, Array]], ends: Array) -> tuple[Array, Array]:
+def _in_periods(case: Case, lines: Sequence[CostLine], ends: Array) -> tuple[Array, Array]:
     """A role's full-time equivalents, shape (periods, samples), and its person-days by kind and later, summed."""
     samples = case.inputs.samples
-    by_window: dict[int, tuple[Window, dict[tuple[str, ...], Array]]] = {}
     sums = np.zeros(len(KINDS) + 1)
     at_work = 0.0
-    for line, one in lines:
+    for line in lines:
         kind = kind_of(line)
-        amount = float(np.sum(np.broadcast_to(one, (samples,))))
+        amount = float(np.sum(np.broadcast_to(line.days, (samples,))))
         sums[KINDS.index(kind)] += amount
         if kind in AT_WORK:
-            by_window.setdefault(id(line.window), (line.window, {}))[1][(line.item,)] = one
             at_work += amount
-    spent = cumulative(by_window.values(), ends, samples)
+    parts = ((line.window, (), line.days) for line in lines if kind_of(line) in AT_WORK)
+    spent = cumulative(grouped(parts), ends, samples)
     sums[-1] = at_work - float(spent[-1].sum())
     lengths = np.diff(ends, prepend=0.0)[:, None]
     return np.diff(spent, axis=0, prepend=0.0) / (lengths * case.schedule.working_days_per_month), sums

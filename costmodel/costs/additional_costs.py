@@ -20,4 +20,5 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
             payee=cost.payee,
             amount=inputs[f"additional_costs.{name}.amount"],
             window=schedule.phase(cost.phase),
+            kind="additional",
         )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from costmodel.costs.shared.labour import day_rate, effort_lines
+from costmodel.initiative.kinds import Kind
 from costmodel.initiative.plan import Payee, Phase
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine, Window
+from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.windows import Window
 from costmodel.typing import Array
 
 
@@ -29,21 +32,25 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     compliance = inputs.compliance
     years = schedule.horizon / inputs.calendar.months_per_year
 
-    yield _line("Legal advice", "productionise", "service", compliance.legal_advice, review)
+    yield _line("Legal advice", "productionise", "service", compliance.legal_advice, review, "fee")
     explained = compliance.explanations_required * compliance.explanation_design
-    rate = day_rate(inputs, "data_scientist")
-    yield _line("Explanation of decisions", "productionise", "labour", explained * rate, review)
+    yield _work(inputs, "Explanation of decisions", "data_scientist", explained, review)
 
     literacy = compliance.literacy.users * compliance.literacy.price
-    yield _line("AI literacy", "productionise", "service", literacy, schedule.phase("productionise"))
+    yield _line("AI literacy", "productionise", "service", literacy, schedule.phase("productionise"), "learning")
     refreshed = literacy * compliance.literacy.refreshed * years
-    yield _line("AI literacy refreshed", "operate", "service", refreshed, schedule.operation)
-    yield _line("Yearly audits", "operate", "service", compliance.yearly_audit * years, schedule.operation)
+    yield _line("AI literacy refreshed", "operate", "service", refreshed, schedule.operation, "learning")
+    yield _line("Yearly audits", "operate", "service", compliance.yearly_audit * years, schedule.operation, "running")
     yield from _high_risk(inputs, schedule, review, years)
 
 
-def _line(item: str, phase: Phase, payee: Payee, amount: Array, window: Window) -> CostLine:
-    return CostLine(item, "compliance", phase, "ml", payee, amount, window)
+def _line(item: str, phase: Phase, payee: Payee, amount: Array, window: Window, kind: Kind) -> CostLine:
+    return CostLine(item, "compliance", phase, "ml", payee, amount, window, kind, window.activity)
+
+
+def _work(inputs: Inputs, item: str, role: str, days: Array, window: Window) -> CostLine:
+    line = _line(item, "productionise", "labour", days * day_rate(inputs, role), window, "work")
+    return replace(line, role=role, days=days)
 
 
 def _high_risk(inputs: Inputs, schedule: Schedule, review: Window, years: Array) -> Iterable[CostLine]:
@@ -51,19 +58,19 @@ def _high_risk(inputs: Inputs, schedule: Schedule, review: Window, years: Array)
     compliance, duties = inputs.compliance, inputs.compliance.duties
     high_risk, provider = compliance.high_risk, compliance.provider
     part = own_part(duties.cost, high_risk, provider, duties.deployer_share)
-    yield _line("Duties for a high-risk system", "productionise", "service", part, review)
+    yield _line("Duties for a high-risk system", "productionise", "service", part, review, "fee")
     renewed = part * duties.yearly_renewal * years
-    yield _line("Renewal of high-risk duties", "operate", "service", renewed, schedule.operation)
+    yield _line("Renewal of high-risk duties", "operate", "service", renewed, schedule.operation, "running")
 
     examined, conformity = compliance.notified_body_needed, compliance.conformity
     internal = high_risk * provider * (1 - examined) * conformity.internal_control
-    rate = day_rate(inputs, "compliance_officer")
-    yield _line("Conformity by internal control", "productionise", "labour", internal * rate, review)
+    yield _work(inputs, "Conformity by internal control", "compliance_officer", internal, review)
     fee = high_risk * provider * examined * conformity.notified_body
-    yield _line("Notified body", "productionise", "service", fee, review)
+    yield _line("Notified body", "productionise", "service", fee, review, "fee")
 
     quality = compliance.quality_management
     set_up = quality_management_part(quality.set_up, high_risk, provider, quality.missing, quality.systems)
     upkeep = quality_management_part(quality.upkeep * years, high_risk, provider, quality.missing, quality.systems)
-    yield _line("Set-up of quality management", "productionise", "service", set_up, review)
-    yield _line("Upkeep of quality management", "operate", "service", upkeep, schedule.operation)
+    first = _line("Set-up of quality management", "productionise", "service", set_up, review, "fee")
+    yield replace(first, treatment="shared_overhead")
+    yield _line("Upkeep of quality management", "operate", "service", upkeep, schedule.operation, "running")

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 import numpy as np
 
 from costmodel.costs.shared.compute import storage_price
-from costmodel.costs.shared.labelling import labelled_by_experts, labelled_by_vendor
+from costmodel.costs.shared.labelling import EXPERT, days_of_experts, labelled_by_vendor
 from costmodel.costs.shared.labour import day_rate, effort_lines
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine, Window, with_repeats
+from costmodel.simulation.ledger import CostLine, with_repeats
 from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.windows import Window
 from costmodel.typing import Array
 
 
@@ -39,6 +40,8 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="service",
         amount=data.bought_data,
         window=work,
+        kind="purchase",
+        activity=work.activity,
     )
     yield CostLine(
         item="Storage of raw and versioned data",
@@ -48,6 +51,7 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="cloud",
         amount=stored(gigabytes, storage_price(inputs), kept.end - kept.start),
         window=kept,
+        kind="usage",
     )
 
 
@@ -63,6 +67,10 @@ def _anonymisation(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="labour",
         amount=needed * anonymisation.effort * day_rate(inputs, "data_engineer"),
         window=window,
+        kind="work",
+        activity=window.activity,
+        role="data_engineer",
+        days=needed * anonymisation.effort,
     )
     yield from with_repeats(work, schedule, "data_preparation")
     yield CostLine(
@@ -73,6 +81,8 @@ def _anonymisation(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="licence",
         amount=needed * anonymisation.tool,
         window=window,
+        kind="purchase",
+        activity=window.activity,
     )
 
 
@@ -87,15 +97,22 @@ def _labelling(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="service",
         amount=labelled_by_vendor(inputs, items),
         window=window,
+        kind="fee",
+        activity=window.activity,
     )
+    days = days_of_experts(inputs, items)
     experts = CostLine(
         item="Labelling by own experts",
         category="data_preparation",
         phase="prepare",
         layer="ml",
         payee="labour",
-        amount=labelled_by_experts(inputs, items),
+        amount=days * day_rate(inputs, EXPERT),
         window=window,
+        kind="work",
+        activity=window.activity,
+        role=EXPERT,
+        days=days,
     )
     yield from with_repeats(vendor, schedule, "labelling")
     yield from with_repeats(experts, schedule, "labelling")
@@ -107,4 +124,6 @@ def _labelling(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="licence",
         amount=np.where(items > 0 * items, tool, 0 * tool),
         window=window,
+        kind="purchase",
+        activity=window.activity,
     )

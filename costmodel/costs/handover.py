@@ -9,9 +9,9 @@ from costmodel.simulation.schedule import Schedule
 from costmodel.typing import Array
 
 
-def user_training(users: Array, training_time: Array, day_rate: Array) -> Array:
-    """The time that users spend in training, at their day rate; EUR."""
-    return users * training_time * day_rate
+def training_days(users: Array, training_time: Array) -> Array:
+    """The time that users spend in training; person-days."""
+    return users * training_time
 
 
 def interface_services(interfaces: Array, interface_price: Array) -> Array:
@@ -46,14 +46,20 @@ def _people(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     """Users learn to work with the system."""
     handover = inputs.handover
     training = schedule.window_or("process_change", schedule.phase("productionise"))
+    days = training_days(handover.users, handover.training_time)
     yield CostLine(
         item="User training, time",
         category="handover",
         phase="productionise",
         layer="software",
         payee="labour",
-        amount=user_training(handover.users, handover.training_time, day_rate(inputs, "business_user")),
+        amount=days * day_rate(inputs, "business_user"),
         window=training,
+        kind="learning",
+        activity=training.activity,
+        role="business_user",
+        days=days,
+        treatment="user_training",
     )
     yield CostLine(
         item="User training, material and trainer",
@@ -63,6 +69,9 @@ def _people(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="service",
         amount=handover.training_material,
         window=training,
+        kind="learning",
+        activity=training.activity,
+        treatment="user_training",
     )
 
 
@@ -71,6 +80,8 @@ def _services(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     handover = inputs.handover
     productionise = schedule.phase("productionise")
     release = schedule.window("release")
+    engineering = schedule.window_or("production_engineering", productionise)
+    review = schedule.window_or("security_review", productionise)
     yield CostLine(
         item="Interfaces, neighbours' services",
         category="handover",
@@ -78,7 +89,9 @@ def _services(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         layer="software",
         payee="service",
         amount=interface_services(handover.interfaces, handover.interface_price),
-        window=schedule.window_or("production_engineering", productionise),
+        window=engineering,
+        kind="fee",
+        activity=engineering.activity,
     )
     yield CostLine(
         item="Penetration test",
@@ -87,7 +100,9 @@ def _services(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         layer="software",
         payee="service",
         amount=handover.penetration_test,
-        window=schedule.window_or("security_review", productionise),
+        window=review,
+        kind="fee",
+        activity=review.activity,
     )
     yield CostLine(
         item="Parallel run",
@@ -97,6 +112,9 @@ def _services(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="service",
         amount=parallel_run_cost(handover.parallel_run, release.end - release.start),
         window=release,
+        kind="bridging",
+        activity=release.activity,
+        treatment="start_up_loss",
     )
 
 
@@ -112,6 +130,10 @@ def _technology(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="labour",
         amount=tool_setup(handover.tool_setup, day_rate(inputs, "ml_engineer")),
         window=engineering,
+        kind="work",
+        activity=engineering.activity,
+        role="ml_engineer",
+        days=handover.tool_setup,
     )
     yield CostLine(
         item="Licences until go-live",
@@ -121,4 +143,5 @@ def _technology(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="licence",
         amount=licence_cost(handover.licences, schedule.go_live),
         window=schedule.to_go_live,
+        kind="usage",
     )

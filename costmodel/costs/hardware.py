@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
 from costmodel.costs.shared.labour import effort_lines
+from costmodel.initiative.kinds import Kind
 from costmodel.initiative.plan import Payee, Phase
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine, Window
+from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.windows import Window
 from costmodel.typing import Array
 
 
@@ -51,15 +54,15 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     order = schedule.window_or("hardware_procurement", schedule.phase("prepare"))
     # From the decision on: rack and contract are paid while delivery is awaited; a longer wait saves nothing.
     decided = schedule.window_or("business_case", Window(0 * schedule.go_live, 0 * schedule.go_live)).end
-    until_go_live = Window(decided, schedule.go_live)
+    until_go_live = Window(decided, schedule.go_live, name="servers until go-live")
     yield from _servers(inputs, schedule, order, until_go_live)
     yield from _edge_devices(inputs, schedule, order)
     stations = inputs.hardware.workstations
-    yield _line("Workstations", "prepare", "hardware", stations.count * stations.price, order)
+    yield _line("Workstations", "prepare", "hardware", stations.count * stations.price, order, "purchase")
 
 
-def _line(item: str, phase: Phase, payee: Payee, amount: Array, window: Window) -> CostLine:
-    return CostLine(item, "hardware", phase, "ml", payee, amount, window)
+def _line(item: str, phase: Phase, payee: Payee, amount: Array, window: Window, kind: Kind) -> CostLine:
+    return CostLine(item, "hardware", phase, "ml", payee, amount, window, kind, window.activity)
 
 
 def _servers(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: Window) -> Iterable[CostLine]:
@@ -77,23 +80,26 @@ def _servers(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: W
     years = (months + schedule.horizon) / calendar.months_per_year
     kept = hardware.maintenance * bought / calendar.months_per_year + servers.count * servers.hosting
 
-    yield _line("Servers", "prepare", "hardware", bought, order)
-    yield _line("Network of the servers", "prepare", "hardware", network, order)
-    yield _line("Care of servers until go-live", "throughout", "service", kept * months, until_go_live)
+    yield _line("Servers", "prepare", "hardware", bought, order, "purchase")
+    yield _line("Network of the servers", "prepare", "hardware", network, order, "purchase")
+    yield _line("Care of servers until go-live", "throughout", "service", kept * months, until_go_live, "usage")
     yield _line(
         "Power of servers until go-live",
         "throughout",
         "service",
         electricity(drawn, months, calendar.hours_per_month, hardware.electricity_price),
         until_go_live,
+        "usage",
     )
-    yield _line("Care of servers in operation", "operate", "service", kept * schedule.horizon, schedule.operation)
+    care = kept * schedule.horizon
+    yield _line("Care of servers in operation", "operate", "service", care, schedule.operation, "running")
     yield _line(
         "Power of servers in operation",
         "operate",
         "service",
         electricity(drawn, schedule.horizon, calendar.hours_per_month, hardware.electricity_price),
         schedule.operation,
+        "running",
     )
     yield _line(
         "Replacement of servers",
@@ -101,6 +107,7 @@ def _servers(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: W
         "hardware",
         replaced(bought, years, servers.useful_life),
         schedule.operation,
+        "purchase",
     )
     yield _line(
         "Resale of servers",
@@ -108,6 +115,7 @@ def _servers(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: W
         "hardware",
         -resale_value(bought, years, servers.useful_life, servers.loss_of_value, servers.resale),
         schedule.end_of_life,
+        "credit",
     )
 
 
@@ -117,14 +125,19 @@ def _edge_devices(inputs: Inputs, schedule: Schedule, order: Window) -> Iterable
     years = schedule.horizon / calendar.months_per_year
     kilowatts = devices.count * devices.power
 
-    yield _line("Edge devices", "prepare", "hardware", bought, order)
-    yield _line("Fitting of edge devices", "prepare", "service", devices.count * devices.installation, order)
+    yield _line("Edge devices", "prepare", "hardware", bought, order, "purchase")
+    fitted = devices.count * devices.installation
+    yield replace(
+        _line("Fitting of edge devices", "prepare", "service", fitted, order, "fee"),
+        treatment="installation",
+    )
     yield _line(
         "Power of edge devices",
         "operate",
         "service",
         electricity(kilowatts, schedule.horizon, calendar.hours_per_month, hardware.electricity_price),
         schedule.operation,
+        "running",
     )
     yield _line(
         "Maintenance of edge devices",
@@ -132,6 +145,7 @@ def _edge_devices(inputs: Inputs, schedule: Schedule, order: Window) -> Iterable
         "service",
         hardware.maintenance * bought * years,
         schedule.operation,
+        "running",
     )
     yield _line(
         "Replacement of edge devices",
@@ -139,4 +153,5 @@ def _edge_devices(inputs: Inputs, schedule: Schedule, order: Window) -> Iterable
         "hardware",
         devices.failures * years * devices.count * (devices.price + devices.installation),
         schedule.operation,
+        "purchase",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from costmodel.costs.shared.compute import (
     beyond_capacity,
@@ -11,12 +12,14 @@ from costmodel.costs.shared.compute import (
     own_capacity,
     storage_price,
 )
-from costmodel.costs.shared.labelling import labelled_by_experts, labelled_by_vendor
+from costmodel.costs.shared.labelling import EXPERT, days_of_experts, labelled_by_vendor
 from costmodel.costs.shared.labour import day_rate, effort_lines
+from costmodel.initiative.kinds import Kind
 from costmodel.initiative.plan import Layer, Payee
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine, Window
+from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.windows import Window
 from costmodel.typing import Array
 
 # Item, name under operations.effort, role, layer.
@@ -69,19 +72,26 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     yield from _end_of_life(inputs, schedule)
 
 
-def _line(item: str, layer: Layer, payee: Payee, amount: Array, window: Window) -> CostLine:
-    return CostLine(item, "operations", "operate", layer, payee, amount, window)
+def _line(item: str, layer: Layer, payee: Payee, amount: Array, window: Window, kind: Kind = "running") -> CostLine:
+    return CostLine(item, "operations", "operate", layer, payee, amount, window, kind)
+
+
+def _work(
+    inputs: Inputs, item: str, layer: Layer, role: str, days: Array, window: Window, kind: Kind = "running"
+) -> CostLine:
+    """People's time: person-days at the role's rate."""
+    line = _line(item, layer, "labour", days * day_rate(inputs, role), window, kind)
+    return replace(line, role=role, days=days)
 
 
 def _people(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     for item, name, role, layer in EFFORTS:
         days = running(inputs[f"operations.effort.{name}"], schedule.horizon)
-        yield _line(item, layer, "labour", days * day_rate(inputs, role), schedule.operation)
+        yield _work(inputs, item, layer, role, days, schedule.operation)
     asked = inputs.operations.explanations
     hours = inputs.compliance.explanations_required * asked.requests * asked.effort * schedule.horizon
-    rate = day_rate(inputs, "domain_expert")
-    amount = hours / inputs.calendar.hours_per_working_day * rate
-    yield _line("Requests for explanation", "ml", "labour", amount, schedule.operation)
+    days = hours / inputs.calendar.hours_per_working_day
+    yield _work(inputs, "Requests for explanation", "ml", "domain_expert", days, schedule.operation)
 
 
 def _serving(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostLine]:
@@ -93,8 +103,7 @@ def _serving(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostL
     tokens = bought.used * running(answers, schedule.horizon)
     yield _line("Bought model by the token", "ml", "service", tokens, schedule.operation)
     moves = bought.used * running(bought.replacements, years) * bought.replacement_effort
-    rate = day_rate(inputs, "ml_engineer")
-    yield _line("Moves to the vendor's next model", "ml", "labour", moves * rate, schedule.operation)
+    yield _work(inputs, "Moves to the vendor's next model", "ml", "ml_engineer", moves, schedule.operation)
 
 
 def _platform(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostLine]:
@@ -111,6 +120,9 @@ def _platform(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[Cost
         payee="labour",
         amount=work,
         window=start,
+        kind="work",
+        role="ml_engineer",
+        days=platform.set_up_effort / platform.shared_by,
     )
     yield CostLine(
         item="Consulting to set up a platform",
@@ -120,6 +132,7 @@ def _platform(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[Cost
         payee="service",
         amount=platform.set_up_cost / platform.shared_by,
         window=start,
+        kind="fee",
     )
 
 
@@ -149,27 +162,27 @@ def _retraining(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[Co
 
     items = trainings * retraining.items
     yield _line("Retraining, labels by a vendor", "ml", "service", labelled_by_vendor(inputs, items), window)
-    yield _line("Retraining, labels by own experts", "ml", "labour", labelled_by_experts(inputs, items), window)
+    days = days_of_experts(inputs, items)
+    yield _work(inputs, "Retraining, labels by own experts", "ml", EXPERT, days, window)
 
     nothing = 0 * retraining.validation_effort
     validation = retraining_days(trainings, retraining.validation_effort, nothing, retraining.automated)
     deployment = retraining_days(trainings, nothing, retraining.deployment_effort, retraining.automated)
-    scientist, engineer = day_rate(inputs, "data_scientist"), day_rate(inputs, "ml_engineer")
-    yield _line("Retraining, validation", "ml", "labour", validation * scientist, window)
-    yield _line("Retraining, deployment", "ml", "labour", deployment * engineer, window)
+    yield _work(inputs, "Retraining, validation", "ml", "data_scientist", validation, window)
+    yield _work(inputs, "Retraining, deployment", "ml", "ml_engineer", deployment, window)
 
 
 def _incidents(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostLine]:
     incidents = inputs.operations.incidents
     happened = running(incidents.per_year, years)
-    work = happened * incidents.effort * day_rate(inputs, "operations_engineer")
-    yield _line("Work on incidents", "software", "labour", work, schedule.operation)
+    days = happened * incidents.effort
+    yield _work(inputs, "Work on incidents", "software", "operations_engineer", days, schedule.operation)
     outside = happened * incidents.cost
     yield _line("Outside cost of incidents", "software", "service", outside, schedule.operation)
 
 
 def _end_of_life(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     end, window = inputs.operations.end_of_life, schedule.end_of_life
-    rate = day_rate(inputs, "operations_engineer")
-    yield _line("Retirement of the system", "software", "labour", end.effort * rate, window)
-    yield _line("Archive and deletion", "software", "service", end.cost, window)
+    role = "operations_engineer"
+    yield _work(inputs, "Retirement of the system", "software", role, end.effort, window, "retirement")
+    yield _line("Archive and deletion", "software", "service", end.cost, window, "retirement")

@@ -36,6 +36,7 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
                 payee=risk.payee,
                 amount=cost_of_event(inputs[strikes(name)], inputs[f"risks.{name}.cost"]),
                 window=schedule.when(risk.when),
+                kind="shock",
             )
         if risk.mitigation_cost:
             base = f"risks.{name}.mitigation"
@@ -47,4 +48,5 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
                 payee="labour",
                 amount=inputs[f"{base}.active"] * inputs[f"{base}.cost"],
                 window=schedule.operation if in_operation else schedule.to_go_live,
+                kind="mitigation",
             )

@@ -7,8 +7,9 @@ import numpy as np
 from costmodel.costs.shared.labour import day_rate, effort_lines
 from costmodel.simulation.hiring import SCARCE_ROLE, bridged_months
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine, Window
+from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.windows import Window
 from costmodel.typing import Array
 
 STEERING = {"project_lead": "Project lead, steering", "sponsor": "Sponsor, steering"}
@@ -18,13 +19,12 @@ def level_of_effort(
     *,
     share: Array,
     people: Array,
-    day_rate: Array,
     productive_days_per_year: Array,
     months: Array,
     months_per_year: Array,
 ) -> Array:
-    """A share of each person's productive days, month after month, at the day rate; EUR."""
-    return share * people * productive_days_per_year * (months / months_per_year) * day_rate
+    """A share of each person's productive days, month after month; person-days."""
+    return share * people * productive_days_per_year * (months / months_per_year)
 
 
 def recruiting_fee(must_hire: Array, posts: Array, fee: Array, gross_pay: Array) -> Array:
@@ -32,9 +32,9 @@ def recruiting_fee(must_hire: Array, posts: Array, fee: Array, gross_pay: Array)
     return must_hire * posts * fee * gross_pay
 
 
-def onboarding(must_hire: Array, days: Array, day_rate: Array) -> Array:
-    """Where somebody must be hired: days that are paid before the new person is productive; EUR."""
-    return must_hire * days * day_rate
+def onboarding(must_hire: Array, days: Array) -> Array:
+    """Where somebody must be hired: days that are paid before the new person is productive; person-days."""
+    return must_hire * days
 
 
 def substitute_premium(
@@ -57,9 +57,9 @@ def substitute_premium(
     return days * day_rate * surcharge
 
 
-def training_time(people: Array, days: Array, day_rate: Array) -> Array:
-    """Days that people spend in training, at their day rate; EUR."""
-    return people * days * day_rate
+def training_days(people: Array, days: Array) -> Array:
+    """Days that people spend in training; person-days."""
+    return people * days
 
 
 def course_fees(people: Array, course_fee: Array) -> Array:
@@ -106,21 +106,24 @@ def _steering(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     """Project lead and sponsor, from start to go-live."""
     calendar = inputs.calendar
     for role, item in STEERING.items():
+        days = level_of_effort(
+            share=inputs[f"staffing.level_of_effort.{role}"],
+            people=inputs[f"roles.{role}.people"],
+            productive_days_per_year=calendar.productive_days_per_year,
+            months=schedule.go_live,
+            months_per_year=calendar.months_per_year,
+        )
         yield CostLine(
             item=item,
             category="staffing",
             phase="throughout",
             layer="software",
             payee="labour",
-            amount=level_of_effort(
-                share=inputs[f"staffing.level_of_effort.{role}"],
-                people=inputs[f"roles.{role}.people"],
-                day_rate=day_rate(inputs, role),
-                productive_days_per_year=calendar.productive_days_per_year,
-                months=schedule.go_live,
-                months_per_year=calendar.months_per_year,
-            ),
+            amount=days * day_rate(inputs, role),
             window=schedule.to_go_live,
+            kind="level_of_effort",
+            role=role,
+            days=days,
         )
 
 
@@ -130,6 +133,7 @@ def _hiring(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     people, gross_pay = inputs[f"roles.{SCARCE_ROLE}.people"], inputs[f"roles.{SCARCE_ROLE}.gross_pay"]
     team = schedule.window_or("team_building", schedule.phase("explore"))
     bridged = bridged_months(inputs)
+    days = onboarding(inputs.hiring.must_hire, inputs.hiring.onboarding)
     yield CostLine(
         item="Recruiter's fee",
         category="staffing",
@@ -138,6 +142,8 @@ def _hiring(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="service",
         amount=recruiting_fee(inputs.hiring.must_hire, people, inputs.hiring.fee, gross_pay),
         window=team,
+        kind="recruiting",
+        activity=team.activity,
     )
     yield CostLine(
         item="Onboarding of hired specialists",
@@ -145,8 +151,12 @@ def _hiring(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         phase="explore",
         layer="ml",
         payee="labour",
-        amount=onboarding(inputs.hiring.must_hire, inputs.hiring.onboarding, day_rate(inputs, SCARCE_ROLE)),
+        amount=days * day_rate(inputs, SCARCE_ROLE),
         window=team,
+        kind="learning",
+        activity=team.activity,
+        role=SCARCE_ROLE,
+        days=days,
     )
     yield CostLine(
         item="External substitute, premium",
@@ -164,6 +174,8 @@ def _hiring(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
             months_per_year=calendar.months_per_year,
         ),
         window=Window(team.end, np.minimum(team.end + bridged, schedule.go_live)),
+        kind="premium",
+        role=SCARCE_ROLE,
     )
 
 
@@ -171,16 +183,19 @@ def _keeping(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     """Training the people, paying them to stay, and replacing those who leave the running system."""
     staffing, months_per_year = inputs.staffing, inputs.calendar.months_per_year
     explore = schedule.window_or("team_building", schedule.phase("explore"))
+    days = training_days(staffing.upskilling.people, staffing.upskilling.days)
     yield CostLine(
         item="Upskilling, time",
         category="staffing",
         phase="explore",
         layer="ml",
         payee="labour",
-        amount=training_time(
-            staffing.upskilling.people, staffing.upskilling.days, day_rate(inputs, "software_engineer")
-        ),
+        amount=days * day_rate(inputs, "software_engineer"),
         window=explore,
+        kind="learning",
+        activity=explore.activity,
+        role="software_engineer",
+        days=days,
     )
     yield CostLine(
         item="Upskilling, courses",
@@ -190,6 +205,8 @@ def _keeping(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="service",
         amount=course_fees(staffing.upskilling.people, staffing.upskilling.course_fee),
         window=explore,
+        kind="learning",
+        activity=explore.activity,
     )
     yield CostLine(
         item="Retention pay",
@@ -206,6 +223,9 @@ def _keeping(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
             months_per_year=months_per_year,
         ),
         window=schedule.to_go_live,
+        kind="premium",
+        role=SCARCE_ROLE,
+        treatment="overhead",
     )
     yield CostLine(
         item="Turnover in operation",
@@ -222,4 +242,5 @@ def _keeping(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
             months_per_year=months_per_year,
         ),
         window=schedule.operation,
+        kind="recruiting",
     )

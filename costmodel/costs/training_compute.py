@@ -46,6 +46,8 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
             payee="cloud",
             amount=price * beyond_capacity(hours, earlier, capacity),
             window=window,
+            kind="usage",
+            activity=window.activity,
         )
         yield from with_repeats(line, schedule, "model_development")
         earlier = earlier + hours
@@ -57,4 +59,5 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="cloud",
         amount=training.workspace * inputs.cloud.slippage * (develop.end - develop.start),
         window=develop,
+        kind="usage",
     )

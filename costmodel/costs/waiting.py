@@ -20,6 +20,11 @@ def idle_cost(
     return idle_days * day_rate * (productive_days_per_year / working_days_per_year)
 
 
+def charged_days(idle_days: Array, productive_days_per_year: Array, working_days_per_year: Array) -> Array:
+    """Idle working days without leave and sickness, which nobody is charged; person-days."""
+    return idle_days * (productive_days_per_year / working_days_per_year)
+
+
 def bridging_cost(bridging: Array, months: Array) -> Array:
     """What is paid each month until the system is there; EUR."""
     return bridging * months
@@ -43,6 +48,9 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
                 calendar.working_days_per_year,
             ),
             window=schedule.idle_window(role),
+            kind="idle",
+            role=role,
+            days=charged_days(idle_days, calendar.productive_days_per_year, calendar.working_days_per_year),
         )
     yield CostLine(
         item="Bridging until go-live",
@@ -52,4 +60,5 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="labour",
         amount=bridging_cost(inputs.waiting.bridging, schedule.go_live),
         window=schedule.to_go_live,
+        kind="bridging",
     )

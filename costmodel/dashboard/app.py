@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from costmodel import AssumptionsError
 from costmodel.dashboard import moves, opened
 from costmodel.dashboard.screen import Screen
+from costmodel.dashboard.serving.log import log_error
 from costmodel.dashboard.serving.memory import give_back
-from costmodel.dashboard.state.address import State, query, read_query
-from costmodel.dashboard.state.refused import Refused
+from costmodel.dashboard.state import downloads
+from costmodel.dashboard.state.address import read_query
+from costmodel.dashboard.state.page import State
+from costmodel.dashboard.state.told import Message, Refused, Told, Where, refusal, text
 from costmodel.dashboard.state.work import AT_REST, MOVING, Work
-from costmodel.language.language import language_of
 
 PAUSE = 0.1  # seconds without a move that count as rest
 BREATH = 0.001  # seconds between two pieces of work at rest, in which a move is heard
 BY_ITSELF = ("ready", "sight", "width")  # what the browser says unasked: what was wrong before is still to be read
+BY_LEVER = ("slide", "number")  # where these are refused, the lever goes back
+DOWNLOAD = "download"  # what changes nothing: a file is made of the page as it is at rest
+MOVES = moves.DOES | opened.DOES
+WHERE: dict[str, Where] = {"believe": "sheet", "load": "file"}  # what is told elsewhere than above the page
 LONG_PAUSE = 1.0  # seconds at rest after which memory is given back to the system
 
-Message = Mapping[str, Any]
 Send = Callable[[dict[str, Any], list[bytes]], None]
 
 
@@ -30,57 +36,65 @@ def nowhere(_message: dict[str, Any], _buffers: list[bytes]) -> None:
 
 
 class Dashboard:
-    """One viewer's page.
+    """One viewer's page: it holds the state, and has moves make another one and the screen show it.
 
     Args:
         address: the query string under which the page was opened.
         send: takes what the browser is to show; without it, `screen.shown` holds the same for whoever asks.
 
     Attributes:
-        state: what is looked at.
+        state: all that the page depends on.
         screen: what is on the page.
-        opened: the sheets over the page and the introduction.
-        wide: whether cards are wide on the viewer's screen; None until the browser has said so.
     """
 
     def __init__(self, address: str = "", send: Send = nowhere) -> None:
         self.send = send
-        self.state, unknown = read_query(address)
-        self.work = Work()
-        self.wide: bool | None = None
-        self.opened = opened.Opened()
-        self.screen = Screen(self.work.seen(self.state, MOVING))
-        self.screen.draw(self.screen.seen, self.state, afresh=True)
-        self._later: asyncio.Task[None] | None = None
+        looked_at, unknown = read_query(address)
+        self.state = State(looked_at)
         if unknown:
             names = ", ".join(name[:40] for name in unknown[:5])
-            self.screen.fault(self.screen.says("fault: address", names=names))
+            self.state = replace(self.state, told=Told(self.state.says("fault: address", names=names)))
+        self.work = Work()
+        seen = self.work.seen(looked_at, MOVING)
+        self.screen = Screen(seen)
+        self.screen.show(None, self.state, seen)
+        self._later: asyncio.Task[None] | None = None
 
     def receive(self, message: object, buffers: Sequence[Any] = ()) -> None:
         """Do what the browser asks for and show what follows; whatever arrives, it gets an answer."""
-        sent: Message = message if isinstance(message, Mapping) else {}
-        if sent.get("do") not in BY_ITSELF:
-            self.screen.clear_fault()
+        sent: Message = message if isinstance(message, dict) else {}
+        what = sent.get("do")
+        known = what if isinstance(what, str) and (what in MOVES or what == DOWNLOAD) else ""
+        heard = self.state if known in BY_ITSELF else replace(self.state, told=None)
+        if known in moves.DOES:
+            heard = heard.without_introduction  # who moves something has understood
         try:
-            self._dispatch(sent, buffers)
-        except AssumptionsError as faults:
-            told = "; ".join(fault.text for fault in faults.faults[:3])
-            self.screen.fault(f"{self.screen.says('fault: change', faults=told)} {self.screen.says('fault: kept')}")
-        except Refused as refused:
-            self.screen.fault(str(refused))
-        except (ValueError, LookupError, ArithmeticError, TypeError, AttributeError, MemoryError, OSError):
-            self.screen.fault(self.screen.says("fault: request"))
+            self._do(known, heard, {**sent, "content": bytes(buffers[0]) if buffers else b""})
+        except (AssumptionsError, Refused) as error:
+            where = WHERE.get(known, "page")
+            self._tell(heard, refusal(error, where if where != "sheet" or heard.sheets else "page", heard.says))
+            if known in BY_LEVER:
+                self.screen.put_back(str(sent.get("name")))
+        except Exception as error:  # noqa: BLE001  told, logged, and the page stays
+            log_error(known or "unknown request", error)
+            self._tell(heard, Told(heard.says("fault: unexpected")))
         self._flush(number=sent.get("number"))
 
-    def _dispatch(self, sent: Message, buffers: Sequence[Any]) -> None:
-        what = sent.get("do")
-        if not isinstance(what, str):
-            raise TypeError("a request says what is to be done")
-        if what in moves.DOES:
-            opened.end_introduction(self)  # who moves something has understood
-            moves.DOES[what](self, sent)
+    def _do(self, what: str, heard: State, sent: Message) -> None:
+        if what in MOVES:
+            self._show(MOVES[what](heard, sent), always=what == "ready")
+        elif what == DOWNLOAD:
+            self._show(heard)
+            name = text(sent, "name", heard.says, downloads.KINDS)
+            seen = self.work.seen(heard.address, AT_REST)
+            taken = downloads.Taken(heard.address.case, seen.est, self.screen.texts, heard.says)
+            self.screen.give(downloads.make(name, taken))
         else:
-            opened.DOES[what](self, sent, buffers)
+            raise Refused(heard.says("fault: request"))
+
+    def _tell(self, heard: State, told: Told) -> None:
+        """Say what went wrong on the page that stays."""
+        self._show(replace(heard, told=told))
 
     def _flush(self, **more: Any) -> None:
         message, content = self.screen.taken()
@@ -88,22 +102,27 @@ class Dashboard:
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
-    def show(self, state: State, *, afresh: bool = False) -> None:
+    def _show(self, state: State, *, always: bool = False) -> None:
         """Show another state; the page stays as it was where that cannot be computed.
 
         Args:
             state: what is to be seen.
-            afresh: whether the controls are drawn anew and not only set.
+            always: whether figures are shown again though nothing else is looked at.
 
         Raises:
             AssumptionsError: all that is impossible in it.
             Refused: no finite figures follow from it.
         """
+        before = self.state
+        if not always and (before.address, before.wide) == (state.address, state.wide):
+            self.screen.show(before, state)
+            self.state = state
+            return
         try:
-            seen = self.work.seen(state, MOVING, self.wide)
-            self.screen.draw(seen, state, afresh=afresh)
+            seen = self.work.seen(state.address, MOVING, state.wide)
+            self.screen.show(before, state, seen)
         except ArithmeticError as fault:
-            raise Refused(language_of(state.language)("fault: compute", fault=str(fault))) from fault
+            raise Refused(before.says("fault: compute", fault=str(fault))) from fault
         self.state = state
         self._rest_later()
 
@@ -114,11 +133,12 @@ class Dashboard:
 
     def _resting(self) -> Iterator[None]:
         """The figures with more samples, then what takes longer, piece by piece."""
-        for case in filter(None, (self.state.case, self.state.held)):
-            self.work.estimate(case, self.state.language, AT_REST)
+        address, wide = self.state.address, self.state.wide
+        for case in filter(None, (address.case, address.held)):
+            self.work.estimate(case, address.language, AT_REST)
             yield
-        seen = self.work.seen(self.state, AT_REST, self.wide)
-        for _ in self.screen.at_rest(seen, self.state, query(self.state)):
+        seen = self.work.seen(address, AT_REST, wide)
+        for _ in self.screen.at_rest(seen, address):
             yield
         self._flush(rested=True)
         yield
@@ -141,14 +161,18 @@ class Dashboard:
 
     async def _after_a_pause(self) -> None:
         await asyncio.sleep(BREATH)
-        if self.screen.catch_up():
-            self._flush()
-        await asyncio.sleep(PAUSE)
         try:
+            if self.screen.catch_up():
+                self._flush()
+            await asyncio.sleep(PAUSE)
             for _ in self._resting():
                 await asyncio.sleep(BREATH)
         except ArithmeticError as fault:
-            self.screen.fault(self.screen.says("fault: compute", fault=str(fault)))
+            self._tell(self.state, Told(self.state.says("fault: compute", fault=str(fault))))
+            self._flush()
+        except Exception as error:  # noqa: BLE001  told, logged, and the page stays
+            log_error("rest", error)
+            self._tell(self.state, Told(self.state.says("fault: unexpected")))
             self._flush()
         await asyncio.sleep(LONG_PAUSE)  # what is given back costs its time to get again at the next move
         give_back()

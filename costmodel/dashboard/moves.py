@@ -1,172 +1,169 @@
-"""What a viewer changes: sliders, numbers, the scenario, the first estimate, the targets, what is held as A."""
+"""What a viewer changes: sliders, numbers, the scenario, the first estimate, the targets, what is held as A.
+
+Each move is a function from the page's state and what the browser has sent to another state, and changes nothing else.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
 
-from costmodel import AssumptionsError
-from costmodel.dashboard.state.address import CONFIDENCES, LARGEST, LONGEST_NAME, PERIODS
+from costmodel.beliefs.units import currency_of
+from costmodel.dashboard.state.address import CONFIDENCES, LARGEST, LONGEST_NAME, PERIODS, Address
 from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
-from costmodel.dashboard.state.refused import Refused
+from costmodel.dashboard.state.levers import levers_of
+from costmodel.dashboard.state.page import State
+from costmodel.dashboard.state.told import Message, Refused, text
+from costmodel.dashboard.state.told import number as number_sent
 from costmodel.files.levers import percents
+from costmodel.language.language import Language
 from costmodel.language.language_files import languages
 from costmodel.language.typed import read_money, read_number
 
-if TYPE_CHECKING:
-    from costmodel.dashboard.app import Dashboard
-
-Message = Mapping[str, Any]
+Move = Callable[[State, Message], State]
 OWN = "first_estimate."  # what the viewer says of their own estimate is kept when they choose another scenario
 
 
-def slide(page: Dashboard, sent: Message) -> None:
+def _looking(state: State, **what: object) -> State:
+    """The same page, but something else is looked at."""
+    return replace(state, address=replace(state.address, **what))  # type: ignore[arg-type]
+
+
+def slide(state: State, sent: Message) -> State:
     """A slider or a tick was moved."""
-    name, value = str(sent["name"]), float(sent["value"])
-    if name.startswith(COVERS):
-        place = 1.0 if value > 0 else 0.0
-    else:
-        track = page.screen.tracks[name]
-        place = track.placed(value) / track.per
-    _change(page, page.state.case.moving(name, place))
+    case, says = state.address.case, state.says
+    tracks, start = levers_of(case).tracks, case.start()
+    name = text(sent, "name", says, [*tracks, *(name for name in start if name.startswith(COVERS))])
+    value = number_sent(sent, "value", says)
+    tick = 1.0 if value > 0 else 0.0
+    place = tracks[name].placed(value) / tracks[name].per if name in tracks else tick
+    return _looking(state, case=case.moving(name, place))
 
 
-def number(page: Dashboard, sent: Message) -> None:
+def number(state: State, sent: Message) -> State:
     """A number was typed beside a slider; it may lie beyond the slider's ends."""
-    name = str(sent["name"])
-    times = percents(page.state.case.start()[name])
-    try:
-        value = _number(page, sent["text"]) / times
-    except Refused:
-        page.screen.set_levers(again=name)
-        raise
-    _change(page, page.state.case.moving(name, value))
+    case, says = state.address.case, state.says
+    start = case.start()
+    name = text(sent, "name", says, start)
+    typed, belief = text(sent, "text", says), start[name]
+    value = _number(typed, says, currency_of(belief.unit)) / percents(belief)
+    return _looking(state, case=case.moving(name, value))
 
 
-def _change(page: Dashboard, case: Case) -> None:
-    try:
-        page.show(replace(page.state, case=case))
-    except (AssumptionsError, Refused):
-        page.screen.set_levers(again="")
-        raise
-
-
-def field(page: Dashboard, sent: Message) -> None:
+def field(state: State, sent: Message) -> State:
     """Something was chosen or typed above the sliders."""
-    FIELDS[str(sent["field"])](page, sent.get("value"))
+    chosen = FIELDS[text(sent, "field", state.says, FIELDS)]
+    return replace(state, address=chosen(state.address, sent, state.says))
 
 
-def _scenario(page: Dashboard, value: object) -> None:
-    case = page.state.case
-    name = str(value) if value in scenario_names() else BASELINE
+def _scenario(address: Address, sent: Message, _says: Language) -> Address:
+    case, value = address.case, sent.get("value")
+    name = value if isinstance(value, str) and value in scenario_names() else BASELINE
     kept = {key: place for key, place in case.moved.items() if key.startswith(OWN)}
-    page.show(replace(page.state, case=Case(name, case.overlaid, moved=kept)), afresh=True)
+    return replace(address, case=Case(name, case.overlaid, moved=kept))
 
 
-def _mlops(page: Dashboard, value: object) -> None:
-    page.show(replace(page.state, case=replace(page.state.case, overlaid=bool(value))), afresh=True)
+def _mlops(address: Address, sent: Message, _says: Language) -> Address:
+    return replace(address, case=replace(address.case, overlaid=bool(sent.get("value"))))
 
 
-def _estimate(page: Dashboard, value: object) -> None:
-    amount = _money(page, value)
-    case = page.state.case
-    page.show(
-        replace(page.state, case=case.moving(FIRST_ESTIMATE, amount) if amount else case.resetting([FIRST_ESTIMATE]))
-    )
+def _estimate(address: Address, sent: Message, says: Language) -> Address:
+    case, amount = address.case, _money(address, sent, says)
+    return replace(address, case=case.moving(FIRST_ESTIMATE, amount) if amount else case.resetting([FIRST_ESTIMATE]))
 
 
-def _budget(page: Dashboard, value: object) -> None:
-    page.show(replace(page.state, budget=_money(page, value)))
+def _budget(address: Address, sent: Message, says: Language) -> Address:
+    return replace(address, budget=_money(address, sent, says))
 
 
-def _months(page: Dashboard, value: object) -> None:
-    page.show(replace(page.state, deadline=_number(page, value) or None if str(value).strip() else None))
+def _months(address: Address, sent: Message, says: Language) -> Address:
+    typed = text(sent, "value", says).strip()
+    return replace(address, deadline=_number(typed, says) or None if typed else None)
 
 
-def _money(page: Dashboard, value: object) -> float | None:
+def _money(address: Address, sent: Message, says: Language) -> float | None:
     """An amount that was typed; None where the field was emptied."""
-    text, currency = str(value).strip(), page.screen.now.currency
-    if not text:
+    typed = text(sent, "value", says).strip()
+    if not typed:
         return None
     try:
-        return _bounded(page, read_money(text, currency, page.state.language), text) or None
+        return _bounded(read_money(typed, address.case.start().currency, says), typed, says) or None
     except ValueError as fault:
         raise Refused(str(fault)) from fault
 
 
-def _number(page: Dashboard, value: object) -> float:
-    text = str(value).strip()
+def _number(typed: str, says: Language, currency: str | None = None) -> float:
     try:
-        return _bounded(page, read_number(text, page.state.language), text)
+        return _bounded(read_number(typed, says, currency), typed, says)
     except ValueError as fault:
         raise Refused(str(fault)) from fault
 
 
-def _bounded(page: Dashboard, amount: float, text: str) -> float:
+def _bounded(amount: float, typed: str, says: Language) -> float:
     if amount > LARGEST:
-        raise Refused(page.screen.says("typed: no number", typed=text[:30]))
+        raise Refused(says("typed: no number", typed=typed[:30]))
     return amount
 
 
-def _confidence(page: Dashboard, value: object) -> None:
-    page.show(replace(page.state, confidence={str(one): one for one in CONFIDENCES}[str(value)]))
+def _confidence(address: Address, sent: Message, says: Language) -> Address:
+    return replace(address, confidence=float(text(sent, "value", says, list(map(str, CONFIDENCES)))))
 
 
-def _every(page: Dashboard, value: object) -> None:
-    page.show(replace(page.state, every=PERIODS[PERIODS.index(str(value))]))
+def _every(address: Address, sent: Message, says: Language) -> Address:
+    return replace(address, every=text(sent, "value", says, PERIODS))
 
 
-def _name(page: Dashboard, value: object) -> None:
-    name = " ".join(str(value).split())[:LONGEST_NAME]
-    page.show(replace(page.state, case=replace(page.state.case, name=name)))
+def _name(address: Address, sent: Message, says: Language) -> Address:
+    name = " ".join(text(sent, "value", says).split())[:LONGEST_NAME]
+    return replace(address, case=replace(address.case, name=name))
 
 
-def reset(page: Dashboard, sent: Message) -> None:
+def reset(state: State, sent: Message) -> State:
     """One assumption goes back to where the scenario has it."""
-    page.show(replace(page.state, case=page.state.case.resetting([str(sent["name"])])))
+    case = state.address.case
+    return _looking(state, case=case.resetting([text(sent, "name", state.says, case.start())]))
 
 
-def reset_group(page: Dashboard, sent: Message) -> None:
+def reset_group(state: State, sent: Message) -> State:
     """A group of sliders goes back."""
-    names = [lever.name for lever in page.screen.groups[str(sent["name"])].sliders]
-    page.show(replace(page.state, case=page.state.case.resetting(names)))
+    case = state.address.case
+    groups = levers_of(case).groups
+    group = groups[text(sent, "name", state.says, groups)]
+    return _looking(state, case=case.resetting(lever.name for lever in group.sliders))
 
 
-def reset_all(page: Dashboard, _sent: Message) -> None:
+def reset_all(state: State, _sent: Message) -> State:
     """Everything goes back: what was typed in the expert view and the first estimate too."""
-    case = page.state.case
-    page.show(replace(page.state, case=Case(case.scenario, case.overlaid)), afresh=True)
+    case = state.address.case
+    return _looking(state, case=Case(case.scenario, case.overlaid))
 
 
-def hold(page: Dashboard, _sent: Message) -> None:
+def hold(state: State, _sent: Message) -> State:
     """The present case is held as A."""
-    page.show(replace(page.state, held=page.state.case))
+    return _looking(state, held=state.address.case)
 
 
-def drop(page: Dashboard, _sent: Message) -> None:
+def drop(state: State, _sent: Message) -> State:
     """A is let go."""
-    page.show(replace(page.state, held=None))
+    return _looking(state, held=None)
 
 
-def swap(page: Dashboard, _sent: Message) -> None:
+def swap(state: State, _sent: Message) -> State:
     """The case that was held is shown again, and this one is held in its place."""
-    state = page.state
-    if state.held is not None:
-        page.show(replace(state, case=state.held, held=state.case), afresh=True)
+    address = state.address
+    return state if address.held is None else _looking(state, case=address.held, held=address.case)
 
 
-def language(page: Dashboard, sent: Message) -> None:
+def language(state: State, sent: Message) -> State:
     """The page speaks another language."""
-    code = str(sent["name"])
-    if code in languages():
-        page.show(replace(page.state, language=code), afresh=True)
+    code = text(sent, "name", state.says)
+    return _looking(state, language=code) if code in languages() else state
 
 
-DOES: Mapping[str, Callable[[Dashboard, Message], None]] = {
+DOES: dict[str, Move] = {
     one.__name__: one for one in (slide, number, field, reset, reset_group, reset_all, hold, drop, swap, language)
 }
-FIELDS: Mapping[str, Callable[[Dashboard, object], None]] = {
+FIELDS: Mapping[str, Callable[[Address, Message, Language], Address]] = {
     "scenario": _scenario,
     "mlops": _mlops,
     "estimate": _estimate,

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
-from costmodel import Assumptions, AssumptionsError
+from costmodel import Assumptions
 from costmodel.dashboard.cards import AT_REST, LIVE, Card, Seen, Slow
-from costmodel.dashboard.state.address import State
+from costmodel.dashboard.state.address import Address, query
 from costmodel.dashboard.state.case import FIRST_ESTIMATE
 from costmodel.dashboard.state.downloads import File
-from costmodel.dashboard.view import controls, headline, tour
+from costmodel.dashboard.state.levers import Levers, levers_of
+from costmodel.dashboard.state.page import State
+from costmodel.dashboard.view import controls, headline, sheets, tour
 from costmodel.dashboard.view.controls import Place
-from costmodel.files.levers import LeverGroup, Track, levers, track
+from costmodel.dashboard.view.frame import frame
+from costmodel.dashboard.view.open_sheet import drawn_from, only_searched, open_sheet, told_at
 from costmodel.language.beliefs import symbol_of
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts
 from costmodel.pictures.markup import Markup, join, tag
+from costmodel.report.sentences import headline_on_page
 
-EVERY_CARD = (*((card.key, "cm-live") for card in LIVE), *((card.key, "cm-slow") for card in AT_REST))
-MOST_FAULTS = 12
 MOST_NAMED = 6  # changes in the line under the pictures
 
 
@@ -29,15 +32,14 @@ class Screen:
     Attributes:
         seen: what it is drawn from.
         shown: region -> what stands there.
-        groups, tracks, places: the levers, how they run, and where they stand.
+        levers, places: the sliders, and where they stand.
         in_sight: the cards that the viewer sees now, by key; None where nobody has said so, and all are drawn at once.
     """
 
     def __init__(self, seen: Seen) -> None:
         self.seen = seen
         self.shown: dict[str, Markup] = {}
-        self.groups: Mapping[str, LeverGroup] = {}
-        self.tracks: dict[str, Track] = {}
+        self.levers = Levers({}, {})
         self.places: dict[str, Place] = {}
         self.in_sight: frozenset[str] | None = None
         self._late: list[Card] = []  # what is drawn a moment after the cards in sight
@@ -87,55 +89,78 @@ class Screen:
         self.tell(file={"name": file.name, "type": file.type})
         self._content = [file.content]
 
-    def fault(self, words: str) -> None:
-        """What went wrong, in words."""
-        self.region("fault", self.alert(words))
-
-    def clear_fault(self) -> None:
-        """What went wrong before is not of interest any more."""
-        self.region("fault", join())
-
-    def alert(self, words: str) -> Markup:
-        """A fault as it stands on the page."""
-        return tag("p", words, role="alert", class_="cm-fault")
-
-    def file_faults(self, file: str, faults: AssumptionsError) -> Markup:
-        """Everything that is wrong with a file, with line and name."""
-        says, listed = self.says, [tag("li", str(fault)) for fault in faults.faults[:MOST_FAULTS]]
-        more = len(faults.faults) - len(listed)
-        if more > 0:
-            listed.append(tag("li", says("fault: file more", count=says.number(more))))
-        told = (tag("p", says("fault: file", file=file)), tag("ul", *listed), tag("p", says("fault: kept")))
-        return tag("div", *told, role="alert", class_="cm-fault")
-
     # -- drawing ------------------------------------------------------------------------------------------------------
 
-    def draw(self, seen: Seen, state: State, *, afresh: bool) -> None:
-        """All that follows every step of a slider and is in sight; `catch_up` draws the other cards.
+    def show(self, before: State | None, after: State, seen: Seen | None = None) -> None:
+        """Render what differs between two states; if that fails, nothing of it is on the page.
 
         Args:
-            seen, state: what is looked at.
-            afresh: the controls are drawn anew: another scenario, another language.
+            before: what the page shows now; None at first.
+            after: what it is to show.
+            seen: what the figures are drawn from, where they are to be drawn again.
         """
-        before, self.seen = self.now, seen
-        says, told = self.says, self.texts
-        self.region("tools", controls.tools(state, told, says))
-        self.region("case", controls.case_controls(state.case, state, self.now, told, says))
-        if afresh or not self.groups:
-            self._lay_levers(state, told)
+        kept = vars(self).copy()
+        self.shown, self.places, self._message = dict(self.shown), dict(self.places), deepcopy(self._message)
+        try:
+            self.in_sight = after.in_sight
+            if seen is not None:
+                self._figures(before, after, seen)
+            self.region("fault", told_at(after, "page"))
+            self._sheet(before or State(), after)
+            self._tour(before or State(), after)
+        except Exception:
+            vars(self).update(kept)
+            raise
+
+    def _figures(self, before: State | None, after: State, seen: Seen) -> None:
+        """All that follows every step of a slider and is in sight; `catch_up` draws the other cards."""
+        stood, self.seen = self.now, seen
+        address, says, told = after.address, self.says, self.texts
+        self.region("tools", controls.tools(address, told, says))
+        self.region("case", controls.case_controls(address.case, address, self.now, told, says))
+        self.levers = levers_of(address.case)
+        if before is None or _is_another_page(before.address, address):
+            self._lay_levers(address, told)
             self.tell(language=says.code, title=says("page: title"))
         else:
-            self._place_levers(state, before, told)
-        for name, group in self.groups.items():
-            self.region(f"count-{name}", controls.count_moved(group, state.case.changed, says))
-        self._head(state)
+            self._place_levers(address, stood, told)
+        for name, group in self.levers.groups.items():
+            self.region(f"count-{name}", controls.count_moved(group, address.case.changed, says))
+        self._head(address)
         quick = [card for card in LIVE if card.quick or card.key not in self.shown]
         self._late = [card for card in quick if self.in_sight is not None and card.key not in self.in_sight]
         for card in quick:
             if card not in self._late:
                 self.region(card.key, card.markup(seen))
-        self.region("foot", self._foot(state, at_rest=False))
+        self.region("foot", self._foot(address, at_rest=False))
         self.tell(moving=True, all=not self._late)
+
+    def _sheet(self, before: State, after: State) -> None:
+        """The sheet over the page, where it is another one than before; it is opened and closed with it."""
+        opens = len(after.sheets) > len(before.sheets)
+        if before.sheets and not after.sheets:
+            self.tell(sheet=False)
+        elif after.sheet is not None and only_searched(before, after):
+            self.region("found", sheets.found(after.sheet.of, self.now, self.texts, self.says))
+        elif drawn_from(before) != drawn_from(after):
+            for name in ("found", "loading", *(["sheet"] if opens else [])):  # the browser has none of these any more
+                self.shown.pop(name, None)
+            self.region("sheet", open_sheet(after, self.seen.est, self.texts))
+        if told_at(after, "file") != told_at(before, "file"):
+            self.region("loading", told_at(after, "file"))
+        if opens:
+            self.tell(sheet=True)
+
+    def _tour(self, before: State, after: State) -> None:
+        """The step of the introduction, where it is another one than before."""
+        if after.step == before.step:
+            return
+        if after.step is None:
+            self.region("tour", join())
+            self.tell(look="", focus="#cm-scenario")
+        else:
+            self.region("tour", tour.step(after.step, self.seen.est, self.says))
+            self.tell(look=tour.STEPS[after.step], focus="#cm-tour-title")
 
     def catch_up(self) -> bool:
         """Draw the cards that are out of sight; whether there were any."""
@@ -145,22 +170,22 @@ class Screen:
         self.tell(all=True)
         return bool(late)
 
-    def _head(self, state: State) -> None:
+    def _head(self, address: Address) -> None:
         seen, says = self.seen, self.says
-        shown = headline.figures(seen.est, says, state)
-        head = headline.headline(seen.est, says, FIRST_ESTIMATE in state.case.changed)
+        shown = headline.figures(seen.est, says, address)
+        head = headline.headline(seen.est, says, FIRST_ESTIMATE in address.case.changed)
         self.region("head", join(head, headline.key_figures(shown, says)))
 
-    def at_rest(self, seen: Seen, state: State, address: str) -> Iterator[None]:
+    def at_rest(self, seen: Seen, address: Address) -> Iterator[None]:
         """All that is shown once nothing moves, piece by piece: the same with more samples, and what is read out."""
         self.seen, self._late = seen, []
-        self._head(state)
+        self._head(address)
         for card in sorted(LIVE, key=lambda one: one.key not in (self.in_sight or ())):
             yield
             self.region(card.key, card.markup(seen))
-        self.region("foot", self._foot(state, at_rest=True))
-        self.region("say", tag("span", headline.sentence(seen.est, self.says)))
-        self.tell(query=address)
+        self.region("foot", self._foot(address, at_rest=True))
+        self.region("say", tag("span", "".join(piece for piece, _ in headline_on_page(seen.est, self.says))))
+        self.tell(query=query(address))
 
     def tables(self, seen: Seen) -> Iterator[None]:
         """The figures of the live cards as tables, one after the other."""
@@ -175,59 +200,40 @@ class Screen:
                 self.region(card.key, card.markup(seen, slow))
                 self.region(f"{card.key}-data", card.details(seen, slow))
 
-    def tour(self, step: int | None) -> None:
-        """Show a step of the introduction, or none."""
-        if step is None:
-            self.region("tour", join())
-            self.tell(look="", focus="#cm-scenario")
-            return
-        self.region("tour", tour.step(step, self.seen.est, self.says))
-        self.tell(look=tour.STEPS[step], focus="#cm-tour-title")
-
     # -- levers -------------------------------------------------------------------------------------------------------
 
-    def _lay_levers(self, state: State, told: Texts) -> None:
-        start = state.case.start()
-        faults: list[Any] = []
-        self.groups = levers(start.folders, start, faults)
-        if faults:
-            raise AssumptionsError(faults)
-        every = [lever for group in self.groups.values() for lever in group.sliders]
-        self.tracks = {lever.name: track(lever, start[lever.name]) for lever in every}
-        self.places = {name: self._place(name, state, told) for name in self.tracks}
+    def _lay_levers(self, address: Address, told: Texts) -> None:
+        groups, tracks = self.levers.groups, self.levers.tracks
+        self.places = {name: self._place(name, address, told) for name in tracks}
         self.shown.pop("levers", None)  # levers that were set one by one stand elsewhere than they were drawn
-        self.region("levers", controls.levers(self.groups, self.tracks, self.places, self.now, told, self.says))
+        self.region("levers", controls.levers(groups, tracks, self.places, self.now, told, self.says))
 
-    def _place_levers(self, state: State, before: Assumptions, told: Texts) -> None:
+    def _place_levers(self, address: Address, before: Assumptions, told: Texts) -> None:
         """Where levers stand that stood elsewhere before."""
-        for name in self.tracks:
-            if self.now[name] is not before[name] or self.places[name].moved != (name in state.case.changed):
-                place = self._place(name, state, told)
+        for name in self.levers.tracks:
+            if self.now[name] is not before[name] or self.places[name].moved != (name in address.case.changed):
+                place = self._place(name, address, told)
                 if place != self.places[name]:
                     self.places[name] = place
                     self._send_place(name)
 
-    def set_levers(self, again: str) -> None:
-        """Tell the browser where a lever stands although nothing has changed: it shows what was refused.
-
-        Args:
-            again: the lever; empty for all.
-        """
-        for name in [again] if again in self.places else self.places:
+    def put_back(self, name: str) -> None:
+        """Tell the browser where a lever stands although it has not moved: the browser shows what was refused."""
+        if name in self.places:
             self._send_place(name)
 
-    def _place(self, name: str, state: State, told: Texts) -> Place:
+    def _place(self, name: str, address: Address, told: Texts) -> Place:
         belief = self.now[name]
         unit = told.unit(belief.unit, symbol_of(belief))
-        return controls.place_of(self.tracks[name], belief, unit, name in state.case.changed, self.says)
+        return controls.place_of(self.levers.tracks[name], belief, unit, name in address.case.changed, self.says)
 
     def _send_place(self, name: str) -> None:
         self._message.setdefault("levers", {})[name] = vars(self.places[name])
 
     # -- the frame ----------------------------------------------------------------------------------------------------
 
-    def _foot(self, state: State, *, at_rest: bool) -> Markup:
-        says, est, case = self.says, self.seen.est, state.case
+    def _foot(self, address: Address, *, at_rest: bool) -> Markup:
+        says, est, case = self.says, self.seen.est, address.case
         names = [self.now[name].meaning for name in case.changed if name in self.now]
         told = "; ".join(sorted(names)[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
         lines = [says("foot: case", name=self.seen.name, changes=told or says("foot: nothing"))]
@@ -241,48 +247,17 @@ class Screen:
 
     def page(self) -> Markup:
         """The whole page with everything that is on it."""
-        says = self.says
-        slots = [
-            tag(
-                "div",
-                self._place_for(key),
-                self._place_for(f"{key}-data", class_="cm-slot-data"),
-                class_=f"cm-slot cm-slot-{key} {look}",
-                data_card=key,
-                **({"hidden": ""} if 'hidden="hidden"' in self.shown.get(key, "")[:200] else {}),
-            )
-            for key, look in EVERY_CARD
-        ]
-        lost = tag(
-            "div",
-            tag("p", says("page: lost")),
-            tag("button", says("page: reload"), type="button", data_do="reload", class_="cm-button"),
-            class_="cm-lost-note",
-            role="alert",
-        )
-        aside = tag(
-            "div",
-            self._place_for("case", class_="cm-case"),
-            self._place_for("levers", class_="cm-levers"),
-            class_="cm-controls",
-            role="group",
-            aria_label=says("page: controls"),
-        )
-        return tag(
-            "div",
-            self._place_for("tools", class_="cm-top"),
-            lost,
-            self._place_for("head", class_="cm-head"),
-            self._place_for("fault", class_="cm-faults"),
-            tag("div", aside, tag("div", *slots, class_="cm-pictures", role="group", aria_label=says("page: pictures")),
-                class_="cm-body"),
-            self._place_for("foot", class_="cm-foot"),
-            self._place_for("say", class_="cm-spoken", aria_live="polite"),
-            self._place_for("tour", class_="cm-tour-place"),
-            tag("dialog", self._place_for("sheet"), class_="cm-sheet", aria_labelledby="cm-sheet-title"),
-            class_="cm-page",
-            lang=says.code,
-        )  # fmt: skip
+        return frame(self.shown, self.says)
 
-    def _place_for(self, name: str, **attributes: str) -> Markup:
-        return tag("div", self.shown.get(name, join()), data_region=name, **attributes)
+
+def _is_another_page(before: Address, after: Address) -> bool:
+    """Whether the controls are drawn anew and not set one by one."""
+    if (before.language, before.case.bases) != (after.language, after.case.bases):
+        return True
+    old, new = before.case, after.case
+    apart = {
+        name
+        for name in old.changed | new.changed
+        if old.moved.get(name) != new.moved.get(name) or old.put.get(name) != new.put.get(name)
+    }
+    return len(apart) > 1

@@ -15,17 +15,16 @@ from costmodel.beliefs.percentiles import (
     standard_error_of_quantile,
     standard_error_of_share,
 )
-from costmodel.beliefs.readings import NUMBER_KEYS
+from costmodel.beliefs.shapes import number_keys
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions
-from costmodel.initiative.plan import CATEGORIES
+from costmodel.files.categories import cost_categories
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FIGURES = ("to_go_live", "after_go_live", "total", "go_live")
-SINGLE = tuple(key for key in NUMBER_KEYS if key not in ("choices", "data"))
 OLD, NEW, STRUCTURE, SIMULATION = "old", "new", "structure", "simulation"
 
 
@@ -111,16 +110,16 @@ def compare(a: Estimate, b: Estimate) -> Comparison:
     import pandas as pd
 
     same_draws(a, b)
-    names = [*FIGURES, *CATEGORIES]
+    names = [*FIGURES, *cost_categories()]
     rows = [_row(a.figure(name), b.figure(name)) for name in names]
     columns = ["mean_a", "mean_b", "difference", "standard_error", "p10", "p50", "p90", "chance_a_less"]
     figures = pd.DataFrame(rows, index=pd.Index(names, name="figure"), columns=columns)
     parts = {}
     for scope in ("to_go_live", "after_go_live"):
-        apart = [b.figures[f"{scope} {name}"] - a.figures[f"{scope} {name}"] for name in CATEGORIES]
+        apart = [b.figures[f"{scope} {name}"] - a.figures[f"{scope} {name}"] for name in cost_categories()]
         parts[scope] = [float(one.mean()) for one in apart]
         parts[f"standard_error_{scope}"] = [standard_error_of_mean(one) for one in apart]
-    scopes = pd.DataFrame(parts, index=pd.Index(CATEGORIES, name="category"))
+    scopes = pd.DataFrame(parts, index=pd.Index(list(cost_categories()), name="category"))
     return Comparison(a, b, figures, scopes, _flow_apart(a, b, "fiscal_year", "category"))
 
 
@@ -138,7 +137,9 @@ def differences(a: Estimate, b: Estimate) -> dict[str, float]:
         ValueError: different seeds, numbers of samples or currencies; the sentence says which.
     """
     same_draws(a, b)
-    return {name: float(b.figure(name).mean()) - float(a.figure(name).mean()) for name in (*FIGURES, *CATEGORIES)}
+    return {
+        name: float(b.figure(name).mean()) - float(a.figure(name).mean()) for name in (*FIGURES, *cost_categories())
+    }
 
 
 def chance_less(a: Estimate, b: Estimate, of: str = "total") -> float:
@@ -266,8 +267,10 @@ def text(belief: Belief) -> str:
     >>> text(Belief(min=1, mode=2, max=5.25, unit="month")), text(Belief(chance=0.4, unit="chance"))
     ('min 1, mode 2, max 5.25 month', 'chance 0.4')
     """
-    single = [f"{key} {getattr(belief, key):.6g}" for key in SINGLE if getattr(belief, key) is not None]
-    numbers = ", ".join(single) or f"{len(belief.choices or belief.data or ())} {belief.kind}"
+    numbers = ", ".join(
+        f"{key} {given:.6g}" if number_keys()[key].single else f"{len(given)} {key}"
+        for key, given in belief.given.items()
+    )
     return numbers if belief.unit == "chance" else f"{numbers} {belief.unit}".strip()
 
 

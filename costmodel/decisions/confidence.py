@@ -12,7 +12,7 @@ from costmodel.beliefs.percentiles import quantile, standard_error_of_quantile, 
 from costmodel.estimates.phasing import SPENT_IN, known, scope_only
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.plan import GO_LIVE
-from costmodel.simulation.ledger import Window, spent_by
+from costmodel.simulation.windows import share_spent
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -218,8 +218,7 @@ def _at_gates(est: Estimate, gates: Sequence[str]) -> tuple[dict[str, Array], di
         for name in gates:
             spent = np.zeros(ledger.samples)
             for window, parts in groups:
-                plain = Window(window.start, window.end)
-                spent += sum(parts.values()) * spent_by(plain, reached[name], np.zeros(1))
+                spent += sum(parts.values()) * share_spent(window, reached[name])
             dates[name].append(reached[name])
             money[name].append(spent)
     return (

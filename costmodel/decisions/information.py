@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from costmodel.beliefs.shapes import probability
+from costmodel.beliefs.normal_scores import probability
 from costmodel.decisions.comparison import same_draws
 from costmodel.decisions.strata import (
     FEWEST_SAMPLES,

@@ -216,7 +216,7 @@ def tornado(
     for name in assumptions.uncertain if names is None else names:
         belief = assumptions[name]
         values = (belief.low, belief.high) if ends == "bounds" else belief.quantile(np.array([0.1, 0.9]))
-        low, high = (0.0, 1.0) if belief.kind == "chance" else (float(values[0]), float(values[1]))
+        low, high = (0.0, 1.0) if belief.is_event else (float(values[0]), float(values[1]))
         runs = [
             estimate(assumptions.with_changes({name: value}, by="tornado"), samples, seed).figure(of)
             for value in (low, high)

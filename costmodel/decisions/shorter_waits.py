@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.readings import NUMBER_KEYS
 from costmodel.decisions.gains import columns, gain
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.estimates.simulation import sources
@@ -44,7 +43,7 @@ class Wait:
     def a_month_less(self, belief: Belief) -> tuple[Belief, float]:
         """The wait shortened in proportion until its mean is a month less, or none is left; and how much that is."""
         if self.months <= 1:
-            return belief.changed({**dict.fromkeys((*NUMBER_KEYS, "shape")), "value": 0.0}), self.months
+            return belief.believing({"value": 0.0}), self.months
         return belief.times(1 - 1 / self.months), 1.0
 
     def words(self, less: float, wording: Wording) -> str:

@@ -136,9 +136,9 @@ def drawn_bins(est: Estimate, known: Iterable[str] = ()) -> Iterator[tuple[str, 
         belief = assumptions[name]
         if name in skipped:
             continue
-        if belief.kind in ("chance", "choices", "data"):
+        if belief.distribution.DISCRETE:
             values = np.concatenate([_discrete(one, name, limits.get(name)) for one in cases])
-            two = belief.kind == "chance" and name not in limits
+            two = belief.is_event and name not in limits
             bins = Bins((values > 0).astype(np.uint8), 2) if two else bins_of(values)
         else:
             bins = Bins(_strata(est, name, belief, number), number)

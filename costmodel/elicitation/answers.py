@@ -11,7 +11,8 @@ from costmodel.estimates.result import estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.questionnaires import DESCRIBED, Questionnaire
 from costmodel.language.captions import texts
-from costmodel.language.language import Language, language_of, three_digits
+from costmodel.language.grammar import three_digits
+from costmodel.language.language import Language, language_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ def questions_table(asked: Questionnaire, language: str = "en", block: str | Non
 
     Args:
         asked: as `questionnaire` gives it.
-        language: "en" or "de".
+        language: of the language, one of `languages()`.
         block: of one building block only.
 
     Raises:
@@ -47,7 +48,7 @@ def levels_table(found: Aggregation, language: str = "en") -> pd.DataFrame:
 
     Args:
         found: as `aggregate` gives it.
-        language: "en" or "de".
+        language: of the language, one of `languages()`.
 
     Raises:
         ValueError: no such language.
@@ -83,7 +84,7 @@ def apart_table(found: Aggregation, language: str = "en", most: int = MOST_STATE
 
     Args:
         found: as `aggregate` gives it.
-        language: "en" or "de".
+        language: of the language, one of `languages()`.
         most: how many statements.
 
     Raises:
@@ -116,7 +117,7 @@ def steps_table(steps: pd.DataFrame, currency: str, language: str = "en") -> pd.
     Args:
         steps: as `capability_steps` gives them.
         currency: of the money.
-        language: "en" or "de".
+        language: of the language, one of `languages()`.
 
     Raises:
         ValueError: no such language.
@@ -146,7 +147,7 @@ def views_table(
     Args:
         assumptions: of the initiative.
         found: as `aggregate` gives it.
-        language: "en" or "de".
+        language: of the language, one of `languages()`.
         samples, seed: as for `estimate`.
 
     Returns:

@@ -39,7 +39,7 @@ def questions(
     Args:
         assumptions: what is believed so far.
         most: so many questions at most.
-        code: "en" or "de": of headings and texts.
+        code: of the language, one of `languages()`: of headings and texts.
         samples, seed: as for `estimate`.
 
     Returns:
@@ -85,20 +85,20 @@ def _candidates(est: Estimate) -> Iterable[str]:
     shares = pd.concat([drivers(est, of)["share"] for of in FIGURES], axis=1).max(axis=1)
     leading = set(shares.sort_values(ascending=False, kind="stable").index[:CANDIDATES])
     uncertain = est.assumptions.uncertain
-    return [name for name in uncertain if name in leading or est.assumptions[name].kind == "chance"]
+    return [name for name in uncertain if name in leading or est.assumptions[name].is_event]
 
 
 def _swings(assumptions: Assumptions, name: str, samples: int, seed: int) -> dict[str, float]:
     """By how much the mean of each figure moves between the two ends of an assumption."""
     belief = assumptions[name]
-    ends = (0.0, 1.0) if belief.kind == "chance" else (float(belief.quantile(share)) for share in (0.1, 0.9))
+    ends = (0.0, 1.0) if belief.is_event else (float(belief.quantile(share)) for share in (0.1, 0.9))
     low, high = (estimate(assumptions.with_changes({name: end}, by="questions"), samples, seed) for end in ends)
     return {of: float(high.figure(of).mean() - low.figure(of).mean()) for of in FIGURES}
 
 
 def _deviation(belief: Belief, swing: float) -> float:
     """The standard deviation that an assumption makes alone."""
-    if belief.kind == "chance":
-        chance = float(belief.chance or 0.0)
+    if belief.is_event:
+        chance = belief.low
         return abs(swing) * math.sqrt(chance * (1 - chance))
     return abs(swing) / P10_TO_P90

@@ -13,6 +13,7 @@ from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.source import Source
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.questionnaires import Questionnaire, questionnaire
+from costmodel.files.typed_numbers import reading
 from costmodel.initiative.blocks import BLOCKS, LEVELS, block_name
 
 if TYPE_CHECKING:
@@ -144,13 +145,11 @@ def level_of(given: object) -> float:
     text = _word(given)
     if not text:
         return math.nan
-    try:
-        level = float(text.replace(",", "."))
-    except ValueError:
-        level = math.nan
-    if isinstance(given, bool | np.bool_) or level not in LEVELS:
+    read = reading(text)
+    levels = [value for value in (read.values if read is not None else ()) if value in LEVELS]
+    if isinstance(given, bool | np.bool_) or not levels:
         raise ValueError(f"{text[:40]!r} is no level; a level is 1, 2, 3, 4 or 5, and empty where it is not known")
-    return level
+    return levels[0]
 
 
 def _word(given: object) -> str:

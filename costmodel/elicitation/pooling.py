@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.cumulative import below, humps, mean_and_variance, steps
-from costmodel.elicitation.fitting import SHAPES, Shape, fitted
+from costmodel.beliefs.cumulative import below, humps, mean_and_variance
+from costmodel.beliefs.shapes import fitting
+from costmodel.elicitation.fitting import fitted
 from costmodel.language.language import Language, language_of
 from costmodel.typing import Array
 
@@ -64,7 +65,7 @@ class Pooled:
     names: tuple[str, ...]
     weights: tuple[float, ...]
     method: Method
-    shape: Shape | None = None
+    shape: str | None = None
 
     def quantile(self, share: Any) -> Array:
         """The value that is not exceeded with this chance, exact (to the last digits of a double).
@@ -90,7 +91,7 @@ class Pooled:
             enough = self.below(middle) >= shares
             bottom, top = np.where(enough, bottom, middle), np.where(enough, middle, top)
         found = np.where(inner, top, found)
-        listed = [(weight, *steps(one)) for weight, one in zip(self.weights, self.beliefs, strict=True)]
+        listed = [(weight, *one.distribution.steps()) for weight, one in zip(self.weights, self.beliefs, strict=True)]
         for atom in sorted({float(value) for _, values, _ in listed for value in values}):
             reached = float(self.below(atom)) + 1e-12
             held = sum(weight * float(np.sum(chances[values == atom])) for weight, values, chances in listed)
@@ -141,7 +142,7 @@ class Pooled:
         A hump counts where it holds a tenth of the chance and the valley beside it is a fifth lower (judgements); the
         curve is smoothed over a tenth of the way from P10 to P90.
         """
-        if self.beliefs[0].kind == "chance":
+        if self.beliefs[0].is_event:
             return False
         pool = self if self.method == "linear" else Pooled(self.beliefs, self.names, self.weights, "linear")
         ends = pool.quantile(np.array([0.1, 0.9]))
@@ -218,7 +219,7 @@ def pool(
     beliefs: Sequence[Belief],
     weights: Sequence[float] | None = None,
     names: Sequence[str] | None = None,
-    shape: Shape | None = None,
+    shape: str | None = None,
 ) -> Pooled:
     """The linear pool of several experts' beliefs about one number.
 
@@ -240,7 +241,7 @@ def average_quantiles(
     beliefs: Sequence[Belief],
     weights: Sequence[float] | None = None,
     names: Sequence[str] | None = None,
-    shape: Shape | None = None,
+    shape: str | None = None,
 ) -> Pooled:
     """The same with the average of the experts' quantiles, share by share: for comparison, because it is narrower.
 
@@ -252,7 +253,7 @@ def average_quantiles(
     Raises:
         ValueError: as `pool`, or events, whose average is no event.
     """
-    if any(one.kind == "chance" for one in beliefs):
+    if any(one.is_event for one in beliefs):
         raise ValueError("chances are pooled by their mean (pool): the average of events is no event")
     return _pooled(beliefs, weights, names, shape, "quantiles")
 
@@ -261,7 +262,7 @@ def _pooled(
     beliefs: Sequence[Belief],
     weights: Sequence[float] | None,
     names: Sequence[str] | None,
-    shape: Shape | None,
+    shape: str | None,
     method: Method,
 ) -> Pooled:
     called = [f"expert {place + 1}" for place in range(len(beliefs))] if names is None else [str(one) for one in names]
@@ -293,8 +294,8 @@ def _faults(beliefs: Sequence[Belief], weights: list[float], names: list[str], s
     units = sorted({one.unit for one in beliefs})
     if len(units) > 1:
         found.append(f"the units differ: {', '.join(unit or 'none' for unit in units)}")
-    if len({one.kind == "chance" for one in beliefs}) > 1:
+    if len({one.is_event for one in beliefs}) > 1:
         found.append("some give the chance of an event, others a number")
-    if shape is not None and shape not in SHAPES:
-        found.append(f"there is no shape {shape!r}; there are {', '.join(SHAPES)}")
+    if shape is not None and shape not in fitting():
+        found.append(f"there is no shape {shape!r}; there are {', '.join(fitting())}")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,9 @@ from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import read_yaml
 from costmodel.files.tree import baseline_folder
+from costmodel.initiative.wording import A_LANGUAGE
 from costmodel.language.language import Language, language_of
+from costmodel.language.language_files import FIRST
 
 FILE = Path("workshop") / "calibration_questions.yaml"
 
@@ -42,9 +45,8 @@ class Question:
     rests_on: str
 
 
-class _Told(Strict):
-    en: Annotated[str, Field(min_length=1)]
-    de: Annotated[str, Field(min_length=1)]
+_Code = Annotated[str, Field(pattern=f"^{A_LANGUAGE.pattern}$")]
+_Told = Annotated[dict[_Code, Annotated[str, Field(min_length=1)]], Field(min_length=1)]  # language -> text
 
 
 class _Written(Strict):
@@ -60,7 +62,7 @@ def calibration_questions(code: str | Language = "en", file: Path | None = None)
     """The questions of the quiz, five general ones and five on software and machine learning.
 
     Args:
-        code: "en" or "de".
+        code: of the language; English where a text is not in it.
         file: a file of one's own, written like ``assumptions/workshop/calibration_questions.yaml``, in its place.
 
     Raises:
@@ -69,15 +71,19 @@ def calibration_questions(code: str | Language = "en", file: Path | None = None)
     """
     path = baseline_folder() / FILE if file is None else Path(file)
     spoken = language_of(code).code
+
+    def told(texts: Mapping[str, str]) -> str:
+        return texts.get(spoken) or texts.get(FIRST) or next(iter(texts.values()))
+
     return tuple(
         Question(
             key=key,
             field=one.field,
-            label=getattr(one.label, spoken),
-            text=getattr(one.text, spoken),
-            unit=getattr(one.unit, spoken),
+            label=told(one.label),
+            text=told(one.text),
+            unit=told(one.unit),
             value=one.value,
-            rests_on=getattr(one.rests_on, spoken),
+            rests_on=told(one.rests_on),
         )
         for key, one in _read(path, path.stat().st_mtime_ns if path.is_file() else 0)
     )

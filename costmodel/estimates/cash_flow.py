@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from costmodel.simulation.ledger import Group, spent_until
+from costmodel.simulation.windows import Group, spent_until
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def monthly(groups: Iterable[Group], samples: int, part: int = 0) -> Flow:
             if name not in sums:
                 sums[name] = np.zeros(months)
             if np.any(amount):
-                sums[name] += spent_until(months, window, amount, samples=samples)
+                sums[name] += spent_until(months, window, amount, samples)
     return sums
 
 

@@ -11,6 +11,11 @@ from costmodel.files.assumptions import Assumptions
 from costmodel.typing import Array
 
 
+def is_given(assumptions: Assumptions) -> bool:
+    """Whether somebody gave a first estimate; where nobody did, the lines of the prototype are compared."""
+    return assumptions["first_estimate.amount"].likeliest > 0
+
+
 def gap(first: float, layers: Mapping[str, Array], median: float, assumptions: Assumptions) -> dict[str, float]:
     """The way from a first estimate to the median cost to go-live, in money, adding up exactly.
 

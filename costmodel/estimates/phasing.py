@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from costmodel.beliefs.percentiles import PERCENTILES, sorted_quantile
 from costmodel.estimates.cash_flow import MONTHS_IN, PERIODS, Flow, joined, monthly, table
 from costmodel.files.assumptions import Assumptions
-from costmodel.simulation.ledger import CUTS, SCOPES, Group, Ledger, spent_by
-from costmodel.simulation.schedule import Window
+from costmodel.simulation.ledger import CUTS, SCOPES, Ledger
+from costmodel.simulation.windows import Group, Window, cumulative
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -176,31 +176,6 @@ def period_ends(every: str, months: int, start: int) -> Array:
     length = MONTHS_IN[every]
     before = start - 1 if every == "fiscal_year" else 0
     return np.arange(1, -(-(months + before) // length) + 1, dtype=np.float64) * length - before
-
-
-def cumulative(groups: Iterable[Group], times: Array, samples: int) -> Array:
-    """Money that each sample has spent by some times, all keys together.
-
-    Args:
-        groups: of lines that share a window, as from `Ledger.by_window`.
-        times: months from the start, rising, shape (times,).
-        samples: how many there are.
-
-    Returns:
-        shape (times, samples).
-    """
-    spent = np.zeros((len(times), samples))
-    for window, parts in groups:
-        amount = np.zeros(1)
-        for part in parts.values():
-            amount = amount + part
-        if not np.any(amount):
-            continue
-        plain = Window(window.start, window.end)  # carried through: a retirement comes when it is planned
-        begun, over = np.searchsorted(times, [np.min(window.start), np.max(window.end)])
-        spent[begun:over] += amount * spent_by(plain, times[begun:over, None], np.zeros(1))
-        spent[over:] += amount
-    return spent
 
 
 def nearest(figure: Array, share: float) -> NDArray[np.intp]:

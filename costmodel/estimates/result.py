@@ -15,10 +15,11 @@ from costmodel.beliefs.sampling import BLOCK
 from costmodel.estimates import phasing
 from costmodel.estimates.cash_flow import Flow, joined
 from costmodel.estimates.first_estimate import gap
-from costmodel.estimates.simulation import KEPT, Case, computed, parts, sources
+from costmodel.estimates.simulation import Case, computed, kept_names, parts, sources
 from costmodel.estimates.timeline import Book, book_of, dates, gates_of, timeline
 from costmodel.files.assumptions import Assumptions
-from costmodel.initiative.plan import CATEGORIES, LAYERS
+from costmodel.files.categories import cost_categories
+from costmodel.initiative.plan import LAYERS
 from costmodel.simulation.ledger import CUTS, Ledger
 from costmodel.typing import Array
 from costmodel.version import __version__
@@ -36,7 +37,7 @@ class Estimate:
 
     Attributes:
         assumptions, seed, samples: all that is needed to compute everything again.
-        figures: what is kept of each sample, by the names in `KEPT`; shape (samples,).
+        figures: what is kept of each sample, by the names of `kept_names`; shape (samples,).
         flow: the monthly cash flow by category, kept by large simulations.
         case: everything there is, kept by simulations of one block, so that no cut of them is computed again.
         books: the ledger and the dates of each block, kept by simulations of a few blocks.
@@ -81,7 +82,7 @@ class Estimate:
     @property
     def categories(self) -> dict[str, Array]:
         """Category -> money over the whole life, shape (samples,)."""
-        return {name: self.figure(name) for name in CATEGORIES}
+        return {name: self.figure(name) for name in cost_categories()}
 
     @property
     def layers(self) -> dict[str, Array]:
@@ -102,7 +103,7 @@ class Estimate:
 
     def _sum(self, scope: str) -> Array:
         total = np.zeros(self.samples)
-        for category in CATEGORIES:
+        for category in cost_categories():
             total = total + self.figures[f"{scope} {category}"]
         return total
 
@@ -187,10 +188,10 @@ class Estimate:
         """
         if of in ("total", "to_go_live", "after_go_live", "go_live"):
             return np.asarray(getattr(self, of))
-        if of in CATEGORIES:
+        if of in cost_categories():
             return self.figures[f"to_go_live {of}"] + self.figures[f"after_go_live {of}"]
         raise ValueError(
-            f"no figure {of!r}; there are total, to_go_live, after_go_live, go_live, {', '.join(CATEGORIES)}"
+            f"no figure {of!r}; there are total, to_go_live, after_go_live, go_live, {', '.join(cost_categories())}"
         )
 
     @cached_property
@@ -203,7 +204,7 @@ class Estimate:
 
         Columns as `percentiles.COLUMNS`; a standard error is NaN below 2,048 samples.
         """
-        names = ("to_go_live", "after_go_live", "total", *CATEGORIES)
+        names = ("to_go_live", "after_go_live", "total", *cost_categories())
         rows = {name: figures(self.figure(name), float(self.likeliest.figure(name)[0])) for name in names}
         return framed(rows, ["figure"])
 
@@ -217,19 +218,30 @@ class Estimate:
             ValueError: an unknown cut.
         """
         cuts = [cut] if isinstance(cut, str) else list(cut)
+        rows = self.cut_by(cuts)
+        label: Callable[[tuple[str, ...]], object] = (lambda key: key[0]) if len(cuts) == 1 else (lambda key: key)
+        return table(
+            {label(key): values for key, (values, _) in rows.items()},
+            {label(key): likeliest for key, (_, likeliest) in rows.items()},
+            cuts,
+        )
+
+    def cut_by(self, cuts: Sequence[str]) -> dict[tuple[str, ...], tuple[Array, float]]:
+        """What `by` makes its table of: for each part the cost in every sample, and in the likeliest case.
+
+        Raises:
+            ValueError: an unknown cut.
+        """
         for one in cuts:
             if one not in CUTS:
                 raise ValueError(f"no cut {one!r}; there are {', '.join(CUTS)}")
         parts = [ledger.by(*cuts) for ledger in self.ledgers()]
         keys = dict.fromkeys(key for part in parts for key in part)
-        rows = {key: np.concatenate([part[key] for part in parts]) for key in keys}
         modes = next(self.likeliest.ledgers()).by(*cuts)
-        label: Callable[[tuple[str, ...]], object] = (lambda key: key[0]) if len(cuts) == 1 else (lambda key: key)
-        return table(
-            {label(key): values for key, values in rows.items()},
-            {label(key): float(modes[key][0]) if key in modes else 0.0 for key in keys},
-            cuts,
-        )
+        return {
+            key: (np.concatenate([part[key] for part in parts]), float(modes[key][0]) if key in modes else 0.0)
+            for key in keys
+        }
 
     def go_live_figures(self) -> pd.DataFrame:
         """Months to go-live as one row with the columns of `summary`."""
@@ -319,7 +331,7 @@ def estimate(
         raise TypeError(f"an estimate is made of assumptions, as from costmodel.load(), not of {assumptions!r:.60}")
     if samples < 1 or workers < 1 or seed < 0:
         raise ValueError(f"at least one sample ({samples}), one worker ({workers}), and a seed from 0 ({seed})")
-    figures = {name: np.empty(samples) for name in KEPT}
+    figures = {name: np.empty(samples) for name in kept_names()}
     flows: list[Flow] = []
     books: list[Book] = []
     case: Case | None = None

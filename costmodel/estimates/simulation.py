@@ -13,10 +13,12 @@ from costmodel.beliefs.sampling import BLOCK, Block, Likeliest
 from costmodel.costs import all_lines
 from costmodel.estimates.cash_flow import Flow, monthly
 from costmodel.files.assumptions import Assumptions
-from costmodel.initiative.plan import CATEGORIES, GO_LIVE, LAYERS
+from costmodel.files.categories import cost_categories
+from costmodel.initiative.plan import GO_LIVE, LAYERS
 from costmodel.simulation.inputs import Inputs, Source
-from costmodel.simulation.ledger import SCOPES, Group, Ledger, spent_by
+from costmodel.simulation.ledger import SCOPES, Ledger
 from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.windows import Group, spent_by
 from costmodel.typing import Array
 
 # A simulation from this size on keeps its monthly cash flow by category along the way; a smaller one is computed
@@ -44,26 +46,27 @@ def computed(assumptions: Assumptions, source: Source, attach: Callable[[Array, 
     return Case(inputs, schedule, Ledger(all_lines(inputs, schedule), source.samples))
 
 
-# What is kept of each sample; everything else is computed again from the seed when it is asked for.
-KEPT = (
-    *(f"{scope} {category}" for scope in SCOPES for category in CATEGORIES),
-    *(f"layer {layer}" for layer in LAYERS),
-    "go_live",
-    "accepted",
-    "waiting",
-    "stop",
-    "reached",
-    "lifetime",
-    "horizon",
-    "spent",
-)
+def kept_names() -> tuple[str, ...]:
+    """What is kept of each sample; everything else is computed again from the seed when it is asked for."""
+    return (
+        *(f"{scope} {category}" for scope in SCOPES for category in cost_categories()),
+        *(f"layer {layer}" for layer in LAYERS),
+        "go_live",
+        "accepted",
+        "waiting",
+        "stop",
+        "reached",
+        "lifetime",
+        "horizon",
+        "spent",
+    )
 
 
 KEPT_CUT = ("scope", "category", "layer")
 
 
 def kept(case: Case, groups: Iterable[Group], accepted_at: str) -> dict[str, Array]:
-    """The figures of `KEPT` of one case, each of shape (1,) or (samples,).
+    """The figures of `kept_names` of one case, each of shape (1,) or (samples,).
 
     Args:
         case: the case.
@@ -71,7 +74,7 @@ def kept(case: Case, groups: Iterable[Group], accepted_at: str) -> dict[str, Arr
         accepted_at: the activity at whose finish the prototype counts as accepted.
     """
     schedule, samples = case.schedule, case.inputs.samples
-    found: dict[str, Array] = {name: np.zeros(samples) for name in KEPT}
+    found: dict[str, Array] = {name: np.zeros(samples) for name in kept_names()}
     for window, parts in groups:
         spent = spent_by(window, schedule.end, schedule.reached)
         for (scope, category, layer), amount in parts.items():

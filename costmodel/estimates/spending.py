@@ -1,21 +1,21 @@
 """When the money is spent, in one quick pass: what is expected in each period, and how much may be spent by when.
 
-The same figures as `phasing.cash_flow` and `phasing.fan`, for a page that is drawn again at every step of a slider:
-in single precision, which is exact to a unit of money in ten million, and read at as few points as a picture needs.
+The figures of `phasing.cash_flow` and `phasing.fan` for a page that is drawn again at every step of a slider: in single
+precision, which is exact to a unit of money in ten million, and read at as few points as a picture needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from costmodel.beliefs.percentiles import PERCENTILES, quantile, sorted_quantile
-from costmodel.estimates.phasing import Simulated, cash_flow, last_month, period_ends, start_month
-from costmodel.simulation.ledger import POINT, SCOPES, Group
+from costmodel.estimates.phasing import Simulated, cash_flow, last_month, period_ends, scope_only, start_month
+from costmodel.simulation.ledger import SCOPES
+from costmodel.simulation.windows import cumulative
 from costmodel.typing import Array
 
 Single = NDArray[np.float32]
@@ -60,7 +60,9 @@ def spending(est: Simulated, every: str = "fiscal_year") -> Spending:
     for ledger in est.ledgers():
         groups = ledger.by_window("scope")
         own = _times(last_month(groups), start, late)
-        blocks.append(spent_by_scope(groups, own, ledger.samples))
+        blocks.append(
+            {scope: cumulative(scope_only(groups, (scope,)), own, ledger.samples, np.float32) for scope in SCOPES}
+        )
         times = max(times, own, key=len)
     longest = [{scope: _lengthened(one, len(times)) for scope, one in block.items()} for block in blocks]
     whole = np.concatenate([block[SCOPES[0]] + block[SCOPES[1]] for block in longest], axis=1)
@@ -86,36 +88,6 @@ def _times(last: int, start: int, late: float) -> Array:
     ends = period_ends("fiscal_year", last, start)
     middles = ends - 6
     return np.union1d(ends, middles[(middles > 0) & (middles < late)])
-
-
-def spent_by_scope(groups: Iterable[Group], times: Array, samples: int) -> dict[str, Single]:
-    """Money that each sample has spent by some times, to go-live and after it.
-
-    Args:
-        groups: of lines that share a window, as from `Ledger.by_window("scope")`.
-        times: months from the start, rising, shape (times,).
-        samples: how many there are.
-
-    Returns:
-        scope -> money, shape (times, samples).
-    """
-    late = times.astype(np.float32)[:, None]
-    steps: dict[str, Any] = {scope: np.zeros((len(times) + 1, samples), np.float32) for scope in SCOPES}
-    parts: dict[str, Any] = {scope: np.zeros((len(times), samples), np.float32) for scope in SCOPES}
-    for window, amounts in groups:
-        begun, over = np.searchsorted(times, [np.min(window.start), np.max(window.end)])
-        spent, length = None, np.ones(1, np.float32)
-        if over > begun:  # as `ledger.spent_by`, but the money is multiplied by once, after the time is clipped
-            length = (window.end - window.start + POINT).astype(np.float32)
-            spent = late[begun:over] - (window.start - POINT).astype(np.float32)
-            np.maximum(spent, 0, out=spent)
-            np.minimum(spent, length, out=spent)
-        for (scope,), amount in amounts.items():
-            money = np.asarray(amount, dtype=np.float32)
-            steps[scope][over] += money
-            if spent is not None:
-                parts[scope][begun:over] += spent * (money / length)
-    return {scope: np.cumsum(steps[scope][:-1], axis=0, out=steps[scope][:-1]) + parts[scope] for scope in SCOPES}
 
 
 def _lengthened(spent: Single, times: int) -> Single:

@@ -17,6 +17,7 @@ from costmodel.files.entries import unusable
 from costmodel.files.nodes import Node
 from costmodel.files.scenario import Scenario, bases, changed_by, read_scenario, sentence
 from costmodel.initiative.structure import Structure
+from costmodel.initiative.wording import PHRASES
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class Assumptions(Mapping[str, Belief]):
     # -- changing ---------------------------------------------------------------------------------------------------
 
     def with_changes(
-        self, changes: Mapping[str, Any], why: str = "changed by hand", by: str = "with_changes"
+        self, changes: Mapping[str, Any], why: str = PHRASES["changed_by_hand"], by: str = "with_changes"
     ) -> Assumptions:
         """Other assumptions in which some numbers are replaced.
 
@@ -164,6 +165,7 @@ class Assumptions(Mapping[str, Belief]):
         """
         faults: list[Fault] = []
         replaced = dict(self.beliefs)
+        why = self.structure.wording.in_language(why)
         made = []
         for name, wanted in changes.items():
             if name not in replaced:
@@ -197,7 +199,7 @@ class Assumptions(Mapping[str, Belief]):
                 faults.append(Fault("", 0, name, sentence(error)))
         if faults:
             raise AssumptionsError(faults)
-        return self.with_changes(moved, why="moved by hand", by=by)
+        return self.with_changes(moved, why=PHRASES["moved_by_hand"], by=by)
 
     def with_scenario(self, scenario: str | Path) -> Assumptions:
         """Other assumptions with a scenario laid on: a name of `scenarios()`, or a YAML file.
@@ -236,7 +238,8 @@ class Assumptions(Mapping[str, Belief]):
             after = changed_by(name, replaced[name], node, self.structure.prices, units, faults)
             after = after and self._with_known_driver(name, after, node.at(["moves_with"]), faults)
             if after is not None:
-                why = str(node.value["why"].value)
+                wording = self.structure.wording
+                after, why = wording.of_belief(after), wording.in_language(str(node.value["why"].value))
                 made.append(Change(name, replaced[name], after, why, scenario.name))
                 replaced[name] = after
         return replace(
@@ -254,7 +257,8 @@ class Assumptions(Mapping[str, Belief]):
         return None
 
 
-WORDS = {"meaning", "waits_for", "mitigation"}  # of activities, risks and costs: texts for people
+# Of activities, risks and costs: texts for people, and how finance books what the same cost would be without it.
+WORDS = {"meaning", "waits_for", "mitigation", "treatment"}
 
 
 def _without_words(part: Strict, **kept: bool) -> dict[str, Any]:
@@ -268,7 +272,7 @@ def _replaced(name: str, before: Belief, wanted: Any, why: str, faults: list[Fau
             given = wanted
         elif isinstance(wanted, Mapping):
             given = Belief.model_validate(dict(wanted))
-        elif before.kind == "chance":
+        elif before.is_event:
             given = Belief(chance=_number(wanted))
         else:
             given = Belief(value=_number(wanted))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from costmodel.errors import did_you_mean
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node
+from costmodel.initiative.categories import Category, no_category
 from costmodel.initiative.plan import Activity, Plan, plan_faults
 from costmodel.initiative.risks import OPERATE, Risk
-from costmodel.initiative.structure import Driver
+from costmodel.initiative.structure import AdditionalCost, Driver
 
 ROLE_NUMBERS = ("day_rate", "gross_pay", "people", "availability")
 
@@ -96,6 +97,19 @@ class Consistency:
         if risk.when == OPERATE and risk.stops:
             text = "a risk in operation cannot stop the initiative before go-live; use operations.retirement_hazard"
             self._fault(node.at(["stops"]), f"risks.{name}.stops", text)
+
+    def check_categories(
+        self,
+        known: Mapping[str, Category],
+        sections: Mapping[str, Mapping[str, Activity | Risk | AdditionalCost | None]],
+    ) -> None:
+        """Whatever is booked is booked under a category that there is."""
+        declared = self.top["categories"].value if "categories" in self.top else {}
+        for section, booked in sections.items():
+            for name, part in booked.items():
+                if part is not None and part.category not in declared:
+                    node = self.top[section].at([name, "category"])
+                    self._fault(node, f"{section}.{name}.category", no_category(part.category, known))
 
     def _fault(self, node: Node, name: str, text: str) -> None:
         self.reading.faults.append(node.fault(name, text))

@@ -13,7 +13,9 @@ from pydantic import BaseModel, ValidationError
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.units import Prices, conversion, currency_of, known_words
 from costmodel.errors import Fault, did_you_mean
+from costmodel.files.csv_tables import read_csv
 from costmodel.files.nodes import Node
+from costmodel.files.typed_numbers import read_column
 
 # Instead of the library's words, where those speak of programs.
 PLAIN_WORDS = {
@@ -121,22 +123,19 @@ class Reading:
             self.faults.append(node.fault(f"{name}.data", "must be file.csv:column, in the folder of this file"))
             return None
         try:
-            with path.open(newline="", encoding="utf-8-sig") as stream:
-                rows = list(csv.DictReader(stream))
+            columns, rows = read_csv(path)
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             self.faults.append(node.fault(f"{name}.data", f"{file} cannot be read: {error}"))
             return None
-        if not rows or column not in rows[0]:
-            known = did_you_mean(column, rows[0] if rows else ())
+        if not rows or column not in columns:
+            known = did_you_mean(column, columns)
             self.faults.append(node.fault(f"{name}.data", f"{file} has no column {column!r}{known}"))
             return None
-        values = []
-        for number, row in enumerate(rows, start=2):
-            try:
-                values.append(float(row[column]))
-            except (TypeError, ValueError):
-                self.faults.append(Fault(file, number, name, f"{row[column]!r} in column {column!r} is not a number"))
-        return tuple(values)
+        cells = read_column(row[column] for _, row in rows)
+        for (line, _), cell in zip(rows, cells, strict=True):
+            if isinstance(cell, str):
+                self.faults.append(Fault(file, line, name, f"column {column!r}: {cell}"))
+        return tuple(cell for cell in cells if not isinstance(cell, str))
 
     def converted(
         self, name: str, belief: Belief, node: Node, prices: Prices, shipped_units: Mapping[str, str]

@@ -137,7 +137,7 @@ def percents(belief: Belief) -> float:
 
 def shown(belief: Belief) -> float:
     """The number that stands for a belief on a slider: the likeliest value, and of an event its chance."""
-    return belief.low if belief.kind == "chance" else belief.likeliest
+    return belief.low if belief.is_event else belief.likeliest
 
 
 def _ends(lever: Lever, belief: Belief, home: float, per: float) -> tuple[float, float]:

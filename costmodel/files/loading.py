@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +14,16 @@ from costmodel.files.nodes import Node
 from costmodel.files.questionnaires import questionnaire
 from costmodel.files.scenario import read_scenario
 from costmodel.files.sections import Sections
-from costmodel.files.tree import OPEN_SECTIONS, baseline_folder, known_only, laid_over, tree, unknown, without_dropped
+from costmodel.files.tree import (
+    OPEN_SECTIONS,
+    SHIPPED_ONLY,
+    baseline_folder,
+    known_only,
+    laid_over,
+    tree,
+    unknown,
+    without_dropped,
+)
 from costmodel.initiative.structure import Structure
 
 
@@ -77,6 +86,16 @@ def _baseline(_stamp_of_files: tuple[tuple[str, int, int], ...]) -> tuple[Node, 
     return root, units, _assumptions(reading, structure, (baseline_folder(),))  # type: ignore[return-value]
 
 
+def shipped_texts() -> Mapping[str, Node]:
+    """Language -> the texts that stand beside the numbers in the shipped files, under ``languages``.
+
+    Raises:
+        AssumptionsError: every fault in the shipped files.
+    """
+    node = _baseline(_stamp())[0].value.get("languages")
+    return node.value if node is not None else {}
+
+
 def _stamp() -> tuple[tuple[str, int, int], ...]:
     files = sorted(baseline_folder().glob("*.yaml"))
     return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
@@ -95,7 +114,8 @@ def _loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | Non
         return None
     known = [*units, *OPEN_SECTIONS]
     for name, leaf in unknown(over, units):
-        faults.append(leaf.fault(name, f"no such assumption{did_you_mean(name, known)}"))
+        reason = SHIPPED_ONLY.get(name.partition(".")[0])
+        faults.append(leaf.fault(name, reason or f"no such assumption{did_you_mean(name, known)}"))
     reading = Reading(faults)
     structure = Sections(reading, units).structure(without_dropped(laid_over(base, known_only(over, units)), faults))
     return None if faults else _assumptions(reading, structure, (Path(folder), baseline_folder()))

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+
+import yaml
 
 from costmodel.errors import Fault
 
+# libyaml in C reads ten times as fast as the reader in Python, which stands in where it was not built.
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST_FILE = 2_000_000  # bytes; the shipped assumptions are a tenth of that
 DEEPEST = 40  # levels of nesting
+# What a bare word means, as YAML 1.2 has it: "yes", "on" and 1:30 are texts, 017 is seventeen.
+WORDS = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+}
+INT = re.compile(r"[-+]?(?:0o?[0-7_]+|[0-9_]+|0x[0-9a-fA-F_]+)")
+FLOAT = re.compile(
+    r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+"
+    r"|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+TAG = "tag:yaml.org,2002:"
 
 
 @dataclass(frozen=True)
@@ -75,8 +92,6 @@ def read_yaml(path: Path, shown: str, faults: list[Fault]) -> Node | None:
 
 def parse_yaml(raw: bytes, shown: str, faults: list[Fault], folder: Path = Path()) -> Node | None:
     """The same for a text that is already here (an upload)."""
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     if len(raw) > LARGEST_FILE:
         faults.append(Fault(shown, 1, "", f"is larger than {LARGEST_FILE // 1_000_000} MB, too large for assumptions"))
         return None
@@ -86,95 +101,166 @@ def parse_yaml(raw: bytes, shown: str, faults: list[Fault], folder: Path = Path(
         line = raw[: error.start].count(b"\n") + 1
         faults.append(Fault(shown, line, "", "is not a text in UTF-8"))
         return None
+    reader = _Reader(shown, folder)
     try:
-        root = _composed(text, shown, faults)
-    except MarkedYAMLError as error:
+        root = reader.document(text)
+    except yaml.YAMLError as error:
+        reader.faults = [_unreadable(text, shown, error)]
+        root = None
+    faults += reader.faults
+    return root
+
+
+def _unreadable(text: str, shown: str, error: yaml.YAMLError) -> Fault:
+    """What is wrong with a text that is not YAML, in the words of the reader in Python: the one in C is terser."""
+    try:
+        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+            pass
+    except yaml.YAMLError as plainer:
+        error = plainer
+    except RecursionError:
+        return Fault(shown, 1, "", "is not YAML: nested too deeply")
+    if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
-        faults.append(Fault(shown, mark.line + 1 if mark else 1, "", f"is not YAML: {error.problem or error.context}"))
-        return None
-    except (YAMLError, RecursionError, ValueError) as error:
-        problem = "nested too deeply" if isinstance(error, RecursionError) else str(error).splitlines()[0]
-        line = getattr(error, "line", 1)
-        faults.append(Fault(shown, line, "", f"is not YAML: {problem}"))
-        return None
-    if root is None:
-        return None
-    return _node(root, shown, "", faults, folder, root.start_mark.line + 1, 0)
+        return Fault(shown, mark.line + 1 if mark else 1, "", f"is not YAML: {error.problem or error.context}")
+    place = getattr(error, "position", 0)
+    return Fault(shown, text.count("\n", 0, place) + 1, "", f"is not YAML: {str(error).splitlines()[0]}")
 
 
-def _composed(text: str, shown: str, faults: list[Fault]) -> Any:
-    """ruamel's node tree, after looking through the events for what is refused; None when it is."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.events import AliasEvent
-
-    parser = YAML(typ="safe", pure=True)
-    parser.allow_duplicate_keys = True  # found below, all of them and with a better sentence
-    if "&" in text or "*" in text:
-        for event in parser.parse(text):
-            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-                mark = event.start_mark
-                faults.append(Fault(shown, mark.line + 1, "", "anchors and aliases (& and *) are not allowed"))
-                return None
-        parser = YAML(typ="safe", pure=True)
-    documents = list(parser.compose_all(text))
-    if not documents or documents[0] is None:
-        faults.append(Fault(shown, 1, "", "is empty"))
-        return None
-    if len(documents) > 1:
-        line = documents[1].start_mark.line + 1
-        faults.append(Fault(shown, line, "", "holds more than one document (---)"))
-        return None
-    return documents[0]
+class _RefusedError(Exception):
+    """The text is YAML, but of a kind that is not read here; the fault is noted already."""
 
 
-def _node(raw: Any, shown: str, name: str, faults: list[Fault], folder: Path, line: int, depth: int) -> Node:
-    from ruamel.yaml.nodes import MappingNode, SequenceNode
+class _Reader:
+    """One pass over the events of one text; what is wrong goes into `faults`."""
 
-    if depth > DEEPEST:
-        faults.append(Fault(shown, line, name, f"is nested more than {DEEPEST} levels deep"))
-        return Node(None, shown, line, folder)
-    if isinstance(raw, MappingNode):
+    def __init__(self, shown: str, folder: Path) -> None:
+        self.shown, self.folder = shown, folder
+        self.faults: list[Fault] = []
+        self._events: Iterator[Any] = iter(())
+
+    def document(self, text: str) -> Node | None:
+        """The only document of a text, or None after noting why there is none."""
+        self._events = iter(yaml.parse(text, Loader=LOADER))
+        try:
+            return self._only()
+        except _RefusedError:
+            return None
+
+    def _only(self) -> Node:
+        next(self._events)  # the stream begins
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            self._refuse(1, "is empty")
+        first = self._next()
+        root = self._node(first, "", first.start_mark.line + 1, 0)
+        self._next()  # the document ends
+        if not isinstance(self._next(), yaml.StreamEndEvent):
+            second: Any = self._next()
+            for _ in iter(self._next, None):
+                pass
+            self._refuse(second.start_mark.line + 1, "holds more than one document (---)")
+        return root
+
+    def _next(self) -> Any:
+        """The next event, None behind the last; an anchor or an alias ends the reading."""
+        event: Any = next(self._events, None)
+        if getattr(event, "anchor", None) is not None:
+            self._refuse(event.start_mark.line + 1, "anchors and aliases (& and *) are not allowed")
+        return event
+
+    def _refuse(self, line: int, text: str) -> NoReturn:
+        self.faults = [Fault(self.shown, line, "", text)]
+        raise _RefusedError
+
+    def _node(self, event: Any, name: str, line: int, depth: int) -> Node:
+        if depth > DEEPEST:
+            self.faults.append(Fault(self.shown, line, name, f"is nested more than {DEEPEST} levels deep"))
+            self._skip(event)
+            return Node(None, self.shown, line, self.folder)
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(_scalar(event), self.shown, line, self.folder)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node(self._mapping(name, depth), self.shown, line, self.folder)
+        items: list[Node] = []
+        item: Any
+        while not isinstance(item := self._next(), yaml.SequenceEndEvent):
+            items.append(self._node(item, name, item.start_mark.line + 1, depth + 1))
+        return Node(items, self.shown, line, self.folder)
+
+    def _mapping(self, name: str, depth: int) -> dict[str, Node]:
         mapping: dict[str, Node] = {}
-        for key_node, value_node in raw.value:
-            key_line = key_node.start_mark.line + 1
-            key = str(key_node.value)
+        while not isinstance(key_event := self._next(), yaml.MappingEndEvent):
+            line = key_event.start_mark.line + 1
+            if not isinstance(key_event, yaml.ScalarEvent):
+                self._skip(key_event)
+                self._skip(self._next())
+                self.faults.append(Fault(self.shown, line, name, "a key must be a word"))
+                continue
+            key = key_event.value
             below = f"{name}.{key}" if name else key
-            if not isinstance(key_node.value, str):
-                faults.append(Fault(shown, key_line, name, "a key must be a word"))
-                continue
             if key in mapping:
-                faults.append(Fault(shown, key_line, below, f"stands twice; first in line {mapping[key].line}"))
+                self._skip(self._next())
+                first = mapping[key].line
+                self.faults.append(Fault(self.shown, line, below, f"stands twice; first in line {first}"))
                 continue
-            mapping[key] = _node(value_node, shown, below, faults, folder, key_line, depth + 1)
-        return Node(mapping, shown, line, folder)
-    if isinstance(raw, SequenceNode):
-        items = [_node(item, shown, name, faults, folder, item.start_mark.line + 1, depth + 1) for item in raw.value]
-        return Node(items, shown, line, folder)
-    return Node(_scalar(raw), shown, line, folder)
+            mapping[key] = self._node(self._next(), below, line, depth + 1)
+        return mapping
+
+    def _skip(self, event: Any) -> None:
+        """The events up to the end of what begins with this one."""
+        depth = 0
+        while True:
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth == 0:
+                return
+            event = self._next()
 
 
-def _scalar(raw: Any) -> Any:
-    tag = str(raw.tag)
-    text = raw.value
+def _scalar(event: Any) -> Any:
+    """The word, number, truth or nothing that a scalar means: by its tag where it has one, else by its spelling."""
+    text: str = event.value
+    if event.tag is not None and event.tag != "!":
+        return _tagged(event.tag, text)
+    if not event.implicit[0]:  # in quotes, or a block of text
+        return text
+    if text in WORDS:
+        return WORDS[text]
+    if text[0] in "-+.0123456789":
+        if FLOAT.fullmatch(text):
+            return _float(text)
+        if text[0] != "." and INT.fullmatch(text):
+            return _int(text)
+    return text
+
+
+def _tagged(tag: str, text: str) -> Any:
+    match tag.removeprefix(TAG):
+        case "int":
+            return _int(text)
+        case "float":
+            return _float(text)
+        case "bool":
+            return text.lower() in ("true", "yes", "on")
+        case "null":
+            return None
+        case _:
+            return text
+
+
+def _int(text: str) -> int | str:
+    bare = text.replace("_", "")
     try:
-        if tag.endswith(":int"):
-            return (
-                int(text.replace("_", ""), 0) if text.lower().startswith(("0x", "0o")) else int(text.replace("_", ""))
-            )
-        if tag.endswith(":float"):
-            return float(
-                text.replace("_", "")
-                .replace(".inf", "inf")
-                .replace(".Inf", "inf")
-                .replace(".nan", "nan")
-                .replace(".NaN", "nan")
-                .replace(".NAN", "nan")
-                .replace(".INF", "inf")
-            )
+        return int(bare, 0) if text.lower().startswith(("0x", "0o")) else int(bare)
     except ValueError:
         return text
-    if tag.endswith(":bool"):
-        return text.lower() in ("true", "yes", "on")
-    if tag.endswith(":null"):
-        return None
-    return text
+
+
+def _float(text: str) -> float | str:
+    bare = text.replace("_", "").lower()
+    try:
+        return float(bare.replace(".inf", "inf").replace(".nan", "nan"))
+    except ValueError:
+        return text

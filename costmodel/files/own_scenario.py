@@ -13,7 +13,6 @@ from costmodel.files.scenario_files import differs, scenario_text
 from costmodel.files.tree import own_folders
 
 ENDINGS = (".yaml", ".yml")
-NO_REASON = ("changed by hand", "moved by hand", "")  # what is noted of a change where nobody gave a reason
 
 
 def save_scenario(
@@ -55,8 +54,9 @@ def save_scenario(
     changed = [name for name in assumptions if name not in before or differs(before[name], assumptions[name])]
     for name in changed:
         last = assumptions.last_change(name)
-        if last is not None and last.why not in NO_REASON:
-            reasons.setdefault(name, last.why)
+        wording = assumptions.structure.wording
+        if last is not None and wording.is_reason(last.why):
+            reasons.setdefault(name, wording.as_written(last.why))
     if faults := _faults(place, {"meaning": meaning, "story": story}, changed, reasons):
         raise ValueError("; ".join(faults))
     if place.exists() and not overwrite:

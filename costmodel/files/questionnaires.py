@@ -11,9 +11,9 @@ from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.tree import QUESTIONNAIRE_FILE, baseline_folder
 from costmodel.initiative.blocks import BLOCKS
+from costmodel.initiative.wording import A_LANGUAGE
 
 DESCRIBED = (1, 3, 5)  # the levels that a statement describes; 2 and 4 lie between them
-SPOKEN = ("en", "de")  # the languages of a questionnaire
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,11 @@ def _statement(block: str, name: str, node: Node, faults: list[Fault]) -> Statem
 def _texts(about: str, node: Node, faults: list[Fault]) -> Mapping[str, str]:
     """Language -> text; languages that are not there are fallen back from."""
     if not node.is_mapping or not node.value:
-        faults.append(node.fault(about, f"must hold a text for each language: {', '.join(SPOKEN)}"))
+        faults.append(node.fault(about, "must hold a text for each language, under its code"))
         return {}
     for code, child in node.value.items():
-        if code not in SPOKEN:
-            faults.append(child.fault(f"{about}.{code}", f"no such language; there are {', '.join(SPOKEN)}"))
+        if not A_LANGUAGE.fullmatch(code):
+            faults.append(child.fault(f"{about}.{code}", "a language is called by its code, like en"))
         elif not isinstance(child.value, str) or not child.value.strip():
             faults.append(child.fault(f"{about}.{code}", "must be a text"))
     return {code: str(child.value) for code, child in node.value.items()}

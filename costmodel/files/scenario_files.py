@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import yaml
+
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.readings import NUMBER_KEYS
+from costmodel.beliefs.shapes import number_keys
 from costmodel.files.assumptions import Assumptions
 
 
@@ -57,15 +58,7 @@ def differs(one: Belief, other: Belief) -> bool:
 
 def written(belief: Belief) -> dict[str, Any]:
     """What a scenario file says of a belief: its numbers, how they are to be read, and of which year prices are."""
-    keys: dict[str, Any] = {}
-    for key in NUMBER_KEYS:
-        given = getattr(belief, key)
-        if given is None:
-            continue
-        if key == "choices":
-            keys[key] = [{"value": choice.value, "weight": choice.weight} for choice in given]
-        else:
-            keys[key] = list(given) if key == "data" else given
+    keys: dict[str, Any] = {key: number_keys()[key].plain(given) for key, given in belief.given.items()}
     if belief.shape is not None:
         keys["shape"] = belief.shape
     if belief.prices_of is not None:
@@ -80,13 +73,6 @@ def _driver(before: Belief, after: Belief) -> dict[str, Any]:
 
 
 def _dumped(content: Mapping[str, Any]) -> str:
-    from ruamel.yaml import YAML
-
-    writer: Any = YAML(typ="safe", pure=True)
-    writer.default_flow_style = False
-    writer.allow_unicode = True
-    writer.width = 110
-    writer.sort_base_mapping_type_on_output = False  # in the order in which a person reads it
-    stream = io.StringIO()
-    writer.dump(dict(content), stream)
-    return stream.getvalue()
+    # in the order in which a person reads it
+    text: str = yaml.safe_dump(dict(content), default_flow_style=False, allow_unicode=True, width=110, sort_keys=False)
+    return text

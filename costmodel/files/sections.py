@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from typing import Any
 
 from costmodel.beliefs.belief import Belief
@@ -13,11 +14,13 @@ from costmodel.errors import did_you_mean
 from costmodel.files.consistency import Consistency
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node
-from costmodel.files.tree import OPEN_SECTIONS, leaves
+from costmodel.files.tree import OPEN_SECTIONS, SHIPPED_ONLY, leaves
 from costmodel.initiative.blocks import BLOCKS, Move, block_name
+from costmodel.initiative.categories import Category
 from costmodel.initiative.plan import Activity, Plan
 from costmodel.initiative.risks import Risk
 from costmodel.initiative.structure import AdditionalCost, Driver, Structure
+from costmodel.initiative.wording import A_LANGUAGE
 
 
 @dataclass
@@ -32,6 +35,7 @@ class Sections:
     def structure(self, root: Node) -> Structure:
         """All of a merged tree."""
         top: dict[str, Node] = root.value
+        categories = self._categories(top)
         activities = {name: self._activity(name, node) for name, node in self._children(top, "plan")}
         risks = {name: self._risk(name, node) for name, node in self._children(top, "risks")}
         extra = {name: self._additional(name, node) for name, node in self._children(top, "additional_costs")}
@@ -40,14 +44,16 @@ class Sections:
             for name, node in self._children(top, "drivers")
         }
         for key, node in top.items():
-            if key not in OPEN_SECTIONS or key == "roles":
+            if key not in (*OPEN_SECTIONS, *SHIPPED_ONLY) or key == "roles":
                 for name, leaf in leaves(node, key):
                     self.reading.raw[name] = leaf
         prices = self._prices(top)
         self.reading.read_beliefs(prices, self.shipped_units)
         plan = Plan({name: activity for name, activity in activities.items() if activity})
         known_risks = {name: risk for name, risk in risks.items() if risk}
-        Consistency(self.reading, self.shipped_units, top).check(plan, known_risks, drivers)
+        consistency = Consistency(self.reading, self.shipped_units, top)
+        consistency.check(plan, known_risks, drivers)
+        consistency.check_categories(categories, {"plan": activities, "risks": risks, "additional_costs": extra})
         return Structure(
             plan=plan,
             risks=known_risks,
@@ -62,7 +68,20 @@ class Sections:
             drivers={name: driver for name, driver in drivers.items() if driver},
             additional_costs={name: cost for name, cost in extra.items() if cost},
             prices=prices,
+            categories=categories,
         )
+
+    def _categories(self, top: Mapping[str, Node]) -> dict[str, Category]:
+        """The cost categories in their order; of two with the same place, by name."""
+        read = {
+            name: self.reading.model(Category, f"categories.{name}", node, node.plain())
+            for name, node in self._children(top, "categories")
+        }
+        for code, node in self._children(top, "languages"):
+            if not A_LANGUAGE.fullmatch(code):
+                self._fault(node, f"languages.{code}", "is no code of a language, such as en or de")
+        known = [(category.order, name, category) for name, category in read.items() if category]
+        return {name: category for _, name, category in sorted(known, key=lambda one: one[:2])}
 
     def _children(self, top: Mapping[str, Node], section: str) -> Iterator[tuple[str, Node]]:
         node = top.get(section)
@@ -226,9 +245,9 @@ class Sections:
         ):  # a risk does not drive risks: their chances would depend on each other in circles
             movable = [known for known in movable if not known.startswith("risks.")]
         for pattern in patterns:
-            matched = [known for known in movable if fnmatchcase(known, pattern)]
-            left_out = any(fnmatchcase(name, pattern) for name in self.shipped_units)
-            if not matched and not left_out and node is not None:
+            meant = re.compile(translate(pattern)).match  # once for all names
+            matched = [known for known in movable if meant(known)]
+            if not matched and node is not None and not any(meant(shipped) for shipped in self.shipped_units):
                 text = f"{pattern!r} matches no assumption{did_you_mean(pattern, movable)}"
                 self._fault(node, name, text)
             found += matched
@@ -275,7 +294,7 @@ class Sections:
         belief = self.reading.belief(name, node)
         if belief is None:
             return None
-        if belief.kind != "value" or belief.likeliest <= 0:
+        if belief.distribution.DRAWN or belief.likeliest <= 0:
             self._fault(node, name, "must be one certain number above zero")
             return None
         self.reading.beliefs[name] = belief

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from costmodel.beliefs.readings import NUMBER_KEYS
+from costmodel.beliefs.shapes import number_keys
 from costmodel.errors import Fault
 from costmodel.files.nodes import Node, read_yaml
 
@@ -16,10 +16,16 @@ OPEN_SECTIONS = ("plan", "roles", "risks", "additional_costs", "drivers", "capab
 LEVERS_FILE = "levers.yaml"
 # What people are asked in the workshop; read by `capability`.
 QUESTIONNAIRE_FILE = "questionnaire.yaml"
+# Sections of the shipped files that hold no assumptions; a company's own files have none of them, for the reason given.
+SHIPPED_ONLY = {
+    "categories": "a cost category of your own needs its formula in Python; a line under one that is there does not: "
+    "write it under additional_costs",
+    "languages": "texts of your own stand in languages/CODE.yaml of your folder",
+}
 # These lie beside the assumptions and speak of them, but hold none.
 NO_ASSUMPTIONS = (LEVERS_FILE, QUESTIONNAIRE_FILE)
 # A mapping with one of these, not itself a mapping, is meant as a belief; one without is a level of the names.
-BELIEF_KEYS = {*NUMBER_KEYS, "meaning", "unit", "source", "prices_of", "shape", "note"}
+BELIEF_KEYS = {*number_keys(), "meaning", "unit", "source", "prices_of", "shape", "note"}
 # What a belief keeps of the one that it replaces; its numbers and its source are its own.
 INHERITED = ("meaning", "unit", "moves_with", "note", "for", "activity", "on")
 
@@ -39,7 +45,7 @@ def is_belief(node: Node) -> bool:
     """Whether a node states a belief itself (rather than holding parts that do)."""
     if not node.is_mapping:
         return False
-    return any(key in node.value and not node.value[key].is_mapping for key in (*NUMBER_KEYS, "times"))
+    return any(key in node.value and not node.value[key].is_mapping for key in (*number_keys(), "times"))
 
 
 def leaves(node: Node, name: str) -> Iterator[tuple[str, Node]]:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES
-from costmodel.estimates.phasing import cumulative, last_month
+from costmodel.estimates.phasing import last_month
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import Case
 from costmodel.finance.discounting import discounted, mean_growth, monthly_force, spent_in
-from costmodel.simulation.ledger import Group
 from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.windows import Group, cumulative
 from costmodel.typing import Array
 
 if TYPE_CHECKING:

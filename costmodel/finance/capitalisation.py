@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,53 +18,22 @@ from costmodel.estimates.phasing import CENT, known, start_month
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import Case, accepted_at
 from costmodel.files.assumptions import Assumptions
-from costmodel.simulation.ledger import CostLine, Group
-from costmodel.simulation.schedule import Window
+from costmodel.finance.treatments import (
+    CAPITAL,
+    EQUIPMENT,
+    HGB,
+    OPERATING,
+    RESEARCHED,
+    STRADDLES,
+    Treatment,
+    treatment,
+)
+from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.windows import Group, Window, after, before, share_after
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
     import pandas as pd
-
-CAPITAL, EQUIPMENT, OPERATING = "development", "equipment", "operating"
-
-TOUCHING = 1e-9  # months; dates that are nearer to each other are the same, added up in another order
-
-# First match decides. Patterns of items; a test demands that each meets a line of the shipped model.
-BY_ITEM: tuple[tuple[str, str, str], ...] = (
-    ("Resale of *", OPERATING, "Proceeds of a disposal, not a cost of acquisition (IAS 16.68)"),
-    ("Fitting of *", EQUIPMENT, "Installation of bought equipment (IAS 16.17)"),
-    ("User training*", OPERATING, "Training users is never part of the asset (IAS 38.67(c), .69(b))"),
-    ("Upskilling*", OPERATING, "Training staff is never part of the asset (IAS 38.67(c), .69(b))"),
-    ("AI literacy*", OPERATING, "Training staff is never part of the asset (IAS 38.67(c), .69(b))"),
-    ("Onboarding*", OPERATING, "Training staff is never part of the asset (IAS 38.67(c), .69(b))"),
-    ("Process change*", OPERATING, "Reorganising the business is expense (IAS 38.69(d))"),
-    ("Parallel run*", OPERATING, "Operating loss before the planned performance is reached (IAS 38.67(b))"),
-    ("Recruiter*", OPERATING, "General overhead (IAS 38.67(a))"),
-    ("Retention pay", OPERATING, "General overhead (IAS 38.67(a))"),
-    ("External substitute*", OPERATING, "Inefficiency: the premium pays for an open post (IAS 38.67(b))"),
-    ("*, steering", OPERATING, "General overhead: not attributable to the asset without time sheets (IAS 38.67(a))"),
-    ("Set-up of quality management", OPERATING, "General overhead: serves the whole organisation (IAS 38.67(a))"),
-    ("Risk: *", OPERATING, "Abnormal cost: inefficiency (IAS 38.67(b))"),
-    ("Mitigation: *", OPERATING, "General overhead: guards the initiative, is no part of the asset (IAS 38.67(a))"),
-    ("Additional: *", OPERATING, "General overhead unless shown to be directly attributable (IAS 38.67(a))"),
-)
-BOUGHT = "Bought equipment (IAS 16.7, .15)"
-RUNNING = "After go-live: running, upkeep and retraining, no new asset (IAS 38.20, .67)"
-IDLE = "Waiting and idle time: inefficiency (IAS 38.67(b))"
-DEVELOPED = "After the passed gate directly attributable development (IAS 38.57, .66)"
-RESEARCHED = "Before the passed gate: expensed, and never reinstated (IAS 38.54, .71)"
-STRADDLES = f"{DEVELOPED}; before it expensed, and never reinstated (IAS 38.54, .71)"
-NO_OPTION = "The option to capitalise own development is not used (HGB section 248(2))"
-HGB = " as the HGB option asks too (section 248(2), 255(2a))"
-
-
-@dataclass(frozen=True)
-class Treatment:
-    """How a line is treated, why, and who decided."""
-
-    kind: str
-    reason: str
-    by: str = "rule"
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,47 +64,6 @@ class Capitalisation:
         )
 
 
-def treatment(line: CostLine, develops: bool, how: str = "") -> Treatment:
-    """What becomes of a line: development (from the gate on), equipment (at once) or operating (never an asset).
-
-    Args:
-        line: the line.
-        develops: whether own development is capitalised at all.
-        how: what the reason of capitalised development adds (the HGB option).
-    """
-    for pattern, kind, reason in BY_ITEM:
-        if fnmatchcase(line.item, pattern) or fnmatchcase(line.item, f"Repeat of {pattern[0].lower()}{pattern[1:]}"):
-            return Treatment(kind, reason)
-    if line.payee == "hardware":
-        return Treatment(EQUIPMENT, BOUGHT)
-    if line.phase == "operate":
-        return Treatment(OPERATING, RUNNING)
-    if line.category == "waiting":
-        return Treatment(OPERATING, IDLE)
-    return Treatment(CAPITAL, DEVELOPED + how) if develops else Treatment(OPERATING, NO_OPTION)
-
-
-def after(window: Window, moment: Array) -> Window:
-    """The part of a window after a moment; a point there where it lies before."""
-    return Window(np.maximum(window.start, moment), np.maximum(window.end, moment))
-
-
-def before(window: Window, moment: Array) -> Window:
-    """The part of a window before a moment; a point there where it lies after."""
-    return Window(np.minimum(window.start, moment), np.minimum(window.end, moment))
-
-
-def share_after(window: Window, moment: Array) -> Array:
-    """The share of a window that lies after a moment; none at all where the window ends with it.
-
-    (`ledger.spent_by` turns a point into a steep slope, which would leave a thousandth of a cent on the wrong side.)
-    """
-    length = window.end - window.start
-    later = window.end - np.maximum(window.start, moment)
-    part = np.where(later > TOUCHING, later / np.where(length > 0, length, 1.0), 0.0)
-    return np.where(length > TOUCHING, part, np.where(window.start > moment + TOUCHING, 1.0, 0.0))
-
-
 def split(case: Case, chosen: Mapping[str, Treatment], gate: str) -> Iterator[tuple[CostLine, Array, Array]]:
     """Each line with what of it is capital and what is operating, each of shape (1,) or (samples,).
 
@@ -144,9 +71,9 @@ def split(case: Case, chosen: Mapping[str, Treatment], gate: str) -> Iterator[tu
     """
     passed = case.schedule.finish[gate]
     for line in case.ledger.lines:
-        kind = chosen[line.item].kind
-        always = np.full(1, 1.0 if kind == EQUIPMENT else 0.0)
-        share = share_after(line.window, passed) if kind == CAPITAL else always
+        how = chosen[line.item].how
+        always = np.full(1, 1.0 if how == EQUIPMENT else 0.0)
+        share = share_after(line.window, passed) if how == CAPITAL else always
         capital = line.amount * share
         yield line, capital, line.amount - capital
 
@@ -187,8 +114,8 @@ def capital_and_operating(
         for line, capital, operating in split(case, chosen, gate):
             means[line.item] += [np.mean(capital) * (stop - start), np.mean(operating) * (stop - start)]
             whole[:, start:stop] += np.stack(np.broadcast_arrays(capital, operating, developed)[:2])
-            groups += dated(line, chosen[line.item].kind, capital, operating, case.schedule.finish[gate])
-            if chosen[line.item].kind == CAPITAL:
+            groups += dated(line, chosen[line.item].how, capital, operating, case.schedule.finish[gate])
+            if chosen[line.item].how == CAPITAL:
                 developed += capital
         life = est.assumptions["finance.useful_life.software"].likeliest * months_per_year(est.assumptions)
         in_use = Window(case.schedule.go_live, case.schedule.go_live + life)
@@ -223,18 +150,18 @@ def treatments(
         if word not in ("capital", "operating"):
             raise ValueError(f"{item}: {word!r} is neither capital nor operating")
         asset = EQUIPMENT if payees[item] == "hardware" else CAPITAL
-        kind = OPERATING if word == "operating" else asset
-        chosen[item] = Treatment(kind, f"Finance decided: {word}", "override")
+        how = OPERATING if word == "operating" else asset
+        chosen[item] = Treatment(how, f"Finance decided: {word}", "override")
     return chosen
 
 
-def dated(line: CostLine, kind: str, capital: Array, operating: Array, passed: Array) -> Iterator[Group]:
-    """A line's money by kind with the window in which it is spent."""
-    if kind == CAPITAL:
+def dated(line: CostLine, how: str, capital: Array, operating: Array, passed: Array) -> Iterator[Group]:
+    """A line's money by treatment with the window in which it is spent."""
+    if how == CAPITAL:
         yield after(line.window, passed), {("capital",): capital}
         yield before(line.window, passed), {("operating",): operating}
     else:
-        yield line.window, {("operating",): operating} if kind == OPERATING else {("equipment",): capital}
+        yield line.window, {("operating",): operating} if how == OPERATING else {("equipment",): capital}
 
 
 def lines_table(
@@ -246,13 +173,13 @@ def lines_table(
     rows = {}
     for line in lines:
         capital, operating = (float(one) / samples for one in sums[line.item])
-        how = chosen[line.item]
+        decided = chosen[line.item]
         if abs(capital) < CENT and abs(operating) < CENT:
             continue
-        reason = how.reason
-        if how.kind == CAPITAL and how.by == "rule" and abs(operating) >= CENT:
+        reason = decided.reason
+        if decided.how == CAPITAL and decided.by == "rule" and abs(operating) >= CENT:
             reason = RESEARCHED if abs(capital) < CENT else STRADDLES
-        rows[line.item] = [line.category, line.phase, line.payee, capital, operating, reason, how.by]
+        rows[line.item] = [line.category, line.phase, line.payee, capital, operating, reason, decided.by]
     columns = ["category", "phase", "payee", "capital", "operating", "reason", "by"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("item")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,10 +16,13 @@ from costmodel.beliefs.percentiles import PERCENTILES, quantile
 from costmodel.estimates.cash_flow import joined, monthly, table
 from costmodel.estimates.phasing import known, start_month
 from costmodel.estimates.result import Estimate
-from costmodel.initiative.plan import CATEGORIES, PAYEES
+from costmodel.files.categories import cost_categories
+from costmodel.initiative.kinds import Kind
+from costmodel.initiative.plan import PAYEES
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine, spent_by
-from costmodel.simulation.schedule import Schedule, Window
+from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.windows import Window, before, spent_by
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 VIEWS = ("carried_through", "as_it_happens")
 # Labour that is paid to others, or on top of the wages that are paid anyway: cash, whoever's colleagues are idle.
-ALWAYS_CASH = ("External substitute*", "Bridging*", "Retention pay", "Turnover*")
+ALWAYS_CASH: tuple[Kind, ...] = ("premium", "recruiting", "bridging")
 NO_RISE: Mapping[str, float] = dict.fromkeys(PAYEES, 0.0)
 
 
@@ -71,8 +73,7 @@ def spent_in(view: str, schedule: Schedule, window: Window) -> tuple[Any, Window
         raise ValueError(f"no view {view!r}; there are {', '.join(VIEWS)}")
     if view == "carried_through":
         return 1.0, window
-    clipped = Window(np.minimum(window.start, schedule.end), np.minimum(window.end, schedule.end))
-    return spent_by(window, schedule.end, schedule.reached), clipped
+    return spent_by(window, schedule.end, schedule.reached), before(window, schedule.end)
 
 
 def price_forces(inputs: Inputs, escalated: bool) -> Mapping[str, Any]:
@@ -249,7 +250,7 @@ class CashView:
 def internal_labour(lines: Sequence[CostLine]) -> Iterator[CostLine]:
     """The lines that pay for colleagues: labour, less what goes to others or comes on top of wages."""
     for line in lines:
-        if line.payee == "labour" and not any(fnmatchcase(line.item, pattern) for pattern in ALWAYS_CASH):
+        if line.payee == "labour" and line.nature not in ALWAYS_CASH:
             yield line
 
 
@@ -268,14 +269,14 @@ def cash_view(est: Estimate, counted: float | None = None) -> CashView:
     share = est.assumptions["finance.cash.internal_labour"].likeliest if counted is None else counted
     if not 0 <= share <= 1:
         raise ValueError("a share lies between 0 and 1")
-    internal = {name: np.zeros(est.samples) for name in CATEGORIES}
+    internal = {name: np.zeros(est.samples) for name in cost_categories()}
     first = 0
     for case in est.cases():
         last = first + case.inputs.samples
         for line in internal_labour(case.ledger.lines):
             internal[line.category][first:last] += line.amount
         first = last
-    rows = {name: [float(np.mean(est.categories[name])), float(np.mean(internal[name]))] for name in CATEGORIES}
+    rows = {name: [float(np.mean(est.categories[name])), float(np.mean(internal[name]))] for name in cost_categories()}
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=["full_cost", "internal_labour"])
     frame["cash"] = frame["full_cost"] - (1 - share) * frame["internal_labour"]
     frame.loc["total"] = frame.sum()

@@ -13,21 +13,11 @@ from typing import Literal, get_args
 
 from costmodel.beliefs.source import Strict
 from costmodel.errors import did_you_mean
+from costmodel.initiative.kinds import Treatment
 
-Category = Literal[
-    "staffing",
-    "data_preparation",
-    "hardware",
-    "training_compute",
-    "waiting",
-    "handover",
-    "operations",
-    "compliance",
-]
 Phase = Literal["explore", "prepare", "develop", "productionise", "throughout", "operate"]
 Layer = Literal["prototype", "software", "ml"]
 Payee = Literal["labour", "cloud", "hardware", "service", "licence"]
-CATEGORIES: tuple[Category, ...] = get_args(Category)
 PHASES: tuple[Phase, ...] = get_args(Phase)
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 PAYEES: tuple[Payee, ...] = get_args(Payee)
@@ -48,11 +38,12 @@ class Activity(Strict):
         gate: whether the initiative may end at its finish (`plan.NAME.gate`).
         only_if: it takes place only where one of these assumptions is above zero; always when empty.
         waits_for_hiring: an open post delays it.
+        treatment: what accounting makes of its effort; None where it is work on the asset.
     """
 
     meaning: str
     phase: Literal["explore", "prepare", "develop", "productionise"]
-    category: Category
+    category: str
     layer: Layer
     after: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
@@ -62,6 +53,7 @@ class Activity(Strict):
     gate: bool = False
     only_if: tuple[str, ...] = ()
     waits_for_hiring: bool = False
+    treatment: Treatment | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from costmodel.beliefs.source import Strict
-from costmodel.initiative.plan import Category, Layer, Payee
+from costmodel.initiative.plan import Layer, Payee
 
 OPERATE = "operate"  # a risk's time when it may strike at any time after go-live
 
@@ -25,7 +25,7 @@ class Risk(Strict):
     """
 
     meaning: str
-    category: Category
+    category: str
     layer: Layer
     when: str
     payee: Payee = "labour"

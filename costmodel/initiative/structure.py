@@ -1,4 +1,4 @@
-"""Everything in the files that is not a number: plan, risks, building blocks, drivers, other costs and prices."""
+"""Everything in the files that is not a number: plan, risks, cost categories, building blocks, prices."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pydantic import Field
 from costmodel.beliefs.source import Source, Strict
 from costmodel.beliefs.units import Prices
 from costmodel.initiative.blocks import Move
-from costmodel.initiative.plan import Category, Layer, Payee, Phase, Plan
+from costmodel.initiative.categories import Category
+from costmodel.initiative.plan import Layer, Payee, Phase, Plan
 from costmodel.initiative.risks import Risk
 from costmodel.initiative.wording import Wording
 
@@ -26,7 +27,7 @@ class AdditionalCost(Strict):
     """A cost that needs no formula; `additional_costs.NAME.amount` holds the money."""
 
     meaning: str
-    category: Category
+    category: str
     layer: Layer
     payee: Payee
     phase: Phase
@@ -39,6 +40,7 @@ class Structure:
     Attributes:
         moves: building block -> what it does, each with the names that it matches.
         factor_on: risk -> the names that its factor multiplies.
+        categories: the cost categories, in the order in which they are shown.
         wording: the phrases of the language that the texts are in.
         written: the shape as the files have it, where this one is a translation.
     """
@@ -50,5 +52,6 @@ class Structure:
     drivers: Mapping[str, Driver]
     additional_costs: Mapping[str, AdditionalCost]
     prices: Prices
+    categories: Mapping[str, Category] = field(default_factory=dict, compare=False, repr=False)
     wording: Wording = field(default_factory=Wording, compare=False, repr=False)
     written: Structure | None = field(default=None, compare=False, repr=False)

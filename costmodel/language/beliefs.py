@@ -1,8 +1,11 @@
-"""A belief in words, as whoever knows the business would say it: 5 to 60 working days, likeliest 20."""
+"""A belief in words, as whoever knows the business would say it: 5 to 60 working days, likeliest 20; and its source."""
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.source import Source
 from costmodel.files.levers import percents
 from costmodel.language.language import Language
 from costmodel.language.symbols import symbol
@@ -28,26 +31,27 @@ def believed(belief: Belief, texts: Texts, says: Language) -> str:
 
 
 def _numbers_in_words(belief: Belief, unit: str, says: Language) -> str:
-    times = percents(belief)
-    if belief.choices is not None:
-        return " · ".join(written_number(times * choice.value, says) for choice in belief.choices) + f" {unit}"
-    if belief.kind == "data":
-        ends = {"low": belief.low, "high": belief.high}
-        return says(
-            "believed uniform", unit=unit, **{key: written_number(times * value, says) for key, value in ends.items()}
-        )
-    given = [written_number(times * number, says) for number in belief.numbers]
-    match belief.kind:
-        case "value" | "chance":
-            return f"{given[0]} {unit}"
-        case "uniform":
-            return says("believed uniform", unit=unit, low=given[0], high=given[1])
-        case "pert" | "triangular":
-            return says("believed pert", unit=unit, low=given[0], mode=given[1], high=given[2])
-        case "three_point":
-            return says("believed three_point", unit=unit, low=given[0], middle=given[1], high=given[2])
-        case _:
-            return says("believed lognormal", unit=unit, low=given[0], high=given[1])
+    """The sentence that the language has for the shape; where it has none, the numbers with their names."""
+    times, shape = percents(belief), belief.distribution
+    said = [(name, written_number(times * number, says)) for name, number in shape.said]
+    if shape.SAID in says.texts:
+        return says(shape.SAID, unit=unit, **dict(said))
+    return " · ".join(f"{key_name(name, says)} {number}".strip() for name, number in said) + f" {unit}"
+
+
+def key_name(key: str, says: Language) -> str:
+    """What a key of a belief is called at a field or in a sentence; as it is written where the language has no word.
+
+    >>> from costmodel.language.language import language_of
+    >>> key_name("mode", language_of("de")), key_name("p05", language_of("de"))
+    ('Wahrscheinlichster', 'P05')
+    """
+    return says.texts.get(f"key {key}", key.capitalize())
+
+
+def shape_name(name: str, says: Language) -> str:
+    """What the shape of a belief is called; its own name where the language has no word."""
+    return says.texts.get(f"kind {name}", name.replace("_", " ").capitalize())
 
 
 def written_number(value: float, says: Language) -> str:
@@ -61,3 +65,33 @@ def written_number(value: float, says: Language) -> str:
 def symbol_of(belief: Belief) -> str:
     """The sign of the currency that a belief is in; nothing where it is in none."""
     return symbol(belief.unit.split("/")[0])
+
+
+def sourced(source: Source, says: Language, *, whole: bool = False) -> str:
+    """Where a number comes from: the judgement, or the cited title, where it was seen, and in which year.
+
+    Args:
+        source: one source.
+        says: the language.
+        whole: whether all of an address is said, and not only the name of its site.
+
+    >>> from costmodel.language.language import language_of
+    >>> sourced(Source(title="A book", address="https://www.example.org/book", seen=2026), language_of("de"))
+    'A book, example.org, gesehen 2026'
+    """
+    if source.judgement:
+        return says("sheet: judgement", reason=source.judgement)
+    address = source.address if whole else site(source.address)
+    parts = [source.title, address, source.seen and says("sheet: seen", year=str(source.seen))]
+    if source.status == "retrieved-secondary":
+        parts.append(says("sheet: quoted"))
+    return ", ".join(str(part) for part in parts if part)
+
+
+def site(address: str | None) -> str:
+    """The name of the site; an address that is no link stays as it is.
+
+    >>> site("https://www.example.org/a/long/path"), site("a letter"), site(None)
+    ('example.org', 'a letter', '')
+    """
+    return (urlsplit(address).hostname or address).removeprefix("www.") if address else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from costmodel.language.symbols import MINUS, NO_BREAK, symbol
 
@@ -49,9 +51,16 @@ class Grammar:
     months: tuple[str, ...] = field(repr=False)
     amounts: Mapping[str, Amount] = field(repr=False)
 
+    ENTRIES: ClassVar = frozenset({"name", "decimal", "thousands", "date", "months", *SIZES})
+
     def marked(self, written: str) -> str:
         """A number that Python has written with commas between thousands, with the marks of the language."""
         return written.translate({ord(","): self.thousands, ord("."): self.decimal})
+
+    @property
+    def between_cells(self) -> str:
+        """What a spreadsheet expects between two cells of a text file: no comma where it begins a fraction."""
+        return ";" if self.decimal == "," else ","
 
     def with_currency(self, number: str, unit: str, currency: str) -> str:
         """A written number in a unit, with the sign or code of a currency; a minus stands before all."""
@@ -64,10 +73,38 @@ class Grammar:
         return _placed(self.amounts[unit].alone, number, "")
 
 
+def grammar_of(told: Mapping[str, Any]) -> Grammar:
+    """The record of a file as a grammar.
+
+    Raises:
+        KeyError: an entry is missing.
+        TypeError: there is no such entry, or it is of the wrong kind.
+    """
+    unknown = told.keys() - Grammar.ENTRIES
+    if unknown:
+        raise TypeError(f"there is no {', '.join(sorted(unknown))}")
+    words = {key: told[key] for key in ("name", "decimal", "thousands", "date")}
+    months = tuple(told["months"])
+    if len(months) != 12 or not all(isinstance(word, str) for word in (*words.values(), *months)):
+        raise TypeError("name, decimal, thousands, date and twelve months are texts")
+    return Grammar(**words, months=months, amounts={unit: Amount(**told[unit]) for unit in SIZES})
+
+
 def _placed(pattern: str, number: str, currency: str) -> str:
     minus = MINUS if number.startswith(MINUS) else ""
     written = pattern.format(number=number.removeprefix(MINUS), currency=currency)
     return minus + written.replace(" ", NO_BREAK)
+
+
+def three_digits(amount: float) -> float:
+    """An amount rounded to three digits, which is more than an estimate can bear.
+
+    >>> three_digits(552_789.0), three_digits(-4_567.0), three_digits(0.0), three_digits(87.4)
+    (553000.0, -4570.0, 0.0, 87.0)
+    """
+    if not math.isfinite(amount) or amount == 0:
+        return amount
+    return float(round(amount, min(2 - math.floor(math.log10(abs(amount))), 0)))
 
 
 def shortened(amount: float) -> tuple[float, int, str]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
+from string import Formatter
 
-from costmodel.language import numbers, symbols
-from costmodel.language.grammar import Grammar, shortened
-from costmodel.language.language_files import FIRST, languages, read_language
+from costmodel.files.categories import cost_categories
+from costmodel.language import language_files, symbols
+from costmodel.language.grammar import Grammar, shortened, three_digits
+from costmodel.language.language_files import FIRST, languages, read_grammar, read_texts
 from costmodel.language.symbols import MINUS, NO_BREAK
 
 
@@ -34,28 +37,51 @@ class Language:
         Raises:
             KeyError: there is no such text, or a place is left empty.
         """
+        return "".join(piece for piece, _ in self.pieces(key, **values))
+
+    def pieces(self, key: str, **values: str) -> list[tuple[str, bool]]:
+        """A text with its places filled, in pieces, each with whether it filled a place: figures can be set apart.
+
+        >>> language_of("en").pieces("span", low="5", high="9")
+        [('5', True), (' to ', False), ('9', True)]
+
+        Raises:
+            KeyError: there is no such text, or a place is left empty.
+        """
         found = self.text(key)
         if found is None:
             raise KeyError(key)
-        return found.format_map(values)
+        told: list[tuple[str, bool]] = []
+        for words, place, _, _ in Formatter().parse(found):
+            told += [(words, False)] if words else []
+            told += [(values[place], True)] if place else []
+        return told
 
     def text(self, key: str) -> str | None:
         """A text as it stands in the file; English where the language lacks it, nothing where nobody has it."""
         found = self.texts.get(key)
-        return read_language(FIRST)[1].get(key) if found is None and self.code != FIRST else found
+        return read_texts(FIRST).get(key) if found is None and self.code != FIRST else found
 
     def name(self, word: str) -> str:
         """What a word of the model (a category, a phase, a figure) is called; unknown ones are made readable."""
         found = self.text(f"name {word}")
-        return found if found is not None else word.replace("_", " ").capitalize()
+        if found is not None:
+            return found
+        category = cost_categories().get(word)
+        return category.called(self.code) if category is not None else word.replace("_", " ").capitalize()
 
     def number(self, value: float | None, digits: int = 0) -> str:
         """A number with marks between thousands, or a dash where there is none.
 
         >>> language_of("en").number(1035760.4), language_of("de").number(1035760.4, 1)
         ('1,035,760', '1.035.760,4')
+        >>> [language_of("en").number(value) for value in (float("nan"), None, -0.2)]
+        ['-', '-', '0']
         """
-        return self.grammar.marked(numbers.number(value, digits))
+        if not symbols.is_finite(value):
+            return symbols.NO_FIGURE
+        written = f"{value:,.{digits}f}"
+        return self.grammar.marked(written if written.strip("-0.,") else written.removeprefix("-"))
 
     def money(self, amount: float | None, currency: str, *, exact: bool = False) -> str:
         """An amount with its currency, to three digits unless it must be exact.
@@ -66,7 +92,7 @@ class Language:
         if amount is not None and not exact:
             amount = three_digits(amount)
         written = self.number(amount)
-        return written if written == numbers.NONE else f"{written} {currency}"
+        return written if written == symbols.NO_FIGURE else f"{written} {currency}"
 
     def percent(self, share: float | None) -> str:
         """A share or a chance; what is small but possible is not called zero.
@@ -74,9 +100,13 @@ class Language:
         >>> language_of("en").percent(0.083), language_of("de").percent(0.001), language_of("de").percent(12.5)
         ('8 %', 'weniger als 1 %', '1.250 %')
         """
-        written = numbers.percent(share)
-        written = written.replace("less than", self("less than")).replace("more than", self("more than"))
-        return self.grammar.marked(written)
+        if not symbols.is_finite(share):
+            return symbols.NO_FIGURE
+        if 0 < share < 0.005:
+            return f"{self('less than')} 1 %"
+        if 0.995 < share < 1:
+            return f"{self('more than')} 99 %"
+        return f"{self.number(100 * share)} %"
 
     # -- on a page: symbols of currencies, real minus signs, numbers that stay with their units -----------------------
 
@@ -131,6 +161,14 @@ class Language:
         ('€120k to €140k', '13 bis 27')
         """
         return self("span", low=low, high=high)
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Several things in a sentence.
+
+        >>> language_of("en").listed(["a", "b", "c"]), language_of("de").listed(["a", "b"])
+        ('a, b and c', 'a und b')
+        """
+        return f"{', '.join(parts[:-1])} {self('and')} {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
     def share(self, share: float | None) -> str:
         """As `percent`, on one line.
@@ -237,26 +275,6 @@ class Language:
         """
         return self.grammar.date.format(day=day.day, month=self.grammar.months[day.month - 1], year=day.year)
 
-    @property
-    def between_cells(self) -> str:
-        """What a spreadsheet of the language expects between two cells of a text file.
-
-        >>> language_of("en").between_cells, language_of("de").between_cells
-        (',', ';')
-        """
-        return ";" if self.grammar.decimal == "," else ","
-
-
-def three_digits(amount: float) -> float:
-    """An amount rounded to three digits, which is more than an estimate can bear.
-
-    >>> three_digits(552_789.0), three_digits(-4_567.0), three_digits(0.0), three_digits(87.4)
-    (553000.0, -4570.0, 0.0, 87.0)
-    """
-    if not math.isfinite(amount) or amount == 0:
-        return amount
-    return float(round(amount, min(2 - math.floor(math.log10(abs(amount))), 0)))
-
 
 def language_of(code: str | Language = FIRST) -> Language:
     """A language by its code; its file is read when it is first asked for, and no other's.
@@ -264,7 +282,9 @@ def language_of(code: str | Language = FIRST) -> Language:
     Raises:
         ValueError: there is none of that code, or its file has a fault.
     """
-    return code if isinstance(code, Language) else _language(code)
+    if isinstance(code, Language):
+        return code
+    return _language(code, language_files.FOLDER)
 
 
 def spoken_languages() -> tuple[Language, ...]:
@@ -273,8 +293,7 @@ def spoken_languages() -> tuple[Language, ...]:
 
 
 @lru_cache(maxsize=16)
-def _language(code: str) -> Language:
+def _language(code: str, _folder: Path) -> Language:
     if code not in languages():
         raise ValueError(f"no language {code!r}; there are {', '.join(languages())}")
-    grammar, texts = read_language(code)
-    return Language(code, grammar or _language(FIRST).grammar, texts)
+    return Language(code, read_grammar(code), read_texts(code))

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from costmodel.language.grammar import SIZES, Amount, Grammar
+from costmodel.language.grammar import Grammar, grammar_of
 
 FOLDER = Path(__file__).parent
 FIRST = "en"  # the language of all keys: whoever lacks a text gets this one's
@@ -29,31 +29,43 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted((path.stem for path in FOLDER.glob("*.toml")), key=lambda code: (code != FIRST, code)))
 
 
-def read_language(code: str) -> tuple[Grammar | None, dict[str, str]]:
-    """How a language writes figures (nothing where its file does not say), and its texts by key.
-
-    A file is read once.
+def read_texts(code: str) -> Mapping[str, str]:
+    """The texts of a language by key; a file is read once.
 
     Raises:
-        ValueError: it is no TOML, a key stands in two sections, or the grammar lacks something.
+        ValueError: it is no TOML, a key stands in two sections, or is no text.
     """
-    return _read(FOLDER / f"{code}.toml")
+    return _read(FOLDER / f"{code}.toml")[1]
+
+
+def read_grammar(code: str) -> Grammar:
+    """How a language writes figures; as English does where its file does not say, and called by its code.
+
+    Raises:
+        ValueError: an entry that there is not, or of another kind than English has it.
+    """
+    path = FOLDER / f"{code}.toml"
+    told = _read(path)[0]
+    english = told if code == FIRST or told.keys() >= Grammar.ENTRIES else _read(FOLDER / f"{FIRST}.toml")[0]
+    try:
+        return grammar_of({**english, "name": code, **told})
+    except (KeyError, TypeError) as fault:
+        raise ValueError(f"{path.name}: [grammar]: {fault}") from fault
 
 
 @lru_cache(maxsize=16)
-def _read(path: Path) -> tuple[Grammar | None, dict[str, str]]:
+def _read(path: Path) -> tuple[dict[str, Any], dict[str, str]]:
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
-        grammar = told.pop("grammar", None)
+        grammar = told.pop("grammar", {})
         texts: dict[str, str] = {}
         for key, text in _texts(told):
             if key in texts:
                 raise ValueError(f"{key!r} stands in two sections")
             texts[key] = text
-        return _grammar(grammar) if grammar is not None else None, texts
-    except (KeyError, TypeError, ValueError) as fault:
-        missing = f"[grammar] lacks {fault}" if isinstance(fault, KeyError) else str(fault)
-        raise ValueError(f"{path.name}: {missing}") from fault
+    except ValueError as fault:
+        raise ValueError(f"{path.name}: {fault}") from fault
+    return grammar, texts
 
 
 def _texts(section: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -65,14 +77,3 @@ def _texts(section: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield key, value
         else:
             raise ValueError(f"{key!r} is no text")
-
-
-def _grammar(told: Mapping[str, Any]) -> Grammar:
-    return Grammar(
-        name=told["name"],
-        decimal=told["decimal"],
-        thousands=told["thousands"],
-        date=told["date"],
-        months=tuple(told["months"]),
-        amounts={unit: Amount(**told[unit]) for unit in SIZES},
-    )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import TypeGuard
 
 NO_BREAK = "\u00a0"  # a number and its unit stay on one line
 MINUS, NONE = "\u2212", "\u2013"
+NO_FIGURE = "-"  # stands in a table of a report or of the terminal where there is no figure
 
 SYMBOLS = {
     "EUR": "€",
@@ -32,7 +34,7 @@ def symbol(currency: str) -> str:
     return SYMBOLS.get(currency, currency)
 
 
-def is_finite(amount: float | None) -> bool:
+def is_finite(amount: float | None) -> TypeGuard[float]:
     """Whether there is an amount at all.
 
     >>> is_finite(None), is_finite(float("nan")), is_finite(0.0)

@@ -1,4 +1,10 @@
-"""The language files of a folder (`languages/de.yaml`): texts for people, read and checked, each with its line."""
+"""The language files of a folder (`languages/de.yaml`, `languages/de/*.yaml`): texts for people, each with its line.
+
+Names (meanings, activities, units) are told by what they belong to. Sentences (judgements, notes, reasons) stand in the
+section `texts` under the very text of the files: a translator sees both, and a sentence that was changed is not told in
+yesterday's words. What a cost category says of its own assumptions stands in its own file, under ``languages``, and
+counts like the shipped language file. What `plan.yaml` says in sentences is in `languages/de/plan.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -10,29 +16,29 @@ from pathlib import Path
 
 from costmodel.beliefs.units import UnknownUnitError, parse
 from costmodel.errors import Fault, did_you_mean
+from costmodel.files.loading import shipped_texts
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.tree import baseline_folder
-from costmodel.initiative.wording import PHRASES
+from costmodel.initiative.wording import A_LANGUAGE, PHRASES
+from costmodel.language.language_files import languages
 
 FOLDER = "languages"
 # Sections of one text for each name, and sections of several, with what they may hold.
-FLAT = ("meanings", "activities", "waits_for", "additional_costs", "drivers", "blocks", "units", "phrases")
+FLAT = ("meanings", "activities", "waits_for", "additional_costs", "drivers", "blocks", "units", "phrases", "texts")
 NESTED = {
     "risks": ("meaning", "mitigation"),
     "scenarios": ("label", "meaning", "story"),
-    "reference_classes": ("meaning", "limits"),
 }
-A_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")  # no path
 PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """One language file.
+    """What one folder says in a language, in one file or several.
 
     Attributes:
         own: whether it is a company's own, not the shipped one.
-        sections: section -> name (``risk.meaning`` where there are several) -> its text, or list of texts.
+        sections: section -> name (``risk.meaning`` where there are several) -> its text.
     """
 
     own: bool
@@ -44,31 +50,62 @@ class Layer:
 
 
 def layers(code: str, own: Sequence[Path]) -> tuple[tuple[Layer, ...], tuple[Fault, ...]]:
-    """The files of a language, the shipped one first, the one that counts most last; and what is wrong in them.
+    """What the folders say in a language, the shipped one first, the one that counts most last; and what is wrong.
 
     The same object for as long as no file changes. Names are not looked up here; see `unknown_names`.
 
+    A language in which the program speaks and no folder has texts is one without files.
+
     Raises:
-        ValueError: no folder has this language.
+        ValueError: no folder has this language, and the program does not speak it.
     """
     places = [baseline_folder(), *reversed(own)]
-    files = [folder / FOLDER / f"{code}.yaml" for folder in places] if A_CODE.fullmatch(code) else []
-    found = tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.is_file())
-    if not found:
-        known = sorted({path.stem for folder in places for path in (folder / FOLDER).glob("*.yaml")})
-        raise ValueError(f"no language {code!r}; there are {', '.join(known)}")
-    return _read(found)
+    found = tuple(
+        (folder, tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files))
+        for folder in (places if A_LANGUAGE.fullmatch(code) else ())
+        if (files := language_files(folder, code))
+    )
+    if not found and code not in languages():
+        raise ValueError(f"no language {code!r}; there are {', '.join(_codes(places))}")
+    return _read(code, found)
+
+
+def language_files(folder: Path, code: str) -> list[Path]:
+    """The files in which a folder speaks a language: `languages/de.yaml` and what lies in `languages/de`."""
+    one = folder / FOLDER / f"{code}.yaml"
+    return [*([one] if one.is_file() else []), *sorted((folder / FOLDER / code).rglob("*.yaml"))]
+
+
+def _codes(places: Iterable[Path]) -> list[str]:
+    return sorted({*languages(), *(path.stem for folder in places for path in (folder / FOLDER).glob("*.yaml"))})
+
+
+Stamped = tuple[Path, int, int]  # a file, when it was changed, its size
 
 
 @lru_cache(maxsize=16)
-def _read(files: tuple[tuple[Path, int, int], ...]) -> tuple[tuple[Layer, ...], tuple[Fault, ...]]:
+def _read(
+    code: str, folders: tuple[tuple[Path, tuple[Stamped, ...]], ...]
+) -> tuple[tuple[Layer, ...], tuple[Fault, ...]]:
     shipped, faults = baseline_folder(), list[Fault]()
-    found = []
-    for path, _, _ in files:
-        node = read_yaml(path, f"{FOLDER}/{path.name}", faults)
-        if node is not None:
-            found.append(Layer(path.parent.parent != shipped, _sections(node, faults)))
+    beside = shipped_texts().get(code)
+    found = [Layer(False, _sections(beside, faults))] if beside is not None else []
+    found += [Layer(folder != shipped, _of_folder(folder, files, faults)) for folder, files in folders]
     return tuple(found), tuple(faults)
+
+
+def _of_folder(folder: Path, files: Iterable[Stamped], faults: list[Fault]) -> dict[str, dict[str, Node]]:
+    together: dict[str, dict[str, Node]] = {}
+    for path, _, _ in files:
+        node = read_yaml(path, path.relative_to(folder).as_posix(), faults)
+        for section, told in (_sections(node, faults) if node is not None else {}).items():
+            known = together.setdefault(section, {})
+            for name, text in told.items():
+                if name in known:
+                    place = f"{known[name].file}:{known[name].line}"
+                    faults.append(text.fault(f"{section}.{name}", f"has its text already, in {place}"))
+                known[name] = text
+    return together
 
 
 def _sections(root: Node, faults: list[Fault]) -> dict[str, dict[str, Node]]:
@@ -106,10 +143,7 @@ def _parts(section: str, node: Node, faults: list[Fault]) -> Iterator[tuple[str,
 def _good(section: str, name: str, node: Node, faults: list[Fault]) -> bool:
     """Whether a text can be used; a fault is added where it cannot."""
     wrong = ""
-    if section == "reference_classes" and name.endswith(".limits"):
-        if not isinstance(node.value, list) or not all(isinstance(one.value, str) for one in node.value):
-            wrong = "must be a list of texts"
-    elif not isinstance(node.value, str):
+    if not isinstance(node.value, str):
         wrong = "must be a text"
     elif not node.value.strip() and section != "units":
         wrong = "must not be empty"

@@ -1,13 +1,13 @@
-"""The assumptions in another language: what their texts say there, as `assumptions/languages/de.yaml` has it.
+"""The assumptions in another language: what their texts say there, as `assumptions/languages` has it.
 
-Numbers, sources and reasons stay as they are, and so does the fingerprint. A company's own ``languages/de.yaml`` is
-laid over the shipped one, name by name. A shipped translation counts only for the shipped text: what a company's files
-say in words of their own stays in these words until the company translates it.
+Numbers and cited titles stay as they are, and so does the fingerprint. A company's own ``languages/de.yaml`` is laid
+over the shipped one, name by name and text by text. A shipped translation counts only for the shipped text: what a
+company's files say in words of their own stays in these words until the company translates it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -18,24 +18,27 @@ from costmodel.files.assumptions import Assumptions
 from costmodel.files.loading import load
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.tree import baseline_folder, own_folders
+from costmodel.initiative.blocks import Move
 from costmodel.initiative.plan import Plan
 from costmodel.initiative.structure import Structure
-from costmodel.initiative.wording import Wording
+from costmodel.initiative.wording import PHRASES, REASONS, Wording
 from costmodel.language.captions import Texts, texts, unknown_beside
-from costmodel.language.translation_files import Layer, joined, layers, plain, unknown_names
+from costmodel.language.language import Language, language_of
+from costmodel.language.language_files import FIRST, languages
+from costmodel.language.translation_files import FOLDER, Layer, joined, layers, plain, unknown_names
 
 BESIDE = {"scenarios", "blocks", "units"}  # sections that are not about the assumptions themselves
-CLASSES = Path("outside_view") / "classes.yaml"
 MOST_KEPT = 16  # translated shapes of models
 Told = TypeVar("Told", bound=Strict)
 Layers = tuple[Layer, ...]
 
 
 def translated(assumptions: Assumptions, code: str) -> Assumptions:
-    """The same assumptions with their texts in another language: meanings, plan, risks and measures, additional costs.
+    """The same assumptions with their texts in another language.
 
-    Numbers, sources, origins, changes and scenarios stay, and so does the fingerprint. What is changed afterwards
-    (`with_changes`, `with_likeliest`, `with_scenario`) keeps the language.
+    These are meanings, the judgements and notes behind numbers, the reasons of changes, plan, risks and measures,
+    building blocks and additional costs. Numbers, titles of publications, origins and scenarios stay, and so does the
+    fingerprint. What is changed afterwards (`with_changes`, `with_likeliest`, `with_scenario`) keeps the language.
 
     Args:
         assumptions: in whatever language.
@@ -50,19 +53,18 @@ def translated(assumptions: Assumptions, code: str) -> Assumptions:
     there = _translation(assumptions, code)
     if there is now:
         return assumptions
-    before, after = now.wording.meanings, there.wording.meanings
-    beliefs = dict(assumptions.beliefs)
-    for name in after if not before else beliefs:
-        belief = beliefs.get(name)
-        if belief is None:
-            continue
-        written, told = before.get(name, (None, None))
-        meaning = written if written is not None and belief.meaning == told else belief.meaning
-        written, told = after.get(name, (None, None))
-        meaning = told if told is not None and meaning == written else meaning
-        if meaning != belief.meaning:
-            beliefs[name] = belief.model_copy(update={"meaning": meaning})
-    return replace(assumptions, beliefs=beliefs, structure=there)
+    before, after = now.wording, there.wording
+    beliefs = {name: after.from_language(before, name, belief) for name, belief in assumptions.items()}
+    changes = tuple(
+        replace(change, why=after.in_language(before.as_written(change.why))) for change in assumptions.changes
+    )
+    return replace(assumptions, beliefs=beliefs, changes=changes, structure=there)
+
+
+def language_spoken(assumptions: Assumptions) -> Language:
+    """The language of the texts of the assumptions, for what is said around them; English where it has no words."""
+    code = assumptions.structure.wording.code
+    return language_of(code if code in languages() else FIRST)
 
 
 # (shape of a model as its files have it, language) -> that shape, the files of the language, the shape in the language.
@@ -80,7 +82,9 @@ def _translation(assumptions: Assumptions, code: str) -> Structure:
     faults = [*wrong, *unknown_beside(found, own)]
     base = load()
     for layer in found:
-        faults += unknown_names(layer, _known_names(assumptions if layer.own else base, base, own))
+        faults += unknown_names(layer, _known_names(assumptions if layer.own else base, base))
+        if layer.own and layer.section("texts"):  # of the shipped ones, a test knows that they are all there
+            faults += unknown_names(layer, {"texts": set().union(*map(all_texts, (baseline_folder(), *own)))})
     if faults:
         raise AssumptionsError(faults)
     about = any(layer.sections.keys() - BESIDE for layer in found)
@@ -105,6 +109,8 @@ def _in_language(assumptions: Assumptions, written: Structure, found: Layers, co
     """The shape of a model, written as its files have it, in the language of some files."""
     base = load()
     shipped = base.structure
+    phrases, said = joined(found, "phrases"), joined(found, "texts")
+    said = {PHRASES[key]: phrases[key] for key in REASONS if key in phrases} | said
 
     def all_of(
         section: str, items: Mapping[str, Told], known: Mapping[str, Told], keys: Mapping[str, str]
@@ -119,18 +125,28 @@ def _in_language(assumptions: Assumptions, written: Structure, found: Layers, co
         for name, text in plain(layer, "meanings").items():
             if name in in_files and (layer.own or base[name].meaning == in_files[name]):
                 meanings[name] = (in_files[name], text)
-    said = _said(found, own_folders(assumptions.folders))
+    wording = Wording(code, phrases, said, meanings)
     return replace(
         written,
         plan=Plan(plan),
         risks=all_of("risks", written.risks, shipped.risks, {"meaning": ".meaning", "mitigation": ".mitigation"}),
-        drivers=all_of("drivers", written.drivers, shipped.drivers, {"meaning": ""}),
+        moves={block: tuple((_why(move, wording), on) for move, on in made) for block, made in written.moves.items()},
+        drivers={
+            name: driver.model_copy(update={"source": wording.of_sources(driver.source)})
+            for name, driver in all_of("drivers", written.drivers, shipped.drivers, {"meaning": ""}).items()
+        },
         additional_costs=all_of(
             "additional_costs", written.additional_costs, shipped.additional_costs, {"meaning": ""}
         ),
-        wording=Wording(code, joined(found, "phrases"), said, meanings),
+        wording=wording,
         written=written,
     )
+
+
+def _why(move: Move, wording: Wording) -> Move:
+    """What a building block does, with its reasons in a language."""
+    source = wording.of_sources(move.source)
+    return move.model_copy(update={"why": wording.in_language(move.why), "source": source})
 
 
 def _told(item: Told, shipped: Told | None, found: Layers, section: str, name: str, keys: Mapping[str, str]) -> Told:
@@ -145,36 +161,27 @@ def _told(item: Told, shipped: Told | None, found: Layers, section: str, name: s
     return item.model_copy(update=update) if update else item
 
 
-def _said(found: Layers, own: tuple[Path, ...]) -> dict[str, str]:
-    """Text of the reference classes as it stands in their file -> in the language."""
-    said: dict[str, str] = {}
-    for layer in found:
-        told = layer.section("reference_classes")
-        written = _classes(own if layer.own else ()) if told else {}
-        for place, node in told.items():
-            name, _, key = place.rpartition(".")
-            said |= dict(zip(_lines(written[name].at([key])), _lines(node), strict=False))
-    return said
-
-
-def _lines(node: Node) -> list[str]:
-    lines = node.value if isinstance(node.value, list) else [node]
-    return [str(line.value) for line in lines]
-
-
-def _classes(own: tuple[Path, ...]) -> dict[str, Node]:
-    """The reference classes as they stand in their files, own ones before shipped ones."""
-    found: dict[str, Node] = {}
-    for folder in (baseline_folder(), *reversed(own)):
-        root = read_yaml(folder / CLASSES, CLASSES.as_posix(), []) if (folder / CLASSES).is_file() else None
-        part = root.value.get("classes") if root is not None and root.is_mapping else None
-        found |= part.value if part is not None and part.is_mapping else {}
+def all_texts(folder: Path) -> set[str]:
+    """Every text that stands in the files of a folder, its language files left out."""
+    found: set[str] = set()
+    for path in sorted(folder.rglob("*.yaml")):
+        if FOLDER not in path.relative_to(folder).parts:
+            root = read_yaml(path, path.name, [])
+            found |= set(_strings(root)) if root is not None else set()
     return found
 
 
-def _known_names(assumptions: Assumptions, base: Assumptions, own: tuple[Path, ...]) -> dict[str, set[str]]:
+def _strings(node: Node) -> Iterator[str]:
+    if isinstance(node.value, str):
+        yield node.value
+    below = node.value.values() if isinstance(node.value, dict) else node.value if isinstance(node.value, list) else ()
+    for one in below:
+        yield from _strings(one)
+
+
+def _known_names(assumptions: Assumptions, base: Assumptions) -> dict[str, set[str]]:
     """Section -> the names that may have a text; what an own folder leaves out of the shipped files may keep its."""
-    found: dict[str, set[str]] = {"reference_classes": set(_classes(own))}
+    found: dict[str, set[str]] = {}
     for one in (assumptions, base):
         shape = one.structure
         plan = shape.plan.activities
@@ -185,4 +192,4 @@ def _known_names(assumptions: Assumptions, base: Assumptions, own: tuple[Path, .
     return found
 
 
-__all__ = ["Texts", "texts", "translated"]
+__all__ = ["Texts", "language_spoken", "texts", "translated"]

@@ -1,73 +1,102 @@
-"""How amounts of money that somebody typed are read, in any of the usual manners."""
+"""How numbers and amounts of money that somebody typed are read in the language of that person.
+
+One rule holds on every page and in every form. A mark is read as the language writes it: 35.000 and 0,5 in German,
+35,000 and 0.5 in English. The marks of another language are read too where they leave no doubt: 0,5 and 1.234.567,89
+in English. The mark before a fraction, followed by exactly three digits, may be that of another language's thousands:
+80.000 in English, 80,000 in German; that is refused, and both readings are named. Where nobody knows the language, on
+the command line and in files, every number with two readings is refused (`costmodel.files.typed_numbers`).
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
+from costmodel.files.typed_numbers import certain, read_certain, read_column, reading
 from costmodel.language.language import Language, language_of
 from costmodel.language.symbols import symbol
 
-_TIMES = {"k": 1e3, "t": 1e3, "tsd": 1e3, "m": 1e6, "mio": 1e6, "mn": 1e6}
-_SPACES = r"[\s'’_]"
 _WRITTEN_OUT = {"EUR": ("euros", "euro")}
-_LONGEST = 20
 
 
 def read_money(typed: str, currency: str, code: str | Language = "en") -> float:
-    """The amount that somebody typed; 35.000 and 35,000 are thirty-five thousand in every language.
+    """The amount that somebody typed.
 
-    >>> [read_money(typed, "EUR") for typed in ("35,000 €", "35.000", "1.2 m", "80k", "99,50", "1,2 Mio. €", "80 T€")]
-    [35000.0, 35000.0, 1200000.0, 80000.0, 99.5, 1200000.0, 80000.0]
+    >>> [read_money(typed, "EUR") for typed in ("35,000 €", "1.2 m", "80k", "99,50", "1,2 Mio. €", "80 T€", "30 TEUR")]
+    [35000.0, 1200000.0, 80000.0, 99.5, 1200000.0, 80000.0, 30000.0]
+    >>> read_money("35.000", "EUR", "de")
+    35000.0
 
     Args:
         typed: what somebody typed.
         currency: of the model; its symbol, code or name may stand beside the number, and no other.
-        code: the language of the complaint.
+        code: the language of the person.
 
     Raises:
-        ValueError: a sentence for whoever typed it, if it is no amount.
+        ValueError: a sentence for whoever typed it, if it is no amount, or two.
     """
-    text = re.sub(_SPACES, "", typed.casefold())
-    for name in (*_WRITTEN_OUT.get(currency, ()), currency, symbol(currency)):
-        text = text.replace(name.casefold(), "")
-    text = text.removesuffix(".")
-    found = re.fullmatch(rf"(\d[\d.,]*?)({'|'.join(_TIMES)})?", text)
-    number = _plain(found[1]) if found and len(text) <= _LONGEST else None
-    if found is None or number is None:
-        raise ValueError(language_of(code)("typed: no amount", typed=cut(typed.strip(), 30)))
-    return float(number) * _TIMES.get(found[2] or "", 1.0)
+    return _read(typed, currency, language_of(code), "typed: no amount")
 
 
-def read_number(typed: str, code: str | Language = "en") -> float:
-    """The number that somebody typed, without any unit but a per cent sign.
+def read_number(typed: str, code: str | Language = "en", currency: str | None = None) -> float:
+    """The number that somebody typed, without any unit but a per cent sign, or the currency that it is in.
 
     >>> [read_number(typed) for typed in ("1,500", "0,5", "35 %", "2.5e-6", "80k")]
     [1500.0, 0.5, 35.0, 2.5e-06, 80000.0]
 
     Args:
         typed: what somebody typed.
-        code: the language of the complaint.
+        code: the language of the person.
+        currency: what the number is a price in, if it is one.
 
     Raises:
-        ValueError: a sentence for whoever typed it, if it is no number from zero.
+        ValueError: a sentence for whoever typed it, if it is no number from zero, or two.
     """
-    text = re.sub(_SPACES, "", typed.casefold()).removesuffix("%")
-    if re.fullmatch(r"\d{1,9}([.,]\d{1,9})?e-?\d{1,2}", text):
-        return float(text.replace(",", "."))
-    found = re.fullmatch(rf"(\d[\d.,]*?)({'|'.join(_TIMES)})?", text)
-    number = _plain(found[1]) if found and len(text) <= _LONGEST else None
-    if found is None or number is None:
-        raise ValueError(language_of(code)("typed: no number", typed=cut(typed.strip(), 30)))
-    return float(number) * _TIMES.get(found[2] or "", 1.0)
+    return _read(typed.strip().removesuffix("%"), currency, language_of(code), "typed: no number")
 
 
-def _plain(number: str) -> str | None:
-    """Without marks for thousands and with a point for the fraction; 35.000 is thirty-five thousand."""
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", number):
-        return number.replace(",", "")
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", number):
-        return number.replace(".", "").replace(",", ".")
-    return number.replace(",", ".") if re.fullmatch(r"\d+([.,]\d+)?", number) else None
+def _read(typed: str, currency: str | None, says: Language, otherwise: str) -> float:
+    read = reading(typed, names_of(currency))
+    if read is None or read.values[0] < 0:
+        raise ValueError(says(otherwise, typed=cut(typed.strip(), 30)))
+    own = read.comma if says.grammar.decimal == "," else read.point
+    if len(read.values) > 1 and own != read.values[1]:
+        low, high = (says.grammar.marked(certain(read.values[0])), says.plain(read.values[1], 3))
+        raise ValueError(says("typed: two readings", typed=read.typed, low=low, high=high))
+    return read.values[-1]
+
+
+def read_asked(typed: str, currency: str | None = None) -> float:
+    """The number that somebody typed on the command line, whose language nobody knows.
+
+    Args:
+        typed: what somebody typed.
+        currency: what the number is a price in, if it is one; its symbol, code or name may stand beside it.
+
+    Raises:
+        ValueError: it is no number, or two; the sentence says so.
+    """
+    return read_certain(typed, names_of(currency))
+
+
+def read_cells(cells: Iterable[object], currency: str | None = None) -> list[float | str]:
+    """The numbers of a column of a file, or what is wrong with them (`typed_numbers.read_column`).
+
+    Args:
+        cells: texts or numbers.
+        currency: as for `read_asked`.
+    """
+    return read_column(cells, names_of(currency))
+
+
+def names_of(currency: str | None) -> tuple[str, ...]:
+    """What a currency is called beside a number.
+
+    >>> names_of("EUR"), names_of("CHF"), names_of(None)
+    (('euros', 'euro', 'EUR', '€'), ('CHF',), ())
+    """
+    if currency is None:
+        return ()
+    return tuple(dict.fromkeys((*_WRITTEN_OUT.get(currency, ()), currency, symbol(currency))))
 
 
 def cut(sentence: str, length: int) -> str:

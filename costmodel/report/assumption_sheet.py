@@ -9,39 +9,36 @@ from pathlib import Path
 from typing import Any
 
 from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.shapes import number_keys
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.nodes import Node
 from costmodel.files.scenario import Scenario
 from costmodel.files.workbooks import UNREADABLE, as_written, harmless, lines_needed, too_large
+from costmodel.language.beliefs import sourced
 from costmodel.language.language import Language
 
 # The columns of the sheet; those of EDITABLE are read back, together with the reason.
+NUMBERS = tuple(key for key, what in number_keys().items() if what.single)
+WEIGHTED = tuple(key for key, what in number_keys().items() if what.weighted)
+COUNTED = tuple(key for key in number_keys() if key not in (*NUMBERS, *WEIGHTED))  # only how many they are
 COLUMNS = {
     "name": 46,
     "meaning": 44,
     "unit": 18,
     "prices_of": 10,
-    "value": 11,
-    "min": 11,
-    "mode": 11,
-    "max": 11,
-    "p10": 11,
-    "p50": 11,
-    "p90": 11,
-    "chance": 11,
-    "choices": 20,
+    **dict.fromkeys(NUMBERS, 11),
+    **dict.fromkeys(WEIGHTED, 20),
     "shape": 12,
     "your_why": 34,
-    "data": 13,
+    **dict.fromkeys(COUNTED, 13),
     "source": 60,
     "judgement": 12,
     "origin": 26,
     "changed_by": 20,
     "changed_why": 50,
 }
-NUMBERS = ("value", "min", "mode", "max", "p10", "p50", "p90", "chance")
-EDITABLE = ("unit", "prices_of", *NUMBERS, "choices", "shape")
+EDITABLE = ("unit", "prices_of", *NUMBERS, *WEIGHTED, "shape")
 HEADER = 3  # the row of the headings, counted from 0
 HIDDEN, MARK = "costmodel", "costmodel assumptions, form 1"  # a hidden sheet with the numbers as they were written
 MOST_ROWS = 10_000
@@ -81,9 +78,9 @@ def put_assumptions(book: Any, assumptions: Assumptions, says: Language, title: 
     sheet.write_string(1, 0, says("read assumptions", **ends), note)
     sheet.write_string(2, 0, says("read meanings"), note)
     for place, (name, width) in enumerate(COLUMNS.items()):
-        sheet.write_string(HEADER, place, says(f"column {name}"), head)
+        sheet.write_string(HEADER, place, _heading(name, says), head)
         sheet.set_column(place, place, width)
-    looks = {"prices_of": year, "choices": open_text, "shape": open_text, "unit": open_text, "your_why": open_text}
+    looks = {"prices_of": year, **dict.fromkeys((*WEIGHTED, "shape", "unit", "your_why"), open_text)}
     for row, (name, belief) in enumerate(assumptions.items(), start=HEADER + 1):
         cells = {"name": name, **_editable(belief), **_told(assumptions, name, belief, says)}
         texts = [(str(cells[column]), width) for column, width in COLUMNS.items() if isinstance(cells.get(column), str)]
@@ -109,11 +106,17 @@ def put_assumptions(book: Any, assumptions: Assumptions, says: Language, title: 
     sheet.repeat_rows(HEADER)
 
 
+def _heading(column: str, says: Language) -> str:
+    """What a column is called; the key of a belief's shape as it is written where the language has no word for it."""
+    return says.texts.get(f"column {column}", column) if column in number_keys() else says(f"column {column}")
+
+
 def _editable(belief: Belief) -> dict[str, str | float | None]:
     cells: dict[str, str | float | None] = {name: getattr(belief, name) for name in NUMBERS}
     cells |= {"unit": belief.unit, "prices_of": belief.prices_of, "shape": belief.shape}
-    if belief.choices is not None:
-        cells["choices"] = "; ".join(f"{choice.value!r}: {choice.weight!r}" for choice in belief.choices)
+    for key in WEIGHTED:
+        if key in belief.given:
+            cells[key] = "; ".join(f"{choice.value!r}: {choice.weight!r}" for choice in belief.given[key])
     return cells
 
 
@@ -121,8 +124,8 @@ def _told(assumptions: Assumptions, name: str, belief: Belief, says: Language) -
     origin, change = assumptions.origins.get(name), assumptions.last_change(name)
     return {
         "meaning": belief.meaning,
-        "data": float(len(belief.data)) if belief.data is not None else None,
-        "source": "\n".join(map(str, belief.source)),
+        **{key: float(len(belief.given[key])) for key in COUNTED if key in belief.given},
+        "source": "\n".join(sourced(one, says, whole=True) for one in belief.source),
         "judgement": says("yes" if belief.rests_on_judgement else "no"),
         "origin": str(origin) if origin is not None else None,
         "changed_by": change.by if change is not None else None,
@@ -269,8 +272,8 @@ def _parts(sheet: _Sheet, row: int, name: str, cells: Mapping[str, Any], changed
             continue
         if column in ("unit", "shape"):
             parts[column] = sheet.node(as_written(str(cell)).strip(), row, column)
-        elif column == "choices":
-            choices = _choices(sheet, row, str(cell))
+        elif column in WEIGHTED:
+            choices = _choices(sheet, row, column, str(cell))
             if choices is None:
                 sheet.fault(row, column, name, f"{cell!r} are no choices; write value: weight; value: weight")
             sound = sound and choices is not None
@@ -285,7 +288,7 @@ def _parts(sheet: _Sheet, row: int, name: str, cells: Mapping[str, Any], changed
     return parts if sound else None
 
 
-def _choices(sheet: _Sheet, row: int, written: str) -> list[Node] | None:
+def _choices(sheet: _Sheet, row: int, column: str, written: str) -> list[Node] | None:
     found = []
     for part in filter(str.strip, as_written(written).split(";")):
         value, _, weight = part.partition(":")
@@ -293,8 +296,8 @@ def _choices(sheet: _Sheet, row: int, written: str) -> list[Node] | None:
             numbers = {"value": float(value), "weight": float(weight)}
         except ValueError:
             return None
-        nodes = {key: sheet.node(number, row, "choices") for key, number in numbers.items()}
-        found.append(sheet.node(nodes, row, "choices"))
+        nodes = {key: sheet.node(number, row, column) for key, number in numbers.items()}
+        found.append(sheet.node(nodes, row, column))
     return found or None
 
 

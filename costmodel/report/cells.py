@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from costmodel.language import numbers
 from costmodel.language.language import Language
+from costmodel.language.symbols import NO_FIGURE
 from costmodel.pictures.markup import Markup, tag
 from costmodel.report.tables import Cell, Column, Table
 
@@ -19,7 +19,7 @@ def written(table: Table, says: Language) -> list[list[str]]:
 def cell_text(cell: Cell, column: Column, says: Language) -> str:
     """A cell as text."""
     if cell is None:
-        return numbers.NONE if column.kind != "text" else ""
+        return NO_FIGURE if column.kind != "text" else ""
     if isinstance(cell, str):
         return cell
     match column.kind:

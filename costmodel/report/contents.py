@@ -12,12 +12,14 @@ import numpy as np
 
 from costmodel.decisions.actions import best_actions
 from costmodel.decisions.sensitivity import drivers
+from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
-from costmodel.initiative.plan import CATEGORIES
+from costmodel.files.assumptions import Assumptions, Change
+from costmodel.files.categories import cost_categories
+from costmodel.language.beliefs import believed, sourced
 from costmodel.language.language import Language
-from costmodel.language.translations import translated
+from costmodel.language.translations import Texts, texts, translated
 from costmodel.report.decision_tables import MOST_SAMPLES, decision_tables
-from costmodel.report.figures import believed
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
 from costmodel.simulation.ledger import SCOPES
 
@@ -44,7 +46,7 @@ def steps(est: Estimate, confidence: float) -> list[tuple[str, float]]:
     parts = est.underestimation
     before, whole = est.quantile(confidence, of="to_go_live"), est.quantile(confidence)
     return [
-        ("=first estimate", parts["first_estimate"]),
+        ("=first estimate" if is_given(est.assumptions) else "=prototype lines", parts["first_estimate"]),
         ("its lines dearer" if parts["uncertainty"] >= 0 else "its lines cheaper", parts["uncertainty"]),
         ("out of scope", parts["out_of_scope"]),
         ("=likely to go-live", parts["median"]),
@@ -97,7 +99,7 @@ class Contents:
         """Mean money by category, to go-live and after."""
         import pandas as pd
 
-        found = {scope: {name: self._mean(name, scope) for name in CATEGORIES} for scope in SCOPES}
+        found = {scope: {name: self._mean(name, scope) for name in cost_categories()} for scope in SCOPES}
         return pd.DataFrame(found)
 
     @cached_property
@@ -192,7 +194,7 @@ class Contents:
                 None,
                 *(finite(self.figures.loc[name, one]) for one in later),
             )
-            for name in sorted(CATEGORIES, key=lambda one: -sum(self._mean(one, scope) for scope in SCOPES))
+            for name in sorted(cost_categories(), key=lambda one: -sum(self._mean(one, scope) for scope in SCOPES))
         )
         total = self.figures.loc["total"]
         whole = (self.says("total row"), None, None, None, None, *(finite(total[one]) for one in later))
@@ -209,9 +211,9 @@ class Contents:
         return self._in_time("plan", self.est.plan(CONFIDENCE), (self.says("read plan"),))
 
     def _in_time(self, key: str, flow: pd.DataFrame, notes: tuple[str, ...]) -> Table:
-        used = [name for name in CATEGORIES if name in flow and bool(flow[name].abs().sum() > 0)]
+        used = [name for name in cost_categories() if name in flow and bool(flow[name].abs().sum() > 0)]
         columns = [Column(self.says("column fiscal_year"))]
-        columns += [Column(self.says.name(name), "money", adds=True) for name in used]
+        columns += [Column(self.says.name(name), "money", adds=True, category=name) for name in used]
         columns.append(Column(self.says("column total"), "money", True, tuple(range(1, len(used) + 1))))
         rows = tuple(
             (self.says("fiscal year", number=str(year)), *(_money(row[name]) for name in used), None)
@@ -266,14 +268,22 @@ TITLES = {"plan": "plan title"} | {
 
 def assumption_rows(contents: Contents) -> Iterator[list[str]]:
     """Each assumption: name, meaning, what is believed, source, place, and what overrode it and why."""
-    assumptions = contents.est.assumptions
+    assumptions, says = contents.est.assumptions, contents.says
+    called = texts(says.code, assumptions.folders)
     for name, belief in assumptions.items():
         change, origin = assumptions.last_change(name), assumptions.origins.get(name)
         yield [
             name,
             belief.meaning,
-            believed(belief),
-            "; ".join(map(str, belief.source)),
+            believed(belief, called, says),
+            "; ".join(sourced(one, says, whole=True) for one in belief.source),
             str(origin) if origin is not None else "",
-            f"{change.by}: {change.why}" if change is not None else "",
+            _overridden(change, assumptions, called, says) if change is not None else "",
         ]
+
+
+def _overridden(change: Change, assumptions: Assumptions, called: Texts, says: Language) -> str:
+    """Which scenario put a number there and why; what was changed by hand has its reason alone."""
+    if change.by not in assumptions.scenarios:
+        return change.why
+    return says("sheet: changed by", by=called.scenario_label(change.by), why=change.why)

@@ -1,20 +1,16 @@
-"""What an estimate says to people: the headline, tables and sentences; and the same figures as plain numbers."""
+"""The figures of an estimate as plain numbers, for tables and for other programs."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import numpy as np
 
-from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.percentiles import COLUMNS, figures
 from costmodel.estimates.result import Estimate
-from costmodel.files.assumptions import Assumptions
-from costmodel.language.numbers import money, percent, plain, short
 from costmodel.typing import Array
 
 SHOWN = ("likeliest", "mean", "p10", "p50", "p80", "p90")
@@ -24,40 +20,10 @@ NAMES = {
     "after_go_live": "after go-live",
     "total": "total",
     "go_live": "months to go-live",
-    "data_preparation": "data preparation",
-    "training_compute": "training compute",
     "software": "any software",
     "ml": "because of ML",
 }
 COSTS = ("to_go_live", "after_go_live", "total")
-
-
-# -- how figures are written ------------------------------------------------------------------------------------------
-
-
-def believed(belief: Belief) -> str:
-    """A belief's numbers as they are read, with the unit.
-
-    >>> believed(Belief(min=12, mode=15, max=25, unit="person_day"))
-    '12 / 15 / 25 person_day'
-    >>> believed(Belief(p10=100, p90=1200)), believed(Belief(chance=0.35))
-    ('P10 100, P90 1,200', 'chance 0.35')
-    """
-    if belief.choices is not None:
-        numbers = "one of " + ", ".join(short(choice.value) for choice in belief.choices)
-    elif belief.data is not None:
-        numbers = f"{len(belief.data)} observations"
-    elif belief.chance is not None:
-        return f"chance {short(belief.chance)}"
-    elif belief.p10 is not None:
-        given = {"P10": belief.p10, "P50": belief.p50, "P90": belief.p90}
-        numbers = ", ".join(f"{name} {short(value)}" for name, value in given.items() if value is not None)
-    else:
-        numbers = " / ".join(map(short, belief.numbers))
-    return f"{numbers} {belief.unit}".strip()
-
-
-# -- figures ----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -132,7 +98,8 @@ def as_dict(est: Estimate) -> dict[str, Any]:
     `layers` are the whole life, as `categories`: both add up to `total`.
     """
     scopes = {name: figure.as_dict() for name, figure in costs(est).items()}
-    by_layer = {str(name): Figures.row(row) for name, row in est.by("layer").to_dict("index").items()}
+    cut = est.cut_by(["layer"])
+    by_layer = {layer: Figures.of(values, np.array([likeliest])) for (layer,), (values, likeliest) in cut.items()}
     return {
         "currency": est.assumptions.currency,
         "samples": est.samples,
@@ -151,18 +118,7 @@ def as_dict(est: Estimate) -> dict[str, Any]:
     }
 
 
-# -- sentences --------------------------------------------------------------------------------------------------------
-
-
-def headline(est: Estimate) -> str:
-    """How much of the likely cost to go-live a first estimate covers, and the chance that it suffices."""
-    share = covered(est)
-    if share is None:
-        return "Nothing is spent before go-live, so there is nothing that an estimate could cover."
-    return (
-        f"Your estimate of {money(est.first_estimate, est.assumptions.currency)} covers {percent(share)} of the likely "
-        f"cost to go-live; the chance of staying within it is {percent(est.chance_within)}."
-    )
+# -- sentences ---------------------------------------------------------------------------------------------------------
 
 
 def provenance(est: Estimate) -> str:
@@ -174,16 +130,3 @@ def provenance(est: Estimate) -> str:
         f"{est.assumptions.currency} at prices of {year}, undiscounted; no gate or risk stops the initiative, "
         "except where production and success are counted."
     )
-
-
-def changes(assumptions: Assumptions) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Who changed how much, with what was changed and why; in the order in which scenarios were laid on."""
-    for by, made in groupby(assumptions.changes, key=lambda change: change.by):
-        told = [
-            (plain(f"{change.name}: {believed(change.before)} -> {believed(change.after)}"), plain(change.why))
-            for change in made
-        ]
-        yield plain(f"{by} changes {len(told)} assumption{'s' if len(told) > 1 else ''}:"), told
-
-
-# -- tables -----------------------------------------------------------------------------------------------------------

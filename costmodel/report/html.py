@@ -26,7 +26,7 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
     Args:
         est: a simulation.
         path: the file to write.
-        code: "en" or "de".
+        code: of the language, one of `languages()`.
         made_on: the date on the report.
 
     Raises:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from costmodel.beliefs.percentiles import standard_error_of_quantile
+from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
+from costmodel.files.assumptions import Assumptions
+from costmodel.initiative.plan import LAYERS
 from costmodel.language.language import Language, language_of
 from costmodel.language.ratios import compared, share_in_words
 from costmodel.language.translations import texts
@@ -22,12 +25,28 @@ if TYPE_CHECKING:
 
 
 def headline(est: Estimate, code: str | Language = "en") -> str:
-    """How much of the likely cost to go-live the first estimate covers, and the chance that it suffices."""
-    says, share = language_of(code), figures.covered(est)
-    if share is None:
-        return says("headline: nothing")
-    first = says.money(est.first_estimate, est.assumptions.currency, exact=True)
-    return says("headline", first=first, covered=says.percent(share), chance=says.percent(est.chance_within))
+    """How much of the likely cost to go-live a first estimate covers, and the chance that it suffices.
+
+    Where nobody gave a first estimate, it says so of the lines of the prototype and calls them nobody's estimate.
+    """
+    says, currency = language_of(code), est.assumptions.currency
+    first = says.money(est.first_estimate, currency, exact=is_given(est.assumptions))
+    return "".join(piece for piece, _ in _headline(est, says, first, says.percent))
+
+
+def headline_on_page(est: Estimate, code: str | Language = "en") -> list[tuple[str, bool]]:
+    """The same headline with signs of currencies, in pieces, each with whether it is a figure, to be set apart."""
+    says, currency = language_of(code), est.assumptions.currency
+    written = says.exact_amount if is_given(est.assumptions) else says.amount
+    return _headline(est, says, written(est.first_estimate, currency), says.share)
+
+
+def _headline(est: Estimate, says: Language, first: str, share: Callable[[float], str]) -> list[tuple[str, bool]]:
+    covered = figures.covered(est)
+    if covered is None:
+        return says.pieces("headline: nothing")
+    key = "headline" if is_given(est.assumptions) else "headline: prototype"
+    return says.pieces(key, first=first, covered=share(covered), chance=share(est.chance_within))
 
 
 def ask(est: Estimate, code: str | Language = "en") -> str:
@@ -51,16 +70,32 @@ def date(est: Estimate, code: str | Language = "en") -> str:
 
 
 def gap(est: Estimate, code: str | Language = "en") -> str:
-    """Why the first estimate falls short of the likely cost: scope and doubt; empty where nothing can be compared."""
+    """Why the first estimate falls short of the likely cost: what it covers and what it leaves out add up to that cost.
+
+    Empty where nothing can be compared. Where nobody gave an estimate, the lines of the prototype are compared.
+    """
     says, currency, parts = language_of(code), est.assumptions.currency, est.underestimation
     if not math.isfinite(parts["factor"]) or parts["median"] <= 0:
         return ""
-    return says(
-        "gap" if parts["uncertainty"] >= 0 else "gap: cheaper",
-        ratio=compared(parts["factor"], says),
-        scope=says.money(parts["out_of_scope"], currency),
-        doubt=says.money(abs(parts["uncertainty"]), currency),
-    )
+    values = {
+        "ratio": compared(parts["factor"], says),
+        "covers": covers(est.assumptions, says),
+        "inside": says.money(parts["median"] - parts["out_of_scope"], currency),
+        "scope": says.money(parts["out_of_scope"], currency),
+    }
+    if not is_given(est.assumptions):
+        return says("gap: prototype", **values)
+    doubt = says.money(abs(parts["uncertainty"]), currency)
+    return says("gap" if parts["uncertainty"] >= 0 else "gap: cheaper", doubt=doubt, **values)
+
+
+def covers(assumptions: Assumptions, code: str | Language = "en") -> str:
+    """What a first estimate is taken to cover, by the assumptions `first_estimate.covers`."""
+    says = language_of(code)
+    named = [
+        says(f"covers: {layer}") for layer in LAYERS if assumptions[f"first_estimate.covers.{layer}"].likeliest > 0
+    ]
+    return says.listed(named) if named else says("covers: nothing")
 
 
 def waiting(est: Estimate, code: str | Language = "en") -> str:

@@ -20,6 +20,7 @@ class Column:
         adds: its cells add up to the last row.
         across: its cells are the sums of these columns of the same row.
         part_of: its cells are the share that the cells of this column have in that column's sum.
+        category: the cost category whose money it holds, where it is that of one.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Column:
     adds: bool = False
     across: tuple[int, ...] = ()
     part_of: int | None = None
+    category: str = ""
 
 
 @dataclass(frozen=True)

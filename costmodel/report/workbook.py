@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from costmodel.estimates.result import Estimate
 from costmodel.files.workbooks import harmless, lines_needed
 from costmodel.language.language import Language, language_of
+from costmodel.pictures.palette import looks
 from costmodel.report import sentences
 from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
 from costmodel.report.contents import Contents
@@ -36,6 +37,8 @@ LONG = 15  # rows from which on a chart is printed on a page of its own
 ONE_LINE = 125  # characters that the summary has room for
 CHARTED = {"drivers": (1, 10), "actions": (2, 10)}  # table -> the column to be drawn, and how many rows of it
 DEAREST_ON_TOP = {"reverse": True, "crossing": "max"}
+# Excel's names of the patterns of `palette`.
+PATTERNS = {"striped": "wide_upward_diagonal", "dotted": "small_confetti", "crossed": "diagonal_brick"}
 FONT = {"font_name": "Calibri", "font_size": 11, "font_color": INK}
 
 
@@ -138,7 +141,7 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
     Args:
         est: a simulation.
         path: the file to write, ending in .xlsx.
-        code: "en" or "de".
+        code: of the language, one of `languages()`.
         made_on: the date on the report.
 
     Raises:
@@ -239,9 +242,12 @@ def _money(book: Book, total: str) -> None:
         chart = book.book.add_chart({"type": "bar" if key == "categories" else "column", "subtype": "stacked"})
         name = sheet.get_name()
         for place in used:
-            colour = (ACCENT, "#A9CDE6")[place - 1] if key == "categories" else _colour(book, table, place)
+            if key == "categories":
+                filled: dict[str, Any] = {"fill": {"color": (ACCENT, "#A9CDE6")[place - 1]}}
+            else:
+                filled = _filled(table.columns[place].category)
             series = {"name": [name, 2, place], "categories": [name, 3, 0, end - 2, 0], "gap": 45}
-            chart.add_series({**series, "values": [name, 3, place, end - 2, place], "fill": {"color": colour}})
+            chart.add_series({**series, "values": [name, 3, place, end - 2, place], **filled})
         value, label = _axis(contents.currency) | {"num_format": "#,##0"}, _axis("")
         if key == "categories":  # bars lie: the values run across
             chart.set_x_axis(value)
@@ -252,11 +258,12 @@ def _money(book: Book, total: str) -> None:
         _place(sheet, chart, title, row + 1, 0)
 
 
-def _colour(book: Book, table: Table, place: int) -> str:
-    from costmodel.charts.paper import CATEGORIES
-
-    names = {book.contents.says.name(name): colour for name, colour in CATEGORIES.items()}
-    return names[table.columns[place].name]
+def _filled(category: str) -> dict[str, Any]:
+    """How the columns of a category are filled."""
+    look = looks()[category]
+    if look.pattern == "plain":
+        return {"fill": {"color": look.colour}}
+    return {"pattern": {"pattern": PATTERNS[look.pattern], "fg_color": look.mark, "bg_color": look.colour}}
 
 
 def _decisions(book: Book) -> None:

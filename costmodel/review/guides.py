@@ -8,7 +8,7 @@ here in our own words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 import numpy as np
@@ -18,11 +18,13 @@ from costmodel.beliefs.percentiles import standard_error_of_quantile
 from costmodel.beliefs.source import Number, Source, Strict
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate
+from costmodel.files.categories import cost_categories
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import read_yaml
 from costmodel.files.tree import baseline_folder
-from costmodel.initiative.plan import CATEGORIES
-from costmodel.review.weak_spots import BY_HAND, FEWEST_SAMPLES, Evidence
+from costmodel.language.language import Language, language_of
+from costmodel.language.symbols import MINUS
+from costmodel.review.weak_spots import FEWEST_SAMPLES, Evidence
 
 Reply = Literal["yes", "partly", "no"]
 STEPS, POINTS, CLASS = "GAO twelve steps", "GAO risk analysis", "AACE class"
@@ -35,6 +37,8 @@ class Answer:
     Attributes:
         guide: which guide; number: its step or point. asked: what it asks for, in a few words.
         answer: "yes", "partly" or "no". evidence: the figure behind it, in a sentence.
+
+    Both texts are in the language of the assumptions.
     """
 
     guide: str
@@ -63,6 +67,7 @@ class Accuracy:
         low, high: the widest accuracy of that class, as shares of the estimate.
         own_low, own_high: P10 and P90 of the cost to go-live against its P50.
         claimed: the best class whose accuracy is as wide as the estimate's own.
+        says: the language of the assumptions.
     """
 
     number: int
@@ -73,11 +78,18 @@ class Accuracy:
     own_low: float
     own_high: float
     claimed: int
+    says: Language = field(default_factory=language_of, repr=False)
 
     def __repr__(self) -> str:
-        return (
-            f"AACE class {self.number} ({self.meaning.lower()}; {self.defined:.0%} defined): {self.low:+.0%} to "
-            f"{self.high:+.0%}; this estimate says {self.own_low:+.0%} to {self.own_high:+.0%}"
+        return self.says(
+            "guide accuracy",
+            number=str(self.number),
+            meaning=self.meaning,
+            defined=self.says.percent(self.defined),
+            low=_signed(self.low),
+            high=_signed(self.high),
+            own_low=_signed(self.own_low),
+            own_high=_signed(self.own_high),
         )
 
 
@@ -114,95 +126,114 @@ def accuracy(evidence: Evidence) -> Accuracy:
     wide = [one for one, content in classes.items() if content.low <= ends[0] and content.high >= ends[1]]
     return Accuracy(
         number=number,
-        meaning=classes[number].meaning,
+        meaning=evidence.assumptions.structure.wording.in_language(classes[number].meaning),
         defined=defined,
         low=classes[number].low,
         high=classes[number].high,
         own_low=ends[0],
         own_high=ends[1],
         claimed=min(wide, default=max(classes)),
+        says=evidence.says,
     )
 
 
 def checklist(evidence: Evidence, graded: Accuracy) -> list[Answer]:
     """All answers, guide by guide."""
-    return [*_twelve_steps(evidence), *_eight_points(evidence), *_estimate_class(graded)]
+    return [*_twelve_steps(evidence), *_eight_points(evidence), *_estimate_class(evidence, graded)]
 
 
 def _reply(yes: bool, partly: bool = True) -> Reply:
     return "yes" if yes else "partly" if partly else "no"
 
 
+def _signed(share: float) -> str:
+    return f"{round(100 * share):+d} %".replace("-", MINUS)
+
+
 def _twelve_steps(evidence: Evidence) -> list[Answer]:
-    est, assumptions = evidence.est, evidence.assumptions
+    est, assumptions, says = evidence.est, evidence.assumptions, evidence.says
     plan = assumptions.structure.plan.activities
     horizon = float(np.mean(est.figures["horizon"]))
     items = len({line.item for case in [next(iter(est.likeliest.cases()))] for line in case.ledger.lines})
     sourced = len(assumptions) - len(assumptions.on_judgement)
     own = len({change.name for change in assumptions.changes}) + (len(assumptions.folders) > 1)
-    by_hand = sum(change.why in BY_HAND for change in assumptions.changes)
+    by_hand = sum(not assumptions.structure.wording.is_reason(change.why) for change in assumptions.changes)
     first = assumptions["first_estimate.amount"].likeliest
-    point = float(est.likeliest.to_go_live[0])
     used = [name for name, money in est.categories.items() if float(np.mean(money)) > 0]
-    simulated = est.samples >= FEWEST_SAMPLES
+    simulated, risks = est.samples >= FEWEST_SAMPLES, assumptions.structure.risks
+    point = _exact(float(est.likeliest.to_go_live[0]), evidence)
+    told = says("guide second", amount=_exact(first, evidence)) if first > 0 else says("guide no second")
+
+    def answer(number: int, reply: Reply, proof: str) -> Answer:
+        return Answer(STEPS, number, says(f"guide step {number}"), reply, proof)
+
+    def count(number: int) -> str:
+        return says.number(number)
+
     return [
-        Answer(STEPS, 1, "Purpose and scope", _reply(False, horizon > 0),
-               f"Cost to go-live, and {horizon:.0f} months of operation; for which decision is written nowhere"),
-        Answer(STEPS, 2, "A plan for estimating, and a team", "no",
-               "Neither estimators nor dates are among the assumptions"),
-        Answer(STEPS, 3, "What is to be built", _reply(bool(plan) and own > 0, bool(plan)),
-               f"{len(plan)} activities; {own} of the numbers and files are this initiative's own"),
-        Answer(STEPS, 4, "A structure that holds every cost once", _reply(len(used) > 1),
-               f"{items} items in {len(used)} of {len(CATEGORIES)} categories, adding up to the total"),
-        Answer(STEPS, 5, "Ground rules and assumptions", _reply(by_hand == 0),
-               f"{len(assumptions)} numbers with meaning, unit and source; {by_hand} changed by hand with no reason"),
-        Answer(STEPS, 6, "Data", _reply(evidence.on_judgement < 0.3, evidence.on_judgement < 0.9),
-               f"{sourced} of {len(assumptions)} numbers have a published source; "
-               f"{evidence.on_judgement:.0%} of the cost rests on judgement"),
-        Answer(STEPS, 7, "A point estimate, and an independent one", _reply(first > 0),
-               f"Likeliest case {point:,.0f} {assumptions.currency} to go-live; "
-               + (f"somebody else says {first:,.0f}" if first > 0 else "nobody else's estimate is given")),
-        Answer(STEPS, 8, "Sensitivity", _reply(len(evidence.drivers) > 0, False), _largest(evidence)),
-        Answer(STEPS, 9, "Risk and uncertainty", _reply(simulated and bool(assumptions.structure.risks)),
-               f"{len(assumptions.uncertain)} uncertain numbers, {len(assumptions.structure.risks)} risks, "
-               f"{est.samples:,} samples"),
-        Answer(STEPS, 10, "Documentation", _reply(by_hand == 0),
-               f"Fingerprint {est.fingerprint}, seed {est.seed}, version {est.version}: it can be computed again"),
-        Answer(STEPS, 11, "Approval by management", "no", "No approval is among the assumptions"),
-        Answer(STEPS, 12, "Kept up to date with actual cost", "no", "No actual cost is among the assumptions"),
+        answer(1, _reply(False, horizon > 0), says("guide purpose", months=says.months(round(horizon)))),
+        answer(2, "no", says("guide team")),
+        answer(3, _reply(bool(plan) and own > 0, bool(plan)),
+               says("guide built", plan=count(len(plan)), own=count(own))),
+        answer(4, _reply(len(used) > 1),
+               says("guide structure", items=count(items), used=count(len(used)), all=count(len(cost_categories())))),
+        answer(5, _reply(by_hand == 0), says("guide rules", count=count(len(assumptions)), by_hand=count(by_hand))),
+        answer(6, _reply(evidence.on_judgement < 0.3, evidence.on_judgement < 0.9),
+               says("guide data", sourced=count(sourced), count=count(len(assumptions)),
+                    share=says.percent(evidence.on_judgement))),
+        answer(7, _reply(first > 0), says("guide point", point=point, second=told)),
+        answer(8, _reply(len(evidence.drivers) > 0, False), _largest(evidence)),
+        answer(9, _reply(simulated and bool(risks)),
+               says("guide uncertainty", count=count(len(assumptions.uncertain)), risks=count(len(risks)),
+                    samples=count(est.samples))),
+        answer(10, _reply(by_hand == 0),
+               says("guide documentation", fingerprint=est.fingerprint, seed=str(est.seed), version=est.version)),
+        answer(11, "no", says("guide approval")),
+        answer(12, "no", says("guide actual")),
     ]  # fmt: skip
 
 
+def _exact(amount: float, evidence: Evidence) -> str:
+    return evidence.says.money(amount, evidence.assumptions.currency, exact=True)
+
+
 def _largest(evidence: Evidence) -> str:
+    says = evidence.says
     if len(evidence.drivers) == 0:
-        return "Nothing is uncertain, so nothing drives the spread"
-    row = evidence.drivers.iloc[0]
-    return f"Largest of {len(evidence.drivers)}: {row.meaning}, {row.share:.0%} of the spread of the cost to go-live"
+        return says("guide no drivers")
+    row, count = evidence.drivers.iloc[0], says.number(len(evidence.drivers))
+    return says("guide largest", count=count, meaning=row.meaning, share=says.percent(row.share))
 
 
 def _eight_points(evidence: Evidence) -> list[Answer]:
-    est, assumptions = evidence.est, evidence.assumptions
+    est, assumptions, says = evidence.est, evidence.assumptions, evidence.says
     risks, error = len(assumptions.structure.risks), _relative_error(est)
     point = float(est.likeliest.to_go_live[0])
     inside, reserve = float(np.mean(est.to_go_live <= point)), est.quantile(0.8, of="to_go_live") - point
     rises = [name for name, one in assumptions.items() if name.startswith("finance.price_rise.") and one.likeliest != 1]
-    told = "its error is unknown below 2,048 samples" if np.isnan(error) else f"P80 known to {error:.1%}"
+    unknown = says("guide error unknown", count=says.number(FEWEST_SAMPLES))
+    told = unknown if np.isnan(error) else says("guide error", share=f"{says.number(100 * error, 1)} %")
+
+    def answer(number: int, reply: Reply, proof: str) -> Answer:
+        return Answer(POINTS, number, says(f"guide point {number}"), reply, proof)
+
+    def count(number: int) -> str:
+        return says.number(number)
+
     return [
-        Answer(POINTS, 1, "Cost drivers and their risks", _reply(risks > 0, len(evidence.moving) > 0),
-               f"{len(evidence.moving)} uncertain numbers move the cost, {risks} risks may strike"),
-        Answer(POINTS, 2, "Distributions", _reply(evidence.uncertain_share >= 0.6, evidence.uncertain_share >= 0.3),
-               f"{evidence.uncertain_share:.0%} of what the cost hangs on has a range or a chance"),
-        Answer(POINTS, 3, "Correlation", _reply(evidence.correlated >= 0.5, evidence.correlated > 0),
-               f"{evidence.correlated:.0%} of the uncertain numbers share a driver with others"),
-        Answer(POINTS, 4, "Simulation", _reply(error < 0.01, est.samples > 1), f"{est.samples:,} samples, {told}"),
-        Answer(POINTS, 5, "Probability of the point estimate", "yes",
-               f"{inside:.0%} for the likeliest case, {est.chance_within:.0%} for the first estimate"),
-        Answer(POINTS, 6, "Contingency", _reply(reserve > 0),
-               f"{reserve:,.0f} {assumptions.currency} on top of the likeliest case for a confidence of 80 %"),
-        Answer(POINTS, 7, "Allocated, phased, in prices of the year", _reply(bool(rises)),
-               f"Cut by category and by year; {len(rises)} kinds of cost have a rise of prices"),
-        Answer(POINTS, 8, "Repeated as the work goes on", _reply(False, bool(assumptions.changes)),
-               f"{len(assumptions.changes)} changes since the files, each with its reason; no actual cost yet"),
+        answer(1, _reply(risks > 0, len(evidence.moving) > 0),
+               says("guide moving", count=count(len(evidence.moving)), risks=count(risks))),
+        answer(2, _reply(evidence.uncertain_share >= 0.6, evidence.uncertain_share >= 0.3),
+               says("guide ranges", share=says.percent(evidence.uncertain_share))),
+        answer(3, _reply(evidence.correlated >= 0.5, evidence.correlated > 0),
+               says("guide correlated", share=says.percent(evidence.correlated))),
+        answer(4, _reply(error < 0.01, est.samples > 1),
+               says("guide simulation", samples=count(est.samples), error=told)),
+        answer(5, "yes", says("guide chances", inside=says.percent(inside), within=says.percent(est.chance_within))),
+        answer(6, _reply(reserve > 0), says("guide contingency", amount=_exact(reserve, evidence))),
+        answer(7, _reply(bool(rises)), says("guide phased", count=count(len(rises)))),
+        answer(8, _reply(False, bool(assumptions.changes)),
+               says("guide changes", count=count(len(assumptions.changes)))),
     ]  # fmt: skip
 
 
@@ -210,10 +241,16 @@ def _relative_error(est: Estimate) -> float:
     return standard_error_of_quantile(est.to_go_live, 0.8) / max(est.quantile(0.8, of="to_go_live"), 1e-9)
 
 
-def _estimate_class(graded: Accuracy) -> list[Answer]:
-    honest = graded.claimed >= graded.number
-    return [
-        Answer(CLASS, graded.number, "Accuracy that fits the definition", _reply(honest, graded.claimed > 1),
-               f"{graded.defined:.0%} defined: class {graded.number}, {graded.low:+.0%} to {graded.high:+.0%}; "
-               f"P10 and P90 at {graded.own_low:+.0%} and {graded.own_high:+.0%} of P50: as class {graded.claimed}"),
-    ]  # fmt: skip
+def _estimate_class(evidence: Evidence, graded: Accuracy) -> list[Answer]:
+    says, honest = evidence.says, graded.claimed >= graded.number
+    told = says(
+        "guide class",
+        defined=says.percent(graded.defined),
+        number=str(graded.number),
+        low=_signed(graded.low),
+        high=_signed(graded.high),
+        own_low=_signed(graded.own_low),
+        own_high=_signed(graded.own_high),
+        claimed=str(graded.claimed),
+    )
+    return [Answer(CLASS, graded.number, says("guide accuracy asked"), _reply(honest, graded.claimed > 1), told)]

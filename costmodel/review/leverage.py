@@ -48,7 +48,7 @@ class OneByOne:
         values = np.tile(np.broadcast_to(drawn, (self._draws,)), self.samples // self._draws)
         first = self._place[name] * self._draws
         own = values[first : first + self._draws]
-        if belief.kind == "chance":
+        if belief.is_event:
             own[:] = 0.0  # the lowest of the probabilities drawn: an event strikes only at the highest
         elif belief.unit == "share":
             own[:] = with_odds(own, np.full(1, 1 + STEP))
@@ -85,7 +85,7 @@ def leverage(assumptions: Assumptions, scope: str = "total", draws: int = 64, se
         means = _means(assumptions, OneByOne(some, draws, seed), scope, draws)
         base = means[-1]
         for name, mean in zip(some, means[:-1], strict=True):
-            step = 1.0 if assumptions[name].kind == "chance" else STEP
+            step = 1.0 if assumptions[name].is_event else STEP
             found[name] = abs(float(mean - base)) / step / float(base) if base > 0 else 0.0
     return found
 

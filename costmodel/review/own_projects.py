@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.files.csv_tables import read_csv
+from costmodel.language.typed import read_cells
 from costmodel.review.reference_classes import Ratios, quantile_of
 
 if TYPE_CHECKING:
@@ -120,30 +122,33 @@ class Blend:
         return quantile_of(self.below, share)
 
 
-def closed_projects(source: Projects) -> tuple[Project, ...]:
+def closed_projects(source: Projects, currency: str | None = None) -> tuple[Project, ...]:
     """Closed projects from a CSV file, a table or a list.
 
     A file has a row for each project and the columns name, estimate, actual; for schedules also start, planned_end
-    and end (as 2026-12-31). Others are left alone. Comma or semicolon between columns, a point before decimals.
+    and end (as 2026-12-31). Others are left alone. Comma, semicolon or tab between columns; numbers as people write
+    them, and what the whole column leaves open (80.000) is refused.
+
+    Args:
+        source: the file, the table, or the projects themselves.
+        currency: that may stand beside an amount; without it, none may.
 
     Raises:
         AssumptionsError: every fault as ``file:line: project: fault``: a missing column, a number that is none or not
-            above zero, a date that is none, an end before the start.
+            above zero or can be read in two ways, a date that is none, an end before the start.
     """
     if isinstance(source, (str, Path)):
         shown = Path(source).name
         try:
-            text = Path(source).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
+            columns, rows = read_csv(source)
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
             raise AssumptionsError([Fault(shown, 1, "", f"cannot be read: {error}")]) from None
-        head = text.split("\n", 1)[0]
-        reader = csv.DictReader(text.splitlines(), delimiter=";" if head.count(";") > head.count(",") else ",")
-        rows = [(reader.line_num, row) for row in reader]
-        return _checked(rows, list(reader.fieldnames or ()), shown)
+        return _checked(rows, columns, shown, currency)
     import pandas as pd
 
     if isinstance(source, pd.DataFrame):
-        return _checked(list(enumerate(_records(source), start=2)), [str(name) for name in source.columns], "projects")
+        columns = tuple(map(str, source.columns))
+        return _checked(list(enumerate(_records(source), start=2)), columns, "projects", currency)
     return tuple(source)
 
 
@@ -152,19 +157,24 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(map(str, bare.columns), row, strict=True)) for row in bare.itertuples(index=False)]
 
 
-def _checked(rows: Sequence[tuple[int, Mapping[str, Any]]], columns: Sequence[str], shown: str) -> tuple[Project, ...]:
+def _checked(
+    rows: Sequence[tuple[int, Mapping[str, Any]]], columns: Sequence[str], shown: str, currency: str | None
+) -> tuple[Project, ...]:
     faults = [
         Fault(shown, 1, "", f"column {name!r} is missing{did_you_mean(name, columns)}")
         for name in ("name", *NUMBERS)
         if name not in columns
     ]
+    if faults:
+        raise AssumptionsError(faults)
+    amounts = {key: read_cells((row[key] for _, row in rows), currency) for key in NUMBERS}
     projects = []
-    for line, row in rows if not faults else ():
+    for place, (line, row) in enumerate(rows):
         name = str(row.get("name") or f"row {line}").strip()
         found: dict[str, Any] = {"name": name}
         for key in (*NUMBERS, *DATES):
             try:
-                found[key] = _amount(row[key]) if key in NUMBERS else _date(row.get(key))
+                found[key] = _amount(row[key], amounts[key][place]) if key in NUMBERS else _date(row.get(key))
             except ValueError as error:
                 faults.append(Fault(shown, line, name, f"{key} {error}"))
         start = found.get("start")
@@ -175,23 +185,21 @@ def _checked(rows: Sequence[tuple[int, Mapping[str, Any]]], columns: Sequence[st
         ]
         if len(found) == 1 + len(NUMBERS) + len(DATES):
             projects.append(Project(**found))
-    if not rows and not faults:
+    if not rows:
         faults.append(Fault(shown, 1, "", "holds no projects"))
     if faults:
         raise AssumptionsError(faults)
     return tuple(projects)
 
 
-def _amount(written: Any) -> float:
+def _amount(written: Any, read: float | str) -> float:
     if written is None or str(written).strip() == "":
         raise ValueError("is missing; only closed projects, with both, prove anything")
-    try:
-        number = float(written)
-    except ValueError:
-        raise ValueError(f"{written!r} is not a number") from None
-    if not (math.isfinite(number) and number > 0):
+    if isinstance(read, str):
+        raise ValueError(read)
+    if read <= 0:
         raise ValueError(f"{written!r} is not above zero")
-    return number
+    return read
 
 
 def _date(written: Any) -> date | None:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from costmodel.estimates.result import Estimate
+from costmodel.language.language import Language
 from costmodel.review.guides import Accuracy, Answer, accuracy, checklist
 from costmodel.review.weak_spots import SEVERITIES, Evidence, WeakSpot, weak_spots
 
@@ -22,12 +23,14 @@ class Quality:
         checklist: what the guides ask for, with answers.
         accuracy: the AACE class with its accuracy.
         share_on_judgement: of what the cost hangs on, the part with no published source behind it.
+        says: the language of the assumptions, in which all sentences are.
     """
 
     weak_spots: tuple[WeakSpot, ...]
     checklist: tuple[Answer, ...]
     accuracy: Accuracy
     share_on_judgement: float
+    says: Language
 
     @property
     def passed(self) -> bool:
@@ -49,17 +52,17 @@ class Quality:
         return pd.DataFrame([asdict(one) for one in self.checklist], columns=list(Answer.__dataclass_fields__))
 
     def __repr__(self) -> str:
-        count = {one: sum(spot.severity == one for spot in self.weak_spots) for one in SEVERITIES}
-        replies = {one: sum(line.answer == one for line in self.checklist) for one in ("yes", "partly", "no")}
-        graded = ", ".join(f"{number} {severity}" for severity, number in count.items())
+        says = self.says
+        count = {one: str(sum(spot.severity == one for spot in self.weak_spots)) for one in SEVERITIES}
+        replies = {one: str(sum(line.answer == one for line in self.checklist)) for one in ("yes", "partly", "no")}
         lines = [
-            f"{'Passed' if self.passed else 'Not passed'}: weak spots {graded}",
-            f"{self.share_on_judgement:.0%} of the cost rests on judgement",
+            says("quality passed" if self.passed else "quality not passed", **count),
+            says("weak judgement", share=says.percent(self.share_on_judgement)),
             repr(self.accuracy),
-            f"Guides: {replies['yes']} yes, {replies['partly']} partly, {replies['no']} no",
+            says("quality guides", **replies),
         ]
-        grave = [f"  {spot.severity}: {spot.what}" for spot in self.weak_spots if spot.severity != "low"]
-        return "\n".join([*lines, *grave])
+        grave = [spot for spot in self.weak_spots if spot.severity != "low"]
+        return "\n".join([*lines, *(f"  {says.text(f'word {spot.severity}')}: {spot.what}" for spot in grave)])
 
 
 def quality(est: Estimate) -> Quality:
@@ -77,4 +80,5 @@ def quality(est: Estimate) -> Quality:
         checklist=tuple(checklist(evidence, graded)),
         accuracy=graded,
         share_on_judgement=evidence.on_judgement,
+        says=evidence.says,
     )

@@ -166,7 +166,7 @@ def outside_view(
     }
     standings, chosen, weights, proofs = [], {}, {}, []
     wording = est.assumptions.structure.wording
-    projects = closed_projects(own) if own is not None else ()
+    projects = closed_projects(own, est.assumptions.currency) if own is not None else ()
     for of, (name, planned, ours) in plans.items():
         classes = {key: one for key, one in known.classes.items() if one.of == of}
         found = {

@@ -12,7 +12,7 @@ from weakref import ref
 import numpy as np
 
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.shapes import event
+from costmodel.beliefs.shapes.chance import event
 from costmodel.errors import did_you_mean
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.blocks import NEUTRAL, Move, block_name
@@ -152,7 +152,7 @@ class Inputs:
             return self._plain[name]
         self.read.add(name)
         belief = self.assumptions[name]
-        if belief.kind == "chance":
+        if belief.is_event:
             value = event(*self._luck_and_chance(name, belief))
         else:
             value = self._source.column(name, belief)

@@ -10,55 +10,86 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from costmodel.initiative.plan import CATEGORIES, LAYERS, PAYEES, PHASES, Category, Layer, Payee, Phase
-from costmodel.simulation.schedule import Schedule, Window
+from costmodel.files.categories import cost_categories
+from costmodel.initiative.categories import no_category
+from costmodel.initiative.kinds import KINDS, TREATMENTS, Kind, Treatment
+from costmodel.initiative.plan import LAYERS, PAYEES, PHASES, Layer, Payee, Phase
+from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.windows import Group, Window, grouped
 from costmodel.typing import Array
 
 SCOPES = ("to_go_live", "after_go_live")
 CUTS = ("category", "phase", "item", "layer", "payee", "scope")
-POINT = 1e-6  # months; added to both sides of a window, it makes a point in time a step
-SHORT = 0.01  # months, some hours: spent at once in a monthly view, where so steep a rate would only cost digits
+FIELDS = (*CUTS, "kind", "activity", "role", "treatment")  # what else lines can be told apart by
 
-Group = tuple[Window, dict[tuple[str, ...], Any]]  # a window, and the money spent in it by the keys of a cut
 
-__all__ = ["CUTS", "SCOPES", "Array", "CostLine", "Group", "Ledger", "Window", "spent_until", "with_repeats"]
+class UnknownCategoryError(ValueError):
+    """A line is booked under a category that no file declares; the sentence says what to do."""
+
+    def __init__(self, item: str, category: str) -> None:
+        super().__init__(
+            f"line {item!r}: {no_category(category, cost_categories())}; "
+            f"a new one is declared in assumptions/{category}.yaml, under categories"
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class CostLine:
-    """One cost.
+    """One cost, with all that accounting and planning ask of it; nobody reads the words of its item.
 
     Attributes:
         item: what is paid for; a short noun, unique in the ledger.
         category, phase, layer, payee: where it belongs.
         amount: money, shape (1,) or (samples,); negative for a credit such as a resale.
         window: when it is spent, evenly.
+        kind: what sort of cost it is, of `kinds.KINDS`.
+        activity: of the plan, to which it belongs or for whose repeats it is paid; None for none.
+        role: whose time it is, or None.
+        days: the role's person-days, shape as amount; None for money that is nobody's days.
+        treatment: what accounting makes of it where its kind does not tell, of `kinds.TREATMENTS`; or None.
+        repeats: the kind of what a repeat does again; None for what is no repeat.
     """
 
     item: str
-    category: Category
+    category: str
     phase: Phase
     layer: Layer
     payee: Payee
     amount: Any
     window: Window
+    kind: Kind
+    activity: str | None = None
+    role: str | None = None
+    days: Any = None
+    treatment: Treatment | None = None
+    repeats: Kind | None = None
 
     def __post_init__(self) -> None:
-        words = (self.category, self.phase, self.layer, self.payee)
-        for value, known in zip(words, (CATEGORIES, PHASES, LAYERS, PAYEES), strict=True):
+        if self.category not in cost_categories():
+            raise UnknownCategoryError(self.item, self.category)
+        words = (self.phase, self.layer, self.payee, self.kind)
+        for value, known in zip(words, (PHASES, LAYERS, PAYEES, KINDS), strict=True):
             if value not in known:
                 raise ValueError(f"line {self.item!r}: {value!r} is none of {', '.join(known)}")
+        if self.treatment is not None and self.treatment not in TREATMENTS:
+            raise ValueError(f"line {self.item!r}: {self.treatment!r} is none of {', '.join(TREATMENTS)}")
+        if self.days is not None and self.role is None:
+            raise ValueError(f"line {self.item!r}: person-days are those of a role")
 
     @property
     def scope(self) -> str:
         """Whether the line belongs to the budget until go-live or to the time after it."""
         return "after_go_live" if self.phase == "operate" else "to_go_live"
 
+    @property
+    def nature(self) -> Kind:
+        """Its kind, or that of what it does again: a repeat is the same sort of cost as the first pass."""
+        return self.repeats or self.kind
+
     def key(self, cuts: Sequence[str]) -> tuple[str, ...]:
-        """Where the line falls in a cut."""
-        return tuple(getattr(self, cut) for cut in cuts)
+        """Where the line falls in a cut; an empty text where a field is None."""
+        return tuple(getattr(self, cut) or "" for cut in cuts)
 
 
 def with_repeats(line: CostLine, schedule: Schedule, activity: str) -> Iterator[CostLine]:
@@ -71,6 +102,9 @@ def with_repeats(line: CostLine, schedule: Schedule, activity: str) -> Iterator[
             item=f"Repeat of {line.item[0].lower()}{line.item[1:]}",
             amount=line.amount * again,
             window=schedule.repeat_window(activity),
+            kind="repeat",
+            days=None if line.days is None else line.days * again,
+            repeats=line.kind,
         )
 
 
@@ -98,7 +132,7 @@ class Ledger:
         """The sum per sample for each combination of cuts, shape (samples,).
 
         Args:
-            cuts: of `CUTS`; none gives the total under the key ``()``.
+            cuts: of `FIELDS`; none gives the total under the key ``()``.
         """
         found: dict[tuple[str, ...], Array] = {}
         for line in self.lines:
@@ -109,65 +143,15 @@ class Ledger:
         return found
 
     def by_window(self, *cuts: str) -> list[Group]:
-        """The sums per cut of all lines that share a window; worked out once, for nothing is ever booked later."""
+        """The sums per cut of all lines that share a window; worked out once, for nothing is ever booked later.
+
+        Args:
+            cuts: of `FIELDS`.
+
+        Raises:
+            ValueError: two windows of the same name that are not the same stretch of time.
+        """
         if cuts not in self._by_window:
-            groups: dict[int, Group] = {}
-            for line in self.lines:
-                _, sums = groups.setdefault(id(line.window), (line.window, {}))
-                key = line.key(cuts)
-                sums[key] = sums[key] + line.amount if key in sums else line.amount
-            self._by_window[cuts] = list(groups.values())
+            parts = ((line.window, line.key(cuts), line.amount) for line in self.lines)
+            self._by_window[cuts] = grouped(parts)
         return self._by_window[cuts]
-
-
-def spent_by(window: Window, time: Array, retired: Array) -> Array:
-    """The share of a window's money that is spent by a time: even burn, clipped; at retirement, all or nothing."""
-    if window.at_retirement:
-        return retired
-    # a millionth of a month on both sides makes a point in time a step and changes nothing else
-    share = (time - window.start + POINT) / (window.end - window.start + POINT)
-    return np.asarray(np.minimum(np.maximum(share, 0.0), 1.0))
-
-
-def spent_until(
-    months: int, window: Window, amount: Array, *, samples: int | None = None, per_sample: bool = False
-) -> Array:
-    """Money spent by the end of each month, cumulative.
-
-    For a window from s to e with rate r = amount / (e - s), spend by time t is r (t - s)+ - r (t - e)+. Sums of r and
-    r s by the month in which s falls give it for every month without touching a month that nothing happens in.
-
-    Args:
-        months: how many months, from the start.
-        window: when it is spent.
-        amount: money, shape (samples,) or (1,).
-        samples: how many there are; unless told, as many as the longest of window and amount has.
-        per_sample: keep samples apart.
-
-    Returns:
-        shape (months,), the sum over samples; or (samples, months).
-    """
-    samples = samples or max(len(window.start), len(window.end), len(amount))
-    start, end, money = (
-        one if len(one) == samples else np.full(samples, one[0]) for one in (window.start, window.end, amount)
-    )
-    length = end - start
-    point = length <= SHORT
-    some_points = bool(np.any(point))
-    rate = np.where(point, 0.0, money / np.where(point, 1.0, length)) if some_points else money / length
-    row = np.arange(samples) * (months + 1) if per_sample else np.zeros(1, dtype=np.intp)
-    shape = (samples, months + 1) if per_sample else (months + 1,)
-    size = (months + 1) * (samples if per_sample else 1)
-    edges = np.arange(1, months + 1, dtype=np.float64)
-
-    def binned(place: NDArray[np.intp], weight: Array) -> Array:
-        sums: Array = np.bincount(place, weight, size).astype(np.float64, copy=False)
-        return np.asarray(np.cumsum(sums.reshape(shape), axis=-1)[..., :-1])
-
-    starts = np.minimum(start.astype(np.intp), months) + row
-    ends = np.minimum(end.astype(np.intp), months) + row
-    total = edges * (binned(starts, rate) - binned(ends, rate))
-    total -= binned(starts, rate * start) - binned(ends, rate * end)
-    if some_points:
-        total += binned(ends, np.where(point, money, 0.0))
-    return total

@@ -5,7 +5,6 @@ An activity starts when its predecessors have finished, waits, and then works. A
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,20 +14,7 @@ from costmodel.initiative.risks import OPERATE, strikes
 from costmodel.simulation.hiring import vacancy_months
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.network import along_the_way, criticality, forward_pass, latest
-
-
-@dataclass(frozen=True, eq=False)
-class Window:
-    """A stretch of time in which money is spent evenly, in months from the start; a point where both ends agree.
-
-    Attributes:
-        start, end: shape (1,) or (samples,).
-        at_retirement: the point moves to the system's real end where that comes before the planned one.
-    """
-
-    start: Any
-    end: Any
-    at_retirement: bool = False
+from costmodel.simulation.windows import Window
 
 
 class Schedule:
@@ -80,9 +66,9 @@ class Schedule:
         self.lifetime = self._lifetime()
         self.end = np.minimum(self.stop, self.go_live + np.minimum(self.lifetime, self.horizon))
 
-        self.to_go_live = Window(0 * self.go_live, self.go_live)
-        self.operation = Window(self.go_live, self.go_live + self.horizon)
-        self.end_of_life = Window(self.operation.end, self.operation.end, at_retirement=True)
+        self.to_go_live = Window(0 * self.go_live, self.go_live, name="to go-live")
+        self.operation = Window(self.go_live, self.go_live + self.horizon, name="operation")
+        self.end_of_life = Window(self.operation.end, self.operation.end, at_retirement=True, name="end of life")
         self.idle_days = self._idle_days()
 
     # -- asking -----------------------------------------------------------------------------------------------------
@@ -93,9 +79,11 @@ class Schedule:
 
     def window(self, activity: str) -> Window:
         """The time in which an activity's first pass works."""
-        if activity not in self._windows:
-            self._windows[activity] = Window(self.work_start[activity], self.first_finish[activity])
-        return self._windows[activity]
+        key = f"work on {activity}"
+        if key not in self._windows:
+            work = self.work_start[activity], self.first_finish[activity]
+            self._windows[key] = Window(*work, name=key, activity=activity)
+        return self._windows[key]
 
     def window_or(self, activity: str, otherwise: Window) -> Window:
         """An activity's working time, or another window where the plan does without it."""
@@ -111,7 +99,7 @@ class Schedule:
         last = self._plan.loop_of[activity].last
         key = f"repeats until {last}"
         if key not in self._windows:
-            self._windows[key] = Window(self.first_finish[last], self.finish[last])
+            self._windows[key] = Window(self.first_finish[last], self.finish[last], name=key)
         return self._windows[key]
 
     def phase(self, phase: str) -> Window:
@@ -126,7 +114,8 @@ class Schedule:
             first = self.start[names[0]]
             for name in names[1:]:
                 first = np.minimum(first, self.start[name])
-            self._windows[key] = Window(first, latest([self.finish[name] for name in names], first))
+            finish = latest([self.finish[name] for name in names], first)
+            self._windows[key] = Window(first, finish, name=key)
         return self._windows[key]
 
     def when(self, moment: str) -> Window:
@@ -135,7 +124,7 @@ class Schedule:
             return self.operation
         key = f"finish {moment}"
         if key not in self._windows:
-            self._windows[key] = Window(self.finish[moment], self.finish[moment])
+            self._windows[key] = Window(self.finish[moment], self.finish[moment], name=key)
         return self._windows[key]
 
     def idle_window(self, role: str) -> Window:
@@ -261,8 +250,9 @@ class Schedule:
             first = planned[names[0]]
             for name in names[1:]:
                 first = np.minimum(first, planned[name])
-            window = Window(first, latest([self.finish[name] for name in names], first))
-            self._windows[f"role {role}"] = window
+            key = f"role {role}"
+            window = Window(first, latest([self.finish[name] for name in names], first), name=key)
+            self._windows[key] = window
             allocated = (window.end - window.start) * (self.working_days_per_month * self._at_work(role))
             worked = 0 * self.efforts[names[0], role]
             for name in names:

@@ -25,7 +25,7 @@ def faults(
         what: a scenario (``.yaml``), a workbook that `workbook.write` wrote (``.xlsx``), a folder, which is looked
             through as `check` does, or changes as `Assumptions.with_changes` takes them.
         base: what all but a folder is laid on; the shipped assumptions unless told.
-        code: "en" or "de": of the headings; faults are told in English, as everywhere.
+        code: of the language, one of `languages()`: of the headings; faults are told in English, as everywhere.
 
     Returns:
         a row for each fault, in the order of files and lines: file (for a workbook with sheet and cell), line (0 where

@@ -1,4 +1,4 @@
-"""Filled forms of the questionnaire, read back: Excel or CSV, in either language, every fault with its line or cell."""
+"""Filled forms of the questionnaire, read back: Excel or CSV, in any language, every fault with its line or cell."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _group(written: str) -> str:
 
 
 def read_form(path: Path, faults: list[Fault]) -> Form | None:
-    """A form as it stands in a file (.xlsx, or .csv with commas, semicolons or tabs), in either language.
+    """A form as it stands in a file (.xlsx, or .csv with commas, semicolons or tabs), in any language.
 
     Args:
         path: the file.

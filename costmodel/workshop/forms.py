@@ -32,7 +32,7 @@ def write_questionnaire(
     Args:
         path: the file, ending in .xlsx or .csv; its folder is made where it is missing. An empty form that is there
             already is written anew.
-        language: "en" or "de". A German CSV file has semicolons, as Excel expects them there.
+        language: of the language, one of `languages()`. A German CSV file has semicolons, as Excel expects them there.
         folders: as for `questionnaire`.
 
     Returns:
@@ -74,7 +74,7 @@ def _lines(asked: Questionnaire, says: Language) -> Iterator[list[str]]:
 
 def _csv(asked: Questionnaire, says: Language) -> bytes:
     made = io.StringIO(newline="")
-    out = csv.writer(made, delimiter=says.between_cells)
+    out = csv.writer(made, delimiter=says.grammar.between_cells)
     rows = [[says("form title")], [says("form how")], [says("form name"), ""], [says("form group"), ""], []]
     for row in [*rows, _heading(says), *_lines(asked, says)]:
         out.writerow([harmless(cell) for cell in row])

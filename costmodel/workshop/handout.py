@@ -8,7 +8,7 @@ from costmodel import charts
 from costmodel.charts.paper import ACCENT, LARGE, MUTED, NORMAL, SMALL
 from costmodel.charts.typeset import BOTTOM, Page
 from costmodel.estimates.result import Estimate
-from costmodel.initiative.plan import CATEGORIES
+from costmodel.files.categories import cost_categories
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.report import figures, sentences
@@ -23,13 +23,13 @@ RULES, HOME = 3, 3  # how many rules and how many sentences the texts have
 def handout(est: Estimate, path: str | Path, code: str | Language = "en") -> Path:
     """Write the hand-out: one A4 page as a PDF, to be printed before the workshop.
 
-    It shows the layers of the cost to go-live, the eight cost categories in a line each, three rules for ranges, three
+    It shows the layers of the cost to go-live, the cost categories in a line each, three rules for ranges, three
     sentences to take home, and how to go on. All figures are those of the estimate.
 
     Args:
         est: a simulation of the case that the workshop starts from.
         path: the file to write.
-        code: "en" or "de".
+        code: of the language, one of `languages()`.
 
     Raises:
         ValueError: the likeliest case alone, or an unknown language.
@@ -83,10 +83,10 @@ def _case(est: Estimate, says: Language) -> str:
 
 
 def _categories(page: Page, est: Estimate, says: Language) -> None:
-    currency, means = est.assumptions.currency, {name: float(est.categories[name].mean()) for name in CATEGORIES}
+    currency, means = est.assumptions.currency, {name: float(cost.mean()) for name, cost in est.categories.items()}
     rows = [
-        [says.name(name), says(f"handout {name}"), says.money(mean, currency)]
-        for name, mean in sorted(means.items(), key=lambda one: -one[1])
+        [says.name(name), category.told(says.code), says.money(means[name], currency)]
+        for name, category in sorted(cost_categories().items(), key=lambda one: -means[one[0]])
     ]
     rows.append([says("handout whole"), "", says.money(float(est.total.mean()), currency)])
     heading = [says("column category"), says("handout line"), says("handout mean")]

@@ -36,7 +36,7 @@ def question_sheet(
         assumptions: the case that the group starts from.
         path: the file to write.
         names: of the assumptions that are asked for, 1 to 15; those of `questions` unless told.
-        code: "en" or "de".
+        code: of the language, one of `languages()`.
         seed: of the simulation that finds the questions where none are named.
 
     Raises:
@@ -69,7 +69,7 @@ def question_sheet(
     row = min(TALLEST, (page.height - BOTTOM - page.at) / len(asked))
     for number, name in enumerate(asked, start=1):
         belief = told[name]
-        event = belief.kind == "chance"
+        event = belief.is_event
         unit = says("sheet of questions event") if event else words.unit(belief.unit, symbol_of(belief))
         page.text(starts[0] + 0.05, page.at + row / 2 + 0.04, str(number), SMALL, color=MUTED)
         _two_lines(page, belief.meaning, starts[1] + 0.05, row)

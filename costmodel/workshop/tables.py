@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from costmodel.beliefs.source import Source
 from costmodel.errors import did_you_mean
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.scenario import scenarios
-from costmodel.language.beliefs import believed
+from costmodel.language.beliefs import believed, sourced
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 
@@ -31,7 +29,7 @@ def assumption_table(
     Args:
         assumptions: what is believed.
         names: of assumptions, with ``*`` for anything: ``"labelling.*"``, or several of them; all unless told.
-        code: the language. Sources and reasons stay in the language of their files.
+        code: the language. Titles are cited as they are printed.
 
     Returns:
         a row for each assumption, indexed by its name, in the order of `names` and then of the files; the headings
@@ -48,8 +46,8 @@ def assumption_table(
     told = texts(says.code, assumptions.folders)
     shown = translated(assumptions, says.code)
     rows = [
-        (shown[name].meaning, believed(shown[name], told, says), "; ".join(_sources(shown[name].source, says)))
-        for name in chosen
+        (one.meaning, believed(one, told, says), "; ".join(sourced(source, says) for source in one.source))
+        for one in map(shown.__getitem__, chosen)
     ]
     headings = [says(f"column {column}") for column in COLUMNS]
     return pd.DataFrame(rows, index=pd.Index(chosen, name=says("column assumption")), columns=headings)
@@ -66,27 +64,6 @@ def _chosen(assumptions: Assumptions, patterns: Iterable[str]) -> list[str]:
     if unknown:
         raise ValueError("; ".join(unknown))
     return list(found)
-
-
-def _sources(sources: Iterable[Source], says: Language) -> Iterator[str]:
-    """Each source in a few words: the title, the site it was seen on, the year."""
-    for source in sources:
-        if source.judgement:
-            yield says("sheet: judgement", reason=source.judgement)
-            continue
-        parts = [source.title, _site(source.address), source.seen and says("sheet: seen", year=str(source.seen))]
-        if source.status == "retrieved-secondary":
-            parts.append(says("sheet: quoted"))
-        yield ", ".join(str(part) for part in parts if part)
-
-
-def _site(address: str | None) -> str:
-    """The name of the site; an address that is no link stays as it is.
-
-    >>> _site("https://www.example.org/a/long/path"), _site("a letter"), _site(None)
-    ('example.org', 'a letter', '')
-    """
-    return (urlsplit(address).hostname or address).removeprefix("www.") if address else ""
 
 
 def scenario_table(code: str | Language = "en", folder: str | Path | None = None) -> pd.DataFrame:
@@ -118,8 +95,7 @@ def scenario_table(code: str | Language = "en", folder: str | Path | None = None
 
 
 PARTS = ("visible", "waiting", "again", "handover", "rest", "operations")
-CUTS = ("scope", "layer", "category", "item")
-AGAIN = "Repeat of "  # how the ledger calls a line of work that is done again
+CUTS = ("scope", "layer", "category", "kind")
 
 
 def hidden_work(est: Estimate, code: str | Language = "en") -> pd.DataFrame:
@@ -141,9 +117,9 @@ def hidden_work(est: Estimate, code: str | Language = "en") -> pd.DataFrame:
 
     says = language_of(code)
     sums = dict.fromkeys(PARTS, 0.0)
-    lines = est.by(list(CUTS))["mean"].reset_index()
-    for line in lines.to_dict("records"):
-        sums[_part(*(str(line[cut]) for cut in CUTS))] += float(line["mean"])
+    for ledger in est.ledgers():
+        for key, amount in ledger.by(*CUTS).items():
+            sums[_part(*key)] += float(amount.sum()) / est.samples
     whole = sum(sums.values())
     rows = [(mean, 100 * mean / whole if whole else 0.0) for mean in (*sums.values(), whole)]
     names = [*(says(f"hidden: {part}") for part in PARTS), says("total row")]
@@ -151,10 +127,10 @@ def hidden_work(est: Estimate, code: str | Language = "en") -> pd.DataFrame:
     return pd.DataFrame(rows, index=pd.Index(names, name=says("hidden: part")), columns=columns)
 
 
-def _part(scope: str, layer: str, category: str, item: str) -> str:
+def _part(scope: str, layer: str, category: str, kind: str) -> str:
     if scope == "after_go_live":
         return "operations"
-    if item.startswith(AGAIN):
+    if kind == "repeat":
         return "again"
     if layer == "prototype":
         return "visible"

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import costmodel as cm
-from costmodel.beliefs.shapes import three_point_family
 from tests.strategies import beliefs, triples
 
 PERT = cm.Belief(min=5, mode=8, max=17)
@@ -121,7 +120,8 @@ def test_a_quantile_keeps_the_shape_of_its_argument_and_never_falls(belief: cm.B
 @given(beliefs())
 def test_what_is_drawn_is_the_exact_quantile(belief: cm.Belief) -> None:
     spread = float(np.ptp(belief.quantile([0.001, 0.999])))
-    assert belief.drawn_at(SHARES) == pytest.approx(belief.quantile(SHARES), rel=1e-7, abs=1e-7 * spread + 1e-12)
+    drawn = belief.distribution.drawn_at(SHARES)
+    assert drawn == pytest.approx(belief.quantile(SHARES), rel=1e-7, abs=1e-7 * spread + 1e-12)
 
 
 @pytest.mark.parametrize("share", [-0.01, 1.01, math.nan, [0.5, 2]])
@@ -170,8 +170,8 @@ def test_three_percentiles_of_a_lognormal_make_that_lognormal() -> None:
 
 
 def test_the_family_behind_three_percentiles_has_a_name() -> None:
-    assert three_point_family(100, 300, 1000).startswith("shifted lognormal")
-    assert three_point_family(100, 300, 400) == "shifted lognormal, lower tail lognormal"
+    families = [cm.Belief(p10=100, p50=300, p90=high).distribution.family for high in (1000, 400)]
+    assert families == ["shifted lognormal", "shifted lognormal, lower tail lognormal"]
 
 
 # -- what is refused -----------------------------------------------------------------------------------------
@@ -304,3 +304,9 @@ def test_a_belief_knows_whether_it_is_money_and_whether_it_is_published() -> Non
     assert not cm.Belief(value=3, unit="person_day").is_money
     assert cm.Belief(value=3, source=[{"judgement": "a guess"}]).rests_on_judgement
     assert not cm.Belief(value=3, source=[{"judgement": "a guess"}, {"title": "A survey"}]).rests_on_judgement
+
+
+def test_a_triangle_without_width_is_certain() -> None:
+    belief = cm.Belief(min=2, mode=2, max=2, shape="triangular")
+    assert belief.certain
+    assert belief.quantile([0.1, 0.9]).tolist() == [2, 2]

@@ -14,6 +14,7 @@ from matplotlib.text import Text
 
 from costmodel import charts
 from costmodel.charts import paper
+from costmodel.pictures.palette import lightness, looks
 
 COST = np.linspace(100_000.0, 900_000.0, 1_001)
 MONTHS = np.linspace(8.0, 28.0, 1_001)
@@ -114,13 +115,8 @@ def test_large_amounts_are_told_in_millions() -> None:
 
 
 def test_neighbouring_categories_differ_in_lightness_for_any_eye_and_any_printer() -> None:
-    grey = [lightness(colour) for colour in paper.CATEGORIES.values()]
+    grey = [lightness(look.colour) for look in looks().values()]
     assert all(abs(one - other) > 0.12 for one, other in pairwise(grey))
-
-
-def lightness(colour: str) -> float:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue  # relative weight of the primaries, ITU-R BT.709
 
 
 def test_figures_become_the_pages_of_one_file(tmp_path: Any) -> None:

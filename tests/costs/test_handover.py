@@ -27,7 +27,7 @@ def baseline() -> Assumptions:
 
 
 def test_forty_users_for_half_a_day_are_twenty_days() -> None:
-    assert handover.user_training(one(40), one(0.5), one(400)) == pytest.approx(8_000)  # 40 x 0.5 x 400
+    assert handover.training_days(one(40), one(0.5)) == 20  # 40 x 0.5
 
 
 def test_each_interface_is_paid_to_its_neighbour() -> None:

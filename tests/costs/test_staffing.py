@@ -27,15 +27,14 @@ def baseline() -> Assumptions:
 
 
 def test_a_fifth_of_a_lead_for_half_a_year_is_a_fifth_of_a_hundred_days() -> None:
-    cost = staffing.level_of_effort(
+    days = staffing.level_of_effort(
         share=one(0.2),
         people=one(1),
-        day_rate=one(600),
         productive_days_per_year=one(200),
         months=one(6),
         months_per_year=one(12),
     )
-    assert cost == pytest.approx(12_000)  # 0.2 x 200 / 2 days x 600
+    assert days == pytest.approx(20)  # 0.2 x 200 / 2
 
 
 def test_a_quarter_of_a_years_pay_goes_to_the_recruiter() -> None:
@@ -44,11 +43,11 @@ def test_a_quarter_of_a_years_pay_goes_to_the_recruiter() -> None:
 
 def test_whoever_need_not_be_hired_costs_neither_fee_nor_onboarding() -> None:
     assert staffing.recruiting_fee(one(0), one(2), one(0.25), one(64_000)) == 0
-    assert staffing.onboarding(one(0), one(20), one(500)) == 0
+    assert staffing.onboarding(one(0), one(20)) == 0
 
 
 def test_onboarding_is_paid_days_before_the_first_result() -> None:
-    assert staffing.onboarding(one(1), one(20), one(500)) == pytest.approx(10_000)  # 20 x 500
+    assert staffing.onboarding(one(1), one(20)) == 20
 
 
 def premium(external_premium: float) -> np.ndarray:
@@ -72,7 +71,7 @@ def test_a_substitute_cheaper_than_own_people_saves_nothing() -> None:
 
 
 def test_training_costs_time_and_fees() -> None:
-    assert staffing.training_time(one(3), one(4), one(500)) == pytest.approx(6_000)  # 3 people x 4 days x 500
+    assert staffing.training_days(one(3), one(4)) == 12  # 3 people x 4 days
     assert staffing.course_fees(one(3), one(1_500)) == pytest.approx(4_500)
 
 

@@ -96,8 +96,8 @@ def visited(browser: Browser, address: str) -> Iterator[Visit]:
 
 def test_the_page_shows_figures_and_pictures_and_asks_no_other_host(visited: Visit, address: str) -> None:
     assert re.fullmatch(
-        r"Your estimate of €[\d,]+ covers \d+ % of the likely cost to go-live; "
-        r"the chance of staying within it is .+ %\.",
+        r"The lines of the prototype, the usual first estimate, come to €[\d,]+ on average and cover \d+ % of the "
+        r"likely cost to go-live; the chance of staying within that is .+ %\.",
         visited.headline,
     )
     assert visited.page.locator(".cm-key-figures .cm-value").count() == 6
@@ -228,7 +228,7 @@ def test_values_appear_at_the_pointer_at_once(visited: Visit) -> None:
 
 def test_the_language_is_switched_on_the_page(visited: Visit) -> None:
     visited.page.get_by_role("button", name="Deutsch").click()
-    expect(visited.page.locator("h1")).to_contain_text("Ihre Schätzung von", timeout=PATIENCE)
+    expect(visited.page.locator("h1")).to_contain_text("Die Posten des Prototyps", timeout=PATIENCE)
     expect(visited.page).to_have_title("Was ein Vorhaben mit maschinellem Lernen wirklich kostet")
     assert visited.page.locator("html").get_attribute("lang") == "de"
     visited.all_there()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import costmodel as cm
-from costmodel.dashboard.state.address import CONFIDENCES, State, query, read_query
+from costmodel.dashboard.state.address import CONFIDENCES, Address, query, read_query
 from costmodel.dashboard.state.case import Case, belief_word, read_belief_word, read_case, scenario_names
 from tests.strategies import beliefs
 
@@ -20,14 +20,14 @@ held = st.one_of(st.none(), st.builds(lambda days: Case("visual_inspection").mov
 
 
 @st.composite
-def states(draw: st.DrawFn) -> State:
+def states(draw: st.DrawFn) -> Address:
     """States as a viewer could bring them about."""
     name = draw(st.sampled_from(["", "Ä <b>&"]))
     case = Case(draw(st.sampled_from(scenario_names())), draw(st.booleans()), name=name)
     case = case.moving(WAIT, draw(waits)).moving(HIRE, draw(st.sampled_from([0.0, 0.35, 0.5, 1.0])))
     if draw(st.booleans()):
         case = case.putting("labelling.items", cm.Belief(min=1, mode=draw(st.integers(1, 90)), max=100.5))
-    return State(
+    return Address(
         case,
         draw(st.sampled_from(["en", "de"])),
         draw(st.one_of(st.none(), st.floats(1, 1e9))),
@@ -39,7 +39,7 @@ def states(draw: st.DrawFn) -> State:
 
 
 @given(state=states())
-def test_an_address_brings_everything_back(state: State) -> None:
+def test_an_address_brings_everything_back(state: Address) -> None:
     again, unknown = read_query(query(state))
     assert unknown == []
     assert again == state
@@ -47,7 +47,7 @@ def test_an_address_brings_everything_back(state: State) -> None:
 
 
 def test_the_usual_page_has_an_empty_address() -> None:
-    assert query(State()) == ""
+    assert query(Address()) == ""
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_a_token_in_the_address_is_neither_kept_nor_named() -> None:
 
 
 def test_a_very_long_or_crowded_address_does_no_harm() -> None:
-    assert read_query("&".join(f"x{n}=1" for n in range(5_000)))[0] == State()
-    assert read_query("x" * 1_000_000)[0] == State()
+    assert read_query("&".join(f"x{n}=1" for n in range(5_000)))[0] == Address()
+    assert read_query("x" * 1_000_000)[0] == Address()
 
 
 @given(belief=beliefs())

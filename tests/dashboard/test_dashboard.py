@@ -20,8 +20,9 @@ from costmodel.dashboard.cards import AT_REST as SLOW_CARDS
 from costmodel.dashboard.cards import LIVE
 from costmodel.dashboard.state.work import AT_REST, MOVING, SEED
 from costmodel.dashboard.view import tour
-from costmodel.dashboard.view.headline import figures, sentence
+from costmodel.dashboard.view.headline import figures
 from costmodel.language.language import language_of
+from costmodel.report.sentences import headline_on_page
 
 WAIT = "plan.data_access.wait"
 HIRE = "hiring.must_hire"
@@ -83,8 +84,8 @@ def viewer() -> Viewer:
 def test_the_headline_and_every_figure_are_those_of_the_estimate(viewer: Viewer) -> None:
     est = cm.estimate(cm.load(), samples=MOVING, seed=SEED)
     says = language_of("en")
-    assert viewer.text("head").startswith(plain(sentence(est, says)))
-    for figure in figures(est, says, viewer.page.state):
+    assert viewer.text("head").startswith(plain("".join(piece for piece, _ in headline_on_page(est, says))))
+    for figure in figures(est, says, viewer.page.state.address):
         assert viewer.figure(figure.key) == plain(figure.value)
     assert viewer.figure("budget") == plain(says.amount(est.quantile(0.8, of="to_go_live"), "EUR"))
     assert viewer.figure("date") == plain(says.length(est.quantile(0.8, of="go_live")))
@@ -107,15 +108,15 @@ def test_at_rest_the_figures_are_those_of_the_command_line_for_the_saved_scenari
     assert est.fingerprint in viewer.text("foot")
     assert (est.to_go_live == shown.to_go_live).all()
     says = language_of("en")
-    assert {one.key: viewer.figure(one.key) for one in figures(est, says, viewer.page.state)} == {
-        one.key: plain(one.value) for one in figures(est, says, viewer.page.state)
+    assert {one.key: viewer.figure(one.key) for one in figures(est, says, viewer.page.state.address)} == {
+        one.key: plain(one.value) for one in figures(est, says, viewer.page.state.address)
     }
     assert viewer.figure("joint") == plain(says.share(est.joint_confidence(700_000, 20)))
 
 
 def test_every_figure_names_its_scope_explains_itself_and_leads_to_what_is_behind(viewer: Viewer) -> None:
     head = viewer.page.screen.shown["head"]
-    shown = figures(viewer.page.screen.seen.est, language_of("en"), viewer.page.state)
+    shown = figures(viewer.page.screen.seen.est, language_of("en"), viewer.page.state.address)
     assert [one.key for one in shown] == ["budget", "run", "date", "success", "gate", "joint"]
     assert all(one.scope and len(one.means) > 60 for one in shown)
     assert head.count('data-ask="sources"') == len(shown)
@@ -173,9 +174,9 @@ def test_one_a_group_or_everything_goes_back(viewer: Viewer) -> None:
     for name, value in ((WAIT, 33), ("plan.release.wait", 40), (HIRE, 90)):
         viewer.does("slide", name=name, value=value)
     viewer.does("reset", name=WAIT)
-    assert viewer.page.state.case.changed == {"plan.release.wait", HIRE}
+    assert viewer.page.state.address.case.changed == {"plan.release.wait", HIRE}
     viewer.does("reset_group", name="waiting")
-    assert viewer.page.state.case.changed == {HIRE}
+    assert viewer.page.state.address.case.changed == {HIRE}
     viewer.does("field", field="estimate", value="35k")
     assert "levers" in viewer.does("reset_all")["regions"]  # drawn anew, though they look as they did at first
     assert viewer.page.screen.now.fingerprint == start
@@ -207,7 +208,7 @@ def test_the_estimate_says_what_it_covers(viewer: Viewer) -> None:
     assert "Your own amount, for the model and its experiments." in viewer.text("head")
     viewer.does("slide", name="first_estimate.covers.software", value=1)
     assert "for the model and its experiments and what any software needs." in viewer.text("head")
-    assert "first_estimate.covers.software" in viewer.page.state.case.changed
+    assert "first_estimate.covers.software" in viewer.page.state.address.case.changed
 
 
 def test_an_emptied_estimate_gives_way_to_the_prototype(viewer: Viewer) -> None:
@@ -253,13 +254,13 @@ def test_an_impossible_request_is_answered_in_words_and_changes_nothing(
     message: dict[str, Any], viewer: Viewer
 ) -> None:
     viewer.does("slide", name=HIRE, value=50)
-    before = viewer.page.state
+    before = viewer.page.state.address
     viewer.page.receive({**message, "number": 9})
     answer = viewer.told[-1][0]
     assert answer["number"] == 9
     assert len(viewer.fault) > 20
     assert SCRIPT not in json.dumps(answer)
-    assert viewer.page.state == before
+    assert viewer.page.state.address == before
 
 
 @pytest.mark.parametrize("message", [None, 3, "slide", [1, 2], b"x"])
@@ -290,7 +291,7 @@ def test_a_scenario_lays_the_sliders_anew_and_keeps_ones_own_estimate(viewer: Vi
     viewer.does("slide", name=WAIT, value=33)
     viewer.does("field", field="estimate", value="50k")
     answer = viewer.does("field", field="scenario", value="visual_inspection")
-    assert viewer.page.state.case.changed == {"first_estimate.amount"}
+    assert viewer.page.state.address.case.changed == {"first_estimate.amount"}
     assert 'value="12.0"' in answer["regions"]["levers"]  # twelve cameras
     assert "Cameras find faulty parts" in viewer.text("case")
 
@@ -334,9 +335,9 @@ def test_what_is_held_is_compared_with_the_same_draws(viewer: Viewer) -> None:
     both = cm.compare(cm.estimate(cm.load(), MOVING, SEED), later)
     assert plain(language_of("en").signed_amount(float(both.figures.loc["total", "difference"]), "EUR")) in card
     viewer.does("swap")
-    assert viewer.page.state.case.changed == frozenset()
-    assert viewer.page.state.held is not None
-    assert viewer.page.state.held.changed == {WAIT}
+    assert viewer.page.state.address.case.changed == frozenset()
+    assert viewer.page.state.address.held is not None
+    assert viewer.page.state.address.held.changed == {WAIT}
     viewer.does("drop")
     assert "hidden" in viewer.page.screen.shown["comparison"]
 
@@ -358,9 +359,9 @@ def test_the_language_is_switched_on_the_page_and_nothing_else_changes(viewer: V
     answer = viewer.does("language", name="de")
     assert (answer["language"], answer["title"]) == ("de", language_of("de")("page: title"))
     assert viewer.page.screen.now.fingerprint == before
-    assert viewer.page.state.case.changed == {WAIT}
+    assert viewer.page.state.address.case.changed == {WAIT}
     viewer.does("language", name="xx")
-    assert viewer.page.state.language == "de"
+    assert viewer.page.state.address.language == "de"
 
 
 # -- sheets -------------------------------------------------------------------------------------------------------
@@ -420,11 +421,11 @@ def test_any_belief_can_be_typed_and_put_back(viewer: Viewer) -> None:
 def test_an_impossible_belief_is_told_on_the_sheet_and_nothing_changes(
     typed: dict[str, str], told: str, viewer: Viewer
 ) -> None:
-    before = viewer.page.state
+    before = viewer.page.state.address
     viewer.does("assumption", name=WAIT)
     viewer.does("believe", name=WAIT, **typed)
     assert told in viewer.text("sheet")
-    assert viewer.page.state == before
+    assert viewer.page.state.address == before
 
 
 # -- files --------------------------------------------------------------------------------------------------------
@@ -441,7 +442,7 @@ def test_a_saved_scenario_is_loaded_again_with_its_marks(viewer: Viewer) -> None
     other.loads(viewer.told[-1][1][0], file["name"])
     assert other.fault == ""
     assert other.page.screen.now.fingerprint == before
-    assert other.page.state.case.scenario == "credit_scoring"
+    assert other.page.state.address.case.scenario == "credit_scoring"
     assert other.text("count-waiting") == "1 changed"
 
 
@@ -460,12 +461,12 @@ def test_a_hostile_or_broken_file_is_told_with_its_lines_and_nothing_changes(
     content: bytes, told: str, viewer: Viewer
 ) -> None:
     viewer.does("slide", name=WAIT, value=33)
-    before = viewer.page.state
+    before = viewer.page.state.address
     viewer.does("share")
     viewer.loads(content)
     assert told in viewer.text("loading")
     assert SCRIPT not in viewer.page.screen.shown["loading"]
-    assert viewer.page.state == before
+    assert viewer.page.state.address == before
 
 
 def test_a_file_of_fifty_megabytes_is_refused_by_its_size(viewer: Viewer) -> None:
@@ -523,7 +524,7 @@ def test_the_introduction_tells_the_story_on_real_numbers_and_gives_ones_own_cas
     viewer.does("tour", name="next")
     assert plain(says.share(est.reaches_production)) in viewer.text("tour")
     viewer.does("tour", name="next")
-    assert viewer.page.state.case.scenario == "credit_scoring"
+    assert viewer.page.state.address.case.scenario == "credit_scoring"
     assert viewer.told[-1][0]["look"] == tour.STEPS[-1] == "case"
     viewer.does("tour", name="next")
     assert viewer.text("tour") == ""
@@ -532,12 +533,12 @@ def test_the_introduction_tells_the_story_on_real_numbers_and_gives_ones_own_cas
 def test_who_skips_the_introduction_or_moves_something_has_done_with_it(viewer: Viewer) -> None:
     viewer.does("tour", name="start")
     viewer.does("tour", name="end")
-    assert viewer.page.state.case.scenario == "baseline"
+    assert viewer.page.state.address.case.scenario == "baseline"
     viewer.does("tour", name="start")
     viewer.does("slide", name=WAIT, value=33)
     assert viewer.text("tour") == ""
-    assert viewer.page.state.case.scenario == "three_week_model"  # what was moved is kept
-    assert viewer.page.state.case.changed == {WAIT}
+    assert viewer.page.state.address.case.scenario == "three_week_model"  # what was moved is kept
+    assert viewer.page.state.address.case.changed == {WAIT}
 
 
 # -- rest -------------------------------------------------------------------------------------------------------

@@ -303,7 +303,7 @@ def test_all_faults_are_told_at_once() -> None:
         "Ann stands twice",
         "the units differ: chance, week",
         "some give the chance of an event, others a number",
-        "there is no shape 'cube'; there are percentiles, lognormal, normal, pert, triangular, choices",
+        "there is no shape 'cube'; there are pert, triangular, percentiles, lognormal, normal, choices",
     ):
         assert fault in str(told.value)
     with pytest.raises(ValueError, match="no expert"):

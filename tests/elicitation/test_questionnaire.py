@@ -84,7 +84,7 @@ def test_all_faults_of_a_questionnaire_are_told_at_once_with_their_lines(tmp_pat
     one: {}
   people:
     two:
-      statement: {en: Fine, fr: Bon}
+      statement: {en: Fine, French: Bon}
       1: {en: 12}
       3: {en: Some}
       4: {en: Many}
@@ -94,7 +94,7 @@ def test_all_faults_of_a_questionnaire_are_told_at_once_with_their_lines(tmp_pat
     assert faults_of(cm.questionnaire, tmp_path) == [
         "questionnaire.yaml:2: dta: no such building block (did you mean 'data'?)",
         "questionnaire.yaml:5: people.two: '5' is missing",
-        "questionnaire.yaml:6: people.two.statement.fr: no such language; there are en, de",
+        "questionnaire.yaml:6: people.two.statement.French: a language is called by its code, like en",
         "questionnaire.yaml:7: people.two.1.en: must be a text",
         "questionnaire.yaml:9: people.two.4: holds statement, 1, 3, 5 only",
         "questionnaire.yaml:10: culture: must hold statements, each with its text and levels 1, 3 and 5",

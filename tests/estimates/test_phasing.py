@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 import costmodel as cm
 from costmodel.beliefs.sampling import BLOCK
-from costmodel.estimates.phasing import closed, cumulative, nearest, period_ends
+from costmodel.estimates.phasing import closed, nearest, period_ends
 from costmodel.estimates.result import Estimate
-from costmodel.simulation.ledger import CUTS, Window
+from costmodel.simulation.ledger import CUTS
+from costmodel.simulation.windows import Window, cumulative
 from tests.strategies import tiny
 
 PERIODS = ("month", "quarter", "fiscal_year")

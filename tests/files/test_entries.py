@@ -302,12 +302,12 @@ ONE_FAULT = {
     "text in a data column": (
         number("data: history.csv:note"),
         "history.csv:3: labelling.items",
-        ["'many' in column 'note' is not a number"],
+        ["column 'note': 'many' is not a number"],
     ),
     "an infinite number in a data column": (
         number("data: history.csv:endless"),
         "",
-        ["labelling.items", "finite number"],
+        ["labelling.items", "'inf' is not a number"],
     ),
     "data outside the folder": (
         number("data: ../history.csv:items"),

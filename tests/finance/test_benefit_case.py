@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 import costmodel as cm
 from costmodel.beliefs.sampling import BLOCK
-from costmodel.estimates.phasing import cumulative
 from costmodel.estimates.result import Estimate
 from costmodel.finance.benefit_case import NEVER, benefits, end_of_use, first_at_or_above, mean_ramp, value_of_use
 from costmodel.finance.discounting import monthly_force
-from costmodel.simulation.ledger import Window
+from costmodel.simulation.windows import Window, cumulative
 
 SAMPLES = BLOCK + 200
 STATED = {"benefits.monthly_value": {"min": 20_000.0, "mode": 40_000.0, "max": 60_000.0}, "benefits.ramp_up": 6}

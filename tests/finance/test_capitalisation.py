@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fnmatch import fnmatchcase
 
 import numpy as np
 import pytest
@@ -11,16 +10,8 @@ import pytest
 import costmodel as cm
 from costmodel.beliefs.sampling import BLOCK
 from costmodel.estimates.result import Estimate
-from costmodel.finance.capitalisation import (
-    BY_ITEM,
-    CAPITAL,
-    EQUIPMENT,
-    NO_OPTION,
-    OPERATING,
-    capital_and_operating,
-    treatment,
-)
-from costmodel.simulation.ledger import CostLine, Window
+from costmodel.finance.capitalisation import capital_and_operating
+from costmodel.finance.treatments import NO_OPTION
 from tests.strategies import CASES, case, tiny
 
 HARDWARE = {"hardware.servers.count": 2, "hardware.edge_devices.count": 10}
@@ -30,12 +21,6 @@ PERIODS = ("month", "quarter", "fiscal_year")
 @pytest.fixture(scope="module")
 def est() -> Estimate:
     return cm.estimate(cm.load(scenarios=["visual_inspection"]), samples=BLOCK + 300, seed=1)
-
-
-def line(**fields: object) -> CostLine:
-    fields = {"item": "Something", "category": "handover", "phase": "productionise", "layer": "ml", "payee": "labour",
-              "amount": np.ones(1), "window": Window(np.zeros(1), np.ones(1))} | fields  # fmt: skip
-    return CostLine(**fields)  # type: ignore[arg-type]
 
 
 def gated(release: float) -> dict[str, dict[str, object]]:
@@ -127,31 +112,6 @@ def test_before_the_gate_there_is_equipment_alone(est: Estimate) -> None:
 # -- the rules -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("fields", "kind", "paragraph"),
-    [
-        ({"category": "waiting", "item": "Data scientist, idle"}, OPERATING, "38.67(b)"),
-        ({"item": "Project lead, steering", "category": "staffing"}, OPERATING, "38.67(a)"),
-        ({"item": "User training, time"}, OPERATING, "38.67(c)"),
-        ({"item": "Retraining, computing", "phase": "operate", "payee": "cloud"}, OPERATING, "38.20"),
-        ({"item": "Servers", "payee": "hardware", "phase": "prepare"}, EQUIPMENT, "16.7"),
-        ({"item": "Fitting of edge devices", "payee": "service"}, EQUIPMENT, "16.17"),
-        ({"item": "Resale of servers", "payee": "hardware", "phase": "operate"}, OPERATING, "16.68"),
-        ({"item": "Repeat of user training, time"}, OPERATING, "38.67(c)"),
-        ({"item": "Penetration test", "payee": "service"}, CAPITAL, "38.57"),
-    ],
-)
-def test_each_kind_of_line_has_its_paragraph(fields: dict[str, object], kind: str, paragraph: str) -> None:
-    decided = treatment(line(**fields), develops=True)
-    assert decided.kind == kind
-    assert paragraph in decided.reason
-
-
-def test_every_rule_meets_a_line_of_the_shipped_model(est: Estimate) -> None:
-    items = list(est.by("item").index)
-    assert [pattern for pattern, _, _ in BY_ITEM if not any(fnmatchcase(item, pattern) for item in items)] == []
-
-
 def test_every_line_has_a_reason(est: Estimate) -> None:
     lines = capital_and_operating(est).lines
     assert (lines["reason"].str.len() > 10).all()
@@ -179,6 +139,21 @@ def test_the_hgb_option_is_an_option(est: Estimate) -> None:
     assert with_option[0] == under_ifrs[0] > 0
     assert "section 248(2)" in with_option[1]
     assert "248" not in under_ifrs[1]
+
+
+def test_an_activity_is_expensed_for_what_the_plan_says_of_it_and_never_for_its_name() -> None:
+    # two activities after the gate, 20 days at 100 each; only the second says that it changes the business
+    activities = {
+        "model_validation": {"effort": 20, "gate": True},
+        "process_change": {"effort": 20, "after": ("model_validation",)},
+        "works_council_agreement": {"effort": 20, "after": ("process_change",), "treatment": "reorganisation"},
+        "release": {"effort": 20, "after": ("works_council_agreement",)},
+    }
+    gate = {"plan.model_validation.gate": cm.Belief(chance=0.3, unit="chance")}
+    lines = capital_and_operating(cm.estimate(tiny(activities, gate))).lines
+    called = "Process change, ml engineer", "Works council agreement, ml engineer"
+    assert [lines.loc[item, "capital"] for item in called] == pytest.approx([2_000, 0], abs=0.01)
+    assert "38.69(d)" in lines.loc[called[1], "reason"]
 
 
 # -- equipment -----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import costmodel as cm
 from costmodel.beliefs.sampling import BLOCK
 from costmodel.estimates.result import Estimate
 from costmodel.files.tree import baseline_folder
-from costmodel.finance.chart_of_accounts import FILE, accounts, read_rules
+from costmodel.finance.chart_of_accounts import FILE, accounts, read_rules, words
 from tests.strategies import CASES, case, company
 
 REST = "  - {account: Rest, cost_centre: Team}\n"
@@ -29,7 +29,7 @@ def written(folder: Path, rules: str) -> Path:
 
 def faults(folder: Path, rules: str) -> list[str]:
     with pytest.raises(cm.AssumptionsError) as caught:
-        read_rules(written(folder, rules))
+        read_rules(written(folder, rules), words(cm.load()))
     return [str(fault) for fault in caught.value.faults]
 
 
@@ -75,6 +75,28 @@ def test_the_first_rule_that_fits_decides(est: Estimate, tmp_path: Path) -> None
     assert booked["0420", "B"] == pytest.approx(est.by("payee")["mean"].drop("labour").sum())
 
 
+def test_a_rule_may_ask_for_kind_activity_and_role(est: Estimate, tmp_path: Path) -> None:
+    rules = (
+        "  - {activity: release, role: business_user, account: Users, cost_centre: Line}\n"
+        "  - {activity: [release, data_access], account: Activities, cost_centre: Line}\n"
+        "  - {kind: idle, account: Idle, cost_centre: Line}\n"
+        "  - {kind: repeat, account: Again, cost_centre: Line}\n"
+    )
+    booked, mean = accounts(est, file=written(tmp_path, rules + REST)).sum(), est.by("item")["mean"]
+    assert booked["Users", "Line"] == pytest.approx(mean["Release, business user"])
+    # the efforts of both activities, and what is bought in their time
+    bought = [
+        "Data access, compliance officer",
+        "Data access, data engineer",
+        "Release, operations engineer",
+        "Parallel run",
+    ]
+    assert booked["Activities", "Line"] == pytest.approx(mean[bought].sum())
+    assert booked["Idle", "Line"] == pytest.approx(mean[[item for item in mean.index if item.endswith(", idle")]].sum())
+    assert booked["Again", "Line"] == pytest.approx(mean[[item for item in mean.index if "Repeat of" in item]].sum())
+    assert booked.sum() == pytest.approx(float(est.total.mean()))
+
+
 def test_two_rules_may_name_the_same_account(est: Estimate, tmp_path: Path) -> None:
     rules = "  - {payee: labour, account: Rest, cost_centre: Team}\n" + REST
     booked = accounts(est, file=written(tmp_path, rules))
@@ -91,7 +113,7 @@ def test_a_company_s_own_rules_are_found_in_its_folder(tmp_path: Path) -> None:
 
 
 def test_the_shipped_rules_are_sound() -> None:
-    assert len(read_rules(baseline_folder() / FILE)) > 5
+    assert len(read_rules(baseline_folder() / FILE, words(cm.load()))) > 5
 
 
 # -- faults --------------------------------------------------------------------------------------------------
@@ -115,7 +137,16 @@ def test_the_shipped_rules_are_sound() -> None:
         ("  - {payee: [], account: A, cost_centre: B}\n" + REST,
          "accounts.yaml:2: accounts[1].payee: is empty; leave it out where anything fits"),
         ("  - labour\n" + REST,
-         "accounts.yaml:2: accounts[1]: must be a mapping: account, cost_centre, and category, payee or phase"),
+         "accounts.yaml:2: accounts[1]: must be a mapping: account, cost_centre, and any of category, payee,"),
+        ("  - {activity: relase, account: A, cost_centre: B}\n" + REST,
+         "accounts.yaml:2: accounts[1].activity: 'relase' is none of business_case, "),
+        ("  - {role: [sponsor, sponser], account: A, cost_centre: B}\n" + REST,
+         "accounts.yaml:2: accounts[1].role: 'sponser' is none of "),
+        ("  - {kind: fee, account: A, cost_centre: B}\n"
+         "  - {kind: fee, payee: cloud, account: C, cost_centre: D}\n" + REST,
+         "accounts.yaml:3: accounts[2]: is never reached: the rules before it take all that fits"),
+        ("  - {payee: [labour, cloud, hardware, service, licence], account: A, cost_centre: B}\n" + REST,
+         "accounts.yaml:3: accounts[2]: is never reached: the rules before it take all that fits"),
         ("  labour: A\n", "accounts.yaml:1: accounts: must be a list of rules"),
     ],
 )  # fmt: skip
@@ -141,7 +172,7 @@ def test_a_file_without_rules_is_refused(tmp_path: Path, content: str, said: str
     file = tmp_path / "accounts.yaml"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(cm.AssumptionsError, match=said):
-        read_rules(file)
+        read_rules(file, words(cm.load()))
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

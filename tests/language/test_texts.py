@@ -8,13 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from costmodel.language import language_files
-from costmodel.language.language import language_of, spoken_languages
-from costmodel.language.language_files import FIRST, languages, read_language
+from costmodel.language.beliefs import written_number
+from costmodel.language.language import Language, language_of, spoken_languages
+from costmodel.language.language_files import FIRST, languages
 from costmodel.language.ratios import RATIOS, SHARES
 from costmodel.language.symbols import SYMBOLS
-from costmodel.language.typed import cut, read_money
+from costmodel.language.typed import cut, read_money, read_number
 
 PACKAGE = Path(language_files.__file__).parent.parent
 ENGLISH = language_of(FIRST).texts
@@ -42,15 +45,17 @@ def written(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
         ('[one]\nmonth = "mois"\nmonth = "mois"', "fr.toml: .*overwrite"),
         ('[one]\nmonth = "mois"\n[two]\nmonth = "mois"', "fr.toml: 'month' stands in two sections"),
         ("[one]\nmonth = 5", "fr.toml: 'month' is no text"),
-        ('[grammar]\nname = "Français"', r"fr.toml: \[grammar\] lacks 'decimal'"),
+        ('[grammar]\nname = "Français"\ndecimale = ","', r"fr.toml: \[grammar\]: there is no decimale"),
+        ('[grammar]\nmonths = ["janvier"]', r"fr.toml: \[grammar\]: .* twelve months are texts"),
     ],
 )
 def test_a_language_file_with_a_fault_is_refused_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, fault: str
 ) -> None:
     written(tmp_path, text, monkeypatch)
+    (tmp_path / "en.toml").write_bytes((PACKAGE / "language" / "en.toml").read_bytes())
     with pytest.raises(ValueError, match=fault):
-        read_language("fr")
+        language_of("fr")
 
 
 @pytest.mark.parametrize("code", languages())
@@ -187,7 +192,7 @@ def test_what_is_added_has_a_sign_and_nothing_has_none() -> None:
 @pytest.mark.parametrize("amount", [0, 7, 1_234, 35_000, 1_234_567, 10**10])
 def test_an_amount_is_read_as_it_is_written(amount: int, currency: str, code: str) -> None:
     assert read_money(language_of(code).exact_amount(amount, currency), currency, code) == amount
-    assert read_money(f"{amount:,}", currency) == read_money(f"{amount:,}".replace(",", "."), currency) == amount
+    assert read_money(language_of(code).number(amount), currency, code) == amount
     assert read_money(f"{amount:_}".replace("_", " "), currency) == read_money(str(amount), currency) == amount
 
 
@@ -197,7 +202,7 @@ def test_a_short_amount_is_read_as_it_is_written(code: str) -> None:
         assert read_money(language_of(code).short_amount(amount, "EUR"), "EUR", code) == pytest.approx(amount)
 
 
-NO_AMOUNTS = ["", "a lot", "-5", "1,2,3", "1e9", "nan", "inf", "<b>5</b>", "9" * 40, "5 USD", "=1+1", "€", "k"]
+NO_AMOUNTS = ["", "a lot", "-5", "1,2,3", "1e", "nan", "inf", "<b>5</b>", "9" * 40, "5 USD", "=1+1", "€", "k"]
 
 
 @pytest.mark.parametrize("typed", NO_AMOUNTS)
@@ -212,3 +217,30 @@ def test_a_text_is_cut_at_a_word() -> None:
     assert cut("one two three", 9) == "one two…"
     assert cut("one", 9) == "one"
     assert cut("x" * 20, 9) == "x" * 9 + "…"
+
+
+@given(st.sampled_from(spoken_languages()), st.floats(min_value=0, max_value=1e10))
+def test_what_a_language_writes_is_read_back(says: Language, value: float) -> None:
+    whole = round(value)
+    assert read_money(says.exact_amount(whole, "EUR"), "EUR", says) == whole
+    assert read_money(says.money(whole, "CHF", exact=True), "CHF", says) == whole
+    assert read_number(says.number(whole), says) == whole
+    assert read_number(says.plain(value, 2), says) == pytest.approx(value, abs=0.0051, rel=1e-9)
+    assert read_money(says.short_amount(value, "USD"), "USD", says) == pytest.approx(value, rel=0.051, abs=0.51)
+    assert read_number(written_number(value, says), says) == pytest.approx(value, rel=0.01, abs=0.0051)
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "told"),
+    [
+        ("en", "80.000", "“80.000” can be read in two ways; type 80 or 80,000."),
+        ("en", "12.345", "“12.345” can be read in two ways; type 12.3450 or 12,345."),
+        ("de", "80,000", "„80,000“ lässt sich auf zwei Arten lesen; geben Sie 80 oder 80.000 ein."),
+    ],
+)
+def test_what_another_language_would_write_so_is_refused_with_both_readings(code: str, typed: str, told: str) -> None:
+    for read in (lambda: read_number(typed, code), lambda: read_money(typed, "EUR", code)):
+        with pytest.raises(ValueError, match=r"two ways|zwei Arten") as caught:
+            read()
+        assert str(caught.value) == told
+    assert read_number(typed, {"en": "de", "de": "en"}[code]) > 1_000  # there it is how thousands are written

@@ -13,8 +13,9 @@ import costmodel as cm
 from costmodel.beliefs.percentiles import figures
 from costmodel.beliefs.sampling import BLOCK, STRATA, Block
 from costmodel.estimates.result import Estimate
-from costmodel.estimates.simulation import KEPT, computed
-from costmodel.simulation.ledger import CUTS, spent_until
+from costmodel.estimates.simulation import computed, kept_names
+from costmodel.simulation.ledger import CUTS
+from costmodel.simulation.windows import cumulative
 from tests.strategies import CASES, Array, case, cases
 
 MONEY = [name for name, belief in cm.load().items() if belief.is_money and not name.startswith("currency.")]
@@ -78,7 +79,7 @@ def test_double_the_prices_and_the_cost_is_doubled(name: str, factors: dict[str,
     after = before.with_changes({key: before[key].scaled(2) for key in MONEY})
     once, twice = block_of(before), block_of(after)
     assert np.array_equal(once.go_live, twice.go_live)
-    for key in KEPT:
+    for key in kept_names():
         if key.startswith(("to_go_live ", "after_go_live ", "layer ", "spent")):
             assert np.allclose(2 * once.figures[key], twice.figures[key], rtol=1e-9), key
 
@@ -101,11 +102,8 @@ def test_the_monthly_cash_flow_sums_to_the_total_in_every_sample(name: str, fact
     est = block_of(assumptions)
     ledger = computed(assumptions, Block(1, 0, 256)).ledger
     months = int(np.ceil(max(float(np.max(window.end)) for window, _ in ledger.by_window()))) + 1
-    spent = np.zeros((256, months))
-    for window, parts in ledger.by_window():
-        for amount in parts.values():
-            spent += spent_until(months, window, amount * np.ones(256), per_sample=True)
-    assert np.allclose(spent[:, -1], est.total, rtol=1e-9)
+    spent = cumulative(ledger.by_window(), np.arange(1.0, months + 1), 256)
+    assert np.allclose(spent[-1], est.total, rtol=1e-9)
     assert est.cash_flow().to_numpy().sum() == pytest.approx(est.total.mean(), rel=1e-9)
 
 
@@ -209,7 +207,7 @@ def test_permuting_any_values_moves_no_percentile(order: list[int]) -> None:
 def test_the_same_seed_gives_the_same_bits_for_any_number_of_workers() -> None:
     assumptions = cm.load(scenarios=["visual_inspection"])
     one, two = (cm.estimate(assumptions, samples=3 * BLOCK - 100, seed=11, workers=n) for n in (1, 2))
-    for name in KEPT:
+    for name in kept_names():
         assert np.array_equal(one.figures[name], two.figures[name]), name
     assert one.fingerprint == two.fingerprint
 
@@ -226,7 +224,7 @@ def test_the_same_seed_gives_the_same_bits_in_any_order_of_blocks() -> None:
 
 def test_a_sample_of_an_estimate_is_the_same_however_many_there_are() -> None:
     few, many = (cm.estimate(cm.load(), samples=n, seed=3) for n in (777, BLOCK + 1))
-    for name in KEPT:
+    for name in kept_names():
         assert np.array_equal(few.figures[name], many.figures[name][:777]), name
 
 

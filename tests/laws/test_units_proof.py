@@ -10,13 +10,13 @@ import pint
 import pytest
 
 import costmodel as cm
-from costmodel.beliefs import units
 from costmodel.beliefs.sampling import Block
 from costmodel.costs import staffing
 from costmodel.estimates.simulation import Case, computed
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
+from tests.laws import attached_units
 from tests.strategies import CASES, case
 
 SAMPLES = 64
@@ -24,7 +24,7 @@ every_case = pytest.mark.parametrize("name", sorted(CASES))
 
 
 def attached(values: Any, unit: str) -> pint.Quantity[Any]:
-    return units.registry().Quantity(values, units.parse(unit))
+    return attached_units.registry().Quantity(values, attached_units.parse(unit))
 
 
 def proven(assumptions: cm.Assumptions) -> Case:
@@ -33,15 +33,25 @@ def proven(assumptions: cm.Assumptions) -> Case:
 
 
 def wrong_lines(done: Case, currency: str = "EUR") -> list[str]:
-    """Every line whose amount is not money, or whose window is not in months: by the unit, not by the dimension."""
-    money, month = units.parse(currency), units.parse("month")
+    """Every line whose amount is not money, whose window is not in months, or whose days are not person-days.
+
+    By the unit, not by the dimension.
+    """
+    money, month, days = (
+        attached_units.parse(currency),
+        attached_units.parse("month"),
+        attached_units.parse("person_day"),
+    )
     found = []
     for line in done.ledger.lines:
         for what, value, unit in (
             ("amount", line.amount, money),
             ("start", line.window.start, month),
             ("end", line.window.end, month),
+            ("days", line.days, days),
         ):
+            if value is None:
+                continue
             came_out = getattr(value, "units", "a bare number")
             if came_out != unit:
                 found.append(f"{line.item}: {what} comes out as {came_out}")
@@ -49,14 +59,14 @@ def wrong_lines(done: Case, currency: str = "EUR") -> list[str]:
 
 
 @every_case
-def test_every_line_comes_out_as_money_and_every_window_in_months(name: str) -> None:
+def test_every_line_comes_out_as_money_every_window_in_months_and_all_effort_in_person_days(name: str) -> None:
     assumptions = case(name)
     assert wrong_lines(proven(assumptions), assumptions.currency) == []
 
 
 @every_case
 def test_every_date_comes_out_in_months(name: str) -> None:
-    schedule, month = proven(case(name)).schedule, units.parse("month")
+    schedule, month = proven(case(name)).schedule, attached_units.parse("month")
     dates = {"go_live": schedule.go_live, "waiting": schedule.waiting, "stop": schedule.stop,
              "lifetime": schedule.lifetime, "horizon": schedule.horizon}  # fmt: skip
     for table in ("start", "work_start", "first_finish", "finish", "durations"):
@@ -85,6 +95,7 @@ def test_a_yearly_salary_used_as_a_monthly_one_is_caught(monkeypatch: pytest.Mon
             payee="labour",
             amount=inputs.roles.ml_engineer.gross_pay * inputs.roles.ml_engineer.people * schedule.go_live,
             window=schedule.to_go_live,
+            kind="work",
         )
 
     monkeypatch.setattr(staffing, "lines", lines)

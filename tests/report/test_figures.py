@@ -2,15 +2,16 @@
 
 import json
 import math
+import re
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-import pytest
 
 import costmodel as cm
 from costmodel.cli import terminal_tables
-from costmodel.report import figures
+from costmodel.cli.estimate import changes
+from costmodel.report import figures, sentences
 
 
 class Made:
@@ -49,13 +50,32 @@ def made(*args: Any, **options: Any) -> Any:
 
 def test_the_headline_compares_with_the_median_to_go_live() -> None:
     # The median of 100, 200, 300, 400 is 250; 100 / 250 = 40 %; one of the four samples is not above 100, so 25 %.
-    assert figures.headline(made([100, 200, 300, 400], 100)) == (
+    assert sentences.headline(made([100, 200, 300, 400], 100, own=100)) == (
         "Your estimate of 100 CHF covers 40 % of the likely cost to go-live; the chance of staying within it is 25 %."
+    )
+    assert sentences.headline(made([100, 200, 300, 400], 100, own=100), "de") == (
+        "Ihre Schätzung von 100 CHF deckt 40 % der wahrscheinlichen Kosten bis zum Produktivstart; "
+        "die Wahrscheinlichkeit, damit auszukommen, beträgt 25 %."
     )
 
 
+def test_nobody_is_told_of_an_estimate_that_they_did_not_give() -> None:
+    nobody = made([100_000, 200_000, 300_000, 400_000], 100_001)
+    assert sentences.headline(nobody) == (
+        "The lines of the prototype, the usual first estimate, come to 100,000 CHF on average and cover 40 % of the "
+        "likely cost to go-live; the chance of staying within that is 25 %."
+    )
+    assert sentences.headline(nobody, "de").startswith(
+        "Die Posten des Prototyps, die übliche erste Schätzung, ergeben im Mittel"
+    )
+    for code in ("en", "de"):
+        on_page = sentences.headline_on_page(nobody, code)
+        assert not re.search("Your|Ihre ", sentences.headline(nobody, code) + "".join(piece for piece, _ in on_page))
+        assert [piece for piece, figure in on_page if figure][1:] == ["40\xa0%", "25\xa0%"]
+
+
 def test_where_nothing_is_spent_the_headline_does_not_divide_by_zero() -> None:
-    assert figures.headline(made([0, 0, 0, 0], 100)).startswith("Nothing is spent before go-live")
+    assert sentences.headline(made([0, 0, 0, 0], 100)).startswith("Nothing is spent before go-live")
 
 
 def test_the_basis_says_whose_estimate_it_is() -> None:
@@ -95,27 +115,11 @@ def test_parts_of_nothing_have_no_share() -> None:
     assert terminal_tables.part_table("whole life", nothing).rows[0][-2] == "0 %"
 
 
-@pytest.mark.parametrize(
-    ("belief", "text"),
-    [
-        (cm.Belief(value=3), "3"),
-        (cm.Belief(min=0, max=1), "0 / 1"),
-        (cm.Belief(min=1, mode=2000, max=30_000, unit="item"), "1 / 2,000 / 30,000 item"),
-        (cm.Belief(p10=1, p50=2, p90=5), "P10 1, P50 2, P90 5"),
-        (cm.Belief(chance=0.25), "chance 0.25"),
-        (cm.Belief.model_validate({"choices": [{"value": 1, "weight": 3}, {"value": 4, "weight": 1}]}), "one of 1, 4"),
-        (cm.Belief(data=(1.0, 2.0, 4.0)), "3 observations"),
-    ],
-)
-def test_a_belief_is_written_as_it_is_read(belief: cm.Belief, text: str) -> None:
-    assert figures.believed(belief) == text
-
-
 def test_changes_are_told_scenario_by_scenario() -> None:
     changed = cm.load(scenarios=["mlops"]).with_changes({"hiring.must_hire": 1}, why="Nobody is there", by="me")
-    told = list(figures.changes(changed))
+    told = list(changes(changed))
     assert [who.split()[0] for who, _ in told] == ["mlops", "me"]
-    assert told[1] == ("me changes 1 assumption:", [("hiring.must_hire: chance 0.35 -> chance 1", "Nobody is there")])
+    assert told[1] == ("me changes 1 assumption:", [("hiring.must_hire: 35 % -> 100 %", "Nobody is there")])
 
 
 def test_the_object_for_json_holds_plain_numbers_only() -> None:

@@ -17,7 +17,7 @@ from costmodel.report.pdf import one_page, write_pdf
 
 HEADINGS = {
     "en": ["Summary", "Categories", "Cash flow", "What drives the cost to go-live", "What to do first", "Provenance"],
-    "de": ["Übersicht", "Kostenarten", "Zahlungsplan", "Was zuerst zu tun ist", "Herkunft"],
+    "de": ["Übersicht", "Kostenarten", "Mittelabfluss", "Was zuerst zu tun ist", "Herkunft"],
 }
 EVIL = "<script>alert(1)</script>"
 

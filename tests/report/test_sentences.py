@@ -13,10 +13,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import costmodel as cm
-from costmodel.language.language import language_of, three_digits
+from costmodel.language.grammar import three_digits
+from costmodel.language.language import language_of
 from costmodel.language.language_files import languages
 from costmodel.language.ratios import RATIOS, SHARES, compared, share_in_words
-from costmodel.report import figures, sentences
+from costmodel.report import sentences
 
 every_language = pytest.mark.parametrize("code", languages())
 
@@ -147,10 +148,6 @@ def test_operation_is_compared_with_the_way_there() -> None:
     assert "das 3,0-Fache" in sentences.run_cost(made([100], [300]), "de")
 
 
-def test_the_english_headline_is_the_one_of_the_terminal(est: cm.Estimate) -> None:
-    assert sentences.headline(est, "en") == figures.headline(est)
-
-
 @every_language
 def test_each_sentence_carries_the_figures_that_the_estimate_has(est: cm.Estimate, code: str) -> None:
     says = language_of(code)
@@ -172,13 +169,34 @@ def test_no_sentence_has_an_empty_place_or_a_number_that_is_none(est: cm.Estimat
         assert sentence.endswith(".")
 
 
-def test_the_gap_says_cheaper_where_the_own_lines_turn_out_cheaper() -> None:
-    parts = {"first_estimate": 100.0, "uncertainty": -10.0, "out_of_scope": 90.0, "median": 180.0, "factor": 1.8}
-    est: Any = SimpleNamespace(assumptions=SimpleNamespace(currency="EUR"), underestimation=parts)
-    assert sentences.gap(est) == (
-        "The likely cost is clearly more than the first estimate: 90 EUR was out of its scope, "
-        "and its own lines turn out cheaper by 10 EUR."
+def compared_with(first: float, own: bool) -> Any:
+    """As much of an estimate as the sentence about the first estimate needs: what it covers costs 90 of 180 CHF."""
+    covers = {"prototype": 1.0, "software": 0.0, "ml": 0.0}
+    assumed = {f"first_estimate.covers.{layer}": SimpleNamespace(likeliest=one) for layer, one in covers.items()}
+    assumed["first_estimate.amount"] = SimpleNamespace(likeliest=first if own else 0.0)
+    parts = {"first_estimate": first, "uncertainty": 90.0 - first, "out_of_scope": 90.0, "median": 180.0}
+    assumptions = type("Assumed", (dict,), {"currency": "CHF"})(assumed)
+    return SimpleNamespace(assumptions=assumptions, underestimation=parts | {"factor": 180.0 / first})
+
+
+def test_the_gap_says_what_the_first_estimate_covers_and_what_it_leaves_out() -> None:
+    # 90 inside and 90 outside are the likely 180; of 100 the inside needs 10 less, of 80 it needs 10 more.
+    assert sentences.gap(compared_with(100.0, own=True)) == (
+        "The likely cost is clearly more than the first estimate. What the estimate is taken to cover (the model and "
+        "its experiments) is likely to cost 90 CHF, which is 10 CHF less than the estimate; what it leaves out adds "
+        "90 CHF."
     )
+    assert "which is 10 CHF more than the estimate" in sentences.gap(compared_with(80.0, own=True))
+    assert "also 10 CHF mehr als geschätzt" in sentences.gap(compared_with(80.0, own=True), "de")
+
+
+def test_the_gap_speaks_of_the_prototype_where_nobody_gave_an_estimate() -> None:
+    assert sentences.gap(compared_with(100.0, own=False)) == (
+        "The likely cost is clearly more than what the lines of the prototype come to on average. What a first "
+        "estimate usually covers (the model and its experiments) is likely to cost 90 CHF; what it leaves out "
+        "adds 90 CHF."
+    )
+    assert "was die Posten des Prototyps im Mittel ergeben" in sentences.gap(compared_with(100.0, own=False), "de")
 
 
 def test_drivers_are_named_with_their_shares() -> None:

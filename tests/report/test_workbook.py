@@ -21,7 +21,7 @@ from costmodel.report.assumption_sheet import COLUMNS, HEADER
 
 SHEETS = {
     "en": ["Summary", "Percentiles", "Categories", "Cash flow", "Plan P80", "Drivers", "Risks", "Best actions"],
-    "de": ["Übersicht", "Perzentile", "Kostenarten", "Zahlungsplan", "Plan P80", "Treiber", "Risiken", "Maßnahmen"],
+    "de": ["Übersicht", "Perzentile", "Kostenarten", "Mittelabfluss", "Plan P80", "Treiber", "Risiken", "Maßnahmen"],
 }
 
 

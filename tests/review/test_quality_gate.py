@@ -13,6 +13,7 @@ from hypothesis import given, settings
 import costmodel as cm
 from costmodel.beliefs.source import Source
 from costmodel.initiative.blocks import Move
+from costmodel.language.language import language_of
 from costmodel.review.guides import CLASS, POINTS, STEPS, accuracy, checklist, estimate_classes
 from costmodel.review.leverage import leverage, share_on_judgement
 from costmodel.review.quality_gate import Quality, quality
@@ -189,8 +190,8 @@ def test_answers_carry_the_figures_of_the_estimate() -> None:
     assert lines[STEPS, 7].answer == "yes"
     assert est.fingerprint in lines[STEPS, 10].evidence
     point = float(est.likeliest.to_go_live[0])
-    assert f"{np.mean(est.to_go_live <= point):.0%} for the likeliest case" in lines[POINTS, 5].evidence
-    assert f"{est.chance_within:.0%} for the first estimate" in lines[POINTS, 5].evidence
+    assert f"{language_of().percent(np.mean(est.to_go_live <= point))} for the likeliest" in lines[POINTS, 5].evidence
+    assert f"{language_of().percent(est.chance_within)} for the first" in lines[POINTS, 5].evidence
     assert f"{est.quantile(0.8, of='to_go_live') - point:,.0f} EUR" in lines[POINTS, 6].evidence
 
 
@@ -246,10 +247,24 @@ def test_any_case_can_be_judged(name: str) -> None:
 
 def test_the_repr_says_what_matters(baseline: Quality) -> None:
     text = repr(baseline)
-    assert f"{baseline.share_on_judgement:.0%} of the cost rests on judgement" in text
+    assert f"{100 * baseline.share_on_judgement:.0f} % of the cost rests on judgement" in text
     assert f"AACE class {baseline.accuracy.number}" in text
     with pytest.raises(FrozenInstanceError):
         baseline.share_on_judgement = 0  # type: ignore[misc]
+
+
+def test_weak_spots_and_answers_are_in_the_language_of_the_assumptions(baseline: Quality) -> None:
+    told = judged(cm.translated(case("baseline"), "de"))
+    assert [(one.kind, one.name, one.severity) for one in told.weak_spots] == [
+        (one.kind, one.name, one.severity) for one in baseline.weak_spots
+    ]
+    assert "der Kosten beruhen auf Einschätzung" in repr(told)
+    assert f"AACE-Klasse {told.accuracy.number} (Genehmigung eines Budgets;" in repr(told)
+    for here, there in zip(baseline.checklist, told.checklist, strict=True):
+        assert (here.guide, here.number, here.answer) == (there.guide, there.number, there.answer)
+        assert here.evidence != there.evidence
+    for here, there in zip(baseline.weak_spots, told.weak_spots, strict=True):
+        assert not {here.what, here.why, here.do} & {there.what, there.why, there.do}
 
 
 def test_the_likeliest_case_has_no_spread_to_judge() -> None:

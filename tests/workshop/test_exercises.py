@@ -4,7 +4,7 @@ import pytest
 
 import costmodel as cm
 from costmodel.costs.compliance import own_part
-from costmodel.costs.handover import user_training
+from costmodel.costs.handover import training_days
 from costmodel.costs.hardware import network_price
 from costmodel.costs.operations import renewed_licence, running
 from costmodel.costs.shared.labelling import expert_days, labels_given
@@ -41,7 +41,7 @@ def test_a_wait_of_three_people_costs_4_320() -> None:
 
 
 def test_two_hundred_users_cost_44_000_with_their_trainer() -> None:
-    assert user_training(200, 0.5, 400) + 4_000 == 44_000  # type: ignore[arg-type]  # 200 x 0.5 x 400 = 40,000
+    assert training_days(200, 0.5) * 400 + 4_000 == 44_000  # type: ignore[arg-type]  # 200 x 0.5 x 400 = 40,000
 
 
 def test_a_licence_with_rising_price_costs_109_440_in_four_years() -> None:

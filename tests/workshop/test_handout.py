@@ -11,7 +11,7 @@ import pytest
 import costmodel as cm
 from costmodel import cli
 from costmodel.charts.typeset import A4
-from costmodel.initiative.plan import CATEGORIES
+from costmodel.files.categories import cost_categories
 from costmodel.language.language import language_of
 from costmodel.workshop.handout import handout
 from costmodel.workshop.question_sheet import question_sheet
@@ -57,8 +57,8 @@ def test_the_hand_out_says_all_that_it_is_for(est: cm.Estimate, tmp_path: Path, 
     says = language_of(code)
     for key in ("handout title", "handout ranges", "handout home", "handout go on", "handout notebook"):
         assert says(key) in told
-    for name in CATEGORIES:
-        assert f"{says.name(name)} {says(f'handout {name}')}" in told
+    for name, category in cost_categories().items():
+        assert f"{says.name(name)} {category.told(says.code)}" in told
         assert says.money(float(est.categories[name].mean()), "EUR") in told
     assert says.money(est.quantile(0.8, of="to_go_live"), "EUR") in told
     assert "costmodel estimate --scenario three_week_model" in told

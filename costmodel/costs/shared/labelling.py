@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from costmodel.costs.shared.labour import day_rate
 from costmodel.simulation.inputs import Inputs
 from costmodel.typing import Array
+
+EXPERT = "domain_expert"  # the role that labels and checks labels
 
 
 def labels_given(items: Array, labels_per_item: Array, relabelled: Array) -> Array:
@@ -36,10 +37,9 @@ def labelled_by_vendor(inputs: Inputs, items: Array) -> Any:
     return vendor_fee(labels, labelling.vendor_share, labelling.vendor_price)
 
 
-def labelled_by_experts(inputs: Inputs, items: Array) -> Any:
-    """What own experts cost who label and check so many things, in money."""
+def days_of_experts(inputs: Inputs, items: Array) -> Any:
+    """How long own experts label and check so many things, in person-days of `EXPERT`."""
     labelling, calendar = inputs.labelling, inputs.calendar
     labels = labels_given(items, labelling.labels_per_item, labelling.relabelled)
     handled = labels_by_experts(labels, labelling.vendor_share, labelling.checked)
-    days = expert_days(handled, labelling.expert_time, calendar.seconds_per_hour, calendar.hours_per_working_day)
-    return days * day_rate(inputs, "domain_expert")
+    return expert_days(handled, labelling.expert_time, calendar.seconds_per_hour, calendar.hours_per_working_day)

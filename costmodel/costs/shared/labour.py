@@ -45,5 +45,10 @@ def effort_lines(inputs: Inputs, schedule: Schedule, category: str) -> Iterator[
                 payee="labour",
                 amount=schedule.efforts[name, role] * day_rate(inputs, role),
                 window=schedule.window(name),
+                kind="work",
+                activity=name,
+                role=role,
+                days=schedule.efforts[name, role],
+                treatment=activity.treatment,
             )
             yield from with_repeats(line, schedule, name)

@@ -8,7 +8,8 @@ from costmodel import pictures
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
 from costmodel.decisions.comparison import chance_less, compare, differences
-from costmodel.initiative.plan import CATEGORIES
+from costmodel.estimates.first_estimate import is_given
+from costmodel.files.categories import cost_categories
 from costmodel.pictures.markup import Markup
 from costmodel.report.contents import Contents
 from costmodel.report.decision_tables import OUTSIDE, table_of
@@ -116,7 +117,7 @@ def _comparison(seen: Seen) -> Markup:
     held = seen.held or seen.est
     apart = differences(held, seen.est)
     return pictures.comparison(
-        {name: apart[name] for name in CATEGORIES},
+        {name: apart[name] for name in cost_categories()},
         apart["go_live"],
         chance_less(held, seen.est),
         chance_less(held, seen.est, "go_live"),
@@ -172,7 +173,7 @@ def _outside(seen: Seen) -> Markup:
 
 def _about_outside(seen: Seen) -> str:
     says, view = seen.says, _view(seen)
-    given = seen.est.assumptions["first_estimate.amount"].likeliest > 0
+    given = is_given(seen.est.assumptions)
     return says(
         "about outside: estimate" if given else "about outside: likeliest",
         cost=says.share(view.cost.stands_at),

@@ -7,7 +7,7 @@ import numpy as np
 from costmodel import pictures
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
-from costmodel.initiative.plan import CATEGORIES as KINDS_OF_COST
+from costmodel.files.categories import cost_categories
 from costmodel.pictures.markup import Markup
 from costmodel.report.contents import Contents, steps
 from costmodel.report.tables import Column, Table
@@ -123,7 +123,7 @@ def _categories(seen: Seen) -> Markup:
     # As `est.by(["category", "scope"])["mean"]`, from figures that are kept.
     means: dict[tuple[str, str], float] = {
         (category, scope): float(seen.est.figures[f"{scope} {category}"].mean())
-        for category in KINDS_OF_COST
+        for category in cost_categories()
         for scope in SCOPES
     }
     return pictures.categories(means, seen.says, seen.currency)

@@ -83,8 +83,8 @@ class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         for typed in (low, high):
             try:
                 found.append(read_number(typed, self._says))
-            except ValueError:
-                faults.append(self._says("quiz: no number", number=number, typed=typed))
+            except ValueError as fault:
+                faults.append(self._says("quiz: no number", number=number, fault=str(fault)))
         if len(found) < 2:
             return None
         if found[0] > found[1]:
@@ -133,7 +133,7 @@ def quiz(language: str = "en", questions: Sequence[Question] | None = None) -> Q
     """The quiz as a widget, for a notebook or a page.
 
     Args:
-        language: "en" or "de".
+        language: of the language, one of `languages()`.
         questions: one's own, with labels that differ; those that are shipped unless given.
 
     Raises:

@@ -12,8 +12,8 @@ from costmodel import Assumptions, AssumptionsError, Estimate, load, pictures
 from costmodel.dashboard.notebook.look import style
 from costmodel.errors import did_you_mean
 from costmodel.estimates.result import estimate
+from costmodel.files.categories import cost_categories
 from costmodel.files.levers import Lever, Track, levers, percents, shown, track
-from costmodel.initiative.plan import CATEGORIES
 from costmodel.language.beliefs import symbol_of, written_number
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
@@ -142,7 +142,7 @@ class Levers:
 
     def _name(self, of: str) -> str:
         says = self._says
-        return says("lever category", category=says.name(of)) if of in CATEGORIES else says(f"lever {of}")
+        return says("lever category", category=says.name(of)) if of in cost_categories() else says(f"lever {of}")
 
     def _written(self, value: float, of: str) -> str:
         return self._says.number(value, 1) if of == MONTHS else self._says.amount(value, self.start.currency)
@@ -156,7 +156,9 @@ class Levers:
             return pictures.distribution(est.to_go_live, est.first_estimate, self._says, currency)
         if self._picture == "categories":
             means: dict[tuple[str, str], float] = {
-                (name, scope): float(np.mean(est.figures[f"{scope} {name}"])) for name in CATEGORIES for scope in SCOPES
+                (name, scope): float(np.mean(est.figures[f"{scope} {name}"]))
+                for name in cost_categories()
+                for scope in SCOPES
             }
             return pictures.categories(means, self._says, currency)
         return join()
@@ -183,7 +185,7 @@ def lever(
         names: of the assumptions, or levers with ends of their own.
         assumptions: to start from; the shipped ones unless told.
         of: the figures: "to_go_live", "after_go_live", "total", "go_live" (months), or categories (whole life).
-        language: "en" or "de".
+        language: of the language, one of `languages()`.
         picture: of the cost to go-live as it spreads, or of all categories; None for figures alone.
 
     Raises:
@@ -215,7 +217,7 @@ def _faults(
         name = one.name if isinstance(one, Lever) else one
         if name not in start:
             yield f"no assumption {name!r}{did_you_mean(name, list(start))}"
-    figures_there = ("to_go_live", "after_go_live", "total", MONTHS, *CATEGORIES)
+    figures_there = ("to_go_live", "after_go_live", "total", MONTHS, *cost_categories())
     for name in of:
         if name not in figures_there:
             yield f"no figure {name!r}{did_you_mean(name, figures_there)}; there are {', '.join(figures_there)}"

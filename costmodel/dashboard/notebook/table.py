@@ -33,7 +33,7 @@ def table(frame: pd.DataFrame, language: str = "en", index: bool = True, digits:
 
     Args:
         frame: headings and texts as they are to be read; numbers as numbers.
-        language: "en" or "de", for the marks in numbers.
+        language: of the language, one of `languages()`, for the marks in numbers.
         index: whether its index is the first column.
         digits: behind the point, where the numbers of a column are below 1,000 and not all whole.
     """

@@ -181,6 +181,9 @@ def become_a_kernel(request: dict[str, Any]) -> None:
     atexit.register(os._exit, 0)
     from ipykernel.kernelapp import IPKernelApp
 
+    from costmodel.dashboard.serving.log import log_to_standard_error
+
+    log_to_standard_error()
     # The parent is told by hand: the class has read it from the environment when it was imported.
     kernel: Any = IPKernelApp.instance(parent_handle=os.getppid())
     kernel.initialize([*request["argv"], "--HistoryManager.enabled=False"])

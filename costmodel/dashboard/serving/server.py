@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from costmodel.dashboard.serving.access import ADDRESS, Access
+from costmodel.language.language_files import FIRST, languages
 
 HERE = Path(__file__).parents[1]
 PACKAGE = HERE.parent
@@ -20,7 +21,6 @@ NOISE = (
     "websocket_ping_timeout",  # Tornado takes Jupyter's milliseconds for seconds, and then does not use them
 )
 QUERY = re.compile(r"""\?[^\s'")]+""")
-LANGUAGES = ("de",)  # sub-folders with the notebooks in another language
 
 
 def serve(notebook: str, port: int, open_browser: bool, access: Access | None = None) -> int:
@@ -56,8 +56,8 @@ def notebooks() -> dict[str, Path]:
     inside = PACKAGE / "notebooks"  # where an installation has them; a checkout has them beside the package
     folder = inside if inside.is_dir() else PACKAGE.parent / "notebooks"
     found = [*sorted(folder.glob("*.ipynb"))]
-    for language in LANGUAGES:
-        found += sorted((folder / language).glob("*.ipynb"))
+    for code in languages():  # a sub-folder with the notebooks in another language
+        found += sorted((folder / code).glob("*.ipynb"))
     return {path.relative_to(folder).with_suffix("").as_posix(): path for path in found if path.is_file()}
 
 
@@ -127,7 +127,7 @@ def _warm_up() -> None:
 
 
 def _arguments(path: Path, port: int, open_browser: bool) -> list[str]:
-    language = path.parent.name if path.parent.name in LANGUAGES else "en"
+    language = path.parent.name if path.parent.name in languages() else FIRST
     arguments: list[Any] = [f"--port={port}", "--Voila.port_retries=0", f"--VoilaExporter.language_code={language}"]
     if not open_browser:
         arguments.append("--no-browser")

@@ -1,4 +1,4 @@
-"""The whole state of a page as a web address, so that a colleague who opens it sees the same."""
+"""What is looked at on a page as a web address, so that a colleague who opens it sees the same."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ LONGEST_ADDRESS = 6_000  # characters; servers and mail programs cut longer ones
 
 
 @dataclass(frozen=True)
-class State:
-    """What one viewer looks at: the case, how it is shown, and the case held beside it.
+class Address:
+    """What one viewer looks at, all of which a link carries: the case, how it is shown, the case held beside it.
 
     Attributes:
         case: scenario and changes.
-        language: "en" or "de".
+        language: of the language, one of `languages()`.
         budget: the viewer's own budget to go-live in money, or None.
         deadline: the viewer's own months to go-live, or None.
         confidence: of the budget in the headline.
@@ -40,33 +40,35 @@ class State:
     held: Case | None = None
 
 
-def query(state: State) -> str:
-    """The state as a query string; what is as usual is left out, so that the usual page has a short address."""
-    pairs = [("lang", state.language)] if state.language != "en" else []
-    pairs += list(_case_pairs(state.case))
-    pairs += [(key, _short(value)) for key, value in (("budget", state.budget), ("months", state.deadline)) if value]
-    if state.confidence != State.confidence:
-        pairs.append(("confidence", _short(state.confidence)))
-    if state.every != State.every:
-        pairs.append(("every", state.every))
-    if state.held is not None:
-        pairs.append(("a", urlencode(list(_case_pairs(state.held)), safe=":,@|")))
+def query(address: Address) -> str:
+    """The address as a query string; what is as usual is left out, so that the usual page has a short one."""
+    pairs = [("lang", address.language)] if address.language != Address.language else []
+    pairs += list(_case_pairs(address.case))
+    pairs += [
+        (key, _short(value)) for key, value in (("budget", address.budget), ("months", address.deadline)) if value
+    ]
+    if address.confidence != Address.confidence:
+        pairs.append(("confidence", _short(address.confidence)))
+    if address.every != Address.every:
+        pairs.append(("every", address.every))
+    if address.held is not None:
+        pairs.append(("a", urlencode(list(_case_pairs(address.held)), safe=":,@|")))
     return urlencode(pairs, safe=":,@|")
 
 
-def read_query(text: str) -> tuple[State, list[str]]:
-    """The state that a query string stands for, and the keys in it that could not be used.
+def read_query(text: str) -> tuple[Address, list[str]]:
+    """The address that a query string stands for, and the keys in it that could not be used.
 
     Only what is known is read: names of scenarios and assumptions, numbers within bounds. The rest is left out and
     named, so that nobody takes a part for the whole. A token for logging in is neither read nor named.
     """
     pairs = _pairs(text)
-    state, wrong = State(), []
+    address, wrong = Address(), []
     case, unused = _read_case(pairs)
     for key, value in unused:
         read = _READERS.get(key)
         try:
-            state = read(state, value) if read is not None else state
+            address = read(address, value) if read is not None else address
         except ValueError:
             read = None
         if read is None and key not in ("token", "a"):
@@ -74,9 +76,9 @@ def read_query(text: str) -> tuple[State, list[str]]:
     held = dict(pairs).get("a")
     if held is not None:
         kept, unknown = _read_case(_pairs(held))
-        state = replace(state, held=kept)
+        address = replace(address, held=kept)
         wrong += [f"a: {key}" for key, _ in unknown]
-    return replace(state, case=case), wrong
+    return replace(address, case=case), wrong
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
@@ -147,11 +149,11 @@ def _one_of(word: str, known: tuple[str, ...]) -> str:
 
 
 _READERS = {
-    "lang": lambda state, word: replace(state, language=_one_of(word, languages())),
-    "budget": lambda state, word: replace(state, budget=_positive(word)),
-    "months": lambda state, word: replace(state, deadline=_positive(word)),
-    "confidence": lambda state, word: replace(state, confidence=float(_one_of(word, tuple(map(str, CONFIDENCES))))),
-    "every": lambda state, word: replace(state, every=_one_of(word, PERIODS)),
+    "lang": lambda address, word: replace(address, language=_one_of(word, languages())),
+    "budget": lambda address, word: replace(address, budget=_positive(word)),
+    "months": lambda address, word: replace(address, deadline=_positive(word)),
+    "confidence": lambda address, word: replace(address, confidence=float(_one_of(word, tuple(map(str, CONFIDENCES))))),
+    "every": lambda address, word: replace(address, every=_one_of(word, PERIODS)),
 }
 
 

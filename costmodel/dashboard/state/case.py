@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from costmodel import Assumptions, AssumptionsError, Belief, Fault, load, scenarios
+from costmodel.beliefs.shapes import number_keys
 from costmodel.files.levers import shown
 from costmodel.files.nodes import parse_yaml
 from costmodel.files.scenario import scenario_of
-from costmodel.files.scenario_files import differs, scenario_text, written
+from costmodel.files.scenario_files import differs, scenario_text
+from costmodel.initiative.wording import PHRASES
 from costmodel.language.translations import translated
 
 BASELINE = "baseline"
@@ -88,7 +90,7 @@ class Case:
         """
         now = self.start(language)
         if self.put:
-            now = now.with_changes(dict(self.put), why="put in by hand", by="dashboard")
+            now = now.with_changes(dict(self.put), why=PHRASES["put_in_by_hand"], by="dashboard")
         return now.with_likeliest(self.moved, by="dashboard") if self.moved else now
 
     def as_file(self, name: str, meaning: str, story: str, why: Mapping[str, str]) -> str:
@@ -172,13 +174,16 @@ def belief_word(belief: Belief) -> str:
     'min:5.0,mode:30.0,max:60.0,shape:triangular'
     """
     parts = []
-    for key, given in written(belief).items():
-        if key == "choices":
-            parts.append("choices:" + "|".join(f"{one['value']!r}@{one['weight']!r}" for one in given))
-        elif key == "data":
-            parts.append("data:" + "|".join(map(repr, given)))
-        elif key != "prices_of":
+    for key, given in belief.given.items():
+        what = number_keys()[key]
+        if what.single:
             parts.append(f"{key}:{given}")
+        elif what.weighted:
+            parts.append(f"{key}:" + "|".join(f"{one.value!r}@{one.weight!r}" for one in given))
+        else:
+            parts.append(f"{key}:" + "|".join(map(repr, given)))
+    if belief.shape is not None:
+        parts.append(f"shape:{belief.shape}")
     return ",".join(parts)
 
 
@@ -196,10 +201,11 @@ def read_belief_word(word: str) -> Belief:
         key, colon, text = part.partition(":")
         if not colon or key in keys:
             raise ValueError(f"“{part[:40]}” is not like min:5")
-        if key == "choices":
+        what = number_keys().get(key)
+        if what is not None and what.weighted:
             pairs = [one.split("@") for one in text.split("|")]
             keys[key] = [{"value": float(value), "weight": float(weight)} for value, weight in pairs]
-        elif key == "data":
+        elif what is not None and not what.single:
             keys[key] = [float(one) for one in text.split("|")]
         else:
             keys[key] = text if key == "shape" else float(text)

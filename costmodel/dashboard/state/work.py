@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from costmodel import Estimate, drivers
 from costmodel.dashboard.cards import Seen, Slow
-from costmodel.dashboard.state.address import State
+from costmodel.dashboard.state.address import Address
 from costmodel.dashboard.state.case import FIRST_ESTIMATE, Case
 from costmodel.dashboard.view.controls import case_name
 from costmodel.decisions.actions import each_action, each_step, ranked, stepped
@@ -27,25 +27,25 @@ class Work:
     def __init__(self) -> None:
         self._kept: list[tuple[Case, str, Estimate]] = []
 
-    def seen(self, state: State, samples: int, wide: bool | None = None) -> Seen:
+    def seen(self, address: Address, samples: int, wide: bool | None = None) -> Seen:
         """What all cards are drawn from.
 
         Raises:
             AssumptionsError: all that is impossible in the case.
             ArithmeticError: no finite figures follow from it.
         """
-        case, code = state.case, state.language
+        case, code = address.case, address.language
         est = self.estimate(case, code, samples)
         told, says = texts(code, est.assumptions.folders), language_of(code)
-        held = state.held
+        held = address.held
         return Seen(
             est,
             says,
             typed=est.assumptions[FIRST_ESTIMATE].likeliest > 0,
-            budget=state.budget,
-            deadline=state.deadline,
-            confidence=state.confidence,
-            every=state.every,
+            budget=address.budget,
+            deadline=address.deadline,
+            confidence=address.confidence,
+            every=address.every,
             name=case_name(case, told, says),
             held=None if held is None else self.estimate(held, code, samples),
             held_name="" if held is None else case_name(held, told, says),

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from costmodel import Belief
-from costmodel.beliefs.readings import READINGS
+from costmodel.beliefs.keys import Key
+from costmodel.beliefs.shapes import shapes
 from costmodel.files.levers import percents
-from costmodel.language.beliefs import symbol_of, written_number
+from costmodel.language.beliefs import key_name, shape_name, symbol_of, written_number
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts
 from costmodel.pictures.markup import Markup, tag
 
-# The readings that can be typed, with their fields and how the file calls their shape.
-FIELDS: dict[str, tuple[str, ...]] = {
-    "value": ("value",),
-    "pert": ("min", "mode", "max"),
-    "triangular": ("min", "mode", "max"),
-    "uniform": ("min", "max"),
-    "lognormal": ("p10", "p90"),
-    "normal": ("p10", "p90"),
-    "three_point": ("p10", "p50", "p90"),
-    "chance": ("chance",),
-}
-SHAPES = {kind: kind for kind in FIELDS if kind not in READINGS.values()}
-ENDS = (0.01, 0.99)  # what stands for lowest and highest where a belief has no end
+# The shapes whose numbers can be typed one by one.
+TYPED = {shape.NAME: shape for shape in shapes() if all(key.single for key in shape.KEYS.values())}
 
 
 def editor(name: str, belief: Belief, kind: str | None, texts: Texts, says: Language) -> Markup:
@@ -41,14 +30,14 @@ def editor(name: str, belief: Belief, kind: str | None, texts: Texts, says: Lang
     chosen = kind if kind in kinds(belief) else belief.kind if belief.kind in kinds(belief) else kinds(belief)[0]
     unit = texts.unit(belief.unit, symbol_of(belief))
     options = [
-        tag("option", says(f"kind {one}"), value=one, **({"selected": ""} if one == chosen else {}))
+        tag("option", shape_name(one, says), value=one, **({"selected": ""} if one == chosen else {}))
         for one in kinds(belief)
     ]
     start = numbers(belief, chosen)
     fields = [
         tag(
             "div",
-            tag("label", says(f"key {key}"), for_=f"cm-b-{key}"),
+            tag("label", key_name(key, says), for_=f"cm-b-{key}"),
             tag(
                 "input",
                 type="text",
@@ -60,7 +49,7 @@ def editor(name: str, belief: Belief, kind: str | None, texts: Texts, says: Lang
             ),
             class_="cm-field",
         )
-        for key in FIELDS[chosen]
+        for key in TYPED[chosen].KEYS
     ]
     return tag(
         "form",
@@ -80,22 +69,25 @@ def editor(name: str, belief: Belief, kind: str | None, texts: Texts, says: Lang
 def kinds(belief: Belief) -> tuple[str, ...]:
     """The readings that a belief of this kind can be given in."""
     if belief.unit == "chance":
-        return ("chance",)
-    return tuple(kind for kind in FIELDS if kind != "chance")
+        return tuple(name for name, shape in TYPED.items() if shape.EVENT)
+    return tuple(name for name, shape in TYPED.items() if not shape.EVENT)
 
 
 def numbers(belief: Belief, kind: str) -> Mapping[str, float]:
     """What stands in the fields at first: the belief's own numbers, or those of the same spread in another reading."""
-    own = {key: getattr(belief, key) for key in FIELDS[kind]}
-    if all(value is not None for value in own.values()):
-        return own
-    low, high = (
-        end if math.isfinite(end) else float(belief.quantile(share))
-        for end, share in zip((belief.low, belief.high), ENDS, strict=True)
-    )
-    known = {"value": belief.likeliest, "mode": belief.likeliest, "min": low, "max": high, "chance": belief.likeliest}
-    known |= {key: float(belief.quantile(int(key[1:]) / 100)) for key in ("p10", "p50", "p90")}
-    return {key: known[key] for key in FIELDS[kind]}
+    keys = TYPED[kind].KEYS
+    if belief.given.keys() >= keys.keys():
+        return {key: belief.given[key] for key in keys}
+    return {key: _start(belief, what) for key, what in keys.items()}
+
+
+def _start(belief: Belief, key: Key) -> float:
+    """The number of a belief that goes with a key: its likeliest value, one of its ends, or a percentile."""
+    if key.at is None:
+        return belief.likeliest
+    if key.at in (0.0, 1.0):
+        return belief.high if key.at else belief.low
+    return float(belief.quantile(key.at))
 
 
 def typed_belief(belief: Belief, kind: str, given: Mapping[str, Any], read: Any) -> Belief:
@@ -112,7 +104,7 @@ def typed_belief(belief: Belief, kind: str, given: Mapping[str, Any], read: Any)
     """
     if kind not in kinds(belief):
         raise ValueError(kind)
-    keys: dict[str, Any] = {key: read(str(given.get(key, ""))) / percents(belief) for key in FIELDS[kind]}
-    if kind in SHAPES:
-        keys["shape"] = SHAPES[kind]
+    keys: dict[str, Any] = {key: read(str(given.get(key, ""))) / percents(belief) for key in TYPED[kind].KEYS}
+    if TYPED[kind].ON_REQUEST:
+        keys["shape"] = kind
     return Belief.model_validate(keys)

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from costmodel import Assumptions, Belief
-from costmodel.dashboard.state.address import CONFIDENCES, PERIODS, State
+from costmodel.dashboard.state.address import CONFIDENCES, PERIODS, Address
 from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
 from costmodel.files.levers import LeverGroup, Track, percents, shown
 from costmodel.initiative.plan import LAYERS
 from costmodel.language.beliefs import symbol_of, written_number
-from costmodel.language.language import Language
+from costmodel.language.language import Language, spoken_languages
 from costmodel.language.symbols import symbol
 from costmodel.language.translations import Texts
 from costmodel.pictures.markup import Markup, join, tag
@@ -39,32 +39,34 @@ def place_of(track: Track, belief: Belief, unit: str, moved: bool, says: Languag
     return Place(at, written, f"{written} {unit}".strip(), f"{100 * share:.1f}%", moved)
 
 
-def tools(state: State, texts: Texts, says: Language) -> Markup:
+def tools(address: Address, texts: Texts, says: Language) -> Markup:
     """What stands at the top of the page."""
-    other = "de" if says.code == "en" else "en"
-    languages = {"en": "English", "de": "Deutsch"}
+    others = [one for one in spoken_languages() if one.code != says.code]
     return join(
         tag("p", says("page: title"), class_="cm-brand"),
         tag(
             "nav",
             _button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),
             _button(says("tool: expert"), "expert", id="cm-tool-expert"),
-            *_hold(state, texts, says),
+            *_hold(address, texts, says),
             _button(says("tool: share"), "share", id="cm-tool-share", look="cm-main"),
-            _button(languages[other], "language", other, id="cm-tool-language", lang=other),
+            *(
+                _button(one.grammar.name, "language", one.code, id=f"cm-tool-language-{one.code}", lang=one.code)
+                for one in others
+            ),
             aria_label=says("page: title"),
         ),
     )
 
 
-def _hold(state: State, texts: Texts, says: Language) -> list[Markup]:
+def _hold(address: Address, texts: Texts, says: Language) -> list[Markup]:
     """The buttons that hold a case as A, or that lead back to it."""
-    if state.held is None:
+    if address.held is None:
         return [_button(says("hold: do"), "hold", id="cm-hold", title=says("hold: none"))]
     return [
         tag(
             "span",
-            tag("span", says("hold: is", name=case_name(state.held, texts, says)), class_="cm-held-name"),
+            tag("span", says("hold: is", name=case_name(address.held, texts, says)), class_="cm-held-name"),
             _button(says("hold: again"), "hold", id="cm-hold", look="cm-quiet"),
             _button(says("hold: swap"), "swap", id="cm-swap", look="cm-quiet"),
             _button(says("hold: drop"), "drop", id="cm-drop", look="cm-quiet"),
@@ -79,7 +81,7 @@ def _button(words: str, do: str, name: str = "", look: str = "", **attributes: s
     )
 
 
-def case_controls(case: Case, state: State, now: Assumptions, texts: Texts, says: Language) -> Markup:
+def case_controls(case: Case, address: Address, now: Assumptions, texts: Texts, says: Language) -> Markup:
     """The choice of the case, the estimate that someone already has, and the viewer's targets."""
     currency, amount = symbol(now.currency), now[FIRST_ESTIMATE].likeliest
     mlops = {"checked": ""} if case.overlaid else {}
@@ -100,15 +102,15 @@ def case_controls(case: Case, state: State, now: Assumptions, texts: Texts, says
         tag(
             "details",
             tag("summary", says("control: more")),
-            *_targets(state, now, says),
+            *_targets(address, now, says),
             class_="cm-more",
             id="cm-more",
-            **({"open": ""} if state.budget or state.deadline else {}),
+            **({"open": ""} if address.budget or address.deadline else {}),
         ),
     )
 
 
-def _targets(state: State, now: Assumptions, says: Language) -> list[Markup]:
+def _targets(address: Address, now: Assumptions, says: Language) -> list[Markup]:
     """What the estimate covers, and what the viewer wants to keep."""
     ticks = [
         tag(
@@ -120,8 +122,8 @@ def _targets(state: State, now: Assumptions, says: Language) -> list[Markup]:
         )
         for layer in LAYERS
     ]
-    budget = _text("budget", says.plain(state.budget) if state.budget else "", says.plain(500_000))
-    months = _text("months", says.plain(state.deadline, 1) if state.deadline else "", "14")
+    budget = _text("budget", says.plain(address.budget) if address.budget else "", says.plain(500_000))
+    months = _text("months", says.plain(address.deadline, 1) if address.deadline else "", "14")
     pair = tag(
         "div",
         _labelled("cm-budget", f"{says('control: budget')} ({symbol(now.currency)})", budget),
@@ -131,8 +133,8 @@ def _targets(state: State, now: Assumptions, says: Language) -> list[Markup]:
     return [
         tag("fieldset", tag("legend", says("control: covers")), *ticks),
         tag("fieldset", tag("legend", says("control: targets")), pair),
-        _labelled("cm-confidence", says("control: confidence"), _confidences(state, says)),
-        _labelled("cm-every", says("control: every"), _periods(state, says)),
+        _labelled("cm-confidence", says("control: confidence"), _confidences(address, says)),
+        _labelled("cm-every", says("control: every"), _periods(address, says)),
     ]
 
 
@@ -163,13 +165,13 @@ def _scenarios(case: Case, texts: Texts, says: Language) -> Markup:
     return _choice("scenario", {name: scenario_label(name, texts, says) for name in scenario_names()}, case.scenario)
 
 
-def _confidences(state: State, says: Language) -> Markup:
+def _confidences(address: Address, says: Language) -> Markup:
     told = {str(sure): says("control: confidence option", of_ten=f"{10 * sure:.0f}") for sure in CONFIDENCES}
-    return _choice("confidence", told | {"0.5": says("control: confidence even")}, str(state.confidence))
+    return _choice("confidence", told | {"0.5": says("control: confidence even")}, str(address.confidence))
 
 
-def _periods(state: State, says: Language) -> Markup:
-    return _choice("every", {one: says(f"control: every {one}") for one in PERIODS}, state.every)
+def _periods(address: Address, says: Language) -> Markup:
+    return _choice("every", {one: says(f"control: every {one}") for one in PERIODS}, address.every)
 
 
 def _choice(name: str, options: Mapping[str, str], chosen: str) -> Markup:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from costmodel import Estimate
-from costmodel.dashboard.state.address import State
-from costmodel.dashboard.state.case import COVERS, FIRST_ESTIMATE
+from costmodel.dashboard.state.address import Address
 from costmodel.decisions.confidence import stage_budgets
-from costmodel.initiative.plan import LAYERS
+from costmodel.estimates.first_estimate import is_given
 from costmodel.language.language import Language
-from costmodel.pictures.markup import Markup, tag
+from costmodel.pictures.markup import Markup, join, tag
+from costmodel.report.sentences import covers, headline_on_page
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,6 @@ class Figure:
     of: str
 
 
-def sentence(est: Estimate, says: Language) -> str:
-    """The headline as plain text: what is read out when the page comes to rest."""
-    first, covered, chance = _three(est, says)
-    return (
-        f"{says('page: estimate')} {first} {says('page: covers')} {covered} {says('page: likely')} "
-        f"{says('page: go-live')}{says('page: chance')} {chance}."
-    )
-
-
 def headline(est: Estimate, says: Language, changed: bool) -> Markup:
     """The sentence that matters, and what it rests on.
 
@@ -51,22 +43,11 @@ def headline(est: Estimate, says: Language, changed: bool) -> Markup:
         says: the language.
         changed: whether the viewer typed the amount.
     """
-    first, covered, chance = _three(est, says)
     median = says.amount(est.quantile(0.5, of="to_go_live"), est.assumptions.currency)
+    pieces = (tag("b", text) if figure else unbroken(text) for text, figure in headline_on_page(est, says))
     return tag(
         "div",
-        tag(
-            "h1",
-            f"{says('page: estimate')} ",
-            tag("b", first),
-            f" {says('page: covers')} ",
-            tag("b", covered),
-            f" {says('page: likely')} ",
-            tag("span", says("page: go-live"), class_="cm-whole"),
-            f"{says('page: chance')} ",
-            tag("b", chance),
-            ".",
-        ),
+        tag("h1", *pieces),
         tag(
             "p",
             f"{basis(est, says, changed)}. {says('basis: likely', median=median)} ",
@@ -77,29 +58,22 @@ def headline(est: Estimate, says: Language, changed: bool) -> Markup:
     )
 
 
-def _three(est: Estimate, says: Language) -> tuple[str, str, str]:
-    currency, own = est.assumptions.currency, est.assumptions[FIRST_ESTIMATE].likeliest > 0
-    first = (says.exact_amount if own else says.amount)(est.first_estimate, currency)
-    return first, says.share(est.covered), says.share(est.chance_within)
+def unbroken(text: str) -> Markup:
+    """A text in which no line ends at a hyphen."""
+    words = re.split(r"(\w+-\w+)", text)
+    return join(*(tag("span", word, class_="cm-whole") if "-" in word else word for word in words))
 
 
 def basis(est: Estimate, says: Language, changed: bool) -> str:
     """Whose estimate it is, and what it covers."""
-    if est.assumptions[FIRST_ESTIMATE].likeliest <= 0:
+    if not is_given(est.assumptions):
         return says("basis: prototype")
-    parts = [says(f"covers: {layer}") for layer in LAYERS if est.assumptions[COVERS + layer].likeliest > 0]
-    covers = listed(parts, says) if parts else says("covers: nothing")
-    return says("basis: typed" if changed else "basis: scenario", covers=covers)
+    return says("basis: typed" if changed else "basis: scenario", covers=covers(est.assumptions, says))
 
 
-def listed(parts: list[str], says: Language) -> str:
-    """Several things in a sentence: a, b and c."""
-    return f"{', '.join(parts[:-1])} {says('and')} {parts[-1]}" if len(parts) > 1 else "".join(parts)
-
-
-def figures(est: Estimate, says: Language, state: State) -> list[Figure]:
+def figures(est: Estimate, says: Language, address: Address) -> list[Figure]:
     """The figures that a project lead takes along, at the confidence that was chosen."""
-    currency, sure = est.assumptions.currency, state.confidence
+    currency, sure = est.assumptions.currency, address.confidence
     of_ten, of_hundred = says.number(10 * sure), says.number(100 * sure)
     years = says.plain(
         float(np.mean(est.figures["horizon"])) / est.assumptions["calendar.months_per_year"].likeliest, 1
@@ -135,7 +109,7 @@ def figures(est: Estimate, says: Language, state: State) -> list[Figure]:
             "production",
         ),
         _gate(est, says, sure),
-        _joint(est, says, state),
+        _joint(est, says, address),
     ]
 
 
@@ -154,8 +128,8 @@ def _gate(est: Estimate, says: Language, sure: float) -> Figure:
     return Figure("gate", says.amount(float(first["until"]), est.assumptions.currency), scope, means, "to_go_live")
 
 
-def _joint(est: Estimate, says: Language, state: State) -> Figure:
-    budget, months = state.budget, state.deadline
+def _joint(est: Estimate, says: Language, address: Address) -> Figure:
+    budget, months = address.budget, address.deadline
     told = {
         "budget": says.exact_amount(budget, est.assumptions.currency),
         "months": says.length(months or 0.0),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from costmodel.dashboard.state.address import LONGEST_ADDRESS, LONGEST_NAME
+from costmodel.dashboard.state.address import LONGEST_NAME
 from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.state.downloads import KINDS
 from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
 
 
-def share_sheet(case: Case, link: str, says: Language) -> list[Markup]:
-    """What stands on it; the browser writes the link itself, for it knows under which address the page was opened."""
+def share_sheet(case: Case, *, fits: bool, says: Language) -> list[Markup]:
+    """What stands on it; the browser writes the link itself, for it knows under which address the page was opened.
 
+    Args:
+        case: what is shared.
+        fits: whether the link is short enough to be sent.
+        says: the language.
+    """
     takes = [
         tag(
             "li",
@@ -53,7 +58,6 @@ def share_sheet(case: Case, link: str, says: Language) -> list[Markup]:
         class_="cm-button cm-main",
         id="cm-copy",
     )
-    fits = len(link) <= LONGEST_ADDRESS
     return [
         tag("div", tag("label", says("share: name"), for_="cm-name"), name, class_="cm-field"),
         tag("h3", says("share: link")),

@@ -9,6 +9,7 @@ from costmodel.beliefs.source import Source
 from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.view.belief_fields import editor
 from costmodel.files.assumptions import Change
+from costmodel.files.categories import cost_categories
 from costmodel.initiative.risks import strikes
 from costmodel.language.beliefs import believed
 from costmodel.language.language import Language
@@ -40,6 +41,11 @@ def _plain(words: str, do: str, identity: str) -> Markup:
 
 
 # -- what is behind a figure ------------------------------------------------------------------------------------------
+
+
+def behind() -> tuple[str, ...]:
+    """What a sheet of sources can be of."""
+    return ("to_go_live", "after_go_live", "total", "go_live", PRODUCTION, *cost_categories())
 
 
 def sources(of: str, est: Estimate, texts: Texts, says: Language, *, back: bool = False) -> Markup:
@@ -204,7 +210,8 @@ def _history(name: str, now: Assumptions, case: Case, texts: Texts, says: Langua
         yield tag("p", says("sheet: before", belief=believed(case.start()[name], texts, says)), class_="cm-note")
     change: Change | None = case.start().last_change(name)
     if change is not None:
-        yield tag("p", says("sheet: changed by", by=texts.scenario_label(change.by), why=change.why))
+        why = now.structure.wording.in_language(change.why)
+        yield tag("p", says("sheet: changed by", by=texts.scenario_label(change.by), why=why))
         yield tag("p", says("sheet: before", belief=believed(change.before, texts, says)), class_="cm-note")
     if now[name].note:
         yield tag("p", now[name].note or "", class_="cm-note")

@@ -1,0 +1,62 @@
+"""One viewer's page as a value: what is looked at, what is open over it, and what the viewer was told last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from costmodel.dashboard.state.address import Address
+from costmodel.dashboard.state.told import Told
+from costmodel.language.language import Language, language_of
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet over the page.
+
+    Attributes:
+        what: "sources", "assumption", "search" or "share".
+        of: the figure, the assumption, or the words that were searched for.
+    """
+
+    what: str
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """All that one viewer's page depends on; a move makes another one of it.
+
+    Attributes:
+        address: what is looked at; a link carries this and nothing else.
+        sheets: the sheet over the page, last, and those that it leads back to.
+        kind: the reading that was chosen for the fields of an assumption, None for its own.
+        step: of the introduction, None without.
+        before: what the introduction gives back at its end.
+        wide: whether cards are wide on the viewer's screen; None until the browser has said so.
+        in_sight: the cards that the viewer sees now, by key; None where nobody has said so.
+        told: what went wrong last; None when all is well.
+    """
+
+    address: Address = field(default_factory=Address)
+    sheets: tuple[Sheet, ...] = ()
+    kind: str | None = None
+    step: int | None = None
+    before: Address | None = None
+    wide: bool | None = None
+    in_sight: frozenset[str] | None = None
+    told: Told | None = None
+
+    @property
+    def says(self) -> Language:
+        """The language of the page."""
+        return language_of(self.address.language)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet that is open, if one is."""
+        return self.sheets[-1] if self.sheets else None
+
+    @property
+    def without_introduction(self) -> State:
+        """No introduction any more; what is on the page stays."""
+        return self if self.step is None else replace(self, step=None, before=None)

@@ -1,0 +1,90 @@
+"""What a viewer is told where something cannot be done, and how a request of the browser is read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from costmodel import AssumptionsError
+from costmodel.language.language import Language
+
+Message = Mapping[str, Any]
+Where = Literal["page", "sheet", "file"]
+MOST_FAULTS = 12  # of a file
+FEW_FAULTS = 3  # in a sentence
+
+
+@dataclass(frozen=True)
+class Told:
+    """What went wrong, in the viewer's language.
+
+    Attributes:
+        words: the sentence.
+        listed: faults one by one, each with file, line and name.
+        after: a sentence below them.
+        where: on the page, on the sheet of an assumption, or beside the file that was loaded.
+    """
+
+    words: str
+    listed: tuple[str, ...] = ()
+    after: str = ""
+    where: Where = "page"
+
+
+class Refused(ValueError):  # noqa: N818  it is said to people, not to programs
+    """The page stays as it was, and this says why in the viewer's language.
+
+    Args:
+        words: the sentence.
+        listed: faults one by one.
+        after: a sentence below them.
+    """
+
+    def __init__(self, words: str, listed: Iterable[str] = (), after: str = "") -> None:
+        super().__init__(words)
+        self.listed, self.after = tuple(listed), after
+
+
+def refusal(error: AssumptionsError | Refused, where: Where, says: Language) -> Told:
+    """What a viewer is told of what cannot be done."""
+    if isinstance(error, Refused):
+        return Told(str(error), error.listed, error.after, where)
+    faults = "; ".join(fault.text for fault in error.faults[:FEW_FAULTS])
+    return Told(f"{says('fault: change', faults=faults)} {says('fault: kept')}", where=where)
+
+
+def file_refused(file: str, faults: AssumptionsError, says: Language) -> Refused:
+    """Everything that is wrong with a file, with line and name."""
+    listed = [str(fault) for fault in faults.faults[:MOST_FAULTS]]
+    more = len(faults.faults) - len(listed)
+    if more > 0:
+        listed.append(says("fault: file more", count=says.number(more)))
+    return Refused(says("fault: file", file=file), listed, says("fault: kept"))
+
+
+# -- what the browser sends, which may be anything --------------------------------------------------------------------
+
+
+def text(sent: Message, key: str, says: Language, known: Collection[str] | None = None) -> str:
+    """A text of a request; one of those that are known, where only they mean something.
+
+    Raises:
+        Refused: it is none.
+    """
+    value = sent.get(key)
+    if not isinstance(value, str) or (known is not None and value not in known):
+        raise Refused(says("fault: request"))
+    return value
+
+
+def number(sent: Message, key: str, says: Language) -> float:
+    """A number of a request.
+
+    Raises:
+        Refused: it is none.
+    """
+    value = sent.get(key)
+    if not isinstance(value, int | float):
+        raise Refused(says("fault: request"))
+    return float(value)

@@ -1,0 +1,22 @@
+"""The cost categories there are: found in the shipped files, each with its place, its colour and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from costmodel.files.loading import load
+from costmodel.initiative.categories import Category
+
+
+@cache
+def cost_categories() -> Mapping[str, Category]:
+    """Every cost category by name, in the order in which they are shown.
+
+    A category is a formula in Python and a file of assumptions, so what there is does not change while a program runs.
+
+    Raises:
+        AssumptionsError: every fault in the shipped files.
+    """
+    return MappingProxyType(dict(load().structure.categories))

@@ -1,0 +1,199 @@
+"""A category is added by its three files and by nothing else: shown by adding the one of `templates/`."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from costmodel.files.categories import cost_categories
+
+ROOT = Path(__file__).resolve().parents[1]
+NAME = "field_visits"  # the template's own word stands for any other
+WORDS = {"en": ("Travel", "visits to the sites"), "de": ("Reisen", "Besuche an den Standorten")}
+BELIEF = {"en": "Sites visited in a month of operation", "de": "Besuchte Standorte je Monat im Betrieb"}
+UNIT = {"en": "sites per month", "de": "Standorte je Monat"}
+CUTS = ("category", "phase", "item", "layer", "payee", "scope")
+
+# Everything that shows categories, through its public door; what it wrote is read by the test.
+SHOW = """
+import sys
+from pathlib import Path
+import costmodel as cm
+from costmodel import charts
+from costmodel.dashboard.app import Dashboard
+from costmodel.report.html import write_html
+from costmodel.report.pdf import one_page
+from costmodel.report.workbook import write
+from costmodel.workshop.handout import handout
+
+code, out = sys.argv[1], Path.cwd() / sys.argv[1]
+out.mkdir()
+assert Path(cm.__file__).is_relative_to(Path.cwd()), cm.__file__
+est = cm.estimate(cm.translated(cm.load(), code), samples=256)
+write(est, out / "workbook.xlsx", code)
+write_html(est, out / "report.html", code)
+one_page(est, out / "one_page.pdf", code)
+handout(est, out / "handout.pdf", code)
+charts.cash_flow(est.cash_flow(), est.assumptions.currency, code)
+(out / "page.txt").write_text("".join(map(str, Dashboard(f"lang={code}").screen.shown.values())), encoding="utf-8")
+"""
+PDF = """
+import sys
+import costmodel as cm
+from costmodel.report.pdf import write_pdf
+est = cm.estimate(cm.translated(cm.load(), sys.argv[1]), samples=256)
+write_pdf(est, f"{sys.argv[1]}.pdf", sys.argv[1])
+"""
+CUT = """
+import json, sys
+import costmodel as cm
+est = cm.estimate(cm.load(), samples=256)
+cuts = {cut: est.by(cut)["mean"].to_dict() for cut in sys.argv[1:]}
+print(json.dumps({"total": float(est.total.mean()), "cuts": cuts, "categories": list(est.categories)}))
+"""
+
+
+def run(house: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A program of the package in a folder."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=house,
+        env=os.environ | {"PYTHONPATH": str(house), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=170,
+    )
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package and its assumptions with the template's three files in their places, under a name of our own."""
+    folder = tmp_path_factory.mktemp("house")
+    for part in ("costmodel", "assumptions", "notebooks"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "tests" / "costs").mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "costs" / "booked.py", folder / "tests" / "costs")
+    template = ROOT / "templates" / "category"
+    for source, place in {
+        "travel.py": "costmodel/costs",
+        "travel.yaml": "assumptions",
+        "test_travel.py": "tests/costs",
+    }.items():
+        text = (template / source).read_text(encoding="utf-8")
+        (folder / place / source.replace("travel", NAME)).write_text(
+            re.sub(r"\btravel\b", NAME, text), encoding="utf-8"
+        )
+    return folder
+
+
+def test_the_template_s_own_test_holds(house: Path) -> None:
+    told = run(house, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/costs/test_{NAME}.py")
+    assert "4 passed" in told.stdout, told.stdout + told.stderr
+
+
+def test_check_and_estimate_know_it(house: Path) -> None:
+    told = run(house, "-m", "costmodel", "check")
+    assert (told.returncode, told.stderr) == (0, ""), told.stdout
+    tables = run(house, "-m", "costmodel", "estimate", "--samples", "64")
+    assert tables.returncode == 0, tables.stderr
+    assert re.search(r"^field visits +[\d,]+", tables.stdout, re.MULTILINE)
+    found = json.loads(run(house, "-m", "costmodel", "estimate", "--samples", "64", "--json").stdout)
+    assert found["categories"][NAME]["mean"] > 0
+
+
+def test_it_stands_where_it_asks_to_and_every_cut_adds_up(house: Path) -> None:
+    told = run(house, "-c", CUT, *CUTS)
+    assert told.returncode == 0, told.stderr
+    found = json.loads(told.stdout)
+    places = [found["categories"].index(name) for name in ("waiting", NAME, "handover")]  # 50, 55, 60
+    assert places == sorted(places)
+    for cut, means in found["cuts"].items():
+        assert sum(means.values()) == pytest.approx(found["total"]), cut
+    assert found["cuts"]["category"][NAME] == pytest.approx(
+        found["cuts"]["item"]["Visits before go-live"] + found["cuts"]["item"]["Visits in operation"]
+    )
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_every_paper_and_the_page_say_it_in_their_language(house: Path, code: str) -> None:
+    told = run(house, "-c", SHOW, code)
+    assert told.returncode == 0, told.stderr
+    out, (name, meaning) = house / code, WORDS[code]
+    page = (out / "page.txt").read_text(encoding="utf-8")
+    html = (out / "report.html").read_text(encoding="utf-8")
+    book = in_workbook(out / "workbook.xlsx")
+    assert name in page
+    assert name in html
+    assert BELIEF[code] in html
+    assert name in book
+    assert BELIEF[code] in book
+    assert (
+        UNIT[code] in run(house, "-c", f"import costmodel as cm; print(cm.texts('{code}').unit('site/month'))").stdout
+    )
+    assert {path.name for path in out.glob("*.pdf")} == {"one_page.pdf", "handout.pdf"}
+    assert f"{name} {meaning}" in on_paper(out / "handout.pdf")
+    for other in WORDS.keys() - {code}:
+        assert not any(WORDS[other][0] in text for text in (page, html, book, on_paper(out / "handout.pdf")))
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_the_whole_report_on_paper_says_it_in_its_language(house: Path, code: str) -> None:
+    told = run(house, "-c", PDF, code)
+    assert told.returncode == 0, told.stderr
+    words = on_paper(house / f"{code}.pdf")
+    assert WORDS[code][0] in words
+    assert BELIEF[code] in words
+
+
+def in_workbook(path: Path) -> str:
+    """All texts of a workbook's cells."""
+    from openpyxl import load_workbook
+
+    sheets = load_workbook(path, read_only=True).worksheets
+    rows = (row for sheet in sheets for row in sheet.iter_rows(values_only=True))
+    return "\n".join(str(cell) for row in rows for cell in row if cell is not None)
+
+
+def on_paper(path: Path) -> str:
+    """The words of a PDF in their order, with single spaces."""
+    found = shutil.which("pdftotext")
+    if found is None:
+        pytest.skip("no pdftotext on the path, which reads the words of a PDF")
+    told = subprocess.run([found, "-layout", path, "-"], capture_output=True, encoding="utf-8", check=True, timeout=30)
+    return " ".join(told.stdout.split())
+
+
+# -- what is wrong is told -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def undeclared(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a category whose file does not say who it is."""
+    folder = tmp_path_factory.mktemp("undeclared")
+    for part in ("costmodel", "assumptions"):
+        shutil.copytree(house / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    path = folder / "assumptions" / f"{NAME}.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(text[text.index("categories:") : text.index("# What is believed")], ""), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("command", [["check"], ["estimate"], ["estimate", "--json"]])
+def test_a_line_under_a_category_that_nothing_declares_is_refused_with_its_place(
+    undeclared: Path, command: list[str]
+) -> None:
+    told = run(undeclared, "-m", "costmodel", *command)
+    source = (undeclared / "costmodel" / "costs" / f"{NAME}.py").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(source, start=1) if "yield CostLine(" in text)
+    assert told.returncode == 2
+    assert (told.stdout if command == ["check"] else told.stderr) == (
+        f"costs/{NAME}.py:{line}: line 'Visits before go-live': no category '{NAME}'; "
+        f"there are {', '.join(cost_categories())}; "
+        f"a new one is declared in assumptions/{NAME}.yaml, under categories\n"
+    )
