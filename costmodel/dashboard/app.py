@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,7 +13,7 @@ from costmodel import AssumptionsError
 from costmodel.dashboard import moves, opened
 from costmodel.dashboard.screen import Screen
 from costmodel.dashboard.serving.log import log_error
-from costmodel.dashboard.serving.memory import give_back
+from costmodel.dashboard.serving.memory import give_back, give_back_freed
 from costmodel.dashboard.state import downloads
 from costmodel.dashboard.state.address import read_query
 from costmodel.dashboard.state.page import State
@@ -27,6 +28,7 @@ DOWNLOAD = "download"  # what changes nothing: a file is made of the page as it 
 MOVES = moves.DOES | opened.DOES
 WHERE: dict[str, Where] = {"believe": "sheet", "load": "file"}  # what is told elsewhere than above the page
 LONG_PAUSE = 1.0  # seconds at rest after which memory is given back to the system
+NOW_AND_THEN = 10.0  # seconds after which it is given back while somebody goes on moving: else it grows by the minute
 
 Send = Callable[[dict[str, Any], list[bytes]], None]
 
@@ -59,6 +61,7 @@ class Dashboard:
         self.screen = Screen(seen)
         self.screen.show(None, self.state, seen)
         self._later: asyncio.Task[None] | None = None
+        self._given_back = time.monotonic()
 
     def receive(self, message: object, buffers: Sequence[Any] = ()) -> None:
         """Do what the browser asks for and show what follows; whatever arrives, it gets an answer."""
@@ -79,6 +82,9 @@ class Dashboard:
             log_error(known or "unknown request", error)
             self._tell(heard, Told(heard.says("fault: unexpected")))
         self._flush(number=sent.get("number"))
+        if time.monotonic() - self._given_back > NOW_AND_THEN:
+            give_back_freed()
+            self._given_back = time.monotonic()
 
     def _do(self, what: str, heard: State, sent: Message) -> None:
         if what in MOVES:
