@@ -62,14 +62,14 @@ class Viewer:
     Attributes:
         kernel: the number of their process.
         page: the number of the page in it.
-        told: all that the page was told and that was no answer, latest last.
+        states: of the process, as the page was told of them.
     """
 
     served: Served
     kernel: str
     page: str
     connection: WebSocketClientConnection
-    told: list[dict[str, Any]] = field(default_factory=list)
+    states: set[str] = field(default_factory=set)
     number: int = 0
 
     async def ask(self, what: str, patience: float = PATIENCE, **more: Any) -> dict[str, Any]:
@@ -92,13 +92,11 @@ class Viewer:
             if received is None:
                 raise ConnectionError("the connection has ended")
             assert isinstance(received, bytes)
-            data = content_of(received).get("data")
-            told = data.get("content") if isinstance(data, dict) and data.get("method") == "custom" else None
-            if told is None:
-                continue
-            if told.get("number") == self.number:
-                return dict(told)
-            self.told = [*self.told[-9:], told]
+            content = content_of(received)
+            self.states.add(str(content.get("execution_state")))
+            told = content["data"].get("content") if isinstance(content.get("data"), dict) else None
+            if isinstance(told, dict) and told.get("number") == self.number:
+                return told
 
     def vanish(self) -> None:
         """As a laptop that is shut: without a word."""

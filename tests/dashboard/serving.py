@@ -19,14 +19,14 @@ from costmodel.dashboard.serving import server
 ROOT = Path(__file__).parents[2]
 LATEST_END = 900  # seconds: a server that nobody stopped stops itself
 
-SERVE = f"""
+SERVE = """
 import os, signal, sys, threading
 from costmodel.cli import main
 
-end = threading.Timer({LATEST_END}, os.kill, (os.getpid(), signal.SIGTERM))
+end = threading.Timer({last}, os.kill, (os.getpid(), signal.SIGTERM))
 end.daemon = True
 end.start()
-{{before}}
+{before}
 sys.exit(main(["dashboard", "--no-browser", *sys.argv[1:]]))
 """
 
@@ -90,14 +90,16 @@ def alive(process: psutil.Process) -> bool:
 
 
 @contextmanager
-def serving(folder: Path, *options: str, before: str = "", port: int = 0, **env: str) -> Iterator[Served]:
-    """A server in a folder of its own; `before` is code to run in it first."""
+def serving(
+    folder: Path, *options: str, before: str = "", port: int = 0, last: float = LATEST_END, **env: str
+) -> Iterator[Served]:
+    """A server in a folder of its own; `before` is code to run in it first, `last` its life in seconds at most."""
     port = port or server.free_port(19_200 + os.getpid() % 1_000)
     paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-c", SERVE.format(before=before), "--port", str(port), *options],
+            [sys.executable, "-c", SERVE.format(before=before, last=last), "--port", str(port), *options],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": paths, **env},
             stdout=output,

@@ -1,16 +1,17 @@
 """The server as somebody meets it who means no good, and the processes behind it when things go wrong."""
 
 import asyncio
+import http.client
 import json
 import logging
 import os
-import re
+import random
 import socket
 import sys
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
@@ -21,13 +22,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jupyter_client.kernelspec import KernelSpec
-from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
+from playwright.sync_api import Browser
+from tornado.httpclient import HTTPClientError
+from tornado.websocket import WebSocketClientConnection, WebSocketClosedError
 
 from costmodel.dashboard.serving import kernels, nursery, server
 from costmodel.dashboard.serving.access import Access, without_token
-from costmodel.dashboard.serving.channels import PROTOCOL, MessageError, checked
+from costmodel.dashboard.serving.channels import MessageError, checked
 from costmodel.dashboard.serving.entry import Tickets
+from tests.dashboard.line import A_KERNEL, came_in, connected, framed, message
 from tests.dashboard.serving import Served, alive, answered, serving, until
 
 OPEN = {
@@ -36,7 +39,6 @@ OPEN = {
 }
 T = TypeVar("T")
 SECRET = "a-secret-of-the-company"
-A_KERNEL = re.compile(r'"kernelId": ?"([0-9a-f-]{36})"')
 FORKS = pytest.mark.skipif(os.name == "nt", reason="where no process can be forked, each viewer's starts from nothing")
 
 
@@ -131,6 +133,9 @@ PATHS = (
     "/voila/templates/x",
     "/%00",
     "/voila/static/%00",
+    "/%0a",
+    "/voila/%0d%0aX:%20y",
+    "/voila/templates/costmodel/static/%7f",
     "/dashboard.ipynb?voila-template=lab",
 )
 
@@ -194,15 +199,6 @@ async def until_closed(connection: WebSocketClientConnection) -> None:
         pass
 
 
-async def connected(
-    served: Served, kernel: str, protocols: Sequence[str] = (PROTOCOL,), **headers: str
-) -> WebSocketClientConnection:
-    url = f"ws://127.0.0.1:{served.port}/api/kernels/{kernel}/channels?session_id=1"
-    return await websocket_connect(
-        HTTPRequest(url, headers=headers), max_message_size=1 << 27, subprotocols=list(protocols)
-    )
-
-
 def test_another_website_cannot_talk_to_a_viewers_process(served: Served) -> None:
     kernel = a_kernel(served)
     with pytest.raises(HTTPClientError, match="403"):
@@ -227,20 +223,6 @@ def test_a_message_of_50_megabytes_ends_its_connection_and_nothing_else(served: 
     at_last(send())
     assert served.get("/")[0] == 200
     assert at_last(can_connect(served, kernel))
-
-
-def message(kind: str, content: object = None, channel: bytes = b"shell") -> bytes:
-    """A message of the protocol."""
-    header = {"msg_id": "1", "msg_type": kind, "username": "", "session": "1", "version": "5.3"}
-    parts = [json.dumps(part).encode() for part in (header, {}, {}, {} if content is None else content)]
-    return framed([channel, *parts])
-
-
-def framed(parts: Sequence[bytes]) -> bytes:
-    places = [8 * (len(parts) + 2)]
-    for part in parts:
-        places.append(places[-1] + len(part))
-    return b"".join(number.to_bytes(8, "little") for number in (len(places), *places)) + b"".join(parts)
 
 
 def test_code_sent_over_the_connection_is_not_run(served: Served, tmp_path: Path) -> None:
@@ -378,6 +360,25 @@ def test_forty_who_come_at_once_get_no_more_places_than_there_are(tmp_path: Path
         assert statuses.count(200) == 5
 
 
+@FORKS
+def test_a_website_with_pictures_and_frames_of_the_page_starts_nothing(served: Served, browser: Browser) -> None:
+    before = len(served.kernels())
+    there = f"http://127.0.0.1:{served.port}/?lang=en"
+    page = browser.new_context().new_page()
+    page.route(
+        "http://evil.example/",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body=f"""<link rel=prefetch href="{there}"><iframe src="{there}"></iframe>
+                {f'<img src="{there}">' * 6}<script src="{there}"></script>""",
+        ),
+    )
+    page.goto("http://evil.example/")
+    page.wait_for_timeout(3_000)
+    assert len(served.kernels()) == before
+    page.context.close()
+
+
 # -- requests ---------------------------------------------------------------------------------------------------
 
 
@@ -386,6 +387,44 @@ def test_a_large_request_is_refused_before_it_is_kept(served: Served) -> None:
         line.sendall(b"POST /visit HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90000000\r\n\r\n")
         assert b"413" in line.recv(1_000) or not line.recv(1)
     assert served.get("/")[0] == 200
+
+
+def test_large_requests_that_come_together_take_no_memory(served: Served) -> None:
+    process = psutil.Process(served.process.pid)
+    before = process.memory_info().rss
+
+    def send(_: int) -> None:
+        with closing(socket.create_connection(("127.0.0.1", served.port), timeout=20)) as line, suppress(OSError):
+            line.sendall(b"POST /visit HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90000000\r\n\r\n")
+            for _ in range(90):
+                line.sendall(bytes(1_000_000))
+
+    with ThreadPoolExecutor(20) as crowd:
+        list(crowd.map(send, range(20)))
+    assert process.memory_info().rss - before < 20_000_000  # of 1.8 GB that were to be sent
+    assert served.get("/")[0] == 200
+
+
+PIECES = ("", "voila", "templates", "costmodel", "static", "..", "%2e%2e", "%00", "%ff", "%", "%0a", "%0d%0a", "%20")
+PIECES += ("api", "kernels", "contents", "files", "visit", "login", "logout", "?lang=%ff", "?token=", ";", "%5c", "\\")
+PIECES += ("dashboard.ipynb", "index.html.j2", "conf.json", "shutdown", "channels", "a" * 300, "{{7*7}}", "%u0000", "~")
+
+
+def test_no_address_is_an_error_of_the_server(served: Served) -> None:
+    chance = random.Random(1)
+    paths = [f"/{first}/{second}" for first in PIECES for second in PIECES]
+    paths += ["/" + "/".join(chance.choices(PIECES, k=chance.randint(3, 6))) for _ in range(1_000)]
+    line = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+    odd = []
+    for path in paths:
+        for method in ("GET", "POST"):
+            line.request(method, path)
+            answer = line.getresponse()
+            answer.read()
+            if answer.status >= 500:
+                odd.append((answer.status, method, path))
+    line.close()
+    assert odd == []
 
 
 # -- their number -----------------------------------------------------------------------------------------------
@@ -408,7 +447,7 @@ import json, pathlib, tempfile
 from costmodel.dashboard.serving import kernels, server
 settings = json.loads((server.HERE / "voila.json").read_text())
 assert settings["Places"] == {"unused": 45, "longest": 60, "look_round": 5}
-settings["Places"] = {"unused": 1, "longest": 60, "look_round": 0.2}
+settings["Places"] = {"unused": 1, "longest": 3, "look_round": 0.2}
 for name in ("ws_ping_interval", "ws_ping_timeout"):
     settings["Voila"]["tornado_settings"][name] //= 60  # half a second, and one and a half
 server.HERE = pathlib.Path(tempfile.mkdtemp(dir="."))
@@ -503,6 +542,66 @@ def test_a_viewers_process_cannot_take_the_machines_memory(served: Served) -> No
     soft, hard = kernel.rlimit(psutil.RLIMIT_AS)
     assert soft == hard
     assert soft <= kernel.memory_info().vms + nursery.MOST_MEMORY
+
+
+@FORKS
+def test_what_would_take_too_much_memory_is_refused_and_the_page_goes_on(served: Served) -> None:
+    async def ask() -> None:
+        viewer = await came_in(served)
+        try:
+            told = await viewer.ask("number", name="hiring.months_open", text="100000")
+            assert 'role="alert"' in told["regions"]["fault"]
+            told = await viewer.ask("slide", name="plan.data_access.wait", value=30)
+            assert told["regions"]["fault"] == ""
+            assert told["regions"]["head"]
+        finally:
+            viewer.close()
+
+    at_last(ask())
+
+
+@FORKS
+def test_a_link_that_would_take_too_much_memory_leads_to_a_page_all_the_same(served: Served) -> None:
+    async def look() -> None:
+        (await came_in(served, "/?lang=de&plan.release.wait=1e6&plan.data_access.wait=999999")).close()
+
+    at_last(look())
+
+
+ENDLESS = """
+import os
+os.environ["PYTHONPATH"] = os.getcwd() + os.pathsep + os.environ["PYTHONPATH"]
+with open("sitecustomize.py", "w") as planted:
+    planted.write(PLANTED)
+"""
+PLANTED = """
+import sys
+if "costmodel.dashboard.serving.nursery" in sys.orig_argv:
+    from costmodel.dashboard import moves
+
+    def endless(state, sent):
+        while True:
+            pass
+
+    moves.DOES["endless"] = endless
+"""
+
+
+@FORKS
+def test_a_process_that_works_at_one_message_without_end_is_ended_and_its_page_is_told(tmp_path: Path) -> None:
+    with serving(tmp_path, before=f"PLANTED = {PLANTED!r}\n{FASTER}{ENDLESS}") as served:
+
+        async def ask() -> None:
+            viewer = await came_in(served)
+            other = await came_in(served)
+            with pytest.raises((ConnectionError, TimeoutError)):
+                await viewer.ask("endless", patience=15)
+            assert "dead" in viewer.states
+            assert len(served.kernels()) == 1
+            assert await other.ask("slide", name="plan.data_access.wait", value=30)
+            other.close()
+
+        at_last(ask())
 
 
 def test_where_no_process_can_be_forked_each_viewer_gets_one_from_nothing_after_one_warning(

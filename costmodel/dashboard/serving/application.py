@@ -14,7 +14,7 @@ from costmodel.dashboard.serving.entry import TICKET, Tickets, VisitHandler
 
 LARGEST_REQUEST = 64_000  # bytes; what people upload takes the connection of their own process
 NOWHERE = (
-    r".*%00.*",
+    r".*%([01][0-9A-Fa-f]|7[Ff]).*",  # a control character
     r".*/voila/templates/(?!costmodel/static/[\w./-]+$).*",  # Voila stumbles over anything else
     r".*/voila/templates/.*\.\..*",
 )

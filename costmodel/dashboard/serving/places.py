@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +30,7 @@ class Places(AsyncMappingKernelManager):
         super().__init__(**options)  # type: ignore[no-untyped-call]
         self._starting: set[str] = set()
         self._alone_since: dict[str, float] = {}
+        self._clearing: set[asyncio.Future[None]] = set()
         self._looking: asyncio.Task[None] | None = None
 
     @property
@@ -62,25 +64,36 @@ class Places(AsyncMappingKernelManager):
     async def _look_after(self) -> None:
         while True:
             await asyncio.sleep(self.look_round)
-            for kernel in self.to_end(time.monotonic()):
-                self.log.warning("The process %s is ended: nobody is connected, or it works without end.", kernel)
+            for kernel in self.left_alone(time.monotonic()):
+                self.log.warning("The process %s is ended: nobody is connected to it.", kernel)
                 try:
                     await self.shutdown_kernel(kernel, now=True)  # type: ignore[no-untyped-call]
                 except Exception:
                     self.log.exception("The process %s could not be ended.", kernel)
+            for kernel in self.list_kernel_ids():
+                if self._works_for(kernel) >= self.longest:
+                    self.log.warning("The process %s is ended: it works at one message without end.", kernel)
+                    endless: Any = self.get_kernel(kernel)
+                    with suppress(OSError):  # its viewer is told as of one that has died by itself
+                        await endless.provisioner.kill()
 
-    def to_end(self, now: float) -> list[str]:
-        """The processes that nobody is connected to any more, and those that work at one message for too long.
+    def left_alone(self, now: float) -> list[str]:
+        """The processes that nobody has been connected to for too long.
 
         Args:
             now: seconds, of a clock that only goes forward.
         """
-        there = set(self.list_kernel_ids())
-        alone = {kernel for kernel in there if not self._kernel_connections.get(kernel)}
+        alone = [kernel for kernel in self.list_kernel_ids() if not self._kernel_connections.get(kernel)]
         self._alone_since = {kernel: self._alone_since.get(kernel, now) for kernel in alone}
-        found = [kernel for kernel, since in self._alone_since.items() if now - since >= self.unused]
-        found += [kernel for kernel in there - alone if self._works_for(kernel) >= self.longest]
-        return found
+        return [kernel for kernel, since in self._alone_since.items() if now - since >= self.unused]
+
+    def _handle_kernel_died(self, kernel_id: str) -> None:
+        """Jupyter calls this when a process has died: nothing is left of it, and no empty one takes its place."""
+        died: Any = self.get_kernel(kernel_id)
+        super()._handle_kernel_died(kernel_id)  # type: ignore[no-untyped-call]
+        clearing = asyncio.ensure_future(died.cleanup_resources())
+        self._clearing.add(clearing)  # else it might be forgotten before it is done
+        clearing.add_done_callback(self._clearing.discard)
 
     def _works_for(self, kernel: str) -> float:
         manager: Any = self.get_kernel(kernel)
