@@ -72,7 +72,7 @@ class Soak:
                 else:
                     await asyncio.to_thread(viewer.close)
                 self.gone += 1
-            except Exception as error:  # a benchmark counts them
+            except Exception as error:  # noqa: BLE001  a benchmark counts them
                 self.errors.append(f"{type(error).__name__}: {error}"[:300])
                 await asyncio.sleep(5)
 
@@ -121,7 +121,8 @@ async def soak(served: Served, viewers: int, minutes: float) -> Soak:
     """All of them."""
     run = Soak(served, time.monotonic() + 60 * minutes)
     watching = asyncio.create_task(run.watch())
-    await asyncio.gather(*(run.look(random.Random(number), number % 5 == 0) for number in range(viewers)))
+    chances = [random.Random(number) for number in range(viewers)]  # noqa: S311 - nothing is kept secret with them
+    await asyncio.gather(*(run.look(chance, number % 5 == 0) for number, chance in enumerate(chances)))
     watching.cancel()
     return run
 
@@ -146,7 +147,7 @@ def main() -> int:
         while it.kernels() and time.monotonic() < end:
             time.sleep(1)
         time.sleep(3)  # their folders follow them
-        left = [path for path in Path(place).glob("costmodel-*/*")]
+        left = list(Path(place).glob("costmodel-*/*"))
         more_open, more_threads = server.num_fds() - open_before, server.num_threads() - threads_before
         processes, said = len(it.kernels()), it.said()
     last = int(run.memory[-1][0] // 60)

@@ -23,8 +23,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from costmodel import cli
-from costmodel.dashboard.serving import server
+from costmodel.dashboard.serving import access, server
 from costmodel.dashboard.serving.access import VIEWERS
+from costmodel.dashboard.serving.application import LARGEST_REQUEST
 from costmodel.dashboard.serving.entry import Brake
 from tests.dashboard.serving import ROOT, Served, serving, until
 
@@ -351,3 +352,20 @@ def test_the_examples_agree_on_the_number_of_viewers() -> None:
     command = next(line for line in text.splitlines() if "costmodel dashboard" in line)
     asked = cli.parser().parse_args(shlex.split(command.split("costmodel", 1)[1].split("  ")[0]))
     assert asked.viewers > VIEWERS
+
+
+MEMORY_AND_THREADS = re.compile(r"--memory (\d+)g --pids-limit (\d+)[^`]*?--viewers (\d+)")
+
+
+@pytest.mark.parametrize("file", ["deploy/Containerfile", "docs/serving.md"])
+def test_the_limits_of_a_container_add_up(file: str) -> None:
+    examples = MEMORY_AND_THREADS.findall((ROOT / file).read_text(encoding="utf-8"))
+    assert examples
+    for memory, threads, viewers in (map(int, example) for example in examples):
+        assert viewers * access.MEGABYTES_A_VIEWER + access.MEGABYTES_OF_SERVER <= 1_000 * memory
+        assert viewers * access.THREADS_A_VIEWER + access.THREADS_OF_SERVER <= threads
+
+
+def test_what_a_large_request_is_is_the_same_for_the_proxy_and_the_server() -> None:
+    assert "client_max_body_size 64k;" in (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    assert LARGEST_REQUEST == 64_000

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 ADDRESS = "127.0.0.1"  # this machine as it calls itself: nobody else reaches it
-VIEWERS = 40  # about 2 GB of memory; see benchmarks/dashboard_serving.py
+VIEWERS = 40
+# What limits of a machine or a container are reckoned with; see benchmarks/dashboard_serving.py and soak.py.
+MEGABYTES_A_VIEWER, THREADS_A_VIEWER = 250, 15  # while they move something; 70 at rest
+MEGABYTES_OF_SERVER, THREADS_OF_SERVER = 300, 50  # its warm process included
 SHORTEST = 12  # letters of a token that is not guessed soon
 TOKEN = re.compile(r"[A-Za-z0-9._~-]+")  # what stands in an address as it is
 BASE_URL = re.compile(r"/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
