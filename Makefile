@@ -15,7 +15,7 @@ INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dashboard notebooks test quick lint check format docs benchmark lock hooks wheel clean
+.PHONY: help dashboard notebooks test quick lint check format docs benchmark soak lock hooks wheel clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,7 +59,10 @@ format: $(INSTALLED) ## put the code in order, and take the output out of the no
 	$(BIN)/nbstripout notebooks/*.ipynb notebooks/de/*.ipynb
 
 benchmark: $(INSTALLED) ## measure speed and memory
-	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" $(ARGS); done
+	@set -e; for script in $(filter-out benchmarks/soak.py,$(wildcard benchmarks/*.py)); do echo "== $$script"; $(BIN)/python "$$script" $(ARGS); done
+
+soak: $(INSTALLED) ## half an hour with twenty viewers: what grows, what is left; ARGS="--viewers 10 --minutes 6"
+	$(BIN)/python benchmarks/soak.py $(ARGS)
 
 lock: $(LOCKED) ## write requirements.lock anew; ARGS=--upgrade takes the newest versions
 	$(BIN)/uv pip compile --quiet --group dev $(ARGS) --output-file requirements.lock pyproject.toml
