@@ -1,4 +1,4 @@
-"""How long decisions take, as ratios to the estimate that they are taken on.
+"""How long decisions take, as ratios to the estimate that they are taken on, drawn afresh.
 
     python benchmarks/decisions.py [SAMPLES]
 
@@ -15,6 +15,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import costmodel as cm
+from costmodel.beliefs import sampling
+from costmodel.decisions.actions import best_actions
 from costmodel.decisions.comparison import bridge, compare
 from costmodel.decisions.confidence import contingency, frontier, stage_budgets
 from costmodel.decisions.information import value_of_information_for
@@ -31,13 +33,21 @@ def seconds(function) -> float:
     return time.perf_counter() - start
 
 
+def fresh(assumptions: cm.Assumptions, samples: int) -> None:
+    """An estimate of which no column is kept, as the first one of a process is."""
+    sampling.forget()
+    cm.estimate(assumptions, samples, 1)
+
+
 def main(samples: int) -> None:
     assumptions = cm.load()
     est = cm.estimate(assumptions, samples, 1)
     other = cm.estimate(assumptions.with_scenario("mlops"), samples, 1)
     benefit = float(est.spent.mean() / est.reaches_production)
     decisions = {
-        "drivers": (lambda: drivers(est), 1.0),
+        "best actions": (lambda: best_actions(assumptions, samples, 1), 3.0),
+        "drivers": (lambda: drivers(est), 0.3),
+        "quality": (lambda: cm.quality(est), 1.0),
         "value of information": (lambda: value_of_information_for(est, benefit=benefit), 1.0),
         "frontier": (lambda: frontier(est, (0.5, 0.7, 0.8)), None),
         "contingency": (lambda: contingency(est), None),
@@ -50,7 +60,7 @@ def main(samples: int) -> None:
     bases = []
     for _ in range(RUNS):
         for name, (function, _) in decisions.items():
-            base = seconds(lambda: cm.estimate(assumptions, samples, 1))
+            base = seconds(lambda: fresh(assumptions, samples))
             bases.append(base)
             ratios[name].append(seconds(function) / base)
     uncertain = assumptions.uncertain

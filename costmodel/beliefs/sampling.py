@@ -126,8 +126,18 @@ class Columns:
             self._bytes -= self._columns.popitem(last=False)[1].nbytes
         return column
 
+    def clear(self) -> None:
+        """Keeps nothing any more."""
+        self._columns.clear()
+        self._bytes = 0
+
 
 _KEPT = Columns(KEPT_MEGABYTES)
+
+
+def forget() -> None:
+    """Lets go of all columns that are kept; the next simulation draws them again, the same ones."""
+    _KEPT.clear()
 
 
 def draw(

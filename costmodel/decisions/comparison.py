@@ -16,7 +16,7 @@ from costmodel.beliefs.percentiles import (
     standard_error_of_share,
 )
 from costmodel.beliefs.shapes import number_keys
-from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.result import Estimate, compared
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
 from costmodel.typing import Array
@@ -229,13 +229,13 @@ def _steps(old: Estimate, new: Estimate, of: str) -> Iterator[Step]:
     changed = changed_names(before, after)
     other_structure = reshaped(before, after)
     if old.version != new.version:
-        values = estimate(before, old.samples, old.seed).figure(of)
+        values = compared(old, before).figure(of)
         yield SIMULATION, "Another version of this program", old.version, new.version, "", values
     beliefs = dict(before.beliefs)
     for place, name in enumerate(changed):
         beliefs[name] = after[name]
         final = place == len(changed) - 1 and not other_structure
-        now = new if final else estimate(replace(before, beliefs=dict(beliefs)), old.samples, old.seed)
+        now = new if final else compared(old, replace(before, beliefs=dict(beliefs)))
         change = after.last_change(name)
         why = change.why if change else ""
         yield name, after[name].meaning, text(before[name]), text(after[name]), why, now.figure(of)

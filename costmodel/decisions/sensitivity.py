@@ -26,7 +26,7 @@ from costmodel.decisions.strata import (
     side_by_side,
     sums_by_group,
 )
-from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.result import Estimate, compared, estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.typing import Array
 
@@ -211,15 +211,15 @@ def tornado(
     _check(confidence)
     if ends not in ENDS:
         raise ValueError(f"no ends {ends!r}; there are {', '.join(ENDS)}")
-    base = _figure(estimate(assumptions, samples, seed).figure(of), confidence)
+    known = estimate(assumptions, samples, seed)
+    base = _figure(known.figure(of), confidence)
     rows = []
     for name in assumptions.uncertain if names is None else names:
         belief = assumptions[name]
         values = (belief.low, belief.high) if ends == "bounds" else belief.quantile(np.array([0.1, 0.9]))
         low, high = (0.0, 1.0) if belief.is_event else (float(values[0]), float(values[1]))
         runs = [
-            estimate(assumptions.with_changes({name: value}, by="tornado"), samples, seed).figure(of)
-            for value in (low, high)
+            compared(known, assumptions.with_changes({name: value}, by="tornado")).figure(of) for value in (low, high)
         ]
         at_low, at_high = (_figure(run, confidence) for run in runs)
         error = _error(runs[0], runs[1], confidence)
