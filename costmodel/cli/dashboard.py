@@ -15,9 +15,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command and its options."""
     one = commands.add_parser("dashboard", help="the dashboard in the browser", allow_abbrev=False)
     one.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
-    one.add_argument(
-        "--notebook", default=PAGE, metavar="NAME", help="which shipped notebook; dashboard unless told"
-    )
+    one.add_argument("--notebook", default=PAGE, metavar="NAME", help="which shipped notebook; dashboard unless told")
     one.add_argument("--port", type=whole("port", 1, 65_535), default=8866, metavar="P", help="8866 unless told")
     one.add_argument("--no-browser", action="store_true", help="serve the page without opening a browser")
     team = one.add_argument_group("for a team", "Unless told otherwise, only this machine reaches the page.")
