@@ -14,7 +14,7 @@ INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dashboard notebooks test quick lint check format docs benchmark lock hooks wheel clean
+.PHONY: help dashboard notebooks test quick lint check format docs benchmark lock licences hooks wheel sbom clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,11 +64,17 @@ lock: $(LOCKED) ## write the three locks anew; ARGS=--upgrade takes the newest v
 	$(COMPILE) --group build --constraint requirements.lock --output-file requirements-core.lock
 	$(COMPILE) $(ALL) --group dev $(ARGS) --constraint requirements.lock --output-file requirements-dev.lock
 
+licences: $(INSTALLED) ## write docs/licences.md anew, after a new lock
+	$(BIN)/python -m tests.supply.licences
+
 hooks: $(INSTALLED) ## let git run ruff, mypy and nbstripout before each commit
 	$(BIN)/pre-commit install
 
 wheel: $(INSTALLED) ## build the package into dist/
 	$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir dist .
+
+sbom: $(INSTALLED) ## write what is installed with the package, for programs (CycloneDX), into dist/
+	$(BIN)/python -m tests.supply.bill_of_materials dist
 
 clean: ## remove what the other targets made
 	rm -rf .venv build dist docs/_build .pytest_cache .hypothesis .mypy_cache .ruff_cache
