@@ -73,7 +73,7 @@ hooks: $(INSTALLED) ## let git run ruff, mypy and nbstripout before each commit
 wheel: $(INSTALLED) ## build the package into dist/
 	$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir dist .
 
-sbom: $(INSTALLED) ## write what is installed with the package, for programs (CycloneDX), into dist/
+sbom: $(INSTALLED) ## write the bill of materials (CycloneDX) into dist/
 	$(BIN)/python -m tests.supply.bill_of_materials dist
 
 clean: ## remove what the other targets made
