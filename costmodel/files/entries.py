@@ -74,10 +74,14 @@ EXPECTED_UNITS = {
 
 @dataclass
 class Reading:
-    """One pass over a tree of nodes; `faults` grows, `raw` holds the node of each belief by name."""
+    """One pass over a tree of nodes; `faults` grows, `raw` holds the node of each belief by name.
+
+    `prices` holds the nodes of exchange rates and price indices, which are read before all others.
+    """
 
     faults: list[Fault] = field(default_factory=list)
     raw: dict[str, Node] = field(default_factory=dict)
+    prices: dict[str, Node] = field(default_factory=dict)
     beliefs: dict[str, Belief] = field(default_factory=dict)
 
     def read_beliefs(self, prices: Prices, shipped_units: Mapping[str, str]) -> None:

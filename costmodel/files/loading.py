@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from costmodel.files.assumptions import Assumptions, Origin
 from costmodel.files.entries import Reading
 from costmodel.files.levers import levers
 from costmodel.files.nodes import Node
+from costmodel.files.plausibility import Placed, judged, ranges
 from costmodel.files.questionnaires import questionnaire
 from costmodel.files.scenario import read_scenario
 from costmodel.files.sections import Sections
@@ -118,7 +120,21 @@ def _loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | Non
         faults.append(leaf.fault(name, reason or f"no such assumption{did_you_mean(name, known)}"))
     reading = Reading(faults)
     structure = Sections(reading, units).structure(without_dropped(laid_over(base, known_only(over, units)), faults))
-    return None if faults else _assumptions(reading, structure, (Path(folder), baseline_folder()))
+    folders = (Path(folder), baseline_folder())
+    asked = () if faults else _own_judged(reading, folders, faults)
+    return None if faults else replace(_assumptions(reading, structure, folders), doubted=asked)
+
+
+def _own_judged(reading: Reading, folders: tuple[Path, ...], faults: list[Fault]) -> tuple[Placed, ...]:
+    """What is hardly meant of the numbers of a company's own files; the shipped ones are held to it by a test."""
+    known = ranges(folders)
+    own = ((name, node) for name, node in (reading.raw | reading.prices).items() if node.folder == folders[0])
+    return tuple(
+        placed
+        for name, node in own
+        if name in reading.beliefs
+        for placed in judged(name, reading.beliefs[name], node, known, faults)
+    )
 
 
 def _assumptions(reading: Reading, structure: Structure, folders: tuple[Path, ...]) -> Assumptions:

@@ -123,7 +123,7 @@ def changed_by(
         return None
     times = parts.pop("times", None)
     if times is not None:
-        return _scaled(name, before, times, parts.keys() - {"source", "note"}, faults)
+        return _scaled(name, before, times, parts, faults)
     reading = Reading(faults)
     inherited: dict[str, Node] = {}
     for key, value in (("meaning", before.meaning), ("unit", before.unit)):
@@ -141,15 +141,18 @@ def changed_by(
     return reading.converted(name, belief, laid, prices, units)
 
 
-def _scaled(name: str, before: Belief, times: Node, others: set[str], faults: list[Fault]) -> Belief | None:
-    if others:
+def _scaled(
+    name: str, before: Belief, times: Node, parts: Mapping[str, Node], faults: list[Fault]
+) -> Belief | None:
+    if parts.keys() - {"source", "note", "accept"}:
         faults.append(times.fault(name, "times stands alone: it scales what is believed already"))
         return None
     if isinstance(times.value, bool) or not isinstance(times.value, int | float) or times.value < 0:
         faults.append(times.fault(f"{name}.times", "must be a number from 0"))
         return None
     try:
-        return before.times(float(times.value))
+        accept = parts["accept"].value if "accept" in parts else None
+        return before.times(float(times.value)).changed({"accept": accept})
     except ValueError as error:
         faults.append(times.fault(name, sentence(error)))
         return None

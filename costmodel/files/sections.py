@@ -298,6 +298,7 @@ class Sections:
             self._fault(node, name, "must be one certain number above zero")
             return None
         self.reading.beliefs[name] = belief
+        self.reading.prices[name] = node
         return belief
 
     def _fault(self, node: Node, name: str, text: str) -> None:

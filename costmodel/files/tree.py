@@ -16,6 +16,8 @@ OPEN_SECTIONS = ("plan", "roles", "risks", "additional_costs", "drivers", "capab
 LEVERS_FILE = "levers.yaml"
 # What people are asked in the workshop; read by `capability`.
 QUESTIONNAIRE_FILE = "questionnaire.yaml"
+# What numbers may plausibly be; read by `plausibility`.
+PLAUSIBLE_FILE = "plausible.yaml"
 # Sections of the shipped files that hold no assumptions; a company's own files have none of them, for the reason given.
 SHIPPED_ONLY = {
     "categories": "a cost category of your own needs its formula in Python; a line under one that is there does not: "
@@ -23,7 +25,7 @@ SHIPPED_ONLY = {
     "languages": "texts of your own stand in languages/CODE.yaml of your folder",
 }
 # These lie beside the assumptions and speak of them, but hold none.
-NO_ASSUMPTIONS = (LEVERS_FILE, QUESTIONNAIRE_FILE)
+NO_ASSUMPTIONS = (LEVERS_FILE, QUESTIONNAIRE_FILE, PLAUSIBLE_FILE)
 # A mapping with one of these, not itself a mapping, is meant as a belief; one without is a level of the names.
 BELIEF_KEYS = {*number_keys(), "meaning", "unit", "source", "prices_of", "shape", "note"}
 # What a belief keeps of the one that it replaces; its numbers and its source are its own.

@@ -1,0 +1,254 @@
+"""What a number may plausibly be: ranges as data, one rule of what is asked and what is refused, and the likely slip.
+
+The ranges stand in ``plausible.yaml``: by the name of an assumption, or else by its unit; a company's own file counts
+before the shipped one. A number outside its range is told with what was probably meant. Beyond the range by a factor of
+ten or more it is refused, and so is another value of a definition (months in a year). ``accept: reason`` beside the
+number says that it is meant, and silences both; a definition cannot be accepted away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.shapes import number_keys
+from costmodel.beliefs.source import Number, Source, Strict
+from costmodel.beliefs.units import CURRENCIES, UnknownUnitError, currency_of, parse
+from costmodel.errors import AssumptionsError, Fault
+from costmodel.files.entries import Reading
+from costmodel.files.nodes import Node, read_yaml
+from costmodel.files.slips import slips
+from costmodel.files.tree import PLAUSIBLE_FILE, baseline_folder
+from costmodel.initiative.wording import Wording
+
+FAR = 10.0  # beyond a range by this factor a number is refused, not only asked
+WIDEST = 1_000.0  # upper end over lower end of one belief
+
+
+class Plausible(Strict):
+    """What a number may be.
+
+    Attributes:
+        lowest, highest: the ends, in the model's unit; of money in any currency.
+        or_zero: zero is meant as "none", and as plausible.
+        exactly: the only value, by definition.
+        source: where it comes from.
+    """
+
+    lowest: Number | None = None
+    highest: Number | None = None
+    or_zero: bool = False
+    exactly: Number | None = None
+    source: tuple[Source, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _ends(self) -> Self:
+        ends = (self.lowest, self.highest)
+        if (self.exactly is None) == (None in ends) or (self.exactly is not None and ends != (None, None)):
+            raise PydanticCustomError("plausible", "give lowest and highest, or exactly")
+        if self.lowest is not None and self.highest is not None and not 0 <= self.lowest < self.highest:
+            raise PydanticCustomError("plausible", "lowest is from 0, and below highest")
+        return self
+
+    def within(self, value: float) -> bool:
+        """Whether a number lies in the range."""
+        if self.exactly is not None:
+            return value == self.exactly
+        assert self.lowest is not None and self.highest is not None  # noqa: S101  checked when it was made
+        return self.lowest <= value <= self.highest or (self.or_zero and value == 0)
+
+    def far_from(self, value: float) -> bool:
+        """Whether a number lies so far beyond the range that it is refused."""
+        if self.exactly is not None:
+            return value != self.exactly
+        assert self.lowest is not None and self.highest is not None  # noqa: S101  checked when it was made
+        return not self.within(value) and (value >= FAR * self.highest or value <= self.lowest / FAR)
+
+
+@dataclass(frozen=True)
+class Ranges:
+    """All that is said of what is plausible; the first that fits a number counts.
+
+    Attributes:
+        by_name: pattern of a name -> range.
+        by_unit: unit, with EUR for any currency -> range.
+    """
+
+    by_name: Mapping[str, Plausible]
+    by_unit: Mapping[str, Plausible]
+
+    def of(self, name: str, unit: str) -> Plausible | None:
+        """The range of a number, or None where nothing is said of it."""
+        for pattern, found in self.by_name.items():
+            if fnmatchcase(name, pattern):
+                return found
+        return self.by_unit.get(_in_any_currency(unit))
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A number that is hardly meant.
+
+    Attributes:
+        name: of the assumption.
+        key: under which the number stands.
+        refused: it is too far off to go on with.
+        phrase, values: of the sentence (`Wording.phrase`).
+        meant: what was probably meant: phrase of the slip -> the number.
+    """
+
+    name: str
+    key: str
+    refused: bool
+    phrase: str
+    values: tuple[tuple[str, str], ...]
+    meant: tuple[tuple[str, str], ...] = ()
+
+    def told(self, wording: Wording) -> str:
+        """The sentence, in a language."""
+        sentence = wording.phrase(self.phrase, **dict(self.values))
+        guesses = "; ".join(wording.phrase(slip, meant=number) for slip, number in self.meant)
+        return f"{sentence}: {guesses}" if guesses else sentence
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A doubt with the place of the number; one that stands in no file has none."""
+
+    doubt: Doubt
+    file: str = ""
+    line: int = 0
+
+    def fault(self, wording: Wording) -> Fault:
+        """The same as a fault."""
+        return Fault(self.file, self.line, self.doubt.name, self.doubt.told(wording))
+
+
+def judged(name: str, belief: Belief, node: Node, known: Ranges, faults: list[Fault]) -> tuple[Placed, ...]:
+    """What is hardly meant of a number that somebody has put in.
+
+    Args:
+        name, belief: the number.
+        node: where it was put in; each doubt stands at the line of its key.
+        known: what is plausible.
+        faults: grows by what is refused.
+
+    Returns:
+        what is only asked.
+    """
+    asked = []
+    for doubt in doubts(name, belief, known):
+        at = node.at([doubt.key])
+        placed = Placed(doubt, at.file, at.line)
+        if doubt.refused:
+            faults.append(placed.fault(Wording()))
+        else:
+            asked.append(placed)
+    return tuple(asked)
+
+
+def ranges(folders: Iterable[Path]) -> Ranges:
+    """What is plausible by the files of the folders, the user's own first.
+
+    Raises:
+        AssumptionsError: every fault in the files, as ``file:line: name: fault``.
+    """
+    files = (folder / PLAUSIBLE_FILE for folder in (*folders, baseline_folder()))
+    stamped = {file.resolve(): (file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.is_file()}
+    found, faults = _read(tuple(stamped.items()))
+    if faults:
+        raise AssumptionsError(faults)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _read(files: tuple[tuple[Path, tuple[int, int]], ...]) -> tuple[Ranges, tuple[Fault, ...]]:
+    faults: list[Fault] = []
+    reading = Reading(faults)
+    found: dict[str, dict[str, Plausible]] = {"names": {}, "units": {}}
+    for path, _ in files:
+        root = read_yaml(path, path.name, faults)
+        content = root.value.get("plausible") if root is not None and root.is_mapping else None
+        if root is None or content is None or not content.is_mapping or set(root.value) != {"plausible"}:
+            faults += [] if root is None else [root.fault("", "must hold `plausible`, with names and units")]
+            continue
+        for section, node in content.value.items():
+            if section not in found or not node.is_mapping:
+                faults.append(node.fault(f"plausible.{section}", "plausible holds names and units, each a mapping"))
+                continue
+            for about, child in node.value.items():
+                one = reading.model(Plausible, f"plausible.{section}.{about}", child, child.plain())
+                if section == "units":
+                    faults += _no_unit(about, child)
+                if one is not None:
+                    found[section].setdefault(about, one)
+    return Ranges(found["names"], found["units"]), tuple(faults)
+
+
+def _no_unit(unit: str, node: Node) -> list[Fault]:
+    try:
+        parse(unit)
+    except UnknownUnitError as error:
+        return [node.fault(f"plausible.units.{unit}", str(error))]
+    return []
+
+
+def _in_any_currency(unit: str) -> str:
+    currency = currency_of(unit)
+    return unit if currency is None else unit.replace(currency, CURRENCIES[0])
+
+
+def doubts(name: str, belief: Belief, known: Ranges) -> Iterator[Doubt]:
+    """What is hardly meant of a belief, the worst alone for each of its keys; nothing where it is accepted."""
+    plausible = known.of(name, belief.unit)
+    definition = plausible is not None and plausible.exactly is not None
+    if belief.accept and not definition:
+        return
+    if plausible is not None:
+        for key, value in _numbers(belief):
+            if not plausible.within(value):
+                yield _outside(name, belief, key, value, plausible)
+    low, high = belief.low, belief.high
+    if not belief.is_event and belief.kind != "choices" and 0 < low < high / WIDEST:
+        factor = f"{high / low:,.4g}"
+        refused = high / low >= FAR * WIDEST
+        yield Doubt(name, list(belief.given)[-1], refused, "doubt_width", (("factor", factor),))
+
+
+def _numbers(belief: Belief) -> Iterator[tuple[str, float]]:
+    """Each number that was given, with its key; a lower end of zero says "perhaps none" and is no number to doubt."""
+    for key, given in belief.given.items():
+        what = number_keys()[key]
+        if what.single:
+            if given == 0 and belief.high > 0 and key in ("min", "mode"):
+                continue
+            yield key, float(given)
+        elif what.weighted:
+            yield from ((key, float(one.value)) for one in given)
+        else:
+            yield from ((key, extreme) for extreme in {min(given), max(given)})
+
+
+def _outside(name: str, belief: Belief, key: str, value: float, plausible: Plausible) -> Doubt:
+    written = f"{value:,.6g}"
+    unit = "" if belief.unit in ("share", "chance", "factor", "count", "switch") else f" {belief.unit}"
+    if plausible.exactly is not None:
+        definition = f"{plausible.exactly:,.6g}"
+        return Doubt(name, key, True, "doubt_definition", (("value", written), ("exactly", definition), ("unit", unit)))
+    assert plausible.lowest is not None and plausible.highest is not None  # noqa: S101  checked when it was made
+    ends = (("value", written), ("low", f"{plausible.lowest:,.6g}"), ("high", f"{plausible.highest:,.6g}"))
+    meant = tuple(
+        (slip, f"{number:,.6g}") for slip, number in slips(value, belief.unit, plausible.lowest, plausible.highest)
+    )
+    phrase = "doubt_above" if value > plausible.highest else "doubt_below"
+    return Doubt(name, key, plausible.far_from(value), phrase, (*ends, ("unit", unit)), meant)
+
+

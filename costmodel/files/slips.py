@@ -1,0 +1,74 @@
+"""What somebody probably meant who wrote an implausible number: cents, another period, a thousands mark, per cent.
+
+Nothing is guessed from a list of mistakes alone: a slip is named only where undoing it gives a plausible number.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from costmodel.beliefs.units import currency_of
+
+MOST = 2  # slips named
+HOURS, WEEK, MONTH = 8, 5, 21  # of a working day, in working days
+RATIOS = ("share", "chance", "factor", "1/year")
+
+
+def slips(value: float, unit: str, lowest: float, highest: float) -> list[tuple[str, float]]:
+    """The slips that explain a number, the one whose correction lies nearest to the middle of the range first.
+
+    >>> slips(64_000, "EUR/person_day", 100, 5_000)
+    [('slip_cents', 640.0)]
+    >>> slips(5_500, "EUR/person/year", 15_000, 500_000)
+    [('slip_month', 66000.0)]
+    >>> slips(35, "chance", 0.005, 0.95)
+    [('slip_percent', 0.35)]
+
+    Args:
+        value: the number as it was written, in its unit.
+        unit: of it.
+        lowest, highest: what is plausible.
+
+    Returns:
+        for each slip its phrase (`costmodel.initiative.wording.PHRASES`) and what was meant.
+    """
+    if value <= 0 or not math.isfinite(value):
+        return []
+    middle = math.log(max(lowest, highest / 1e6)) / 2 + math.log(highest) / 2
+    found = {kind: meant for kind, meant in _undone(value, unit) if lowest <= meant <= highest}
+    return sorted(found.items(), key=lambda one: abs(math.log(one[1]) - middle))[:MOST]
+
+
+def _undone(value: float, unit: str) -> Iterator[tuple[str, float]]:
+    amount, _, per = unit.partition("/")
+    parts = per.split("/")
+    if currency_of(unit) and "/" in unit and currency_of(per):
+        yield "slip_inverse", 1 / value
+        yield "slip_percent", value / 100
+        return
+    if currency_of(unit):
+        yield "slip_cents", value / 100
+    if unit in RATIOS:
+        yield "slip_percent", value / 100
+        yield "slip_percent_twice", value * 100
+        if unit in ("factor", "1/year"):
+            yield "slip_inverse", 1 / value
+    else:
+        yield "slip_thousands", value * 1_000
+        yield "slip_mark", value / 1_000
+    if "year" in parts and unit != "1/year":
+        yield "slip_month", value * 12
+    if "month" in parts:
+        yield "slip_year", value / 12
+    if amount == "month" and not per:
+        yield "slip_years", value * 12
+        yield "slip_days", value / MONTH
+    if amount == "year" and not per:
+        yield "slip_months", value / 12
+    if amount in ("working_day", "person_day"):
+        yield "slip_hours", value / HOURS
+        yield "slip_weeks", value * WEEK
+    if "person_day" in parts:
+        yield "slip_hourly", value * HOURS
+        yield "slip_monthly", value / MONTH
