@@ -15,7 +15,7 @@ from costmodel.beliefs.source import Source, Strict
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.entries import unusable
 from costmodel.files.nodes import Node
-from costmodel.files.plausibility import Placed, judged, ranges
+from costmodel.files.plausibility import Placed, against_definition, judged, ranges
 from costmodel.files.scenario import Scenario, bases, changed_by, read_scenario, sentence
 from costmodel.initiative.structure import Structure
 from costmodel.initiative.wording import PHRASES
@@ -171,7 +171,7 @@ class Assumptions(Mapping[str, Belief]):
             AssumptionsError: a name that does not exist, or a number that is impossible; all faults at once.
         """
         faults: list[Fault] = []
-        replaced = dict(self.beliefs)
+        replaced, known = dict(self.beliefs), ranges(self.folders)
         why = self.structure.wording.in_language(why)
         made = []
         for name, wanted in changes.items():
@@ -180,6 +180,9 @@ class Assumptions(Mapping[str, Belief]):
                 continue
             before = replaced[name]
             after = _replaced(name, before, wanted, why, faults)
+            if after is not None and (wrong := against_definition(name, after, known)):
+                faults.append(Fault("", 0, name, wrong))
+                continue
             after = after and self._with_known_driver(name, after, Node(None, "", 0), faults)
             if after is not None:
                 replaced[name] = after

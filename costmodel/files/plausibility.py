@@ -237,16 +237,32 @@ def _numbers(belief: Belief) -> Iterator[tuple[str, float]]:
             yield from ((key, extreme) for extreme in {min(given), max(given)})
 
 
+def against_definition(name: str, belief: Belief, known: Ranges) -> str | None:
+    """The sentence where a number is another than its definition has it, else None; nobody may put such a number in."""
+    found = known.by_name.get(name)
+    if found is None or found.exactly is None:
+        return None
+    return next((doubt.told(Wording()) for doubt in doubts(name, belief, known)), None)
+
+
+def written(value: float) -> str:
+    """A number as it stands in a sentence.
+
+    >>> written(64000.0), written(0.64), written(10_000_000.0)
+    ('64,000', '0.64', '10,000,000')
+    """
+    return f"{value:,.0f}" if 1e6 <= abs(value) < 1e15 else f"{value:,.6g}"
+
+
 def _outside(name: str, belief: Belief, key: str, value: float, plausible: Plausible) -> Doubt:
-    written = f"{value:,.6g}"
     unit = "" if belief.unit in ("share", "chance", "factor", "count", "switch") else f" {belief.unit}"
     if plausible.exactly is not None:
-        definition = f"{plausible.exactly:,.6g}"
-        return Doubt(name, key, True, "doubt_definition", (("value", written), ("exactly", definition), ("unit", unit)))
+        values = (("value", written(value)), ("exactly", written(plausible.exactly)), ("unit", unit))
+        return Doubt(name, key, True, "doubt_definition", values)
     assert plausible.lowest is not None and plausible.highest is not None  # noqa: S101  checked when it was made
-    ends = (("value", written), ("low", f"{plausible.lowest:,.6g}"), ("high", f"{plausible.highest:,.6g}"))
+    ends = (("value", written(value)), ("low", written(plausible.lowest)), ("high", written(plausible.highest)))
     meant = tuple(
-        (slip, f"{number:,.6g}") for slip, number in slips(value, belief.unit, plausible.lowest, plausible.highest)
+        (slip, written(number)) for slip, number in slips(value, belief.unit, plausible.lowest, plausible.highest)
     )
     phrase = "doubt_above" if value > plausible.highest else "doubt_below"
     return Doubt(name, key, plausible.far_from(value), phrase, (*ends, ("unit", unit)), meant)
