@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from costmodel.cli.options import InputError
@@ -16,6 +16,9 @@ HEAD = """# Copied from the assumptions of costmodel {version}. Put your own num
 """
 
 
+EXAMPLE = "three_week_model"  # the scenario that is copied
+
+
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command and its options."""
     one = commands.add_parser("init", help="a copy of the assumptions to start from", allow_abbrev=False)
@@ -25,7 +28,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _init(asked: argparse.Namespace) -> int:
-    from costmodel.files.tree import baseline_folder
+    from costmodel.files.tree import SHIPPED_ONLY, baseline_folder
 
     target = Path(asked.directory)
     written: list[str] = []
@@ -36,12 +39,14 @@ def _init(asked: argparse.Namespace) -> int:
         for folder in (*COPIED, "scenarios"):
             (target / folder).mkdir(exist_ok=True)
         for source in sorted(path for folder in COPIED for path in (baseline_folder() / folder).glob("*.yaml")):
-            text = source.read_text(encoding="utf-8")
+            text = _without(SHIPPED_ONLY, source.read_text(encoding="utf-8"))
             place = target / source.relative_to(baseline_folder())
             place.write_text(HEAD.format(version=__version__) + text, encoding="utf-8")
             written.append(str(place))
-        example = baseline_folder() / "scenarios" / "three_week_model.yaml"
-        written.append(str(shutil.copyfile(example, target / "scenarios" / "example.yaml")))
+        example, place = f"scenario: {EXAMPLE}\n", target / "scenarios" / "example.yaml"
+        text = (baseline_folder() / "scenarios" / f"{EXAMPLE}.yaml").read_text(encoding="utf-8")
+        place.write_text(text.replace(example, "scenario: example\n", 1), encoding="utf-8")
+        written.append(str(place))
     except OSError as error:
         raise InputError(f"{target} cannot be written: {error.strerror or error}") from None
     if asked.json:
@@ -49,3 +54,14 @@ def _init(asked: argparse.Namespace) -> int:
         return 0
     print(f"{target} holds a copy of the shipped assumptions; costmodel check {target} tells whether it is sound")  # noqa: T201
     return 0
+
+
+def _without(sections: Collection[str], text: str) -> str:
+    """The text of a YAML file without some of its sections: from their key to the next one at the left margin."""
+    kept, left_out = [], False
+    for line in text.splitlines(keepends=True):
+        if line[:1].strip() and not line.startswith("#"):
+            left_out = line.partition(":")[0] in sections
+        if not left_out:
+            kept.append(line)
+    return "".join(kept)

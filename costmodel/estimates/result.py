@@ -326,6 +326,7 @@ def estimate(
 
     Raises:
         ValueError: fewer than one sample or worker, or a negative seed.
+        AssumptionsError: the go-live is so late that a number must be a slip (`simulation.MOST_MONTHS`).
     """
     if not isinstance(assumptions, Assumptions):
         raise TypeError(f"an estimate is made of assumptions, as from costmodel.load(), not of {assumptions!r:.60}")

@@ -58,19 +58,24 @@ class Plausible(Strict):
             raise PydanticCustomError("plausible", "lowest is from 0, and below highest")
         return self
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The ends, both the same for a definition."""
+        if self.exactly is not None:
+            return self.exactly, self.exactly
+        return self.lowest or 0.0, self.highest or 0.0
+
     def within(self, value: float) -> bool:
         """Whether a number lies in the range."""
-        if self.exactly is not None:
-            return value == self.exactly
-        assert self.lowest is not None and self.highest is not None  # noqa: S101  checked when it was made
-        return self.lowest <= value <= self.highest or (self.or_zero and value == 0)
+        low, high = self.ends
+        return low <= value <= high or (self.or_zero and value == 0)
 
     def far_from(self, value: float) -> bool:
         """Whether a number lies so far beyond the range that it is refused."""
         if self.exactly is not None:
             return value != self.exactly
-        assert self.lowest is not None and self.highest is not None  # noqa: S101  checked when it was made
-        return not self.within(value) and (value >= FAR * self.highest or value <= self.lowest / FAR)
+        low, high = self.ends
+        return not self.within(value) and (value >= FAR * high or value <= low / FAR)
 
 
 @dataclass(frozen=True)
@@ -259,12 +264,8 @@ def _outside(name: str, belief: Belief, key: str, value: float, plausible: Plaus
     if plausible.exactly is not None:
         values = (("value", written(value)), ("exactly", written(plausible.exactly)), ("unit", unit))
         return Doubt(name, key, True, "doubt_definition", values)
-    assert plausible.lowest is not None and plausible.highest is not None  # noqa: S101  checked when it was made
-    ends = (("value", written(value)), ("low", written(plausible.lowest)), ("high", written(plausible.highest)))
-    meant = tuple(
-        (slip, written(number)) for slip, number in slips(value, belief.unit, plausible.lowest, plausible.highest)
-    )
-    phrase = "doubt_above" if value > plausible.highest else "doubt_below"
+    low, high = plausible.ends
+    ends = (("value", written(value)), ("low", written(low)), ("high", written(high)))
+    meant = tuple((slip, written(number)) for slip, number in slips(value, belief.unit, low, high))
+    phrase = "doubt_above" if value > high else "doubt_below"
     return Doubt(name, key, plausible.far_from(value), phrase, (*ends, ("unit", unit)), meant)
-
-

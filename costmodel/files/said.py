@@ -12,10 +12,28 @@ from costmodel.files.nodes import Node
 # Words that announce something to be written later, and words that alone name nothing.
 LATER = frozenset(["todo", "tbd", "tbc", "fixme", "xxx"])
 PLACEHOLDERS = frozenset(
-    "foo bar baz test dummy placeholder unknown none na n/a source example lorem asdf "
-    "unbekannt offen beispiel quelle".split()
+    [
+        "foo",
+        "bar",
+        "baz",
+        "test",
+        "dummy",
+        "placeholder",
+        "unknown",
+        "none",
+        "na",
+        "n/a",
+        "source",
+        "example",
+        "lorem",
+        "asdf",
+        "unbekannt",
+        "offen",
+        "beispiel",
+        "quelle",
+    ]
 )
-SHORTEST = 4  # letters; fewer name no source
+SHORTEST = 3  # letters; fewer name no source
 THE_WEB = 1991  # before this year nothing was seen at a web address
 
 

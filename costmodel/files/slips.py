@@ -41,34 +41,34 @@ def slips(value: float, unit: str, lowest: float, highest: float) -> list[tuple[
 
 
 def _undone(value: float, unit: str) -> Iterator[tuple[str, float]]:
+    """Each slip that is possible with the unit, and the number without it."""
     amount, _, per = unit.partition("/")
-    parts = per.split("/")
-    if currency_of(unit) and "/" in unit and currency_of(per):
-        yield "slip_inverse", 1 / value
-        yield "slip_percent", value / 100
+    if currency_of(amount) and currency_of(per):
+        yield from (("slip_inverse", 1 / value), ("slip_percent", value / 100))
         return
     if currency_of(unit):
         yield "slip_cents", value / 100
     if unit in RATIOS:
-        yield "slip_percent", value / 100
-        yield "slip_percent_twice", value * 100
-        if unit in ("factor", "1/year"):
-            yield "slip_inverse", 1 / value
+        yield from (("slip_percent", value / 100), ("slip_percent_twice", value * 100))
     else:
-        yield "slip_thousands", value * 1_000
-        yield "slip_mark", value / 1_000
-    if "year" in parts and unit != "1/year":
+        yield from (("slip_thousands", value * 1_000), ("slip_mark", value / 1_000))
+    if unit in ("factor", "1/year"):
+        yield "slip_inverse", 1 / value
+    else:
+        yield from _another_time(value, amount, per.split("/"))
+
+
+def _another_time(value: float, amount: str, per: list[str]) -> Iterator[tuple[str, float]]:
+    """What was counted by another measure of time."""
+    if "year" in per:
         yield "slip_month", value * 12
-    if "month" in parts:
+    if "month" in per:
         yield "slip_year", value / 12
-    if amount == "month" and not per:
-        yield "slip_years", value * 12
-        yield "slip_days", value / MONTH
-    if amount == "year" and not per:
-        yield "slip_months", value / 12
+    if "person_day" in per:
+        yield from (("slip_hourly", value * HOURS), ("slip_monthly", value / MONTH))
     if amount in ("working_day", "person_day"):
-        yield "slip_hours", value / HOURS
-        yield "slip_weeks", value * WEEK
-    if "person_day" in parts:
-        yield "slip_hourly", value * HOURS
-        yield "slip_monthly", value / MONTH
+        yield from (("slip_hours", value / HOURS), ("slip_weeks", value * WEEK))
+    if per == [""] and amount == "month":
+        yield from (("slip_years", value * 12), ("slip_days", value / MONTH))
+    if per == [""] and amount == "year":
+        yield "slip_months", value / 12

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from costmodel.beliefs.shapes import number_keys
-from costmodel.errors import Fault
+from costmodel.errors import Fault, did_you_mean
 from costmodel.files.nodes import Node, read_yaml
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -81,9 +81,7 @@ def laid_over(base: Node, over: Node) -> Node:
 
 def tree(folder: Path, faults: list[Fault]) -> Node | None:
     """All YAML files of a folder as one tree; the same name in two files is a fault."""
-    files = sorted(
-        path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml") and path.name not in NO_ASSUMPTIONS
-    )
+    files = sorted(path for path in folder.glob("*.y*ml") if is_read(path) and path.name not in NO_ASSUMPTIONS)
     if not files:
         text = "has no assumptions (*.yaml)" if folder.is_dir() else "is no folder"
         faults.append(Fault(str(folder), 1, "", text))
@@ -98,6 +96,11 @@ def tree(folder: Path, faults: list[Fault]) -> Node | None:
             continue
         _join(root, node, "", faults)
     return Node(root, str(folder), 1, folder)
+
+
+def is_read(path: Path) -> bool:
+    """Whether the name of a file says that it holds assumptions; hidden ones do not."""
+    return path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
 
 
 def _join(into: dict[str, Node], node: Node, name: str, faults: list[Fault]) -> None:
@@ -134,6 +137,21 @@ def known_only(over: Node, units: Mapping[str, str]) -> Node:
         return Node(used, node.file, node.line, node.folder) if used or not node.value else None
 
     return kept(over, "") or Node({}, over.file, over.line, over.folder)
+
+
+def dropped_in_vain(base: Node, over: Node) -> Iterator[Fault]:
+    """What a company's files leave out although it is not there, or change and leave out at once."""
+    for section in ("plan", "risks", "additional_costs"):
+        known = base.value[section].value if section in base.value else {}
+        own = over.value.get(section)
+        for name, child in own.value.items() if own is not None and own.is_mapping else ():
+            mark = child.value.get("dropped") if child.is_mapping else None
+            if mark is None or mark.value is not True:
+                continue
+            if name not in known:
+                yield mark.fault(f"{section}.{name}", f"is not there to be left out{did_you_mean(name, known)}")
+            elif others := sorted(child.value.keys() - {"dropped"}):
+                yield mark.fault(f"{section}.{name}", f"is left out, so nothing reads {', '.join(others)}")
 
 
 def without_dropped(root: Node, faults: list[Fault]) -> Node:

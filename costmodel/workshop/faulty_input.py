@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.assumptions import Assumptions
-from costmodel.files.loading import check, load
+from costmodel.files.loading import load
 from costmodel.language.language import Language, language_of
 from costmodel.report.assumption_sheet import with_workbook
+from costmodel.review.folder import check
 
 if TYPE_CHECKING:
     import pandas as pd
