@@ -14,9 +14,9 @@ from costmodel.dashboard.screen import Screen
 from costmodel.dashboard.serving.log import log_error
 from costmodel.dashboard.serving.memory import give_back
 from costmodel.dashboard.state import downloads
-from costmodel.dashboard.state.address import read_query
+from costmodel.dashboard.state.address import Address, read_query
 from costmodel.dashboard.state.page import State
-from costmodel.dashboard.state.told import Message, Refused, Told, Where, refusal, text
+from costmodel.dashboard.state.told import Message, Refused, Told, Where, hardly_meant, refusal, text
 from costmodel.dashboard.state.work import AT_REST, MOVING, Work
 
 PAUSE = 0.1  # seconds without a move that count as rest
@@ -55,7 +55,14 @@ class Dashboard:
             names = ", ".join(name[:40] for name in unknown[:5])
             self.state = replace(self.state, told=Told(self.state.says("fault: address", names=names)))
         self.work = Work()
-        seen = self.work.seen(looked_at, MOVING)
+        try:
+            seen = self.work.seen(looked_at, MOVING)
+        except AssumptionsError as error:  # each number alone is possible, all together lead to no schedule
+            says = self.state.says
+            self.state = State(Address(language=looked_at.language), told=refusal(error, "page", says))
+            seen = self.work.seen(self.state.address, MOVING)
+        if self.state.told is None:
+            self.state = replace(self.state, told=hardly_meant(seen.est.assumptions, "page", self.state.says))
         self.screen = Screen(seen)
         self.screen.show(None, self.state, seen)
         self._later: asyncio.Task[None] | None = None

@@ -119,8 +119,10 @@ class Doubt:
 
     def told(self, wording: Wording) -> str:
         """The sentence, in a language."""
-        sentence = wording.phrase(self.phrase, **dict(self.values))
-        guesses = "; ".join(wording.phrase(slip, meant=number) for slip, number in self.meant)
+        swapped = str.maketrans(",.", ".,") if wording.phrase("decimal_mark") == "," else {}
+        values = {place: text if place == "unit" else text.translate(swapped) for place, text in self.values}
+        sentence = wording.phrase(self.phrase, **values)
+        guesses = "; ".join(wording.phrase(slip, meant=number.translate(swapped)) for slip, number in self.meant)
         return f"{sentence}: {guesses}" if guesses else sentence
 
 

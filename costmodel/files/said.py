@@ -13,24 +13,8 @@ from costmodel.files.nodes import Node
 LATER = frozenset(["todo", "tbd", "tbc", "fixme", "xxx"])
 PLACEHOLDERS = frozenset(
     [
-        "foo",
-        "bar",
-        "baz",
-        "test",
-        "dummy",
-        "placeholder",
-        "unknown",
-        "none",
-        "na",
-        "n/a",
-        "source",
-        "example",
-        "lorem",
-        "asdf",
-        "unbekannt",
-        "offen",
-        "beispiel",
-        "quelle",
+        *("foo", "bar", "baz", "test", "dummy", "placeholder", "unknown", "none", "na", "n/a", "source", "example"),
+        *("lorem", "asdf", "unbekannt", "offen", "beispiel", "quelle"),
     ]
 )
 SHORTEST = 3  # letters; fewer name no source

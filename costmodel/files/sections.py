@@ -24,32 +24,11 @@ from costmodel.initiative.wording import A_LANGUAGE
 
 # What files say of an activity and of a risk.
 ACTIVITY_KEYS = (
-    "meaning",
-    "phase",
-    "category",
-    "layer",
-    "after",
-    "effort",
-    "people",
-    "wait",
-    "repeats",
-    "gate",
-    "only_if",
-    "waits_for_hiring",
-    "treatment",
+    *("meaning", "phase", "category", "layer", "after", "effort", "people", "wait", "repeats", "gate", "only_if"),
+    *("waits_for_hiring", "treatment"),
 )
 RISK_KEYS = (
-    "meaning",
-    "category",
-    "layer",
-    "payee",
-    "when",
-    "chance",
-    "cost",
-    "delay",
-    "factor",
-    "stops",
-    "mitigation",
+    *("meaning", "category", "layer", "payee", "when", "chance", "cost", "delay", "factor", "stops", "mitigation"),
 )
 
 

@@ -29,7 +29,7 @@ def faults(
         code: of the language, one of `languages()`: of the headings; faults are told in English, as everywhere.
 
     Returns:
-        a row for each fault, in the order of files and lines: file (for a workbook with sheet and cell), line (0 where
+        a row for each fault, or where there is none for each number that is hardly meant (`plausibility`), in the order of files and lines: file (for a workbook with sheet and cell), line (0 where
         there is none, the row of a workbook), name, and what is wrong.
     """
     found: Sequence[Fault] = ()
@@ -37,13 +37,14 @@ def faults(
     try:
         before = base if base is not None else load()
         if isinstance(what, Mapping):
-            before.with_changes(what)
+            doubted = before.with_changes(what).entered(what).doubted
         elif path.is_dir():
-            check(path)
+            doubted = check(path).doubted
         elif path.suffix.lower() == ".xlsx":
-            with_workbook(before, path)
+            doubted = with_workbook(before, path).doubted
         else:
-            before.with_scenario(path)
+            doubted = before.with_scenario(path).doubted
+        found = [one.fault(before.structure.wording) for one in doubted]
     except AssumptionsError as error:
         found = error.faults
     return _table(found, path.name, language_of(code))
