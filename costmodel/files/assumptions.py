@@ -201,9 +201,11 @@ class Assumptions(Mapping[str, Belief]):
         Raises:
             AssumptionsError: a number so far from what is plausible that it is refused; all faults at once.
         """
-        known, faults = ranges(self.folders), list[Fault]()
+        known, faults, wording = ranges(self.folders), list[Fault](), self.structure.wording
         put = [name for name in names if name in self.beliefs]
-        asked = [one for name in put for one in judged(name, self.beliefs[name], Node(None, "", 0), known, faults)]
+        asked = [
+            one for name in put for one in judged(name, self.beliefs[name], Node(None, "", 0), known, faults, wording)
+        ]
         if faults:
             raise AssumptionsError(faults)
         return replace(self, doubted=(*self._doubted_but(put), *asked))

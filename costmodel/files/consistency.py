@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from costmodel.errors import did_you_mean
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node
+from costmodel.files.tree import baseline_folder
 from costmodel.initiative.categories import Category, no_category
 from costmodel.initiative.plan import Activity, Plan, plan_faults
 from costmodel.initiative.risks import OPERATE, Risk
@@ -21,7 +22,7 @@ NOT_ABOVE = (
     ("finance.discount.low", "finance.discount.rate"),
     ("finance.discount.rate", "finance.discount.high"),
 )
-FEWEST_DAYS, MOST_DAYS = 12.0, 1_200.0  # that a yearly pay pays for at a day rate; some 110 to 120 in the baseline
+FEWEST_DAYS, MOST_DAYS = 20.0, 600.0  # that a yearly pay pays for at a day rate; some 110 to 120 in the baseline
 
 
 @dataclass
@@ -104,8 +105,12 @@ class Consistency:
             return
         days = year.likeliest / day.likeliest
         if not FEWEST_DAYS <= days <= MOST_DAYS:
-            text = f"{days:,.3g} days at this rate make the yearly pay of {year.likeliest:,.6g} in {self._place(pay)}"
-            self._fault(self.reading.raw[rate], rate, f"{text}; one of both is a slip")
+            about, beside = (pay, rate) if self._shipped(rate) else (rate, pay)
+            text = f"{days:,.3g} days at the rate make a yearly pay; one of both is a slip, see {self._place(beside)}"
+            self._fault(self.reading.raw[about], about, text)
+
+    def _shipped(self, name: str) -> bool:
+        return self.reading.raw[name].folder == baseline_folder()
 
     def _place(self, name: str) -> str:
         node = self.reading.raw[name]

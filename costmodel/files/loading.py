@@ -95,7 +95,7 @@ def loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | None
     reading = Reading(faults)
     structure = Sections(reading, units).structure(without_dropped(laid_over(base, known_only(over, units)), faults))
     folders = (Path(folder), baseline_folder())
-    asked = () if faults else _own_judged(reading, folders, faults)
+    asked = _own_judged(reading, folders, faults)
     return None if faults else replace(_assumptions(reading, structure, folders), doubted=asked)
 
 

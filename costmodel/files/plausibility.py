@@ -8,6 +8,7 @@ number says that it is meant, and silences both; a definition cannot be accepted
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -29,6 +30,7 @@ from costmodel.files.slips import slips
 from costmodel.files.tree import PLAUSIBLE_FILE, baseline_folder
 from costmodel.initiative.wording import Wording
 
+ENGLISH = Wording()
 FAR = 10.0  # beyond a range by this factor a number is refused, not only asked
 WIDEST = 1_000.0  # upper end over lower end of one belief
 
@@ -69,6 +71,11 @@ class Plausible(Strict):
         """Whether a number lies in the range."""
         low, high = self.ends
         return low <= value <= high or (self.or_zero and value == 0)
+
+    def distance(self, value: float) -> float:
+        """How many times a number lies beyond the range."""
+        low, high = self.ends
+        return max(value / high if high else math.inf, low / value if value > 0 else math.inf)
 
     def far_from(self, value: float) -> bool:
         """Whether a number lies so far beyond the range that it is refused."""
@@ -139,7 +146,9 @@ class Placed:
         return Fault(self.file, self.line, self.doubt.name, self.doubt.told(wording))
 
 
-def judged(name: str, belief: Belief, node: Node, known: Ranges, faults: list[Fault]) -> tuple[Placed, ...]:
+def judged(
+    name: str, belief: Belief, node: Node, known: Ranges, faults: list[Fault], wording: Wording = ENGLISH
+) -> tuple[Placed, ...]:
     """What is hardly meant of a number that somebody has put in.
 
     Args:
@@ -147,6 +156,7 @@ def judged(name: str, belief: Belief, node: Node, known: Ranges, faults: list[Fa
         node: where it was put in; each doubt stands at the line of its key.
         known: what is plausible.
         faults: grows by what is refused.
+        wording: the language of these faults.
 
     Returns:
         what is only asked.
@@ -156,7 +166,7 @@ def judged(name: str, belief: Belief, node: Node, known: Ranges, faults: list[Fa
         at = node.at([doubt.key])
         placed = Placed(doubt, at.file, at.line)
         if doubt.refused:
-            faults.append(placed.fault(Wording()))
+            faults.append(placed.fault(wording))
         else:
             asked.append(placed)
     return tuple(asked)
@@ -214,15 +224,16 @@ def _in_any_currency(unit: str) -> str:
 
 
 def doubts(name: str, belief: Belief, known: Ranges) -> Iterator[Doubt]:
-    """What is hardly meant of a belief, the worst alone for each of its keys; nothing where it is accepted."""
+    """What is hardly meant of a belief, of several numbers the likeliest or the worst; nothing if it is accepted."""
     plausible = known.of(name, belief.unit)
     definition = plausible is not None and plausible.exactly is not None
     if belief.accept and not definition:
         return
-    if plausible is not None:
-        for key, value in _numbers(belief):
-            if not plausible.within(value):
-                yield _outside(name, belief, key, value, plausible)
+    outside = [one for one in _numbers(belief) if plausible is not None and not plausible.within(one[1])]
+    if plausible is not None and outside:
+        far = [one for one in outside if plausible.far_from(one[1])] or outside
+        likeliest = [one for one in far if number_keys()[one[0]].at in (None, 0.5)]
+        yield _outside(name, belief, *max(likeliest or far, key=lambda one: plausible.distance(one[1])), plausible)
     low, high = belief.low, belief.high
     if not belief.is_event and belief.kind != "choices" and 0 < low < high / WIDEST:
         factor = f"{high / low:,.4g}"
@@ -249,7 +260,7 @@ def against_definition(name: str, belief: Belief, known: Ranges) -> str | None:
     found = known.by_name.get(name)
     if found is None or found.exactly is None:
         return None
-    return next((doubt.told(Wording()) for doubt in doubts(name, belief, known)), None)
+    return next((doubt.told(ENGLISH) for doubt in doubts(name, belief, known)), None)
 
 
 def written(value: float) -> str:
@@ -268,6 +279,6 @@ def _outside(name: str, belief: Belief, key: str, value: float, plausible: Plaus
         return Doubt(name, key, True, "doubt_definition", values)
     low, high = plausible.ends
     ends = (("value", written(value)), ("low", written(low)), ("high", written(high)))
-    meant = tuple((slip, written(number)) for slip, number in slips(value, belief.unit, low, high))
+    meant = tuple((slip, written(float(f"{number:.4g}"))) for slip, number in slips(value, belief.unit, low, high))
     phrase = "doubt_above" if value > high else "doubt_below"
     return Doubt(name, key, plausible.far_from(value), phrase, (*ends, ("unit", unit)), meant)

@@ -101,7 +101,9 @@ def bases(scenario: Scenario, folders: Iterable[Path], faults: list[Fault]) -> l
             if name in above:
                 faults.append(Fault(one.file, 1, "based_on", f"{name} is based on itself"))
                 continue
-            base = read_scenario(name, folders, faults)
+            missing = list[Fault]()
+            base = read_scenario(name, folders, missing)
+            faults.extend(fault if fault.file else Fault(one.file, 1, "based_on", fault.text) for fault in missing)
             if base is not None:
                 look_up(base, (*above, name))
                 found.append(base)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from costmodel.beliefs.units import currency_of
 
 MOST = 2  # slips named
+AS_NEAR = math.log(2)  # a second one is named where it explains the number nearly as well
 HOURS, WEEK, MONTH = 8, 5, 21  # of a working day, in working days
 RATIOS = ("share", "chance", "factor", "1/year")
 
@@ -20,7 +21,7 @@ def slips(value: float, unit: str, lowest: float, highest: float) -> list[tuple[
 
     >>> slips(64_000, "EUR/person_day", 100, 5_000)
     [('slip_cents', 640.0)]
-    >>> slips(5_500, "EUR/person/year", 15_000, 500_000)
+    >>> slips(5_500.0, "EUR/person/year", 15_000, 500_000)
     [('slip_month', 66000.0)]
     >>> slips(35, "chance", 0.005, 0.95)
     [('slip_percent', 0.35)]
@@ -37,7 +38,8 @@ def slips(value: float, unit: str, lowest: float, highest: float) -> list[tuple[
         return []
     middle = math.log(max(lowest, highest / 1e6)) / 2 + math.log(highest) / 2
     found = {kind: meant for kind, meant in _undone(value, unit) if lowest <= meant <= highest}
-    return sorted(found.items(), key=lambda one: abs(math.log(one[1]) - middle))[:MOST]
+    by_distance = sorted((abs(math.log(meant) - middle), kind, meant) for kind, meant in found.items())
+    return [(kind, meant) for distance, kind, meant in by_distance[:MOST] if distance < by_distance[0][0] + AS_NEAR]
 
 
 def _undone(value: float, unit: str) -> Iterator[tuple[str, float]]:

@@ -26,6 +26,8 @@ SHIPPED_ONLY = {
 }
 # These lie beside the assumptions and speak of them, but hold none.
 NO_ASSUMPTIONS = (LEVERS_FILE, QUESTIONNAIRE_FILE, PLAUSIBLE_FILE)
+# What a folder may hold beside numbers of its own, or instead of them.
+BESIDE = (*NO_ASSUMPTIONS, "scenarios", "languages", "mapping", "outside_view")
 # A mapping with one of these, not itself a mapping, is meant as a belief; one without is a level of the names.
 BELIEF_KEYS = {*number_keys(), "meaning", "unit", "source", "prices_of", "shape", "note"}
 # What a belief keeps of the one that it replaces; its numbers and its source are its own.
@@ -82,7 +84,7 @@ def laid_over(base: Node, over: Node) -> Node:
 def tree(folder: Path, faults: list[Fault]) -> Node | None:
     """All YAML files of a folder as one tree; the same name in two files is a fault."""
     files = sorted(path for path in folder.glob("*.y*ml") if is_read(path) and path.name not in NO_ASSUMPTIONS)
-    if not files:
+    if not files and not any((folder / name).exists() for name in BESIDE):
         text = "has no assumptions (*.yaml)" if folder.is_dir() else "is no folder"
         faults.append(Fault(str(folder), 1, "", text))
         return None

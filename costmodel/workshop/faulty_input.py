@@ -29,8 +29,9 @@ def faults(
         code: of the language, one of `languages()`: of the headings; faults are told in English, as everywhere.
 
     Returns:
-        a row for each fault, or where there is none for each number that is hardly meant (`plausibility`), in the order of files and lines: file (for a workbook with sheet and cell), line (0 where
-        there is none, the row of a workbook), name, and what is wrong.
+        a row for each fault, or where there is none for each number that is hardly meant, in the order of files and
+        lines: file (for a workbook with sheet and cell), line (0 where there is none, the row of a workbook), name,
+        and what is wrong.
     """
     found: Sequence[Fault] = ()
     path = Path() if isinstance(what, Mapping) else Path(what)
