@@ -156,12 +156,12 @@ def _cell(cell: object, read: Reading | None, marks: Sequence[tuple[str, str]], 
 
 
 def _of_another_scale(chosen: float, read: Reading, sure: Sequence[float]) -> bool:
-    """Whether the other reading of a number is near the others of its column, and the chosen one is far from all."""
-    if chosen <= 0 or not sure:
+    """Whether a number is read with a fraction of three places, far from its column, and its other reading is near."""
+    fraction, thousands = read.values
+    if chosen != fraction or fraction <= 0 or not sure:
         return False
     low, high = min(sure) / NEAR, max(sure) * NEAR
-    other = next(value for value in read.values if value != chosen)
-    return not low <= chosen <= high and low <= other <= high
+    return not low <= fraction <= high and low <= thousands <= high
 
 
 def two_readings(read: Reading) -> str:
