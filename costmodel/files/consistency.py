@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from costmodel.errors import did_you_mean
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node
-from costmodel.files.tree import baseline_folder
 from costmodel.initiative.categories import Category, no_category
 from costmodel.initiative.plan import Activity, Plan, plan_faults
 from costmodel.initiative.risks import OPERATE, Risk
@@ -22,7 +21,6 @@ NOT_ABOVE = (
     ("finance.discount.low", "finance.discount.rate"),
     ("finance.discount.rate", "finance.discount.high"),
 )
-FEWEST_DAYS, MOST_DAYS = 20.0, 600.0  # that a yearly pay pays for at a day rate; some 110 to 120 in the baseline
 
 
 @dataclass
@@ -94,23 +92,6 @@ class Consistency:
             if low is not None and high is not None and low.likeliest > high.likeliest:
                 text = f"{low.likeliest:,.6g} is above {larger}, {high.likeliest:,.6g} in {self._place(larger)}"
                 self._fault(self.reading.raw[smaller], smaller, text)
-        for name in self.reading.beliefs:
-            if name.startswith("roles.") and name.endswith(".day_rate"):
-                self._check_pay(name, name.removesuffix("day_rate") + "gross_pay")
-
-    def _check_pay(self, rate: str, pay: str) -> None:
-        """What a day costs, against what is paid for a year: the same work twice."""
-        day, year = self.reading.beliefs[rate], self.reading.beliefs.get(pay)
-        if year is None or day.likeliest <= 0 or year.likeliest <= 0 or day.accept or year.accept:
-            return
-        days = year.likeliest / day.likeliest
-        if not FEWEST_DAYS <= days <= MOST_DAYS:
-            about, beside = (pay, rate) if self._shipped(rate) else (rate, pay)
-            text = f"{days:,.3g} days at the rate make a yearly pay; one of both is a slip, see {self._place(beside)}"
-            self._fault(self.reading.raw[about], about, text)
-
-    def _shipped(self, name: str) -> bool:
-        return self.reading.raw[name].folder == baseline_folder()
 
     def _place(self, name: str) -> str:
         node = self.reading.raw[name]

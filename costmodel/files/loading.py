@@ -11,7 +11,7 @@ from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.assumptions import Assumptions, Origin
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node
-from costmodel.files.plausibility import Placed, judged, ranges
+from costmodel.files.plausibility import Placed, judged, placed, ranges, rate_against_pay
 from costmodel.files.sections import Sections
 from costmodel.files.tree import (
     OPEN_SECTIONS,
@@ -101,14 +101,15 @@ def loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | None
 
 def _own_judged(reading: Reading, folders: tuple[Path, ...], faults: list[Fault]) -> tuple[Placed, ...]:
     """What is hardly meant of the numbers of a company's own files; the shipped ones are held to it by a test."""
-    known = ranges(folders)
-    own = ((name, node) for name, node in (reading.raw | reading.prices).items() if node.folder == folders[0])
-    return tuple(
-        placed
-        for name, node in own
-        if name in reading.beliefs
-        for placed in judged(name, reading.beliefs[name], node, known, faults)
-    )
+    known, asked = ranges(folders), list[Placed]()
+    for name, node in (reading.raw | reading.prices).items():
+        if node.folder == folders[0] and name in reading.beliefs:
+            before = len(faults)
+            found = judged(name, reading.beliefs[name], node, known, faults)
+            if not found and len(faults) == before:
+                found = tuple(placed(one, node) for one in rate_against_pay(reading.beliefs, name))
+            asked += found
+    return tuple(asked)
 
 
 def _assumptions(reading: Reading, structure: Structure, folders: tuple[Path, ...]) -> Assumptions:

@@ -32,6 +32,7 @@ from costmodel.initiative.wording import Wording
 
 ENGLISH = Wording()
 FAR = 10.0  # beyond a range by this factor a number is refused, not only asked
+FEWEST_DAYS, MOST_DAYS = 20.0, 600.0  # that a yearly pay pays for at a day rate; some 110 to 120 in the baseline
 WIDEST = 1_000.0  # upper end over lower end of one belief
 
 
@@ -146,6 +147,12 @@ class Placed:
         return Fault(self.file, self.line, self.doubt.name, self.doubt.told(wording))
 
 
+def placed(doubt: Doubt, node: Node) -> Placed:
+    """A doubt at the line of its key."""
+    at = node.at([doubt.key])
+    return Placed(doubt, at.file, at.line)
+
+
 def judged(
     name: str, belief: Belief, node: Node, known: Ranges, faults: list[Fault], wording: Wording = ENGLISH
 ) -> tuple[Placed, ...]:
@@ -163,12 +170,10 @@ def judged(
     """
     asked = []
     for doubt in doubts(name, belief, known):
-        at = node.at([doubt.key])
-        placed = Placed(doubt, at.file, at.line)
         if doubt.refused:
-            faults.append(placed.fault(wording))
+            faults.append(placed(doubt, node).fault(wording))
         else:
-            asked.append(placed)
+            asked.append(placed(doubt, node))
     return tuple(asked)
 
 
@@ -239,6 +244,27 @@ def doubts(name: str, belief: Belief, known: Ranges) -> Iterator[Doubt]:
         factor = f"{high / low:,.4g}"
         refused = high / low >= FAR * WIDEST
         yield Doubt(name, list(belief.given)[-1], refused, "doubt_width", (("factor", factor),))
+
+
+def rate_against_pay(beliefs: Mapping[str, Belief], about: str) -> Iterator[Doubt]:
+    """Whether the day rate and the yearly pay of a role, which cost the same work, contradict each other.
+
+    Args:
+        beliefs: all numbers by name.
+        about: the name of a day rate or of a yearly pay; others contradict nothing here.
+    """
+    role, _, key = about.rpartition(".")
+    rate, pay = beliefs.get(f"{role}.day_rate"), beliefs.get(f"{role}.gross_pay")
+    if key not in ("day_rate", "gross_pay") or rate is None or pay is None or rate.accept or pay.accept:
+        return
+    if rate.likeliest > 0 and not FEWEST_DAYS <= pay.likeliest / rate.likeliest <= MOST_DAYS:
+        days, other = (
+            written(float(f"{pay.likeliest / rate.likeliest:.3g}")),
+            "gross_pay" if key == "day_rate" else "day_rate",
+        )
+        yield Doubt(
+            about, next(iter(beliefs[about].given)), False, "doubt_days", (("days", days), ("unit", f"{role}.{other}"))
+        )
 
 
 def _numbers(belief: Belief) -> Iterator[tuple[str, float]]:

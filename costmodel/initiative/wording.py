@@ -33,6 +33,7 @@ PHRASES: Mapping[str, str] = {
     "doubt_below": "{value}{unit} is below what is plausible ({low} to {high})",
     "doubt_definition": "{value}{unit} cannot be: it is {exactly} by definition",
     "doubt_width": "its upper end is {factor} times its lower one",
+    "doubt_days": "{days} days at the day rate make the yearly pay; see {unit}",
     "slip_cents": "in cents? then {meant}",
     "slip_thousands": "in thousands, or a thousands mark read as a point? then {meant}",
     "slip_mark": "a point too few? then {meant}",
