@@ -11,13 +11,7 @@ from costmodel.files.nodes import Node
 
 # Words that announce something to be written later, and words that alone name nothing.
 LATER = frozenset(["todo", "tbd", "tbc", "fixme", "xxx"])
-PLACEHOLDERS = frozenset(
-    [
-        *("foo", "bar", "baz", "test", "dummy", "placeholder", "unknown", "none", "na", "n/a", "source", "example"),
-        *("lorem", "asdf", "unbekannt", "offen", "beispiel", "quelle"),
-    ]
-)
-SHORTEST = 3  # letters; fewer name no source
+PLACEHOLDERS = frozenset(["foo", "bar", "baz", "dummy", "placeholder", "unknown", "none", "lorem", "asdf", "unbekannt"])
 THE_WEB = 1991  # before this year nothing was seen at a web address
 
 
@@ -30,7 +24,7 @@ def says_nothing(text: object) -> bool:
     words = re.findall(r"[^\W_]+(?:/[^\W_]+)?", str(text or "").casefold())
     if not words or words[0] in LATER:
         return True
-    return sum(map(len, words)) < SHORTEST or all(word in PLACEHOLDERS for word in words)
+    return all(word in PLACEHOLDERS for word in words)
 
 
 def empty_keys(name: str, node: Node) -> Iterator[Fault]:
