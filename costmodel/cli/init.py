@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Collection
+import re
 from pathlib import Path
 
 from costmodel.cli.options import InputError
@@ -28,7 +28,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _init(asked: argparse.Namespace) -> int:
-    from costmodel.files.tree import SHIPPED_ONLY, baseline_folder
+    from costmodel.files.tree import baseline_folder
 
     target = Path(asked.directory)
     written: list[str] = []
@@ -39,7 +39,7 @@ def _init(asked: argparse.Namespace) -> int:
         for folder in (*COPIED, "scenarios"):
             (target / folder).mkdir(exist_ok=True)
         for source in sorted(path for folder in COPIED for path in (baseline_folder() / folder).glob("*.yaml")):
-            text = _without(SHIPPED_ONLY, source.read_text(encoding="utf-8"))
+            text = _without_what_is_only_shipped(source.read_text(encoding="utf-8"))
             place = target / source.relative_to(baseline_folder())
             place.write_text(HEAD.format(version=__version__) + text, encoding="utf-8")
             written.append(str(place))
@@ -56,12 +56,8 @@ def _init(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _without(sections: Collection[str], text: str) -> str:
-    """The text of a YAML file without some of its sections: from their key to the next one at the left margin."""
-    kept, left_out = [], False
-    for line in text.splitlines(keepends=True):
-        if line[:1].strip() and not line.startswith("#"):
-            left_out = line.partition(":")[0] in sections
-        if not left_out:
-            kept.append(line)
-    return "".join(kept)
+def _without_what_is_only_shipped(text: str) -> str:
+    """A file without the sections that a company's own files cannot have."""
+    from costmodel.files.tree import SHIPPED_ONLY
+
+    return re.sub(rf"^(?:{'|'.join(SHIPPED_ONLY)}):\n(?:(?: .*)?\n)*", "", text, flags=re.MULTILINE)

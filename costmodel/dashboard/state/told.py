@@ -72,6 +72,11 @@ def hardly_meant(assumptions: Assumptions, where: Where, says: Language, names: 
     return Told(says("doubt: shown", doubts=". ".join(asked[:FEW_FAULTS])), where=where) if asked else None
 
 
+def impossible(fault: ArithmeticError | MemoryError, says: Language) -> str:
+    """What a viewer is told of a case from which no figures follow, or not within the memory that a viewer has."""
+    return says("fault: memory") if isinstance(fault, MemoryError) else says("fault: compute", fault=str(fault))
+
+
 def file_refused(file: str, faults: AssumptionsError, says: Language) -> Refused:
     """Everything that is wrong with a file, with line and name."""
     listed = [str(fault) for fault in faults.faults[:MOST_FAULTS]]
