@@ -70,7 +70,6 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.estimates.result import Estimate as Estimate
     from costmodel.estimates.result import estimate as estimate
     from costmodel.files.assumptions import Assumptions as Assumptions
-    from costmodel.files.loading import check as check
     from costmodel.files.loading import load as load
     from costmodel.files.own_scenario import save_scenario as save_scenario
     from costmodel.files.questionnaires import Questionnaire as Questionnaire
@@ -89,6 +88,7 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.language.translations import Texts as Texts
     from costmodel.language.translations import texts as texts
     from costmodel.language.translations import translated as translated
+    from costmodel.review.folder import check as check
     from costmodel.review.own_projects import Project as Project
     from costmodel.review.own_projects import closed_projects as closed_projects
     from costmodel.review.own_projects import coverage as coverage
@@ -202,10 +202,7 @@ _DOORS = {
         "estimate",
     ),
     "costmodel.files.assumptions": ("Assumptions",),
-    "costmodel.files.loading": (
-        "check",
-        "load",
-    ),
+    "costmodel.files.loading": ("load",),
     "costmodel.files.own_scenario": ("save_scenario",),
     "costmodel.files.questionnaires": (
         "Questionnaire",
@@ -233,6 +230,7 @@ _DOORS = {
         "texts",
         "translated",
     ),
+    "costmodel.review.folder": ("check",),
     "costmodel.review.own_projects": (
         "Project",
         "closed_projects",

@@ -35,6 +35,7 @@ class Documented(Strict):
     prices_of: Annotated[int, Field(strict=True, ge=1900, le=2200)] | None = None
     moves_with: MovesWith | None = None
     note: str | None = None
+    accept: Annotated[str, Field(pattern=r"\S")] | None = None
 
     if TYPE_CHECKING:  # the keys of the shapes are known when the folder of the shapes has been looked into
         shape: str | None = None
@@ -257,6 +258,7 @@ else:
         prices_of: the year whose prices the number is in; for money.
         moves_with: the shared driver that correlates it with others.
         note: a longer remark.
+        accept: why the number is meant although it lies outside what is plausible.
 
     A file in the folder `shapes` may add keys.
 

@@ -6,11 +6,13 @@ import argparse
 import json
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from costmodel.cli import terminal_tables
-from costmodel.cli.options import FAULTY, FOLDER, ask_for_case, asked_assumptions, finite, lines, simulated
+from costmodel.cli.options import FAULTY, FOLDER, ask, ask_for_case, asked_assumptions, finite, lines, simulated
 from costmodel.cli.terminal import console, printable, say, table, warn
+from costmodel.files.unread import others
 from costmodel.language.beliefs import believed
 from costmodel.language.captions import texts
 from costmodel.language.language import language_of
@@ -57,6 +59,9 @@ def _check(asked: argparse.Namespace) -> int:
         return FAULTY
     for warning in assumptions.warnings():
         warn(warning)
+    ask(assumptions)
+    for file in others(Path(asked.folder)) if asked.folder is not None else ():
+        warn(printable(f"{file} is not read as assumptions"))
     judged = len(assumptions.on_judgement)
     print(f"{len(assumptions)} assumptions, {len(assumptions) - judged} sourced, {judged} judgements")  # noqa: T201
     return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import shutil
 from pathlib import Path
 
 from costmodel.cli.options import InputError
@@ -15,6 +14,9 @@ COPIED = ("", "mapping", "outside_view")  # folders of the assumptions; of the s
 HEAD = """# Copied from the assumptions of costmodel {version}. Put your own numbers in, each with its source, and
 # delete what you leave as it is: whatever is not in this folder comes from the shipped assumptions, name by name.
 """
+
+
+EXAMPLE = "three_week_model"  # the scenario that is copied
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -41,8 +43,10 @@ def _init(asked: argparse.Namespace) -> int:
             place = target / source.relative_to(baseline_folder())
             place.write_text(HEAD.format(version=__version__) + text, encoding="utf-8")
             written.append(str(place))
-        example = baseline_folder() / "scenarios" / "three_week_model.yaml"
-        written.append(str(shutil.copyfile(example, target / "scenarios" / "example.yaml")))
+        example, place = f"scenario: {EXAMPLE}\n", target / "scenarios" / "example.yaml"
+        text = (baseline_folder() / "scenarios" / f"{EXAMPLE}.yaml").read_text(encoding="utf-8")
+        place.write_text(text.replace(example, "scenario: example\n", 1), encoding="utf-8")
+        written.append(str(place))
     except OSError as error:
         raise InputError(f"{target} cannot be written: {error.strerror or error}") from None
     if asked.json:

@@ -147,9 +147,19 @@ def asked_assumptions(asked: argparse.Namespace) -> Assumptions:
             assumptions = _laid_on(assumptions, scenario)
         known = {name: currency_of(belief.unit) for name, belief in assumptions.items()}
         changes = _pairs("--set", asked.sets, "NAME=VALUE", "hiring.must_hire=0.5", known.get)
-        return assumptions.with_changes(changes, why="set on the command line", by="--set")
+        made = assumptions.with_changes(changes, why="set on the command line", by="--set").entered(changes)
+        ask(made)
+        return made
     except AssumptionsError as error:
         raise InputError(lines(error.faults)) from None
+
+
+def ask(assumptions: Assumptions) -> None:
+    """Tells on standard error what was put in and is hardly meant."""
+    from costmodel.cli.terminal import printable, warn
+
+    for doubt in assumptions.doubts():
+        warn(printable(f"{doubt}. Meant so? `accept: reason` beside the number says it"))
 
 
 def _laid_on(assumptions: Assumptions, scenario: str) -> Assumptions:

@@ -17,7 +17,7 @@ from costmodel.dashboard.serving.memory import give_back, give_back_freed
 from costmodel.dashboard.state import downloads
 from costmodel.dashboard.state.address import Address, read_query
 from costmodel.dashboard.state.page import State
-from costmodel.dashboard.state.told import Message, Refused, Told, Where, impossible, refusal, text
+from costmodel.dashboard.state.told import Message, Refused, Told, Where, hardly_meant, impossible, refusal, text
 from costmodel.dashboard.state.work import AT_REST, MOVING, Work
 
 PAUSE = 0.1  # seconds without a move that count as rest
@@ -68,8 +68,12 @@ class Dashboard:
             seen = self.work.seen(address, MOVING)
         except (ArithmeticError, MemoryError) as fault:
             self.state = State(Address(language=address.language), told=Told(impossible(fault, says)))
+        except AssumptionsError as error:  # each number alone is possible, all together lead to no schedule
+            self.state = State(Address(language=address.language), told=refusal(error, "page", says))
         if self.state.address is not address:  # only now is the memory free that the fault held on to
             seen = self.work.seen(self.state.address, MOVING)
+        if self.state.told is None:
+            self.state = replace(self.state, told=hardly_meant(seen.est.assumptions, "page", says))
         screen = Screen(seen)
         screen.show(None, self.state, seen)
         return screen

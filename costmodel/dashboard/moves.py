@@ -13,7 +13,7 @@ from costmodel.dashboard.state.address import CONFIDENCES, LARGEST, LONGEST_NAME
 from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
 from costmodel.dashboard.state.levers import levers_of
 from costmodel.dashboard.state.page import State
-from costmodel.dashboard.state.told import Message, Refused, text
+from costmodel.dashboard.state.told import Message, Refused, hardly_meant, text
 from costmodel.dashboard.state.told import number as number_sent
 from costmodel.files.levers import percents
 from costmodel.language.language import Language
@@ -47,7 +47,9 @@ def number(state: State, sent: Message) -> State:
     name = text(sent, "name", says, start)
     typed, belief = text(sent, "text", says), start[name]
     value = _number(typed, says, currency_of(belief.unit)) / percents(belief)
-    return _looking(state, case=case.moving(name, value))
+    after = case.moving(name, value)
+    asked = hardly_meant(after.assumptions(state.address.language), "page", says, [name])
+    return replace(_looking(state, case=after), told=asked)
 
 
 def field(state: State, sent: Message) -> State:

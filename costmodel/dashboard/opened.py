@@ -14,7 +14,7 @@ from costmodel.dashboard.moves import Move
 from costmodel.dashboard.state.address import Address
 from costmodel.dashboard.state.case import read_case
 from costmodel.dashboard.state.page import Sheet, State
-from costmodel.dashboard.state.told import Message, Refused, file_refused, text
+from costmodel.dashboard.state.told import Message, Refused, file_refused, hardly_meant, text
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.belief_fields import typed_belief
 from costmodel.dashboard.view.sheets import behind
@@ -84,10 +84,10 @@ def believe(state: State, sent: Message) -> State:
     try:
         typed = typed_belief(start[name], reading, sent, partial(read_number, code=says, currency=currency))
         after = case.putting(name, typed)
-        after.assumptions()
+        asked = hardly_meant(after.assumptions(state.address.language), "sheet", says, [name])
     except ValueError as fault:
         raise Refused(_sentence(fault)) from fault
-    return replace(state, address=replace(state.address, case=after), kind=None)
+    return replace(state, address=replace(state.address, case=after), kind=None, told=asked)
 
 
 def restore(state: State, sent: Message) -> State:
@@ -117,10 +117,11 @@ def load(state: State, sent: Message) -> State:
         raise Refused(says("fault: file size", file=name, most=says.number(LARGEST_FILE / 1_000_000)))
     try:
         case = read_case(content, name)
-        case.assumptions()
+        asked = hardly_meant(case.assumptions(state.address.language), "file", says)
     except AssumptionsError as faults:
         raise file_refused(name, faults, says) from faults
-    return replace(state.without_introduction, address=replace(state.address, case=case), sheets=(), kind=None)
+    there = replace(state.address, case=case)
+    return replace(state.without_introduction, address=there, sheets=(), kind=None, told=asked)
 
 
 # -- the browser's window ---------------------------------------------------------------------------------------------

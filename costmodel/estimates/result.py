@@ -326,7 +326,7 @@ def estimate(
         progress: called with the number of samples finished.
 
     Raises:
-        ValueError: fewer than one sample or worker, or a negative seed.
+        ValueError: fewer than one sample or worker, a negative seed, or a go-live beyond `simulation.MOST_MONTHS`.
     """
     if not isinstance(assumptions, Assumptions):
         raise TypeError(f"an estimate is made of assumptions, as from costmodel.load(), not of {assumptions!r:.60}")

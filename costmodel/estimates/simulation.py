@@ -10,6 +10,7 @@ import numpy as np
 
 from costmodel.beliefs.sampling import BLOCK, Block, Likeliest
 from costmodel.costs import all_lines
+from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.cash_flow import Flow, monthly
 from costmodel.estimates.keeping import Filed
 from costmodel.estimates.workers import Crew, forks, shares
@@ -21,6 +22,10 @@ from costmodel.simulation.ledger import SCOPES, Ledger
 from costmodel.simulation.schedule import Schedule
 from costmodel.simulation.windows import Group, spent_by, taken
 from costmodel.typing import Array
+
+# A go-live after a hundred years is a slip, and so is a range that makes it possible after four hundred; memory and
+# time grow with the months.
+MOST_MONTHS, MOST_MONTHS_OF_ANY = 1_200, 4_800
 
 # A simulation from this size on keeps its monthly cash flow by category along the way; a smaller one is computed
 # again when its cash flow is asked for, which takes a fraction of a second.
@@ -51,7 +56,24 @@ def computed(assumptions: Assumptions, source: Source, attach: Callable[[Array, 
     """Inputs, schedule and ledger of one block of samples or of the likeliest case."""
     inputs = Inputs(assumptions, source, attach)
     schedule = Schedule(inputs)
+    if attach is None:
+        _in_bounds(schedule, source.samples)
     return Case(inputs, schedule, Ledger(all_lines(inputs, schedule), source.samples))
+
+
+def _in_bounds(schedule: Schedule, samples: int) -> None:
+    """Refuses a schedule so long that it is a slip, before anything is laid out month by month.
+
+    Raises:
+        AssumptionsError: the likeliest case goes live after `MOST_MONTHS`, or some sample after `MOST_MONTHS_OF_ANY`.
+    """
+    most = MOST_MONTHS if samples == 1 else MOST_MONTHS_OF_ANY
+    latest = float(np.max(schedule.go_live))
+    if not latest <= most:
+        who = "the likeliest case goes live" if samples == 1 else "one of the samples goes live"
+        longest = max(schedule.durations, key=lambda name: float(np.max(schedule.durations[name])))
+        text = f"{who} after {latest:,.0f} months, and {most:,} are the most; the longest activity is {longest!r}"
+        raise AssumptionsError([Fault("", 0, f"plan.{longest}", text)])
 
 
 def kept_names() -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from costmodel.beliefs.source import Source, Strict
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.entries import unusable
 from costmodel.files.nodes import Node
+from costmodel.files.plausibility import Placed, against_definition, judged, ranges
 from costmodel.files.scenario import Scenario, bases, changed_by, read_scenario, sentence
 from costmodel.initiative.structure import Structure
 from costmodel.initiative.wording import PHRASES
@@ -56,6 +57,7 @@ class Assumptions(Mapping[str, Belief]):
         scenarios: names of the scenarios laid on, in order.
         folders: where scenarios are looked up, the user's own first.
         namespaces: every beginning of a name that ends before a dot.
+        doubted: numbers that were put in and are hardly meant (`plausibility`), with their places.
     """
 
     beliefs: Mapping[str, Belief]
@@ -65,6 +67,7 @@ class Assumptions(Mapping[str, Belief]):
     scenarios: tuple[str, ...] = ()
     folders: tuple[Path, ...] = field(default=(), compare=False)
     namespaces: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    doubted: tuple[Placed, ...] = field(default=(), compare=False, repr=False)
 
     def __getitem__(self, name: str) -> Belief:
         try:
@@ -147,6 +150,10 @@ class Assumptions(Mapping[str, Belief]):
             if name in in_risk and name in in_block
         ]
 
+    def doubts(self) -> list[str]:
+        """What was put in and is hardly meant, with the likely slip, as ``file:line: name: sentence``."""
+        return [str(placed.fault(self.structure.wording)) for placed in self.doubted]
+
     # -- changing ---------------------------------------------------------------------------------------------------
 
     def with_changes(
@@ -164,7 +171,7 @@ class Assumptions(Mapping[str, Belief]):
             AssumptionsError: a name that does not exist, or a number that is impossible; all faults at once.
         """
         faults: list[Fault] = []
-        replaced = dict(self.beliefs)
+        replaced, known = dict(self.beliefs), ranges(self.folders)
         why = self.structure.wording.in_language(why)
         made = []
         for name, wanted in changes.items():
@@ -173,13 +180,40 @@ class Assumptions(Mapping[str, Belief]):
                 continue
             before = replaced[name]
             after = _replaced(name, before, wanted, why, faults)
+            if after is not None and (wrong := against_definition(name, after, known)):
+                faults.append(Fault("", 0, name, wrong))
+                continue
             after = after and self._with_known_driver(name, after, Node(None, "", 0), faults)
             if after is not None:
                 replaced[name] = after
                 made.append(Change(name, before, after, why, by))
         if faults:
             raise AssumptionsError(faults)
-        return replace(self, beliefs=replaced, changes=(*self.changes, *made))
+        return replace(
+            self, beliefs=replaced, changes=(*self.changes, *made), doubted=self._doubted_but(one.name for one in made)
+        )
+
+    def entered(self, names: Iterable[str]) -> Assumptions:
+        """The same after a person has put in the numbers of these names: what is hardly meant of them is noted.
+
+        Changes by a program (`with_changes`) are not judged: an analysis may double all prices.
+
+        Raises:
+            AssumptionsError: a number so far from what is plausible that it is refused; all faults at once.
+        """
+        known, faults, wording = ranges(self.folders), list[Fault](), self.structure.wording
+        put = [name for name in names if name in self.beliefs]
+        asked = [
+            one for name in put for one in judged(name, self.beliefs[name], Node(None, "", 0), known, faults, wording)
+        ]
+        if faults:
+            raise AssumptionsError(faults)
+        return replace(self, doubted=(*self._doubted_but(put), *asked))
+
+    def _doubted_but(self, names: Iterable[str]) -> tuple[Placed, ...]:
+        """What is doubted still when some numbers have been replaced."""
+        gone = set(names)
+        return tuple(placed for placed in self.doubted if placed.doubt.name not in gone)
 
     def with_likeliest(self, changes: Mapping[str, float], by: str = "slider") -> Assumptions:
         """Other assumptions in which some likeliest values are moved and the relative spread around them kept.
@@ -229,7 +263,8 @@ class Assumptions(Mapping[str, Belief]):
     def with_own(self, scenario: Scenario, faults: list[Fault]) -> Assumptions:
         """`with_read` for the scenario's own changes alone, without what it is based on."""
         replaced = dict(self.beliefs)
-        made = []
+        made, asked = [], list[Placed]()
+        known = ranges(self.folders)
         units = {name: belief.unit for name, belief in self.items()}
         for name, node in scenario.changes.items():
             if name not in replaced:
@@ -240,6 +275,7 @@ class Assumptions(Mapping[str, Belief]):
             if after is not None:
                 wording = self.structure.wording
                 after, why = wording.of_belief(after), wording.in_language(str(node.value["why"].value))
+                asked += judged(name, after, node, known, faults)
                 made.append(Change(name, replaced[name], after, why, scenario.name))
                 replaced[name] = after
         return replace(
@@ -247,6 +283,7 @@ class Assumptions(Mapping[str, Belief]):
             beliefs=replaced,
             changes=(*self.changes, *made),
             scenarios=(*self.scenarios, scenario.name),
+            doubted=(*self._doubted_but(one.name for one in made), *asked),
         )
 
     def _with_known_driver(self, name: str, belief: Belief, node: Node, faults: list[Fault]) -> Belief | None:

@@ -15,6 +15,13 @@ from costmodel.initiative.structure import AdditionalCost, Driver
 
 ROLE_NUMBERS = ("day_rate", "gross_pay", "people", "availability")
 
+# The first cannot be above the second.
+NOT_ABOVE = (
+    ("calendar.productive_days_per_year", "calendar.working_days_per_year"),
+    ("finance.discount.low", "finance.discount.rate"),
+    ("finance.discount.rate", "finance.discount.high"),
+)
+
 
 @dataclass
 class Consistency:
@@ -53,6 +60,7 @@ class Consistency:
         for name, risk in risks.items():
             self._check_risk(name, risk, self.top["risks"].at([name]), (*plan.activities, OPERATE))
         self._check_unused(plan, roles, drivers)
+        self._check_order()
         for name, belief in self.reading.beliefs.items():
             moves = belief.moves_with
             if moves is not None and moves.driver not in drivers:
@@ -77,11 +85,27 @@ class Consistency:
                     self.top["roles"].at([role]), f"roles.{role}", "no activity of the plan has effort of this role"
                 )
 
+    def _check_order(self) -> None:
+        """Numbers of which one cannot be above the other, wherever each of them stands."""
+        for smaller, larger in NOT_ABOVE:
+            low, high = self.reading.beliefs.get(smaller), self.reading.beliefs.get(larger)
+            if low is not None and high is not None and low.likeliest > high.likeliest:
+                text = f"{low.likeliest:,.6g} is above {larger}, {high.likeliest:,.6g} in {self._place(larger)}"
+                self._fault(self.reading.raw[smaller], smaller, text)
+
+    def _place(self, name: str) -> str:
+        node = self.reading.raw[name]
+        return f"{node.file}, line {node.line}"
+
     def _check_activity(self, name: str, activity: Activity, node: Node, roles: list[str]) -> None:
         for role in (*activity.roles, *activity.own_people):
             if role not in roles:
                 text = "is no role" + did_you_mean(role, roles)
                 self._fault(node.at(["effort", role]), f"plan.{name}.effort.{role}", text)
+        for role in activity.own_people:
+            if role not in activity.roles:
+                text = f"says how many people, and the activity has no effort of {role!r}"
+                self._fault(node.at(["people", role]), f"plan.{name}.people.{role}", text)
         for other in activity.only_if:
             if other not in self.reading.raw:
                 text = f"no assumption {other!r}{did_you_mean(other, self.reading.raw)}"

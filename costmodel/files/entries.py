@@ -15,6 +15,7 @@ from costmodel.beliefs.units import Prices, conversion, currency_of, known_words
 from costmodel.errors import Fault, did_you_mean
 from costmodel.files.csv_tables import read_csv
 from costmodel.files.nodes import Node
+from costmodel.files.said import empty_keys, poor_sources
 from costmodel.files.typed_numbers import read_column
 
 # Instead of the library's words, where those speak of programs.
@@ -44,6 +45,7 @@ POSITIVE = (
     "training_compute.peak_speed",
 )
 MONTHS_OF_YEAR = range(1, 13)
+MOST_MONTHS_OF_OPERATION = 240  # no system is planned for longer; memory and time grow with the months
 
 # Which unit a number must come out in, by where it stands; anything else is held to the shipped number's unit.
 # {money} is the model's currency.
@@ -74,10 +76,14 @@ EXPECTED_UNITS = {
 
 @dataclass
 class Reading:
-    """One pass over a tree of nodes; `faults` grows, `raw` holds the node of each belief by name."""
+    """One pass over a tree of nodes; `faults` grows, `raw` holds the node of each belief by name.
+
+    `prices` holds the nodes of exchange rates and price indices, which are read before all others.
+    """
 
     faults: list[Fault] = field(default_factory=list)
     raw: dict[str, Node] = field(default_factory=dict)
+    prices: dict[str, Node] = field(default_factory=dict)
     beliefs: dict[str, Belief] = field(default_factory=dict)
 
     def read_beliefs(self, prices: Prices, shipped_units: Mapping[str, str]) -> None:
@@ -98,7 +104,8 @@ class Reading:
             if values is None:
                 return None
             plain["data"] = values
-        complete = True
+        complete = not (wrong := [*empty_keys(name, node), *poor_sources(name, node)])
+        self.faults += wrong
         for key in ("meaning", "unit"):
             if not plain.get(key):
                 self.faults.append(node.fault(name, f"{key} is missing"))
@@ -196,6 +203,8 @@ def unusable(name: str, belief: Belief) -> str | None:
         return f"must be above zero, and this one goes down to {belief.low:g}"
     if name == "initiative.start_month" and belief.numbers[0] not in MONTHS_OF_YEAR:
         return "must be a whole month from 1 to 12"
+    if name == "initiative.horizon" and belief.high > MOST_MONTHS_OF_OPERATION:
+        return f"is at most {MOST_MONTHS_OF_OPERATION} months (20 years), not {belief.high:,.6g}"
     if belief.high >= 1 and name in BELOW_ONE:
         return "must be below 1: it is a share of the whole, and something else is in it too"
     return None

@@ -58,20 +58,22 @@ def levers(folders: Iterable[Path], names: Iterable[str], faults: list[Fault]) -
     Args:
         folders: the user's own first.
         names: of all assumptions.
-        faults: grows by what is wrong in the file: unknown names, ends in the wrong order, unknown keys.
+        faults: grows by what is wrong in the file: unknown names, ends in the wrong order, unknown keys. A shipped
+            slider whose assumption an own folder leaves out is left out with it.
     """
-    path = next((place for folder in folders if (place := folder / LEVERS_FILE).is_file()), None)
-    return _read(path, path.stat().st_mtime_ns, tuple(names), faults) if path is not None else {}
-
-
-def _read(path: Path, _stamp: int, names: tuple[str, ...], faults: list[Fault]) -> Mapping[str, LeverGroup]:
-    found, wrong = _known(path, _stamp, names)
+    listed = list(folders)
+    path = next((place for folder in listed if (place := folder / LEVERS_FILE).is_file()), None)
+    if path is None:
+        return {}
+    found, wrong = _known(path, path.stat().st_mtime_ns, tuple(names), own=path.parent == listed[0])
     faults.extend(wrong)
     return found
 
 
 @lru_cache(maxsize=4)
-def _known(path: Path, _stamp: int, names: tuple[str, ...]) -> tuple[Mapping[str, LeverGroup], tuple[Fault, ...]]:
+def _known(
+    path: Path, _stamp: int, names: tuple[str, ...], own: bool
+) -> tuple[Mapping[str, LeverGroup], tuple[Fault, ...]]:
     faults: list[Fault] = []
     root = read_yaml(path, path.name, faults)
     groups: dict[str, LeverGroup] = {}
@@ -86,13 +88,16 @@ def _known(path: Path, _stamp: int, names: tuple[str, ...]) -> tuple[Mapping[str
         if group is None:
             continue
         groups[name] = group
+        if not own:  # of an activity or a risk that the user's own folder leaves out
+            kept = tuple(lever for lever in group.sliders if lever.name in names)
+            groups[name] = group.model_copy(update={"sliders": kept})
         for place, lever in enumerate(group.sliders):
             at = node.at(["sliders", place, "name"])
-            if lever.name not in names:
+            if lever.name not in names and own:
                 faults.append(at.fault(lever.name, f"no such assumption{did_you_mean(lever.name, names)}"))
             if lever.low is not None and lever.high is not None and lever.low >= lever.high:
                 faults.append(at.fault(lever.name, f"low {lever.low:g} is not below high {lever.high:g}"))
-    return groups, tuple(faults)
+    return {name: group for name, group in groups.items() if group.sliders}, tuple(faults)
 
 
 @dataclass(frozen=True)

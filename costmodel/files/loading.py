@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.assumptions import Assumptions, Origin
 from costmodel.files.entries import Reading
-from costmodel.files.levers import levers
 from costmodel.files.nodes import Node
-from costmodel.files.questionnaires import questionnaire
-from costmodel.files.scenario import read_scenario
+from costmodel.files.plausibility import Placed, judged, placed, ranges, rate_against_pay
 from costmodel.files.sections import Sections
 from costmodel.files.tree import (
     OPEN_SECTIONS,
     SHIPPED_ONLY,
     baseline_folder,
+    dropped_in_vain,
     known_only,
     laid_over,
     tree,
@@ -39,38 +39,12 @@ def load(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ())
         AssumptionsError: every fault in the files, as ``file:line: name: fault``.
     """
     faults: list[Fault] = []
-    result = _loaded(folder, faults)
+    result = loaded(folder, faults)
     if result is None or faults:
         raise AssumptionsError(faults)
     for scenario in [scenarios] if isinstance(scenarios, str | Path) else scenarios:
         result = result.with_scenario(scenario)
     return result
-
-
-def check(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ()) -> Assumptions:
-    """As `load`; the folder's scenarios, its sliders (levers.yaml) and its questionnaire.yaml are tried too.
-
-    Raises:
-        AssumptionsError: every fault in the files, in the folder's scenarios, its sliders and its questionnaire.
-    """
-    faults: list[Fault] = []
-    result = _loaded(folder, faults)
-    base = result if result is not None else load()
-    own = sorted((Path(folder if folder is not None else baseline_folder()) / "scenarios").glob("*.yaml"))
-    for scenario in (*own, *scenarios):
-        read = read_scenario(scenario, base.folders, faults)
-        if read is not None:
-            tried = base.with_read(read, faults)
-            if scenario in scenarios:
-                base = tried
-    levers(base.folders, base, faults)
-    try:
-        questionnaire(base.folders)
-    except AssumptionsError as error:
-        faults += error.faults
-    if faults:
-        raise AssumptionsError(faults)
-    return base
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +75,8 @@ def _stamp() -> tuple[tuple[str, int, int], ...]:
     return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
 
 
-def _loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | None:
+def loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | None:
+    """The assumptions of a folder, or None after listing what is wrong with them; scenarios are not looked at."""
     try:
         base, units, baseline = _baseline(_stamp())
     except AssumptionsError as error:
@@ -116,9 +91,25 @@ def _loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | Non
     for name, leaf in unknown(over, units):
         reason = SHIPPED_ONLY.get(name.partition(".")[0])
         faults.append(leaf.fault(name, reason or f"no such assumption{did_you_mean(name, known)}"))
+    faults += dropped_in_vain(base, over)
     reading = Reading(faults)
     structure = Sections(reading, units).structure(without_dropped(laid_over(base, known_only(over, units)), faults))
-    return None if faults else _assumptions(reading, structure, (Path(folder), baseline_folder()))
+    folders = (Path(folder), baseline_folder())
+    asked = _own_judged(reading, folders, faults)
+    return None if faults else replace(_assumptions(reading, structure, folders), doubted=asked)
+
+
+def _own_judged(reading: Reading, folders: tuple[Path, ...], faults: list[Fault]) -> tuple[Placed, ...]:
+    """What is hardly meant of the numbers of a company's own files; the shipped ones are held to it by a test."""
+    known, asked = ranges(folders), list[Placed]()
+    for name, node in (reading.raw | reading.prices).items():
+        if node.folder == folders[0] and name in reading.beliefs:
+            before = len(faults)
+            found = judged(name, reading.beliefs[name], node, known, faults)
+            if not found and len(faults) == before:
+                found = tuple(placed(one, node) for one in rate_against_pay(reading.beliefs, name))
+            asked += found
+    return tuple(asked)
 
 
 def _assumptions(reading: Reading, structure: Structure, folders: tuple[Path, ...]) -> Assumptions:

@@ -22,11 +22,13 @@ WORDS = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
 }
-INT = re.compile(r"[-+]?(?:0o?[0-7_]+|[0-9_]+|0x[0-9a-fA-F_]+)")
+INT = re.compile(r"[-+]?(?:0o?[0-7]+(?:_[0-7]+)*|[0-9]+(?:_[0-9]+)*|0x[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*)")
 FLOAT = re.compile(
-    r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+"
-    r"|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+    r"[-+]?[0-9]+(?:_[0-9]+)*\.[0-9]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9]+(?:_[0-9]+)*[eE][-+]?[0-9]+"
+    r"|[-+]?\.[0-9]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
+# Three places behind the point of which the last is zero: nobody writes twelve so, and many write twelve thousand so.
+TWO_READINGS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{2}0")
 TAG = "tag:yaml.org,2002:"
 
 
@@ -178,6 +180,10 @@ class _Reader:
             self._skip(event)
             return Node(None, self.shown, line, self.folder)
         if isinstance(event, yaml.ScalarEvent):
+            if event.implicit[0] and TWO_READINGS.fullmatch(event.value):
+                low, high = float(event.value), float(event.value.replace(".", ""))
+                text = f"{event.value} is {low:,.6g} or {high:,.0f}? write {low:.15g} or {high:.0f}"
+                self.faults.append(Fault(self.shown, line, name, text))
             return Node(_scalar(event), self.shown, line, self.folder)
         if isinstance(event, yaml.MappingStartEvent):
             return Node(self._mapping(name, depth), self.shown, line, self.folder)

@@ -44,7 +44,8 @@ def save_scenario(
 
     Raises:
         ValueError: no meaning or no story, a name that cannot be one, a change without a reason, a reason for
-            something that was not changed; all of it at once.
+            something that was not changed; all of it at once. A number so far from what is plausible that nobody
+            could load it again (`Assumptions.entered`).
         FileExistsError: there is such a file.
     """
     place, reasons = Path(path), dict(why or {})
@@ -57,6 +58,7 @@ def save_scenario(
         wording = assumptions.structure.wording
         if last is not None and wording.is_reason(last.why):
             reasons.setdefault(name, wording.as_written(last.why))
+    assumptions.entered(changed)
     if faults := _faults(place, {"meaning": meaning, "story": story}, changed, reasons):
         raise ValueError("; ".join(faults))
     if place.exists() and not overwrite:

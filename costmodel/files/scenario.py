@@ -12,9 +12,11 @@ from costmodel.beliefs.units import Prices
 from costmodel.errors import Fault, did_you_mean
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node, read_yaml
+from costmodel.files.said import says_nothing
 from costmodel.files.tree import baseline_folder
 
 SCENARIO_KEYS = ("scenario", "meaning", "story", "based_on", "changes")
+MOST_TIMES = 20  # what is multiplied by more is another number, and is written as one
 A_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")  # no path: what a scenario is based on lies where scenarios lie
 
 
@@ -29,6 +31,7 @@ class Scenario:
         file: the file as it is shown to people.
         changes: the name of each assumption, and what is believed of it instead.
         based_on: the scenarios that are laid on before this one, unless they are there already.
+        called: the name that the file gives itself, where it gives one.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Scenario:
     file: str
     changes: Mapping[str, Node]
     based_on: tuple[str, ...] = ()
+    called: Node | None = None
 
 
 def scenarios(folder: str | Path | None = None) -> tuple[str, ...]:
@@ -74,10 +78,18 @@ def scenario_of(node: Node, name: str, faults: list[Fault]) -> Scenario | None:
             faults.append(part.fault(key, "Extra inputs are not permitted" + did_you_mean(key, SCENARIO_KEYS)))
     texts = {key: str(node.value[key].plain() or "") if key in node.value else "" for key in ("meaning", "story")}
     for key, text in texts.items():
-        if not text.strip():
-            faults.append(node.fault(key, f"{key} is missing: a scenario says who, what, against what"))
+        if says_nothing(text):
+            faults.append(node.at([key]).fault(key, f"{key} is missing: a scenario says who, what, against what"))
     based_on = _based_on(node, faults)
-    return Scenario(name, texts["meaning"], texts["story"], node.file, node.value["changes"].value, based_on)
+    return Scenario(
+        name,
+        texts["meaning"],
+        texts["story"],
+        node.file,
+        node.value["changes"].value,
+        based_on,
+        node.value.get("scenario"),
+    )
 
 
 def bases(scenario: Scenario, folders: Iterable[Path], faults: list[Fault]) -> list[Scenario]:
@@ -89,7 +101,9 @@ def bases(scenario: Scenario, folders: Iterable[Path], faults: list[Fault]) -> l
             if name in above:
                 faults.append(Fault(one.file, 1, "based_on", f"{name} is based on itself"))
                 continue
-            base = read_scenario(name, folders, faults)
+            missing = list[Fault]()
+            base = read_scenario(name, folders, missing)
+            faults.extend(fault if fault.file else Fault(one.file, 1, "based_on", fault.text) for fault in missing)
             if base is not None:
                 look_up(base, (*above, name))
                 found.append(base)
@@ -121,9 +135,12 @@ def changed_by(
     if why is None or not str(why.value or "").strip():
         faults.append(node.fault(name, "why is missing: a change has a reason"))
         return None
+    if says_nothing(why.value):
+        faults.append(why.fault(f"{name}.why", f"{why.value!r} is no reason; say who judged, and from what"))
+        return None
     times = parts.pop("times", None)
     if times is not None:
-        return _scaled(name, before, times, parts.keys() - {"source", "note"}, faults)
+        return _scaled(name, before, times, parts, faults)
     reading = Reading(faults)
     inherited: dict[str, Node] = {}
     for key, value in (("meaning", before.meaning), ("unit", before.unit)):
@@ -141,15 +158,20 @@ def changed_by(
     return reading.converted(name, belief, laid, prices, units)
 
 
-def _scaled(name: str, before: Belief, times: Node, others: set[str], faults: list[Fault]) -> Belief | None:
-    if others:
+def _scaled(name: str, before: Belief, times: Node, parts: Mapping[str, Node], faults: list[Fault]) -> Belief | None:
+    if parts.keys() - {"source", "note", "accept"}:
         faults.append(times.fault(name, "times stands alone: it scales what is believed already"))
         return None
     if isinstance(times.value, bool) or not isinstance(times.value, int | float) or times.value < 0:
         faults.append(times.fault(f"{name}.times", "must be a number from 0"))
         return None
+    if times.value > MOST_TIMES and "accept" not in parts:
+        meant = f"per cent? then {times.value / 100:g}" if times.value < 100 * MOST_TIMES else "a slip?"
+        faults.append(times.fault(f"{name}.times", f"{times.value:g} times what was believed: {meant}"))
+        return None
     try:
-        return before.times(float(times.value))
+        accept = parts["accept"].value if "accept" in parts else None
+        return before.times(float(times.value)).changed({"accept": accept})
     except ValueError as error:
         faults.append(times.fault(name, sentence(error)))
         return None

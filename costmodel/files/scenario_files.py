@@ -57,12 +57,14 @@ def differs(one: Belief, other: Belief) -> bool:
 
 
 def written(belief: Belief) -> dict[str, Any]:
-    """What a scenario file says of a belief: its numbers, how they are to be read, and of which year prices are."""
+    """What a scenario file says of a belief: its numbers, how they are read, of which year prices are, why accepted."""
     keys: dict[str, Any] = {key: number_keys()[key].plain(given) for key, given in belief.given.items()}
     if belief.shape is not None:
         keys["shape"] = belief.shape
     if belief.prices_of is not None:
         keys["prices_of"] = belief.prices_of
+    if belief.accept is not None:
+        keys["accept"] = belief.accept
     return keys
 
 

@@ -9,7 +9,7 @@ from fnmatch import translate
 from typing import Any
 
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.units import Prices, currency_of
+from costmodel.beliefs.units import CURRENCIES, Prices, currency_of
 from costmodel.errors import did_you_mean
 from costmodel.files.consistency import Consistency
 from costmodel.files.entries import Reading
@@ -21,6 +21,15 @@ from costmodel.initiative.plan import Activity, Plan
 from costmodel.initiative.risks import Risk
 from costmodel.initiative.structure import AdditionalCost, Driver, Structure
 from costmodel.initiative.wording import A_LANGUAGE
+
+# What files say of an activity and of a risk.
+ACTIVITY_KEYS = (
+    *("meaning", "phase", "category", "layer", "after", "effort", "people", "wait", "repeats", "gate", "only_if"),
+    *("waits_for_hiring", "treatment"),
+)
+RISK_KEYS = (
+    *("meaning", "category", "layer", "payee", "when", "chance", "cost", "delay", "factor", "stops", "mitigation"),
+)
 
 
 @dataclass
@@ -105,11 +114,11 @@ class Sections:
                 found[into] = tuple(self._named(part, f"{base}.{key}"))
         if (wait := fields.pop("wait", None)) is not None:
             found["waits_for"] = self._taken(wait, f"{base}.wait", "for")
-        if (repeats := fields.pop("repeats", None)) is not None and repeats.is_mapping:
+        if (repeats := self._mapping(fields.pop("repeats", None), f"{base}.repeats")) is not None:
             parts = dict(repeats.value)
             origin = parts.pop("from", None)
             found["repeats_from"] = origin.value if origin else None
-            if origin is None:
+            if origin is None or not isinstance(origin.value, str):
                 self.reading.faults.append(
                     repeats.fault(f"{base}.repeats", "`from` says to which activity the work goes back")
                 )
@@ -124,9 +133,8 @@ class Sections:
         if (gate := fields.pop("gate", None)) is not None:
             self.reading.raw[f"{base}.gate"] = gate
             found["gate"] = True
-        plain = {key: part.plain() for key, part in fields.items()}
-        known = ("effort", "people", "wait", "repeats", "gate", *Activity.model_fields)
-        return self.reading.model(Activity, base, node, plain | found, known)
+        plain = {key: part.plain() for key, part in self._own_keys(fields, base, ACTIVITY_KEYS).items()}
+        return self.reading.model(Activity, base, node, plain | found, ACTIVITY_KEYS)
 
     def _risk(self, name: str, node: Node) -> Risk | None:
         fields = dict(node.value)
@@ -143,23 +151,24 @@ class Sections:
             found["delays"] = self._taken(delay, f"{base}.delay", "activity")
         if (factor := fields.pop("factor", None)) is not None:
             found["factor_on"] = self._taken(factor, f"{base}.factor", "on")
-        if (mitigation := fields.pop("mitigation", None)) is not None and mitigation.is_mapping:
+        if (mitigation := self._mapping(fields.pop("mitigation", None), f"{base}.mitigation")) is not None:
             found |= self._mitigation(f"{base}.mitigation", mitigation)
-        plain = {key: part.plain() for key, part in fields.items()}
-        known = (
-            "chance",
-            "cost",
-            "delay",
-            "factor",
-            "mitigation",
-            "meaning",
-            "category",
-            "layer",
-            "payee",
-            "when",
-            "stops",
-        )
-        return self.reading.model(Risk, base, node, plain | found, known)
+        plain = {key: part.plain() for key, part in self._own_keys(fields, base, RISK_KEYS).items()}
+        return self.reading.model(Risk, base, node, plain | found, RISK_KEYS)
+
+    def _own_keys(self, fields: Mapping[str, Node], base: str, known: tuple[str, ...]) -> dict[str, Node]:
+        """What files may say; others are faults, also where the model has a field of that name, which follows."""
+        for key in fields.keys() - set(known):
+            text = "Extra inputs are not permitted" + did_you_mean(key, known)
+            self._fault(fields[key], f"{base}.{key}", text)
+        return {key: part for key, part in fields.items() if key in known}
+
+    def _mapping(self, node: Node | None, name: str) -> Node | None:
+        """The node where it holds keys; something else in its place is a fault."""
+        if node is not None and not node.is_mapping:
+            self._fault(node, name, "must be a mapping: its keys on lines of their own")
+            return None
+        return node
 
     def _mitigation(self, base: str, node: Node) -> dict[str, Any]:
         parts = dict(node.value)
@@ -263,14 +272,15 @@ class Sections:
             self._fault(model, "currency.model", f"unknown currency {str(model.value)!r}")
         if year is not None and not isinstance(year.value, int):
             self._fault(year, "currency.price_year", "must be a year")
-        rates = self._certain_numbers("currency.rates", parts.pop("rates", None))
+        currency = str(model.value) if model is not None and currency_of(str(model.value)) else CURRENCIES[0]
+        rates = self._rates(parts.pop("rates", None), currency)
         indices = parts.pop("price_index", None)
         by_currency = indices.value if indices is not None and indices.is_mapping else {}
         for key, node in parts.items():
             text = "Extra inputs are not permitted" + did_you_mean(key, ("model", "price_year", "rates", "price_index"))
             self._fault(node, f"currency.{key}", text)
         return Prices(
-            currency=str(model.value) if model is not None and currency_of(str(model.value)) else "EUR",
+            currency=currency,
             year=year.value if year is not None and isinstance(year.value, int) else 2026,
             rates=rates,
             indices={
@@ -282,6 +292,24 @@ class Sections:
                 for priced, node in by_currency.items()
             },
         )
+
+    def _rates(self, node: Node | None, currency: str) -> dict[str, float]:
+        """What a foreign currency costs in the model's; one that says it the other way round is a fault."""
+        found = self._certain_numbers("currency.rates", node)
+        for foreign in list(found):
+            name, wanted = f"currency.rates.{foreign}", f"{currency}/{foreign}"
+            belief = self.reading.beliefs.get(name)
+            if belief is None or belief.unit == wanted:
+                continue
+            one = self.reading.prices[name]
+            if currency_of(belief.unit) != currency and belief.unit.endswith(f"/{foreign}"):
+                del found[foreign]  # of another model currency; whoever needs it is told that there is none
+                continue
+            text = f"unit {belief.unit!r} where {wanted!r} is needed"
+            inverse = f"; the other way round it is {1 / belief.likeliest:.4g} {wanted}"
+            turned = "/".join(reversed(belief.unit.split("/"))) == wanted
+            self._fault(one.at(["unit"]), name, text + (inverse if turned else ""))
+        return found
 
     def _certain_numbers(self, name: str, node: Node | None) -> dict[str, float]:
         """A mapping of certain numbers above zero; others are faults, and count as 1 so that no more faults follow."""
@@ -298,6 +326,7 @@ class Sections:
             self._fault(node, name, "must be one certain number above zero")
             return None
         self.reading.beliefs[name] = belief
+        self.reading.prices[name] = node
         return belief
 
     def _fault(self, node: Node, name: str, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from costmodel.beliefs.shapes import number_keys
-from costmodel.errors import Fault
+from costmodel.errors import Fault, did_you_mean
 from costmodel.files.nodes import Node, read_yaml
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -16,6 +16,8 @@ OPEN_SECTIONS = ("plan", "roles", "risks", "additional_costs", "drivers", "capab
 LEVERS_FILE = "levers.yaml"
 # What people are asked in the workshop; read by `capability`.
 QUESTIONNAIRE_FILE = "questionnaire.yaml"
+# What numbers may plausibly be; read by `plausibility`.
+PLAUSIBLE_FILE = "plausible.yaml"
 # Sections of the shipped files that hold no assumptions; a company's own files have none of them, for the reason given.
 SHIPPED_ONLY = {
     "categories": "a cost category of your own needs its formula in Python; a line under one that is there does not: "
@@ -23,7 +25,9 @@ SHIPPED_ONLY = {
     "languages": "texts of your own stand in languages/CODE.yaml of your folder",
 }
 # These lie beside the assumptions and speak of them, but hold none.
-NO_ASSUMPTIONS = (LEVERS_FILE, QUESTIONNAIRE_FILE)
+NO_ASSUMPTIONS = (LEVERS_FILE, QUESTIONNAIRE_FILE, PLAUSIBLE_FILE)
+# What a folder may hold beside numbers of its own, or instead of them.
+BESIDE = (*NO_ASSUMPTIONS, "scenarios", "languages", "mapping", "outside_view")
 # A mapping with one of these, not itself a mapping, is meant as a belief; one without is a level of the names.
 BELIEF_KEYS = {*number_keys(), "meaning", "unit", "source", "prices_of", "shape", "note"}
 # What a belief keeps of the one that it replaces; its numbers and its source are its own.
@@ -79,10 +83,8 @@ def laid_over(base: Node, over: Node) -> Node:
 
 def tree(folder: Path, faults: list[Fault]) -> Node | None:
     """All YAML files of a folder as one tree; the same name in two files is a fault."""
-    files = sorted(
-        path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml") and path.name not in NO_ASSUMPTIONS
-    )
-    if not files:
+    files = sorted(path for path in folder.glob("*.y*ml") if is_read(path) and path.name not in NO_ASSUMPTIONS)
+    if not files and not any((folder / name).exists() for name in BESIDE):
         text = "has no assumptions (*.yaml)" if folder.is_dir() else "is no folder"
         faults.append(Fault(str(folder), 1, "", text))
         return None
@@ -96,6 +98,11 @@ def tree(folder: Path, faults: list[Fault]) -> Node | None:
             continue
         _join(root, node, "", faults)
     return Node(root, str(folder), 1, folder)
+
+
+def is_read(path: Path) -> bool:
+    """Whether the name of a file says that it holds assumptions; hidden ones do not."""
+    return path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
 
 
 def _join(into: dict[str, Node], node: Node, name: str, faults: list[Fault]) -> None:
@@ -132,6 +139,21 @@ def known_only(over: Node, units: Mapping[str, str]) -> Node:
         return Node(used, node.file, node.line, node.folder) if used or not node.value else None
 
     return kept(over, "") or Node({}, over.file, over.line, over.folder)
+
+
+def dropped_in_vain(base: Node, over: Node) -> Iterator[Fault]:
+    """What a company's files leave out although it is not there, or change and leave out at once."""
+    for section in ("plan", "risks", "additional_costs"):
+        known = base.value[section].value if section in base.value else {}
+        own = over.value.get(section)
+        for name, child in own.value.items() if own is not None and own.is_mapping else ():
+            mark = child.value.get("dropped") if child.is_mapping else None
+            if mark is None or mark.value is not True:
+                continue
+            if name not in known:
+                yield mark.fault(f"{section}.{name}", f"is not there to be left out{did_you_mean(name, known)}")
+            elif others := sorted(child.value.keys() - {"dropped"}):
+                yield mark.fault(f"{section}.{name}", f"is left out, so nothing reads {', '.join(others)}")
 
 
 def without_dropped(root: Node, faults: list[Fault]) -> Node:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 LONGEST = 30  # characters
+NEAR = 10.0  # how far beyond the sure numbers of a column another one is still of their scale
 TIMES = {
     "k": 1e3,
     "t": 1e3,
@@ -116,6 +117,8 @@ def read_column(cells: Iterable[object], units: Collection[str] = ()) -> list[fl
     ([80.5, 80000.0], [80.5, 35000.0])
     >>> read_column(["80.000", "x"])
     ["'80.000' is 80 or 80,000? write 80 or 80000", "'x' is not a number"]
+    >>> read_column(["900.000", "980000.50", "760000"])[0]
+    "'900.000' is 900 or 900,000? write 900 or 900000"
 
     Args:
         cells: texts, or numbers, which are left as they are.
@@ -127,10 +130,11 @@ def read_column(cells: Iterable[object], units: Collection[str] = ()) -> list[fl
     listed = list(cells)
     readings = [reading(cell, units) if isinstance(cell, str) else None for cell in listed]
     marks = [(one.mark, one.typed) for one in readings if one is not None and one.mark]
-    return [_cell(cell, one, marks) for cell, one in zip(listed, readings, strict=True)]
+    sure = [one.values[0] for one in readings if one is not None and len(one.values) == 1 and one.values[0] > 0]
+    return [_cell(cell, one, marks, sure) for cell, one in zip(listed, readings, strict=True)]
 
 
-def _cell(cell: object, read: Reading | None, marks: Sequence[tuple[str, str]]) -> float | str:
+def _cell(cell: object, read: Reading | None, marks: Sequence[tuple[str, str]], sure: Sequence[float]) -> float | str:
     if read is None:
         if isinstance(cell, str | bool) or cell is None:
             return f"{cell!r} is not a number"
@@ -148,7 +152,16 @@ def _cell(cell: object, read: Reading | None, marks: Sequence[tuple[str, str]]) 
     if not marks or other is not None:
         return two_readings(read)
     known = read.point if first[0] == "." else read.comma
-    return known if known is not None else two_readings(read)
+    return known if known is not None and not _of_another_scale(known, read, sure) else two_readings(read)
+
+
+def _of_another_scale(chosen: float, read: Reading, sure: Sequence[float]) -> bool:
+    """Whether a number is read with a fraction of three places, far from its column, and its other reading is near."""
+    fraction, thousands = read.values
+    if chosen != fraction or fraction <= 0 or not sure:
+        return False
+    low, high = min(sure) / NEAR, max(sure) * NEAR
+    return not low <= fraction <= high and low <= thousands <= high
 
 
 def two_readings(read: Reading) -> str:

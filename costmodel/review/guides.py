@@ -7,8 +7,9 @@ here in our own words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated, Literal
 
 import numpy as np
@@ -20,13 +21,14 @@ from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate
 from costmodel.files.categories import cost_categories
 from costmodel.files.entries import Reading
-from costmodel.files.nodes import read_yaml
+from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.tree import baseline_folder
 from costmodel.language.language import Language, language_of
 from costmodel.language.symbols import MINUS
 from costmodel.review.weak_spots import FEWEST_SAMPLES, Evidence
 
 Reply = Literal["yes", "partly", "no"]
+CLASSES = Path("outside_view") / "estimate_classes.yaml"
 STEPS, POINTS, CLASS = "GAO twelve steps", "GAO risk analysis", "AACE class"
 
 
@@ -93,32 +95,61 @@ class Accuracy:
         )
 
 
-def estimate_classes() -> Mapping[int, EstimateClass]:
-    """The classes of `assumptions/outside_view/estimate_classes.yaml`, the roughest first.
+def estimate_classes(folders: Iterable[Path] = ()) -> Mapping[int, EstimateClass]:
+    """The classes of ``outside_view/estimate_classes.yaml`` of the first folder that has it, the roughest first.
+
+    Args:
+        folders: as `Assumptions.folders`; the shipped classes where none of them has any.
 
     Raises:
         AssumptionsError: every fault in the file.
     """
     faults: list[Fault] = []
-    path = baseline_folder() / "outside_view" / "estimate_classes.yaml"
-    root = read_yaml(path, f"outside_view/{path.name}", faults)
+    places = (folder / CLASSES for folder in (*folders, baseline_folder()))
+    path = next(place for place in places if place.is_file())
+    root = read_yaml(path, CLASSES.as_posix(), faults)
+    parts = root.value if root is not None and root.is_mapping else {}
+    classes, sources = parts.get("classes"), parts.get("source")
+    if root is not None and (classes is None or not classes.is_mapping or set(parts) != {"classes", "source"}):
+        faults.append(root.fault("", "must hold `classes` by number, and their `source`"))
+    elif root is not None and (sources is None or not isinstance(sources.value, list) or not sources.value):
+        faults.append(root.fault("source", "is a list of sources"))
+    if faults:
+        raise AssumptionsError(faults)
+    assert classes is not None  # noqa: S101  said above
+    assert sources is not None  # noqa: S101
     reading = Reading(faults)
     found: dict[int, EstimateClass] = {}
-    for number, node in (root.at(["classes"]).value if root is not None else {}).items():
+    for number, node in classes.value.items():
+        if not number.isdecimal():
+            faults.append(node.fault(f"classes.{number}", "a class has a whole number, the best one 1"))
+            continue
         one = reading.model(EstimateClass, f"classes.{number}", node, node.plain())
         if one is not None:
             found[int(number)] = one
-    if root is not None:
-        for node in root.at(["source"]).value:
-            reading.model(Source, "source", node, node.plain())
+    for node in sources.value:
+        reading.model(Source, "source", node, node.plain())
+    faults += [] if faults else _out_of_order(found, classes)
     if faults:
         raise AssumptionsError(faults)
-    return found
+    return dict(sorted(found.items(), reverse=True))
+
+
+def _out_of_order(found: Mapping[int, EstimateClass], node: Node) -> list[Fault]:
+    """A class that is defined no better, or claims less, than a rougher one; and numbers that are left out."""
+    if sorted(found) != list(range(1, len(found) + 1)):
+        return [node.fault("classes", "are numbered from 1 without a gap")]
+    return [
+        node.at([str(number)]).fault(f"classes.{number}", f"must be better defined and narrower than {number + 1}")
+        for number in range(1, len(found))
+        if found[number].defined <= found[number + 1].defined
+        or not found[number + 1].low <= found[number].low < found[number].high <= found[number + 1].high
+    ]
 
 
 def accuracy(evidence: Evidence) -> Accuracy:
     """The class of an estimate by its definition, and the class whose accuracy it claims."""
-    classes = estimate_classes()
+    classes = estimate_classes(evidence.assumptions.folders)
     defined = 1 - evidence.on_judgement
     number = next(one for one, content in classes.items() if defined <= content.defined or one == 1)
     middle = evidence.est.quantile(0.5, of="to_go_live")

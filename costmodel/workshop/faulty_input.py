@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.assumptions import Assumptions
-from costmodel.files.loading import check, load
+from costmodel.files.loading import load
 from costmodel.language.language import Language, language_of
 from costmodel.report.assumption_sheet import with_workbook
+from costmodel.review.folder import check
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,21 +29,23 @@ def faults(
         code: of the language, one of `languages()`: of the headings; faults are told in English, as everywhere.
 
     Returns:
-        a row for each fault, in the order of files and lines: file (for a workbook with sheet and cell), line (0 where
-        there is none, the row of a workbook), name, and what is wrong.
+        a row for each fault, or where there is none for each number that is hardly meant, in the order of files and
+        lines: file (for a workbook with sheet and cell), line (0 where there is none, the row of a workbook), name,
+        and what is wrong.
     """
     found: Sequence[Fault] = ()
     path = Path() if isinstance(what, Mapping) else Path(what)
     try:
         before = base if base is not None else load()
         if isinstance(what, Mapping):
-            before.with_changes(what)
+            doubted = before.with_changes(what).entered(what).doubted
         elif path.is_dir():
-            check(path)
+            doubted = check(path).doubted
         elif path.suffix.lower() == ".xlsx":
-            with_workbook(before, path)
+            doubted = with_workbook(before, path).doubted
         else:
-            before.with_scenario(path)
+            doubted = before.with_scenario(path).doubted
+        found = [one.fault(before.structure.wording) for one in doubted]
     except AssumptionsError as error:
         found = error.faults
     return _table(found, path.name, language_of(code))

@@ -33,11 +33,11 @@ def test_a_company_s_price_in_another_currency_and_year_is_converted(tmp_path: P
     currency = """\
         currency:
           rates:
-            USD: {meaning: Dollar, unit: EUR/USD, value: 0.8, source: [{judgement: x}]}
+            USD: {meaning: Dollar, unit: EUR/USD, value: 0.8, source: [{judgement: counted}]}
           price_index:
             USD:
-              "2020": {meaning: Prices, unit: factor, value: 0.75, source: [{judgement: x}]}
-              "2026": {meaning: Prices, unit: factor, value: 1.2, source: [{judgement: x}]}
+              "2020": {meaning: Prices, unit: factor, value: 0.75, source: [{judgement: counted}]}
+              "2026": {meaning: Prices, unit: factor, value: 1.2, source: [{judgement: counted}]}
         """
     price = number("unit: USD/month\nprices_of: 2020\nmin: 0\nmode: 100\nmax: 500", "waiting.bridging")
     own = cm.load(company(tmp_path, currency=dedent(currency), own=price))
@@ -52,9 +52,9 @@ def test_a_model_in_another_currency_says_so_everywhere(tmp_path: Path) -> None:
         currency:
           model: CHF
           rates:
-            EUR: {meaning: Euro, unit: CHF/EUR, value: 0.95, source: [{judgement: x}]}
-            USD: {meaning: Dollar, unit: CHF/USD, value: 0.8, source: [{judgement: x}]}
-            GBP: {meaning: Pound, unit: CHF/GBP, value: 1.1, source: [{judgement: x}]}
+            EUR: {meaning: Euro, unit: CHF/EUR, value: 0.95, source: [{judgement: counted}]}
+            USD: {meaning: Dollar, unit: CHF/USD, value: 0.8, source: [{judgement: counted}]}
+            GBP: {meaning: Pound, unit: CHF/GBP, value: 1.1, source: [{judgement: counted}]}
         """
     swiss = cm.load(company(tmp_path, currency=dedent(text)))
     assert swiss.currency == "CHF"
@@ -74,8 +74,8 @@ def test_a_new_activity_makes_the_initiative_dearer_and_later(tmp_path: Path) ->
         """\
         after: [operations_handover, business_acceptance, process_change, compliance_review]
         effort:
-          data_scientist: {meaning: Audit, unit: person_day, value: 30, source: [{judgement: x}]}
-        wait: {for: the auditors, meaning: Wait, unit: working_day, value: 62, source: [{judgement: x}]}
+          data_scientist: {meaning: Audit, unit: person_day, value: 30, source: [{judgement: counted}]}
+        wait: {for: the auditors, meaning: Wait, unit: working_day, value: 62, source: [{judgement: counted}]}
         """
     )
     before = cm.estimate(cm.load(), samples=512)
@@ -90,10 +90,10 @@ def test_a_new_role_works_at_its_own_rate(tmp_path: Path) -> None:
     role = """\
         roles:
           notary:
-            day_rate: {meaning: Rate, unit: EUR/person_day, prices_of: 2026, value: 2000, source: [{judgement: x}]}
-            gross_pay: {meaning: Pay, unit: EUR/person/year, prices_of: 2026, value: 90000, source: [{judgement: x}]}
-            people: {meaning: People, unit: person, value: 1, source: [{judgement: x}]}
-            availability: {meaning: Time, unit: share, value: 1, source: [{judgement: x}]}
+            day_rate: {meaning: Rate, unit: EUR/person_day, prices_of: 2026, value: 2000, source: [{judgement: said}]}
+            gross_pay: {meaning: Pay, unit: EUR/person/year, prices_of: 2026, value: 90000, source: [{judgement: said}]}
+            people: {meaning: People, unit: person, value: 1, source: [{judgement: counted}]}
+            availability: {meaning: Time, unit: share, value: 1, source: [{judgement: counted}]}
         """
     act = activity("after: [business_case]\neffort:\n  notary: " + believed())
     own = cm.load(company(tmp_path, roles=dedent(role), plan=act + RELEASE))
@@ -108,9 +108,9 @@ def test_a_new_risk_costs_and_delays_where_it_strikes(tmp_path: Path) -> None:
             category: hardware
             layer: software
             when: release
-            chance: {meaning: Flood, unit: chance, chance: 0.25, source: [{judgement: x}]}
-            cost: {meaning: Pumps, unit: EUR, prices_of: 2026, value: 1000, source: [{judgement: x}]}
-            delay: {activity: release, meaning: Wet, unit: working_day, value: 20.666667, source: [{judgement: x}]}
+            chance: {meaning: Flood, unit: chance, chance: 0.25, source: [{judgement: counted}]}
+            cost: {meaning: Pumps, unit: EUR, prices_of: 2026, value: 1000, source: [{judgement: counted}]}
+            delay: {activity: release, meaning: Wet, unit: working_day, value: 20.666667, source: [{judgement: seen}]}
         """
     own = cm.load(company(tmp_path, risks=dedent(text)))
     before, after = cm.estimate(cm.load(), samples=4096), cm.estimate(own, samples=4096)
@@ -132,7 +132,7 @@ def test_a_new_additional_cost_is_booked_where_it_says(tmp_path: Path) -> None:
             layer: software
             payee: service
             phase: productionise
-            amount: {meaning: Fair, unit: EUR, prices_of: 2026, value: 5000, source: [{judgement: x}]}
+            amount: {meaning: Fair, unit: EUR, prices_of: 2026, value: 5000, source: [{judgement: counted}]}
         """
     before = cm.estimate(cm.load(), samples=256)
     after = cm.estimate(cm.load(company(tmp_path, own=dedent(text))), samples=256)

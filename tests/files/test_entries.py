@@ -273,14 +273,14 @@ ONE_FAULT = {
         (
             "additional_costs:\n  fair:\n    meaning: Fair\n    category: stafing\n    layer: software\n"
             "    payee: service\n    phase: explore\n"
-            "    amount: {meaning: Fair, unit: EUR, prices_of: 2026, value: 5, source: [{judgement: x}]}\n"
+            "    amount: {meaning: Fair, unit: EUR, prices_of: 2026, value: 5, source: [{judgement: counted}]}\n"
         ),
         "own.yaml:4: additional_costs.fair.category",
         ["staffing"],
     ),
     "unknown currency": ("currency:\n  model: DKK\n", "own.yaml:2: currency.model", ["unknown currency 'DKK'"]),
     "negative exchange rate": (
-        "currency:\n  rates:\n    USD: {meaning: Dollar, unit: EUR/USD, value: 0, source: [{judgement: x}]}\n",
+        "currency:\n  rates:\n    USD: {meaning: Dollar, unit: EUR/USD, value: 0, source: [{judgement: counted}]}\n",
         "own.yaml:3: currency.rates.USD",
         ["above zero"],
     ),
@@ -343,10 +343,14 @@ def test_a_broken_file_is_refused_with_its_place_and_a_sentence_and_in_three_at_
 @pytest.mark.parametrize(
     ("section", "name", "text"),
     [
-        ("meaning", "plan.extra.effort.data_scientist", "{unit: person_day, value: 1, source: [{judgement: x}]}"),
-        ("unit", "plan.extra.effort.data_scientist", "{meaning: A, value: 1, source: [{judgement: x}]}"),
+        ("meaning", "plan.extra.effort.data_scientist", "{unit: person_day, value: 1, source: [{judgement: counted}]}"),
+        ("unit", "plan.extra.effort.data_scientist", "{meaning: A, value: 1, source: [{judgement: counted}]}"),
         ("source", "plan.extra.effort.data_scientist", "{meaning: A, unit: person_day, value: 1}"),
-        ("prices_of", "additional_costs.fair.amount", "{meaning: A, unit: EUR, value: 1, source: [{judgement: x}]}"),
+        (
+            "prices_of",
+            "additional_costs.fair.amount",
+            "{meaning: A, unit: EUR, value: 1, source: [{judgement: counted}]}",
+        ),
     ],
 )
 def test_a_new_number_needs_all_that_documents_it(tmp_path: Path, section: str, name: str, text: str) -> None:

@@ -14,8 +14,8 @@ TOLD = {"meaning": "Our case", "story": "Ours against the shipped one"}
 
 @given(
     scenarios=st.lists(st.sampled_from(["three_week_model", "credit_scoring", "mlops"]), unique=True, max_size=2),
-    items=st.floats(1, 50_000),
-    chance=st.floats(0, 1),
+    items=st.floats(20, 50_000),
+    chance=st.floats(0.01, 0.9),
 )
 def test_a_saved_case_gives_the_very_numbers_back(
     scenarios: list[str], items: float, chance: float, tmp_path_factory: pytest.TempPathFactory
@@ -72,9 +72,9 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_there_is_replaced_only_when_told_to(tmp_path: Path) -> None:
-    path = cm.save_scenario(cm.load().with_changes({ITEMS: 1}, why="one"), tmp_path / "new" / "ours.yaml", **TOLD)
-    other = cm.load().with_changes({ITEMS: 2}, why="two")
+    path = cm.save_scenario(cm.load().with_changes({ITEMS: 100}, why="one"), tmp_path / "new" / "ours.yaml", **TOLD)
+    other = cm.load().with_changes({ITEMS: 200}, why="two")
     with pytest.raises(FileExistsError, match="overwrite=True"):
         cm.save_scenario(other, path, **TOLD)
     cm.save_scenario(other, path, overwrite=True, **TOLD)
-    assert cm.load(scenarios=[path])[ITEMS].likeliest == 2
+    assert cm.load(scenarios=[path])[ITEMS].likeliest == 200

@@ -21,27 +21,27 @@ def change(keys: str, name: str = "labelling.items") -> str:
 ITEMS = "labelling.items"
 BROKEN = {
     "misspelt name": (
-        change("value: 3\nwhy: x", "labelling.itmes"),
+        change("value: 3\nwhy: counted", "labelling.itmes"),
         "mine.yaml:5: labelling.itmes",
         "did you mean 'labelling.items'?",
     ),
     "no reason": (change("value: 3"), f"mine.yaml:5: {ITEMS}", "why is missing"),
     "empty reason": (change("value: 3\nwhy: ' '"), f"mine.yaml:5: {ITEMS}", "why is missing"),
     "upside down": (
-        change("min: 9\nmode: 3\nmax: 10\nwhy: x"),
+        change("min: 9\nmode: 3\nmax: 10\nwhy: counted"),
         f"mine.yaml:6: {ITEMS}",
         "min 9 is above mode 3",
     ),
-    "two changes in one": (change("times: 2\nvalue: 3\nwhy: x"), f"mine.yaml:6: {ITEMS}", "times stands alone"),
-    "negative factor": (change("times: -2\nwhy: x"), f"mine.yaml:6: {ITEMS}", "must be a number from 0"),
+    "two changes in one": (change("times: 2\nvalue: 3\nwhy: counted"), f"mine.yaml:6: {ITEMS}", "times stands alone"),
+    "negative factor": (change("times: -2\nwhy: counted"), f"mine.yaml:6: {ITEMS}", "must be a number from 0"),
     "a bare number": (f"{HEAD}changes:\n  labelling.items: 300\n", f"mine.yaml:5: {ITEMS}", "and why"),
     "another dimension": (
-        change("unit: person_day\nvalue: 3\nwhy: x"),
+        change("unit: person_day\nvalue: 3\nwhy: counted"),
         f"mine.yaml:6: {ITEMS}",
         "measures something else",
     ),
     "unknown driver": (
-        change("value: 3\nmoves_with: {driver: moon, strength: 0.5}\nwhy: x"),
+        change("value: 3\nmoves_with: {driver: moon, strength: 0.5}\nwhy: counted"),
         f"mine.yaml:7: {ITEMS}",
         "unknown driver 'moon'",
     ),
@@ -76,7 +76,7 @@ def test_a_scenario_is_no_way_out_of_its_folder() -> None:
 
 def test_a_company_s_own_scenarios_are_checked_with_its_folder(tmp_path: Path) -> None:
     folder = company(tmp_path, own=number("value: 3"))
-    company(tmp_path / "scenarios", mine=f"{HEAD}changes:\n  labelling.itmes:\n    value: 3\n    why: x\n")
+    company(tmp_path / "scenarios", mine=f"{HEAD}changes:\n  labelling.itmes:\n    value: 3\n    why: counted\n")
     assert "did you mean 'labelling.items'" in faults_in(folder)[0]
 
 
@@ -95,8 +95,8 @@ def test_a_scenario_changes_what_it_names_and_says_why(tmp_path: Path) -> None:
 def test_scenarios_are_laid_on_in_their_order(tmp_path: Path) -> None:
     folder = company(
         tmp_path,
-        one=f"{HEAD}changes:\n  labelling.items:\n    value: 100\n    why: x\n",
-        two=f"{HEAD}changes:\n  labelling.items:\n    times: 3\n    why: x\n",
+        one=f"{HEAD}changes:\n  labelling.items:\n    value: 100\n    why: counted\n",
+        two=f"{HEAD}changes:\n  labelling.items:\n    times: 3\n    why: counted\n",
     )
     there = cm.load(scenarios=[folder / "one.yaml", folder / "two.yaml"])
     back = cm.load(scenarios=[folder / "two.yaml", folder / "one.yaml"])

@@ -59,7 +59,7 @@ def test_a_file_that_is_not_there_is_a_fault_and_no_error(tmp_path: Path) -> Non
 def test_a_folder_is_looked_through_with_its_scenarios(tmp_path: Path) -> None:
     write(tmp_path / "own.yaml", "hiring:\n  must_hire:\n    chance: 2\n    source:\n      - judgement: too sure\n")
     (tmp_path / "scenarios").mkdir()
-    write(tmp_path / "scenarios" / "ours.yaml", THREE_FAULTS.replace("chance: 35", "chance: 0.35"))
+    write(tmp_path / "scenarios" / "ours.yaml", THREE_FAULTS.replace("chance: 35", "chance: 0.45"))
     found = cm.faults(tmp_path)
     assert set(found["File"]) == {"own.yaml", "ours.yaml"}
     assert len(found) == 1 + 2

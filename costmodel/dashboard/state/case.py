@@ -86,12 +86,14 @@ class Case:
         """The assumptions as they are now, with their meanings in a language.
 
         Raises:
-            AssumptionsError: all that is impossible in them.
+            AssumptionsError: all that is impossible in them, or far from what is plausible.
         """
         now = self.start(language)
         if self.put:
             now = now.with_changes(dict(self.put), why=PHRASES["put_in_by_hand"], by="dashboard")
-        return now.with_likeliest(self.moved, by="dashboard") if self.moved else now
+        if self.moved:
+            now = now.with_likeliest(self.moved, by="dashboard")
+        return now.entered(self.changed) if self.changed else now
 
     def as_file(self, name: str, meaning: str, story: str, why: Mapping[str, str]) -> str:
         """The scenario file of this case: based on its scenarios, with each change and its reason.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from costmodel import AssumptionsError
+from costmodel import Assumptions, AssumptionsError
 from costmodel.language.language import Language
 
 Message = Mapping[str, Any]
@@ -52,6 +52,24 @@ def refusal(error: AssumptionsError | Refused, where: Where, says: Language) -> 
         return Told(str(error), error.listed, error.after, where)
     faults = "; ".join(fault.text for fault in error.faults[:FEW_FAULTS])
     return Told(f"{says('fault: change', faults=faults)} {says('fault: kept')}", where=where)
+
+
+def hardly_meant(assumptions: Assumptions, where: Where, says: Language, names: Collection[str] = ()) -> Told | None:
+    """What is asked about numbers that were put in; None where all is plausible.
+
+    Args:
+        assumptions: with the numbers, in the language of the page.
+        where: the sentence is shown.
+        says: the language.
+        names: of the numbers that are meant; all unless told.
+    """
+    wording = assumptions.structure.wording
+    asked = [
+        f"{assumptions[one.doubt.name].meaning}: {one.doubt.told(wording)}"
+        for one in assumptions.doubted
+        if not names or one.doubt.name in names
+    ]
+    return Told(says("doubt: shown", doubts=". ".join(asked[:FEW_FAULTS])), where=where) if asked else None
 
 
 def impossible(fault: ArithmeticError | MemoryError, says: Language) -> str:

@@ -1,0 +1,82 @@
+"""Which files of a company's folder nothing reads: a slip in a name must not leave numbers out in silence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from costmodel.errors import Fault, did_you_mean
+from costmodel.files.tree import LEVERS_FILE, PLAUSIBLE_FILE, QUESTIONNAIRE_FILE, is_read
+
+# Folder -> the files in it that are read; None where any name does.
+FOLDERS: dict[str, tuple[str, ...] | None] = {
+    "scenarios": None,
+    "languages": None,
+    "mapping": ("accounts.yaml",),
+    "outside_view": ("classes.yaml", "estimate_classes.yaml"),
+    "workshop": None,
+}
+SINGLE = (LEVERS_FILE, QUESTIONNAIRE_FILE, PLAUSIBLE_FILE)
+DEEPEST, MOST = 4, 2_000  # levels and entries looked through
+OF_ASSUMPTIONS = (".yaml", ".yml")
+
+
+def unread(folder: Path) -> Iterator[Fault]:
+    """The files that look like assumptions and are read by nothing, each with what is wrong with its name."""
+    for place in _files(folder):
+        parts = place.relative_to(folder).parts
+        if any(ending in place.name.casefold() for ending in OF_ASSUMPTIONS) and (why := _why_unread(parts)):
+            yield Fault("/".join(parts), 1, "", f"is not read: {why}")
+
+
+def others(folder: Path) -> Iterator[str]:
+    """The files that do not look like assumptions and that no part of the model looks for by their names."""
+    for place in _files(folder):
+        parts = place.relative_to(folder).parts
+        yaml = any(ending in place.name.casefold() for ending in OF_ASSUMPTIONS)
+        if not yaml and not any(part.startswith(".") for part in parts):
+            yield "/".join(parts)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    seen = 0
+    for at, below, names in os.walk(folder):
+        here = Path(at)
+        depth = len(here.relative_to(folder).parts)
+        below[:] = sorted(name for name in below if not name.startswith(".")) if depth < DEEPEST else []
+        for name in sorted(names):
+            seen += 1
+            if seen > MOST:
+                return
+            yield here / name
+
+
+def _why_unread(parts: tuple[str, ...]) -> str:
+    """What is wrong with a name, or nothing where the file is read."""
+    *above, name = parts
+    path = Path(name)
+    if name.startswith("."):
+        return "its name begins with a point, so it is hidden"
+    if not is_read(path):
+        plain = name[: name.casefold().rfind(".y")].rstrip(".") or "name"
+        return f"its name must end in .yaml, as in {plain.casefold()}.yaml"
+    if not above:
+        return _nearly_single(name)
+    if above[0] not in FOLDERS:
+        return f"nothing looks into the folder {above[0]!r}{did_you_mean(above[0].casefold(), FOLDERS)}"
+    known = FOLDERS[above[0]]
+    if known is not None and (len(above) > 1 or name not in known):
+        return f"only {', '.join(known)} is read in {above[0]}{did_you_mean(name, known)}"
+    if above[0] == "scenarios" and len(above) > 1:
+        return "scenarios stand in no folder of their own"
+    if above[0] in ("scenarios", "languages") and path.suffix != ".yaml":
+        return f"its name must end in .yaml, as in {path.stem}.yaml"
+    return ""
+
+
+def _nearly_single(name: str) -> str:
+    """Whether a name is meant to be that of one of the files that stand alone, and is not."""
+    near = did_you_mean(name.casefold(), SINGLE)
+    slip = name not in SINGLE and (name.casefold() in SINGLE or Path(name).with_suffix(".yaml").name in SINGLE)
+    return f"nothing looks for this name{near}" if slip else ""
