@@ -25,25 +25,28 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _init(asked: argparse.Namespace) -> int:
+    from costmodel.files.opening import told
     from costmodel.files.tree import baseline_folder
+    from costmodel.files.writing import folder_written
 
     target = Path(asked.directory)
     written: list[str] = []
     try:
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise InputError(f"{target} is not an empty folder; nothing was written")
-        target.mkdir(parents=True, exist_ok=True)
-        for folder in (*COPIED, "scenarios"):
-            (target / folder).mkdir(exist_ok=True)
-        for source in sorted(path for folder in COPIED for path in (baseline_folder() / folder).glob("*.yaml")):
-            text = source.read_text(encoding="utf-8")
-            place = target / source.relative_to(baseline_folder())
-            place.write_text(HEAD.format(version=__version__) + text, encoding="utf-8")
-            written.append(str(place))
-        example = baseline_folder() / "scenarios" / "three_week_model.yaml"
-        written.append(str(shutil.copyfile(example, target / "scenarios" / "example.yaml")))
-    except OSError as error:
-        raise InputError(f"{target} cannot be written: {error.strerror or error}") from None
+        with folder_written(target) as beside:
+            for folder in (*COPIED, "scenarios"):
+                (beside / folder).mkdir(exist_ok=True)
+            for source in sorted(path for folder in COPIED for path in (baseline_folder() / folder).glob("*.yaml")):
+                text = source.read_text(encoding="utf-8")
+                place = source.relative_to(baseline_folder())
+                (beside / place).write_text(HEAD.format(version=__version__) + text, encoding="utf-8")
+                written.append(str(target / place))
+            example = Path("scenarios") / "example.yaml"
+            shutil.copyfile(baseline_folder() / "scenarios" / "three_week_model.yaml", beside / example)
+            written.append(str(target / example))
+    except FileExistsError as error:
+        raise InputError(f"{target} {error.strerror}; nothing was written") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{target} cannot be written: {told(error)}") from None
     if asked.json:
         print(json.dumps({"written": written}, indent=2))  # noqa: T201 - the result
         return 0

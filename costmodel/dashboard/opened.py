@@ -18,7 +18,7 @@ from costmodel.dashboard.state.told import Message, Refused, file_refused, text
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.belief_fields import typed_belief
 from costmodel.dashboard.view.sheets import behind
-from costmodel.files.nodes import LARGEST_FILE
+from costmodel.files.opening import LARGEST_TEXT
 from costmodel.language.typed import read_number
 
 LONGEST_SEARCH = 100
@@ -113,8 +113,8 @@ def load(state: State, sent: Message) -> State:
     says, size = state.says, sent.get("size")
     name = str(sent.get("file", "")).replace("\\", "/").rsplit("/", 1)[-1][:LONGEST_FILE_NAME]
     content: bytes = sent.get("content") or b""
-    if max(len(content), size if isinstance(size, int | float) else 0) > LARGEST_FILE:
-        raise Refused(says("fault: file size", file=name, most=says.number(LARGEST_FILE / 1_000_000)))
+    if max(len(content), size if isinstance(size, int | float) else 0) > LARGEST_TEXT:
+        raise Refused(says("fault: file size", file=name, most=says.number(LARGEST_TEXT / 1_000_000)))
     try:
         case = read_case(content, name)
         case.assumptions()

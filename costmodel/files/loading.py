@@ -11,6 +11,7 @@ from costmodel.files.assumptions import Assumptions, Origin
 from costmodel.files.entries import Reading
 from costmodel.files.levers import levers
 from costmodel.files.nodes import Node
+from costmodel.files.opening import UnreadableError, listed
 from costmodel.files.questionnaires import questionnaire
 from costmodel.files.scenario import read_scenario
 from costmodel.files.sections import Sections
@@ -56,7 +57,11 @@ def check(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ()
     faults: list[Fault] = []
     result = _loaded(folder, faults)
     base = result if result is not None else load()
-    own = sorted((Path(folder if folder is not None else baseline_folder()) / "scenarios").glob("*.yaml"))
+    try:
+        own = listed(Path(folder if folder is not None else baseline_folder()) / "scenarios", ".yaml")
+    except UnreadableError as error:
+        own = []
+        faults.append(Fault("scenarios", 1, "", str(error)))
     for scenario in (*own, *scenarios):
         read = read_scenario(scenario, base.folders, faults)
         if read is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from costmodel.beliefs.shapes import number_keys
 from costmodel.errors import Fault
 from costmodel.files.nodes import Node, read_yaml
+from costmodel.files.opening import UnreadableError, listed
 
 PACKAGE = Path(__file__).resolve().parents[1]
 # Sections in which a company may add names of its own; elsewhere a new name would be used by nothing.
@@ -24,6 +26,8 @@ SHIPPED_ONLY = {
 }
 # These lie beside the assumptions and speak of them, but hold none.
 NO_ASSUMPTIONS = (LEVERS_FILE, QUESTIONNAIRE_FILE)
+# Folders that lie beside the assumptions.
+BESIDE = ("scenarios", "languages", "mapping", "outside_view")
 # A mapping with one of these, not itself a mapping, is meant as a belief; one without is a level of the names.
 BELIEF_KEYS = {*number_keys(), "meaning", "unit", "source", "prices_of", "shape", "note"}
 # What a belief keeps of the one that it replaces; its numbers and its source are its own.
@@ -78,14 +82,19 @@ def laid_over(base: Node, over: Node) -> Node:
 
 
 def tree(folder: Path, faults: list[Fault]) -> Node | None:
-    """All YAML files of a folder as one tree; the same name in two files is a fault."""
-    files = sorted(
-        path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml") and path.name not in NO_ASSUMPTIONS
-    )
-    if not files:
-        text = "has no assumptions (*.yaml)" if folder.is_dir() else "is no folder"
-        faults.append(Fault(str(folder), 1, "", text))
+    """All YAML files of a folder as one tree; the same name in two files is a fault.
+
+    A folder may have scenarios, sliders, a questionnaire or texts alone, and no assumptions of its own.
+    """
+    try:
+        every = listed(folder, ".yaml", ".yml")
+        if not every and not any(os.path.isdir(folder / beside) for beside in BESIDE):  # noqa: PTH112 - any name will do
+            there = os.path.isdir(folder)  # noqa: PTH112
+            raise UnreadableError("has no assumptions (*.yaml)" if there else "is no folder")
+    except UnreadableError as error:
+        faults.append(Fault(str(folder), 1, "", str(error)))
         return None
+    files = [path for path in every if path.name not in NO_ASSUMPTIONS]
     root: dict[str, Node] = {}
     for path in files:
         node = read_yaml(path, path.name, faults)
