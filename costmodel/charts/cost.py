@@ -23,18 +23,15 @@ _LEFT = np.array([0.47, 0.41, 0.38, 0.29, 0.24, 0.11, 0.03, 0.06, 0.15, 0.19, 0.
 _RIGHT = np.array([0.47, 0.55, 0.59, 0.69, 0.73, 0.87, 0.96, 0.98, 0.91, 0.83, 0.76, 0.61, 0.50])
 
 
-def iceberg(
-    layers: Mapping[str, Array], currency: str, code: str | Language = "en", area: FigureBase | None = None
-) -> FigureBase:
+def iceberg(layers: Mapping[str, Array], currency: str, code: str | Language = "en") -> FigureBase:
     """The layers of the cost to go-live; areas are in proportion to the means.
 
     Args:
         layers: prototype, software and ml, each with its samples in money.
         currency: of the money.
         code: the language.
-        area: where to draw; a new figure unless told.
     """
-    says, area = language_of(code), area or paper.sheet(height=3.7)
+    says, area = language_of(code), paper.sheet(height=3.7)
     means = {layer: max(float(np.mean(layers[layer])), 0.0) for layer in paper.LAYERS}
     whole = sum(means.values()) or 1.0
     fine = np.linspace(0.0, 1.0, 801)
@@ -63,18 +60,13 @@ def iceberg(
 
 
 def s_curve(
-    samples: Array,
-    first_estimate: float,
-    likeliest: float,
-    currency: str,
-    code: str | Language = "en",
-    area: FigureBase | None = None,
+    samples: Array, first_estimate: float, likeliest: float, currency: str, code: str | Language = "en"
 ) -> FigureBase:
     """The chance of staying within each budget to go-live, with the first estimate, the likeliest case and P80.
 
     The dearest hundredth is not drawn: it would squeeze all others to the left.
     """
-    says, area = language_of(code), area or paper.sheet(height=3.6)
+    says, area = language_of(code), paper.sheet(height=3.6)
     ordered = np.sort(samples)
     shares = (np.arange(len(ordered)) + 1) / len(ordered)
     kept = shares <= max(0.99, 1 / len(ordered))
@@ -113,7 +105,6 @@ def waterfall(
     steps: Sequence[tuple[str, float]],
     currency: str,
     code: str | Language = "en",
-    area: FigureBase | None = None,
     title: str = "waterfall",
 ) -> FigureBase:
     """From one amount to another, step by step.
@@ -123,10 +114,9 @@ def waterfall(
             level reached so far (its amount is that level).
         currency: of the money.
         code: the language.
-        area: where to draw; a new figure unless told.
         title: key of the title.
     """
-    says, area = language_of(code), area or paper.sheet(height=3.6)
+    says, area = language_of(code), paper.sheet(height=3.6)
     tallest = max(amount for name, amount in steps if name.startswith("="))
     divisor, unit = paper.unit_for(tallest, currency, says)
     axes = paper.plot(area, says(title), grid="x")
@@ -150,16 +140,14 @@ def waterfall(
     return area
 
 
-def categories(
-    means: pd.DataFrame, currency: str, code: str | Language = "en", area: FigureBase | None = None
-) -> FigureBase:
+def categories(means: pd.DataFrame, currency: str, code: str | Language = "en") -> FigureBase:
     """What the money is for: each category, to go-live and after, the dearest first.
 
     Args:
         means: a row for each category, columns to_go_live and after_go_live, money.
-        currency, code, area: as above.
+        currency, code: as above.
     """
-    says, area = language_of(code), area or paper.sheet(height=3.6)
+    says, area = language_of(code), paper.sheet(height=3.6)
     ordered = means.loc[means.sum(axis=1).sort_values(ascending=False).index]
     whole = ordered.sum(axis=1)
     divisor, unit = paper.unit_for(float(whole.max()), currency, says)

@@ -45,15 +45,14 @@ def _two_lines(name: str, width: int = 44) -> str:
     return f"{name[:cut]}\n{rest if len(rest) <= width else rest[: width - 1].rstrip() + '…'}"
 
 
-def drivers(shares: pd.Series, code: str | Language = "en", area: FigureBase | None = None) -> FigureBase:
+def drivers(shares: pd.Series, code: str | Language = "en") -> FigureBase:
     """What moves the cost most.
 
     Args:
         shares: of the variance explained, by the meaning of each assumption, the largest first.
         code: the language.
-        area: where to draw; a new figure unless told.
     """
-    says, area = language_of(code), area or paper.sheet(height=3.8)
+    says, area = language_of(code), paper.sheet(height=3.8)
     top = shares[shares > 0].head(MOST_BARS)
     values = 100 * top.to_numpy(dtype=float)
     told = [says.percent(float(share)) for share in top]
@@ -65,12 +64,11 @@ def savings(
     amounts: pd.Series,
     currency: str,
     code: str | Language = "en",
-    area: FigureBase | None = None,
     title: str = "actions title",
     axis: str = "net saving",
 ) -> FigureBase:
     """What each of several actions, or one level more of a building block, saves to go-live, the largest first."""
-    says, area = language_of(code), area or paper.sheet(height=3.8)
+    says, area = language_of(code), paper.sheet(height=3.8)
     top = amounts.head(MOST_BARS)
     divisor, unit = paper.unit_for(float(top.abs().max()) if len(top) else 0.0, currency, says)
     values = top.to_numpy(dtype=float) / divisor
@@ -79,18 +77,16 @@ def savings(
     return area
 
 
-def tornado(
-    table: pd.DataFrame, base: float, currency: str, code: str | Language = "en", area: FigureBase | None = None
-) -> FigureBase:
+def tornado(table: pd.DataFrame, base: float, currency: str, code: str | Language = "en") -> FigureBase:
     """The cost to go-live at the low and at the high end of each assumption.
 
     Args:
         table: a row for each assumption with columns meaning, low and high (money at its low and at its high end),
             the widest first.
         base: money with all assumptions as they are.
-        currency, code, area: as in the other figures.
+        currency, code: as in the other figures.
     """
-    says, area = language_of(code), area or paper.sheet(height=4.0)
+    says, area = language_of(code), paper.sheet(height=4.0)
     top = table.head(MOST_BARS)
     ends = top[["low", "high"]].to_numpy(dtype=float)
     divisor, unit = paper.unit_for(float(ends.max()), currency, says)
@@ -116,7 +112,6 @@ def joint(
     currency: str,
     frontiers: Mapping[float, tuple[Array, Array]] | None = None,
     code: str | Language = "en",
-    area: FigureBase | None = None,
 ) -> FigureBase:
     """Cost against date, a dot for a course of events; the budget and date asked for, and what holds within both.
 
@@ -125,9 +120,9 @@ def joint(
         budget, date: what is asked for.
         currency: of the money.
         frontiers: confidence -> budgets and months that hold together with that chance.
-        code, area: as in the other figures.
+        code: as in the other figures.
     """
-    says, area = language_of(code), area or paper.sheet(height=4.2)
+    says, area = language_of(code), paper.sheet(height=4.2)
     high, late = (float(np.quantile(values, 0.99)) for values in (cost, months))
     divisor, unit = paper.unit_for(high, currency, says)
     axes = paper.plot(area, says("joint"), grid="y")
@@ -157,15 +152,6 @@ def joint(
     return area
 
 
-def bridge(
-    steps: Sequence[tuple[str, float]], currency: str, code: str | Language = "en", area: FigureBase | None = None
-) -> FigureBase:
+def bridge(steps: Sequence[tuple[str, float]], currency: str, code: str | Language = "en") -> FigureBase:
     """From an old budget to a new one, assumption by assumption; steps as in `waterfall`."""
-    return waterfall(steps, currency, code, area, title="bridge")
-
-
-def comparison(
-    differences: pd.Series, currency: str, code: str | Language = "en", area: FigureBase | None = None
-) -> FigureBase:
-    """By how much one case is dearer (above zero) or cheaper than another, by category."""
-    return savings(differences, currency, code, area, title="comparison", axis="difference")
+    return waterfall(steps, currency, code, title="bridge")

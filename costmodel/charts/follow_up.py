@@ -27,9 +27,7 @@ UNNAMED = "_"  # what the legend leaves out
 GAP = 1.25  # between two rows, as a multiple of the tallest bar
 
 
-def full_time(
-    plan: StaffingPlan, go_live: float, code: str | Language = "en", area: FigureBase | None = None
-) -> FigureBase:
+def full_time(plan: StaffingPlan, go_live: float, code: str | Language = "en") -> FigureBase:
     """Full-time people by role and month: enough in so many courses, the mean, and what is there.
 
     All rows have the same scale. Where more is asked than is there, in the same course, the month is hatched.
@@ -38,9 +36,8 @@ def full_time(
         plan: as from `costmodel.staffing_plan`, by month.
         go_live: the median of the months to go-live.
         code: the language.
-        area: where to draw; a new figure unless told.
     """
-    says, area = language_of(code), area or paper.sheet(height=5.6)
+    says, area = language_of(code), paper.sheet(height=5.6)
     highest = percent_name(max(plan.confidences))
     need, mean, over = (plan.by_period(column) for column in (highest, "mean", "over"))
     roles = [str(role) for role in need if need[role].max() >= 0.005]
@@ -80,17 +77,17 @@ def full_time(
     return area
 
 
-def peaks(plan: StaffingPlan, code: str | Language = "en", area: FigureBase | None = None) -> FigureBase:
+def peaks(plan: StaffingPlan, code: str | Language = "en") -> FigureBase:
     """Each role's busiest month against what is there: a rush is seen here whenever it comes.
 
     Args:
         plan: as from `costmodel.staffing_plan`.
-        code, area: as above.
+        code: as above.
     """
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    says, area = language_of(code), area or paper.sheet(height=3.6)
+    says, area = language_of(code), paper.sheet(height=3.6)
     highest = percent_name(max(plan.confidences))
     table = plan.peaks[plan.peaks[highest] >= 0.005]
     axes = paper.plot(area, says("busiest title"), grid="x")
@@ -120,22 +117,16 @@ def peaks(plan: StaffingPlan, code: str | Language = "en", area: FigureBase | No
     return area
 
 
-def stages(
-    table: pd.DataFrame,
-    currency: str,
-    confidence: float = 0.8,
-    code: str | Language = "en",
-    area: FigureBase | None = None,
-) -> FigureBase:
+def stages(table: pd.DataFrame, currency: str, confidence: float = 0.8, code: str | Language = "en") -> FigureBase:
     """What to ask for until each gate, on top of what was asked for before, and how many end there.
 
     Args:
         table: as from `costmodel.stage_budgets`.
         currency: of the money.
         confidence: of the amounts.
-        code, area: as above.
+        code: as above.
     """
-    says, area = language_of(code), area or paper.sheet(height=0.75 * len(table) + 1.6)
+    says, area = language_of(code), paper.sheet(height=0.75 * len(table) + 1.6)
     divisor, unit = paper.unit_for(float(table["until"].max()), currency, says)
     axes = paper.plot(area, says("stages chart"), grid="x")
     until, request = (table[name].to_numpy(dtype=float) / divisor for name in ("until", "request"))
@@ -159,14 +150,14 @@ def stages(
     return area
 
 
-def reforecast(found: Reforecast, code: str | Language = "en", area: FigureBase | None = None) -> FigureBase:
+def reforecast(found: Reforecast, code: str | Language = "en") -> FigureBase:
     """Spending to go-live by month before and after what has happened, with what was really spent and the budget.
 
     Args:
         found: as from `costmodel.reforecast`.
-        code, area: as above.
+        code: as above.
     """
-    says, area = language_of(code), area or paper.sheet(height=4.0)
+    says, area = language_of(code), paper.sheet(height=4.0)
     top = max(float(found.before["p90"].max()), float(found.after["p90"].max()), found.budget)
     divisor, unit = paper.unit_for(top, found.currency, says)
     date = found.progress.month
@@ -206,22 +197,20 @@ def reforecast(found: Reforecast, code: str | Language = "en", area: FigureBase 
     return area
 
 
-def earned_curve(
-    found: EarnedValue, currency: str, code: str | Language = "en", area: FigureBase | None = None
-) -> FigureBase:
+def earned_curve(found: EarnedValue, currency: str, code: str | Language = "en") -> FigureBase:
     """Planned, earned and actual since the start, and where the formula BAC / CPI says it will end.
 
     Args:
         found: as from `costmodel.earned_from_plan`.
         currency: of the money.
-        code, area: as above.
+        code: as above.
 
     Raises:
         ValueError: the sums alone are no curve.
     """
     if found.curve is None:
         raise ValueError("a curve needs the plan by month; take earned_from_plan")
-    says, area = language_of(code), area or paper.sheet(height=3.8)
+    says, area = language_of(code), paper.sheet(height=3.8)
     forecast = found.estimate_at_completion
     top = max(found.budget_at_completion, found.actual_cost, forecast if math.isfinite(forecast) else 0.0)
     divisor, unit = paper.unit_for(top, currency, says)

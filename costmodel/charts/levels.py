@@ -27,15 +27,14 @@ LANE = 0.62  # of a row's height is shared by the lanes of the persons
 MOST_STATEMENTS = 6
 
 
-def levels(found: Aggregation, code: str | Language = "en", area: FigureBase | None = None) -> FigureBase:
+def levels(found: Aggregation, code: str | Language = "en") -> FigureBase:
     """Each person's level of each building block as a dot in a lane of its own, with the range and the median.
 
     Args:
         found: as `capability.aggregate` gives it.
         code: the language.
-        area: where to draw; a new figure unless told.
     """
-    says, area = language_of(code), area or paper.sheet(height=4.8)
+    says, area = language_of(code), paper.sheet(height=4.8)
     blocks = [block for block in found.table.index if found.table["answered"][block] > 0]
     told = texts(says.code)
     names = [told.block(str(block)) for block in blocks]
@@ -44,16 +43,14 @@ def levels(found: Aggregation, code: str | Language = "en", area: FigureBase | N
     return area
 
 
-def apart(
-    found: Aggregation, code: str | Language = "en", area: FigureBase | None = None, most: int = MOST_STATEMENTS
-) -> FigureBase:
+def apart(found: Aggregation, code: str | Language = "en", most: int = MOST_STATEMENTS) -> FigureBase:
     """The statements on which people differ most, with each person's level.
 
     Args:
-        found, code, area: as for `levels`.
+        found, code: as for `levels`.
         most: how many statements.
     """
-    says, area = language_of(code), area or paper.sheet(height=4.8)
+    says, area = language_of(code), paper.sheet(height=4.8)
     codes = widest(found, most)
     answers = found.answers.assign(code=found.answers["block"] + "." + found.answers["statement"])
     wide = answers.pivot_table(index="code", columns="respondent", values="level", dropna=False)
@@ -64,17 +61,15 @@ def apart(
     return area
 
 
-def levels_cost(
-    table: pd.DataFrame, currency: str, code: str | Language = "en", area: FigureBase | None = None
-) -> FigureBase:
+def levels_cost(table: pd.DataFrame, currency: str, code: str | Language = "en") -> FigureBase:
     """What each building block's level adds to the mean cost to go-live against level 3.
 
     Args:
         table: as `comparison.bridge` gives it, from an estimate with all levels at 3 to one with the answered levels.
         currency: of the money.
-        code, area: as for `levels`.
+        code: as for `levels`.
     """
-    says, area = language_of(code), area or paper.sheet(height=3.6)
+    says, area = language_of(code), paper.sheet(height=3.6)
     told = texts(says.code)
     effects = table["effect"][table.index.str.startswith("capability.")].sort_values(ascending=False)
     largest = float(effects.abs().max()) if len(effects) else 0.0

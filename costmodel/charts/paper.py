@@ -6,11 +6,7 @@ touches pyplot, so no figure stays open and no window is asked for.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from costmodel.language.language import Language
@@ -111,46 +107,3 @@ def count_axis(axes: Axes, which: str, says: Language) -> None:
 
 def _digits(value: float) -> int:
     return next((digits for digits in (0, 1) if abs(value - round(value, digits)) < 1e-9), 2)
-
-
-@contextmanager
-def _settings() -> Iterator[None]:
-    """Text stays text in a PDF; an SVG is the same to the byte whenever it is made."""
-    import matplotlib as mpl
-
-    with mpl.rc_context({"pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": "costmodel"}):
-        yield
-
-
-def svg(figure: Figure) -> str:
-    """The figure as an SVG element, for a page; without dates, so that the same figure is the same text."""
-    made = io.StringIO()
-    with _settings():
-        figure.savefig(made, format="svg", metadata={"Date": None, "Creator": None})
-    written = made.getvalue()
-    return written[written.index("<svg") :]
-
-
-def png(figure: Figure) -> bytes:
-    """The figure as a PNG image, for slides; without dates, so that the same figure is the same image."""
-    made = io.BytesIO()
-    with _settings():
-        figure.savefig(made, format="png", dpi=200, metadata={"Software": None})
-    return made.getvalue()
-
-
-def save_pages(path: str | Path, figures: Iterable[Figure], title: str) -> int:
-    """Figures as the pages of a PDF file; how many there were.
-
-    Raises:
-        OSError: the file cannot be written.
-    """
-    from matplotlib.backends.backend_pdf import PdfPages
-
-    count = 0
-    about = {"Title": title, "Creator": "costmodel", "Producer": None, "CreationDate": None}
-    with _settings(), PdfPages(path, metadata=about) as pages:
-        for figure in figures:
-            pages.savefig(figure)
-            count += 1
-    return count

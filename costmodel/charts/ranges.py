@@ -29,9 +29,7 @@ EIGHT_OF_TEN = np.array([0.1, 0.5, 0.9])
 FURTHEST = 10.0  # times too much or too little: what is further off ends in an arrow
 
 
-def expert_ranges(
-    pooled: Pooled, unit: str = "", code: str | Language = "en", area: FigureBase | None = None
-) -> FigureBase:
+def expert_ranges(pooled: Pooled, unit: str = "", code: str | Language = "en") -> FigureBase:
     """What each expert expects, the pool of all, and the one range that would stand for it.
 
     Hills are chances: the more often a value is expected, the higher. The bar holds eight of ten cases, the dot has
@@ -41,10 +39,9 @@ def expert_ranges(
         pooled: of `cm.pool` or `cm.average_quantiles`.
         unit: in words, for the axis.
         code: the language.
-        area: where to draw; a new figure unless told.
     """
     says, rows = language_of(code), len(pooled.beliefs) + 2
-    area = area or paper.sheet(height=1.15 + 0.52 * rows)
+    area = paper.sheet(height=1.15 + 0.52 * rows)
     axes = paper.plot(area, says("ranges: title"), grid="x")
     curves: list[tuple[str, Any, Any, str, str]] = [
         (name, lambda at, one=one: below(one, at), one.quantile, paper.ACCENT_SOFT, paper.MUTED)
@@ -86,16 +83,15 @@ def _eight_of_ten(axes: Axes, row: float, ends: Array, colour: str) -> None:
     axes.plot([ends[1]], [row], "o", color=colour, ms=6.5, mec=paper.PAPER, zorder=5)
 
 
-def calibration(result: Calibration, code: str | Language = "en", area: FigureBase | None = None) -> FigureBase:
+def calibration(result: Calibration, code: str | Language = "en") -> FigureBase:
     """Somebody's ranges as multiples of the true values: what does not cross the line at 1 has missed.
 
     Args:
         result: of `cm.score_calibration`, with true values above zero.
         code: the language.
-        area: where to draw; a new figure unless told.
     """
     says, rows = language_of(code), result.scored
-    area = area or paper.sheet(height=1.2 + 0.29 * max(len(rows), 1))
+    area = paper.sheet(height=1.2 + 0.29 * max(len(rows), 1))
     axes = paper.plot(area, says("quiz: chart"), grid="x")
     axes.axvline(1.0, color=paper.INK, lw=1.2, zorder=2)
     least, most = 1 / FURTHEST, FURTHEST
@@ -122,20 +118,18 @@ def calibration(result: Calibration, code: str | Language = "en", area: FigureBa
     return area
 
 
-def two_readings(
-    low: float, middle: float, high: float, unit: str = "", code: str | Language = "en", area: FigureBase | None = None
-) -> FigureBase:
+def two_readings(low: float, middle: float, high: float, unit: str = "", code: str | Language = "en") -> FigureBase:
     """Three numbers read as least, likeliest and most, and read as P10, P50 and P90.
 
     Args:
         low, middle, high: in the unit, rising.
         unit: in words, for the axis.
-        code, area: as in the other figures.
+        code: as in the other figures.
 
     Raises:
         pydantic.ValidationError: the numbers do not rise.
     """
-    says, area = language_of(code), area or paper.sheet(height=3.1)
+    says, area = language_of(code), paper.sheet(height=3.1)
     readings = {
         "readings: bounds": (Belief(min=low, mode=middle, max=high), paper.ACCENT, paper.ACCENT_SOFT),
         "readings: percentiles": (Belief(p10=low, p50=middle, p90=high), paper.SIGNAL, paper.PARTS[3]),
@@ -162,18 +156,16 @@ def two_readings(
     return area
 
 
-def sum_of_likeliest(
-    total: Array, likeliest: float, unit: str = "", code: str | Language = "en", area: FigureBase | None = None
-) -> FigureBase:
+def sum_of_likeliest(total: Array, likeliest: float, unit: str = "", code: str | Language = "en") -> FigureBase:
     """How likely each value of a sum is, with the sum of the likeliest values and what is enough in eight of ten cases.
 
     Args:
         total: samples of the sum, shape (samples,).
         likeliest: the sum of the likeliest values, in the same unit.
         unit: in words, for the axis.
-        code, area: as in the other figures.
+        code: as in the other figures.
     """
-    says, area = language_of(code), area or paper.sheet(height=3.1)
+    says, area = language_of(code), paper.sheet(height=3.1)
     axes = paper.plot(area, says("sum: title"), grid="x")
     first, last = (float(end) for end in np.quantile(total, [0.001, 0.995]))
     first = min(first, likeliest)
@@ -198,17 +190,15 @@ def sum_of_likeliest(
     return area
 
 
-def sampling_error(
-    errors: Mapping[int, float], unit: str = "", code: str | Language = "en", area: FigureBase | None = None
-) -> FigureBase:
+def sampling_error(errors: Mapping[int, float], unit: str = "", code: str | Language = "en") -> FigureBase:
     """How the standard error of a figure falls with the number of samples; both axes double at equal steps.
 
     Args:
         errors: samples -> standard error, in the unit, above zero.
         unit: in words, for the axis.
-        code, area: as in the other figures.
+        code: as in the other figures.
     """
-    says, area = language_of(code), area or paper.sheet(height=2.9)
+    says, area = language_of(code), paper.sheet(height=2.9)
     axes = paper.plot(area, says("precision: title"), grid="y")
     samples, found = np.array(list(errors), dtype=float), np.array(list(errors.values()), dtype=float)
     rule = found[0] * np.sqrt(samples[0] / samples)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from costmodel.cli.options import InputError
@@ -26,7 +27,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _init(asked: argparse.Namespace) -> int:
     from costmodel.files.opening import told
-    from costmodel.files.tree import baseline_folder
+    from costmodel.files.tree import SHIPPED_ONLY, baseline_folder
     from costmodel.files.writing import folder_written
 
     target = Path(asked.directory)
@@ -38,7 +39,8 @@ def _init(asked: argparse.Namespace) -> int:
             for source in sorted(path for folder in COPIED for path in (baseline_folder() / folder).glob("*.yaml")):
                 text = source.read_text(encoding="utf-8")
                 place = source.relative_to(baseline_folder())
-                (beside / place).write_text(HEAD.format(version=__version__) + text, encoding="utf-8")
+                own = "".join(_without(text.splitlines(keepends=True), SHIPPED_ONLY))
+                (beside / place).write_text(HEAD.format(version=__version__) + own, encoding="utf-8")
                 written.append(str(target / place))
             example = Path("scenarios") / "example.yaml"
             shutil.copyfile(baseline_folder() / "scenarios" / "three_week_model.yaml", beside / example)
@@ -52,3 +54,13 @@ def _init(asked: argparse.Namespace) -> int:
         return 0
     print(f"{target} holds a copy of the shipped assumptions; costmodel check {target} tells whether it is sound")  # noqa: T201
     return 0
+
+
+def _without(lines: Iterable[str], sections: Collection[str]) -> Iterator[str]:
+    """The lines of a file without some of its sections: what only the shipped files may say."""
+    left_out = False
+    for line in lines:
+        if line[0].isalpha():
+            left_out = line.partition(":")[0] in sections
+        if not left_out:
+            yield line

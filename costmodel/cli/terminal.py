@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from costmodel.cli.terminal_tables import Table
-
 NARROWEST, WIDEST = 100, 120  # columns of the tables
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table for people: the first column is a name, the others are figures; `below` are lines of standard errors."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    below: tuple[tuple[str, ...], ...] = ()
 
 
 def console() -> Console:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from costmodel.cli.terminal import printable
+from costmodel.cli.terminal import Table, printable
 from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
 from costmodel.language.language import language_of
@@ -81,15 +80,6 @@ def facts(est: Estimate) -> Iterator[tuple[str, str]]:
     yield "reaches production", f"{chance} of all starts, gates and stops counted (standard error in points: {error})"
     each = ENGLISH.money(est.cost_per_success, currency, exact=True)
     yield "cost per success", f"{each}: mean spending on all starts, for each that reaches production"
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table for people: the first column is a name, the others are figures; `below` are lines of standard errors."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    below: tuple[tuple[str, ...], ...] = ()
 
 
 def main_table(est: Estimate) -> Table:

@@ -8,6 +8,7 @@ import anywidget
 import traitlets
 
 from costmodel.dashboard.app import Dashboard
+from costmodel.pictures import style as looks
 
 STATIC = files("costmodel.dashboard") / "static"
 
@@ -19,8 +20,8 @@ def script() -> str:
 
 def style() -> str:
     """How the page and its pictures look; the pictures' rules are nested, so that they win over those of Jupyter."""
-    page, pictures = ((STATIC / name).read_text(encoding="utf-8") for name in ("page.css", "pictures.css"))
-    return f"{page}\n.cm-root {{\n{pictures}\n}}\n"
+    page = (STATIC / "page.css").read_text(encoding="utf-8")
+    return f"{looks.colours()}\n{page}\n.cm-root {{\n{looks.pictures()}\n}}\n"
 
 
 class Page(anywidget.AnyWidget):

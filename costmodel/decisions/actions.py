@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.beliefs.belief import Belief
-from costmodel.decisions.gains import Figure, Gain, columns, gain, mean_of
-from costmodel.decisions.mitigations import active, with_mitigation, without_mitigation
+from costmodel.decisions.gains import Figure, Gain, columns, gain
+from costmodel.decisions.mitigations import Measure, active, measure, without_mitigation
 from costmodel.decisions.shorter_waits import shortened
 from costmodel.errors import did_you_mean
 from costmodel.estimates.result import Estimate, estimate
@@ -170,13 +170,17 @@ class Action:
     net: Figure
 
 
-def each_action(before: Estimate, steps: Iterable[Step] | None = None) -> Iterator[Action]:
+def each_action(
+    before: Estimate, steps: Iterable[Step] | None = None, measures: Mapping[str, Measure] | None = None
+) -> Iterator[Action]:
     """Everything that could be done, one after the other, each simulated when it is asked for.
 
     Args:
         before: the estimate as it is.
         steps: as `each_step` gives them, where they are simulated already.
+        measures: as `open_measures` gives them, where they are simulated already.
     """
+    known = measures or {}
     assumptions, unknown = before.assumptions, float("nan")
     wording = assumptions.structure.wording
     for block, after in each_step(before) if steps is None else steps:
@@ -191,11 +195,9 @@ def each_action(before: Estimate, steps: Iterable[Step] | None = None) -> Iterat
             yield Action("wait", wait.name, wait.words(less, wording), unknown, gained, gained.worth)
     for risk, content in assumptions.structure.risks.items():
         if content.mitigation and without_mitigation(assumptions, risk) is assumptions:
-            measure = estimate(with_mitigation(assumptions, risk), before.samples, before.seed)
-            free = estimate(with_mitigation(assumptions, risk, free=True), before.samples, before.seed)
-            cost = mean_of(measure.spent - free.spent).value
-            gained, net = gain(before, free), gain(before, measure).worth
-            yield Action("mitigation", active(risk), content.mitigation, cost, gained, net)
+            taken = known.get(risk) or measure(before, risk)
+            gained, net = gain(before, taken.free), gain(before, taken.priced).worth
+            yield Action("mitigation", active(risk), content.mitigation, taken.spend, gained, net)
 
 
 def _block_meaning(assumptions: Assumptions, block: str) -> str:

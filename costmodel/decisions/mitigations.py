@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,6 +37,33 @@ def with_mitigation(assumptions: Assumptions, risk: str, *, free: bool = False) 
     if free and assumptions.structure.risks[risk].mitigation_cost:
         changes[f"risks.{risk}.mitigation.cost"] = 0
     return assumptions.with_changes(changes, why="the risk with its mitigation", by="risks")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A risk's mitigation, simulated: done at its price, and done and costing nothing."""
+
+    priced: Estimate
+    free: Estimate
+
+    @property
+    def spend(self) -> float:
+        """What the measure itself costs, as it happens: little where the initiative often ends before it is paid."""
+        return mean_of(self.priced.spent - self.free.spent).value
+
+
+def measure(before: Estimate, risk: str) -> Measure:
+    """A risk's mitigation, drawn as the estimate without it was."""
+    priced = _estimated(before, with_mitigation(before.assumptions, risk))
+    free = _estimated(priced, with_mitigation(before.assumptions, risk, free=True))
+    return Measure(replace(priced, case=None), replace(free, case=None))  # a ledger takes much room
+
+
+def open_measures(now: Estimate) -> dict[str, Measure]:
+    """The mitigations that an estimate does not hold yet, by risk; `contributions` and `each_action` both need them."""
+    risky = now.assumptions.structure.risks
+    undone = (risk for risk, content in risky.items() if content.mitigation)
+    return {risk: measure(now, risk) for risk in undone if without_mitigation(now.assumptions, risk) is now.assumptions}
 
 
 def probability(assumptions: Assumptions, risk: str, samples: int, seed: int) -> float:
@@ -74,11 +103,21 @@ def risks(assumptions: Assumptions, samples: int = 4096, seed: int = 1) -> pd.Da
             loss - loss_after - mitigation_spend.
         return: net benefit for each unit of money spent on the measure; NaN where it costs nothing.
     """
+    return contributions(estimate(assumptions, samples, seed))
+
+
+def contributions(now: Estimate, measures: Mapping[str, Measure] | None = None) -> pd.DataFrame:
+    """The table of `risks` for an estimate that is simulated already.
+
+    Args:
+        now: the estimate as it is.
+        measures: as `open_measures` gives them, where they are simulated already.
+    """
     import pandas as pd
 
-    now = estimate(assumptions, samples, seed)
-    rows = [_row(now, risk) for risk in assumptions.structure.risks]
-    names = pd.Index(list(assumptions.structure.risks), name="risk")
+    known, risky = measures or {}, now.assumptions.structure.risks
+    rows = [_row(now, risk, known.get(risk)) for risk in risky]
+    names = pd.Index(list(risky), name="risk")
     table = pd.DataFrame(rows, index=names, columns=list(COLUMNS))
     return table.sort_values("loss", ascending=False, kind="stable")
 
@@ -91,7 +130,7 @@ COLUMNS = (
 )
 
 
-def _row(now: Estimate, risk: str) -> dict[str, object]:
+def _row(now: Estimate, risk: str, known: Measure | None) -> dict[str, object]:
     content = now.assumptions.structure.risks[risk]
     before = _estimated(now, without_mitigation(now.assumptions, risk))
     never = _estimated(before, before.assumptions.with_changes({strikes(risk): 0}, why="without the risk", by="risks"))
@@ -108,23 +147,22 @@ def _row(now: Estimate, risk: str) -> dict[str, object]:
         **_figures("loss", contribution.worth),
     }
     if content.mitigation:
-        row |= _mitigated(before, never, contribution, risk)
+        row |= _mitigated(before, never, contribution, risk, known or measure(before, risk))
     return row
 
 
-def _mitigated(before: Estimate, never: Estimate, contribution: Gain, risk: str) -> dict[str, object]:
+def _mitigated(before: Estimate, never: Estimate, contribution: Gain, risk: str, taken: Measure) -> dict[str, object]:
     """What the mitigation leaves of a contribution, what it costs and what it is worth."""
-    measure = _estimated(before, with_mitigation(before.assumptions, risk))
-    free = _estimated(measure, with_mitigation(before.assumptions, risk, free=True))
-    left, worth = gain(free, never), gain(before, measure).worth
-    spend = mean_of(measure.spent - free.spent).value
+    priced, free = taken.priced, taken.free
+    left, worth = gain(free, never), gain(before, priced).worth
+    spend = taken.spend
     return {
-        "probability_after": probability(measure.assumptions, risk, before.samples, before.seed),
+        "probability_after": probability(priced.assumptions, risk, before.samples, before.seed),
         "cost_after": left.total.value,
         "months_after": left.months.value,
         "production_after": left.production.value,
         "loss_after": contribution.worth.value - gain(before, free).worth.value,
-        "mitigation_cost": mean_of(measure.total - free.total).value,
+        "mitigation_cost": mean_of(priced.total - free.total).value,
         "mitigation_spend": spend,
         **_figures("net_benefit", worth),
         "return": worth.value / spend if spend > 0 else float("nan"),

@@ -47,10 +47,12 @@ def unpacked(path: Path) -> io.BytesIO:
 def harmless(text: str) -> str:
     """A text that no program takes for a formula, not even when the cell is edited or exported as CSV.
 
-    >>> harmless("=HYPERLINK(1)"), harmless("  -5"), harmless("costs")
-    ("'=HYPERLINK(1)", "'  -5", 'costs')
+    An apostrophe that a formula follows gets another before it, so that `as_written` takes away the added one.
+
+    >>> harmless("=HYPERLINK(1)"), harmless("  -5"), harmless("costs"), harmless("'=")
+    ("'=HYPERLINK(1)", "'  -5", 'costs', "''=")
     """
-    starts = text.lstrip(" \n\v\f\u00a0").startswith(STARTS_A_FORMULA)
+    starts = text.lstrip("'").lstrip(" \n\v\f\u00a0").startswith(STARTS_A_FORMULA)
     return ("'" if starts else "") + text[:LONGEST]
 
 
@@ -67,5 +69,9 @@ def lines_needed(cells: Iterable[tuple[str, float]]) -> int:
 
 
 def as_written(text: str) -> str:
-    """The text that `harmless` was given."""
+    """The text that `harmless` was given.
+
+    >>> as_written(harmless("'=")), as_written("'tis")
+    ("'=", "'tis")
+    """
     return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text

@@ -8,6 +8,7 @@ from costmodel.pictures.comparison import comparison
 from costmodel.pictures.distribution import distribution
 from costmodel.pictures.drivers import drivers
 from costmodel.pictures.iceberg import iceberg
+from costmodel.pictures.joint import joint
 from costmodel.pictures.outside_view import outside_view
 from costmodel.pictures.timeline import timeline
 from costmodel.pictures.waterfall import waterfall
@@ -21,6 +22,7 @@ __all__ = [
     "distribution",
     "drivers",
     "iceberg",
+    "joint",
     "outside_view",
     "timeline",
     "waterfall",

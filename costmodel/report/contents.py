@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from costmodel.decisions.actions import best_actions
+from costmodel.decisions.actions import each_action, ranked
+from costmodel.decisions.mitigations import Measure, contributions, open_measures
 from costmodel.decisions.sensitivity import drivers
 from costmodel.estimates.first_estimate import is_given
-from costmodel.estimates.result import Estimate
+from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions, Change
 from costmodel.files.categories import cost_categories
 from costmodel.language.beliefs import believed, sourced
@@ -54,6 +55,15 @@ def steps(est: Estimate, confidence: float) -> list[tuple[str, float]]:
         ("=budget p80", before),
         ("after go-live at p80", whole - before),
         ("=whole life p80", whole),
+    ]
+
+
+def told_steps(est: Estimate, confidence: float, says: Language) -> list[tuple[str, float]]:
+    """The same in words, which say how often a level is enough; a name that begins with "=" is a level reached."""
+    odds = says.of_ten(confidence)
+    return [
+        ("=" * key.startswith("=") + says(f"step {key.removeprefix('=')}", odds=odds), amount)
+        for key, amount in steps(est, confidence)
     ]
 
 
@@ -115,17 +125,21 @@ class Contents:
     @cached_property
     def actions(self) -> pd.DataFrame:
         """The best actions."""
-        return best_actions(self.est.assumptions, min(self.est.samples, MOST_SAMPLES), self.est.seed)
+        return ranked(each_action(self._fewer, measures=self._measures))
+
+    @cached_property
+    def _fewer(self) -> Estimate:
+        """The same estimate of few samples, for what simulates again for each of its rows."""
+        est, samples = self.est, min(self.est.samples, MOST_SAMPLES)
+        return est if samples == est.samples else estimate(est.assumptions, samples, est.seed)
+
+    @cached_property
+    def _measures(self) -> dict[str, Measure]:
+        """The mitigations not yet done, simulated once for risks and actions."""
+        return open_measures(self._fewer)
 
     def _mean(self, category: str, scope: str) -> float:
         return float(np.mean(self.est.figures[f"{scope} {category}"]))
-
-    def steps(self) -> list[tuple[str, float]]:
-        """From the first estimate to the whole life at P80; a name that begins with "=" is a level reached."""
-        return [
-            ("=" + self.says(key[1:]) if key.startswith("=") else self.says(key), amount)
-            for key, amount in steps(self.est, CONFIDENCE)
-        ]
 
     # -- tables ---------------------------------------------------------------------------------------------------
 
@@ -224,7 +238,8 @@ class Contents:
     @cached_property
     def decisions(self) -> tuple[Table, ...]:
         """Drivers, risks, best actions, money to each gate, the outside view, weak spots, and the guides' checklist."""
-        return decision_tables(self.est, self.drivers, self.actions, self.says)
+        struck = contributions(self._fewer, self._measures)
+        return decision_tables(self.est, self.drivers, struck, self.actions, self.says)
 
     @cached_property
     def provenance(self) -> Table:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.decisions.confidence import stage_budgets
-from costmodel.decisions.mitigations import risks
 from costmodel.estimates.result import Estimate
 from costmodel.language.language import Language
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
@@ -81,18 +80,19 @@ CHECKLIST: Mapping[str, Kind] = {
 }
 
 
-def decision_tables(est: Estimate, driven: pd.DataFrame, done: pd.DataFrame, says: Language) -> tuple[Table, ...]:
+def decision_tables(
+    est: Estimate, driven: pd.DataFrame, struck: pd.DataFrame, done: pd.DataFrame, says: Language
+) -> tuple[Table, ...]:
     """All tables for decisions, in the order of a report.
 
     Args:
         est: a simulation.
         driven: as `sensitivity.drivers` gives it.
+        struck: as `mitigations.risks` gives it.
         done: as `actions.best_actions` gives it.
         says: the language.
     """
-    samples = min(est.samples, MOST_SAMPLES)
     seen = driven[driven["share"] > 0].head(MOST_DRIVERS).reset_index()
-    struck = risks(est.assumptions, samples, est.seed)
     outside, judged = outside_view(est), quality(est)
     limits = (says("read outside"), *outside.limits)
     accuracy = repr(judged.accuracy)

@@ -11,6 +11,7 @@ import numpy as np
 
 from costmodel.beliefs.percentiles import COLUMNS, figures
 from costmodel.estimates.result import Estimate
+from costmodel.language.grammar import three_digits
 from costmodel.typing import Array
 
 SHOWN = ("likeliest", "mean", "p10", "p50", "p80", "p90")
@@ -130,3 +131,13 @@ def provenance(est: Estimate) -> str:
         f"{est.assumptions.currency} at prices of {year}, undiscounted; no gate or risk stops the initiative, "
         "except where production and success are counted."
     )
+
+
+def adding_up(part: float, whole: float) -> tuple[float, float, float]:
+    """A part, the rest and the whole, as they are written: rounded so that the two that are shown add up to the third.
+
+    >>> adding_up(581_600.0, 703_400.0)
+    (582000.0, 121000.0, 703000.0)
+    """
+    shown, reached = three_digits(part), three_digits(whole)
+    return shown, reached - shown, reached

@@ -1,78 +1,90 @@
-"""Which figures a report shows, in their order, each with the sentence that says what can be read off it."""
+"""Which pictures a report shows, in their order, each with its title and the sentence that says what is to be read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from costmodel import charts
+from costmodel import pictures as drawn
 from costmodel.decisions.confidence import frontier
+from costmodel.estimates.spending import spending
+from costmodel.pictures.markup import Markup
 from costmodel.report import sentences
-from costmodel.report.contents import CONFIDENCE, Contents
+from costmodel.report.contents import CONFIDENCE, Contents, told_steps
+from costmodel.simulation.ledger import SCOPES
 
 FRONTIERS = (0.5, 0.7, 0.8)
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure: its key, how it is drawn on an area (a new figure for None), what it says, its height in inches."""
+    """A picture: its key, its title, how it is drawn, and what is to be read off it."""
 
     key: str
-    draw: Callable[[Any], Any]
+    title: str
+    drawn: Markup
     says: str
-    height: float = 3.6
 
 
 def pictures(contents: Contents) -> Iterator[Picture]:
-    """All figures of a report; those that have nothing to show are left out."""
+    """All pictures of a report; those that have nothing to show are left out."""
     est, says, currency = contents.est, contents.says, contents.currency
-    budget, date = est.quantile(CONFIDENCE, of="to_go_live"), est.quantile(CONFIDENCE, of="go_live")
-    dates = (est.quantile(0.1, of="go_live"), est.quantile(0.5, of="go_live"), est.quantile(0.9, of="go_live"))
-    likeliest = float(est.likeliest.to_go_live[0])
-    yield Picture(
-        "s_curve",
-        lambda area: charts.s_curve(est.to_go_live, est.first_estimate, likeliest, currency, says, area),
-        sentences.ask(est, says),
-    )
+    yield distribution(contents)
     yield Picture(
         "iceberg",
-        lambda area: charts.iceberg(est.layers, currency, says, area),
+        says("card iceberg"),
+        drawn.iceberg(est.layers, says, currency),
         f"{sentences.headline(est, says)} {says('read layers')}",
     )
-    yield Picture(
-        "waterfall", lambda area: charts.waterfall(contents.steps(), currency, says, area), sentences.gap(est, says)
-    )
+    yield waterfall(contents)
+    means = {(name, scope): float(contents.means.loc[name, scope]) for name in contents.means.index for scope in SCOPES}
     yield Picture(
         "categories",
-        lambda area: charts.categories(contents.means, currency, says, area),
+        says("card categories"),
+        drawn.categories(means, says, currency),
         sentences.run_cost(est, says),
     )
+    early, median, late = (est.quantile(share, of="go_live") for share in (0.1, 0.5, 0.9))
     yield Picture(
-        "cash_flow", lambda area: charts.cash_flow(contents.flow, currency, says, area), says("read cash flow"), 3.8
+        "cash_flow",
+        says("card cash_flow"),
+        drawn.cash_flow(spending(est), median, says, currency),
+        f"{says('read cash flow')} {says('read fan')}",
     )
-    yield Picture("fan", lambda area: charts.fan(est.fan(), currency, dates[1], says, area), says("read fan"))
     yield Picture(
         "timeline",
-        lambda area: charts.timeline(est.timeline(), dates, says, area),
+        says("card timeline"),
+        drawn.timeline(est.timeline(), (early, median, late), says),
         f"{sentences.date(est, says)} {sentences.waiting(est, says)}",
-        4.3,
     )
-    together = {
-        share: (rows["budget"].to_numpy(), rows["months"].to_numpy())
-        for share, rows in ((share, frontier(est, share)) for share in FRONTIERS)
-    }
+    asked = est.quantile(CONFIDENCE, of="to_go_live"), est.quantile(CONFIDENCE, of="go_live")
+    together = {share: frontier(est, share) for share in FRONTIERS}
+    lines = {share: (rows["budget"].to_numpy(), rows["months"].to_numpy()) for share, rows in together.items()}
     yield Picture(
         "joint",
-        lambda area: charts.joint(est.to_go_live, est.go_live, budget, date, currency, together, says, area),
+        says("joint"),
+        drawn.joint(est.to_go_live, est.go_live, asked, lines, says, currency),
         sentences.together(est, says),
-        3.9,
     )
     shares = contents.drivers.set_index("meaning")["share"]
     if bool((shares > 0).any()):
-        yield Picture("drivers", lambda area: charts.drivers(shares, says, area), sentences.drivers(shares, says), 3.8)
-    actions = contents.actions
-    if len(actions):
-        net = actions.set_index("action")["net_saving"]
-        told = sentences.first_action(str(net.index[0]), float(net.iloc[0]), currency, says)
-        yield Picture("actions", lambda area: charts.savings(net[net > 0], currency, says, area), told, 3.8)
+        yield Picture(
+            "drivers",
+            says("card drivers"),
+            drawn.drivers(contents.drivers.to_dict("records"), says),
+            sentences.drivers(shares, says),
+        )
+
+
+def distribution(contents: Contents) -> Picture:
+    """How much is enough to go live."""
+    est, says = contents.est, contents.says
+    shown = drawn.distribution(est.to_go_live, est.first_estimate, says, contents.currency, confidence=CONFIDENCE)
+    return Picture("distribution", says("card distribution"), shown, sentences.ask(est, says))
+
+
+def waterfall(contents: Contents) -> Picture:
+    """From the first estimate to the whole life."""
+    est, says = contents.est, contents.says
+    shown = drawn.waterfall(told_steps(est, CONFIDENCE, says), says, contents.currency)
+    return Picture("waterfall", says("card waterfall"), shown, sentences.gap(est, says))

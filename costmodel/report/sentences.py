@@ -53,12 +53,13 @@ def ask(est: Estimate, code: str | Language = "en") -> str:
     """The budget to go-live at 80 %, at even odds, and the reserve between the two."""
     says, currency = language_of(code), est.assumptions.currency
     even, enough = (est.quantile(share, of="to_go_live") for share in (0.5, 0.8))
+    even, reserve, enough = figures.adding_up(even, enough)
     return says(
         "ask",
         p80=says.money(enough, currency),
         p50=says.money(even, currency),
-        reserve=says.money(enough - even, currency),
-        share=says.percent((enough - even) / even if even else 0.0),
+        reserve=says.money(reserve, currency, exact=True),
+        share=says.percent(reserve / even if even else 0.0),
     )
 
 

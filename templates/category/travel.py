@@ -30,6 +30,7 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="service",  # who is paid: labour, cloud, hardware, service or licence
         amount=cost_of_visits(travel.visits_before_go_live, schedule.go_live, travel.visit),
         window=schedule.to_go_live,  # spent evenly from the start to go-live
+        kind="fee",  # what finance sorts by; costmodel/initiative/kinds.py lists them
     )
     yield CostLine(
         item="Visits in operation",
@@ -39,4 +40,5 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         payee="service",
         amount=cost_of_visits(travel.visits_in_operation, schedule.horizon, travel.visit),
         window=schedule.operation,
+        kind="running",
     )

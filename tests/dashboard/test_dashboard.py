@@ -480,7 +480,7 @@ def test_pictures_come_as_files_for_slides_and_for_any_size(viewer: Viewer) -> N
     viewer.does("download", name="pictures")
     with zipfile.ZipFile(io.BytesIO(viewer.told[-1][1][0])) as archive:
         names = archive.namelist()
-        assert {"baseline_iceberg.svg", "baseline_iceberg.png", "baseline_s_curve.svg"} <= set(names)
+        assert {"baseline_iceberg.svg", "baseline_iceberg.png", "baseline_distribution.svg"} <= set(names)
         assert len(names) >= 2 * 8
         for name in names:
             content = archive.read(name)

@@ -125,13 +125,13 @@ PATHS = (
 )
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_no_other_path_gives_anything_away(served: Served, path: str) -> None:
-    status, text = served.get(path)
-    assert status in {403, 404, 405, 500}, text[:200]  # Voila itself stumbles over dots in a template's path
-    assert len(text) < 2_000
-    for told in (SECRET, "root:", "costmodel.dashboard", "Traceback", "[project]", "https://"):
-        assert told not in text
+def test_no_other_path_gives_anything_away(served: Served) -> None:
+    for path in PATHS:
+        status, text = served.get(path)
+        assert status in {403, 404, 405, 500}, (path, text[:200])  # Voila stumbles over dots in a template's path
+        assert len(text) < 2_000, path
+        for told in (SECRET, "root:", "costmodel.dashboard", "Traceback", "[project]", "https://"):
+            assert told not in text, path
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,10 @@ def test_every_text_is_used() -> None:
     unused = [
         key
         for key in ENGLISH
-        if key not in whole and not key.startswith(tuple(beginnings)) and not key.endswith(tuple(endings))
+        if re.sub(r" \d+$", "", key) not in whole  # of numbered sentences the beginning is asked for
+        and key not in whole
+        and not key.startswith(tuple(beginnings))
+        and not key.endswith(tuple(endings))
     ]
     assert unused == []
 
@@ -187,30 +190,17 @@ def test_what_is_added_has_a_sign_and_nothing_has_none() -> None:
     ]
 
 
-@pytest.mark.parametrize("code", ["en", "de"])
-@pytest.mark.parametrize("currency", ["EUR", "USD", "CHF"])
 @pytest.mark.parametrize("amount", [0, 7, 1_234, 35_000, 1_234_567, 10**10])
-def test_an_amount_is_read_as_it_is_written(amount: int, currency: str, code: str) -> None:
-    assert read_money(language_of(code).exact_amount(amount, currency), currency, code) == amount
-    assert read_money(language_of(code).number(amount), currency, code) == amount
-    assert read_money(f"{amount:_}".replace("_", " "), currency) == read_money(str(amount), currency) == amount
+def test_an_amount_is_read_with_a_space_between_the_thousands_and_without(amount: int) -> None:
+    assert read_money(f"{amount:_}".replace("_", " "), "EUR") == read_money(str(amount), "EUR") == amount
 
 
-@pytest.mark.parametrize("code", ["en", "de"])
-def test_a_short_amount_is_read_as_it_is_written(code: str) -> None:
-    for amount in (442_000.0, 1_010_000.0, 24_700.0):
-        assert read_money(language_of(code).short_amount(amount, "EUR"), "EUR", code) == pytest.approx(amount)
-
-
-NO_AMOUNTS = ["", "a lot", "-5", "1,2,3", "1e", "nan", "inf", "<b>5</b>", "9" * 40, "5 USD", "=1+1", "€", "k"]
-
-
-@pytest.mark.parametrize("typed", NO_AMOUNTS)
-def test_what_is_no_amount_is_refused_in_words(typed: str) -> None:
-    with pytest.raises(ValueError, match="is not an amount of money; type it like"):
-        read_money(typed, "EUR")
-    with pytest.raises(ValueError, match="ist kein Geldbetrag; schreiben Sie ihn wie"):
-        read_money(typed, "EUR", "de")
+def test_what_is_no_amount_is_refused_in_words() -> None:
+    for typed in ("", "a lot", "-5", "1,2,3", "1e", "nan", "inf", "<b>5</b>", "9" * 40, "5 USD", "=1+1", "€", "k"):
+        with pytest.raises(ValueError, match="is not an amount of money; type it like"):
+            read_money(typed, "EUR")
+        with pytest.raises(ValueError, match="ist kein Geldbetrag; schreiben Sie ihn wie"):
+            read_money(typed, "EUR", "de")
 
 
 def test_a_text_is_cut_at_a_word() -> None:
@@ -223,6 +213,7 @@ def test_a_text_is_cut_at_a_word() -> None:
 def test_what_a_language_writes_is_read_back(says: Language, value: float) -> None:
     whole = round(value)
     assert read_money(says.exact_amount(whole, "EUR"), "EUR", says) == whole
+    assert read_money(says.number(whole), "EUR", says) == whole
     assert read_money(says.money(whole, "CHF", exact=True), "CHF", says) == whole
     assert read_number(says.number(whole), says) == whole
     assert read_number(says.plain(value, 2), says) == pytest.approx(value, abs=0.0051, rel=1e-9)

@@ -79,7 +79,8 @@ def test_sums_are_live_formulas_whose_stored_values_are_those_of_the_model(est: 
         assert str(total(formulas[sheet], place)).startswith("=SUM(")
         assert total(values[sheet], place) == pytest.approx(float(np.mean(est.total)), rel=1e-12)
     assert total(values["Plan P80"], -1) == pytest.approx(est.quantile(0.8), abs=0.005)
-    assert total(values["Summary"], 5) == est.quantile(0.8)  # a percentile is no sum, and is not written as one
+    p80 = pytest.approx(est.quantile(0.8), rel=1e-12)
+    assert total(values["Summary"], 5) == p80  # a percentile is no sum, and is not written as one
 
 
 def test_libreoffice_recalculates_to_the_same_totals(est: cm.Estimate, converted: Path) -> None:
@@ -138,7 +139,7 @@ def test_no_text_becomes_a_formula(written: Path) -> None:
         assert not [name for name in archive.namelist() if "external" in name or "vba" in name]
 
 
-@given(st.text(max_size=40))
+@given(st.text(max_size=40) | st.text(alphabet="'=+-@ \t\n\u00a0a", max_size=6))
 def test_a_text_made_harmless_starts_no_formula_and_comes_back(text: str) -> None:
     assert not harmless(text).lstrip(" \n\v\f\u00a0").startswith(STARTS_A_FORMULA)
     assert as_written(harmless(text)) == text

@@ -40,8 +40,6 @@ LIMIT = 20  # seconds that a notebook may take on an ordinary machine; said when
 EDITIONS = editions()
 WORKSHOP = [path for path in notebooks() if path != DASHBOARD]
 
-every_notebook = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
-every_workshop_notebook = pytest.mark.parametrize("path", WORKSHOP, ids=lambda path: path.stem)
 every_number = pytest.mark.parametrize("number", sorted(EDITIONS))
 
 
@@ -49,61 +47,61 @@ def test_the_dashboard_is_there() -> None:
     assert DASHBOARD in notebooks()
 
 
-@every_notebook
-def test_a_notebook_is_committed_without_output(path: Path) -> None:
-    left = [cell.source for cell in read(path).cells if cell.get("outputs") or cell.get("execution_count") is not None]
+def test_a_notebook_is_committed_without_output() -> None:
+    left = [
+        path.stem
+        for path in notebooks()
+        if any(cell.get("outputs") or cell.get("execution_count") is not None for cell in read(path).cells)
+    ]
     assert left == [], "`make format` takes the output out"
 
 
-@every_notebook
-def test_a_notebook_holds_no_logic(path: Path) -> None:
-    trees = [ast.parse(without_magics(source)) for source in code(read(path))]
-    found = [ast.unparse(node) for tree in trees for node in ast.walk(tree) if isinstance(node, LOGIC)]
+def test_a_notebook_holds_no_logic() -> None:
+    trees = [(path.stem, ast.parse(without_magics(source))) for path in notebooks() for source in code(read(path))]
+    found = [
+        f"{name}: {ast.unparse(node)}" for name, tree in trees for node in ast.walk(tree) if isinstance(node, LOGIC)
+    ]
     assert found == [], "what is worth a name belongs into the package, where it is tested"
 
 
 # -- the workshop -----------------------------------------------------------------------------------------------------
 
 
-@every_workshop_notebook
-def test_a_notebook_says_what_it_is_and_begins_like_all_others(path: Path) -> None:
-    notebook = read(path)
-    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+def test_a_notebook_says_what_it_is_and_begins_like_all_others() -> None:
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    assert notebook.metadata.kernelspec == kernel
-    assert notebook.metadata.language_info == {"name": "python"}
-    assert notebook.metadata.language == language_of(path)
-    assert [cell.id for cell in notebook.cells] == [str(place) for place in range(len(notebook.cells))]
-    first, second = notebook.cells[:2]
-    assert first.cell_type == "markdown"
-    assert first.source.splitlines()[0] == f"# {notebook.metadata.title}"
-    assert second.cell_type == "code"
-    assert second.source.splitlines()[0] == "%matplotlib inline"
-    assert "import costmodel as cm" in second.source
-    assert f'language = "{language_of(path)}"' in "\n".join(code(notebook))
+    for path in WORKSHOP:
+        notebook = read(path)
+        assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5), path.stem
+        assert notebook.metadata.kernelspec == kernel, path.stem
+        assert notebook.metadata.language_info == {"name": "python"}, path.stem
+        assert notebook.metadata.language == language_of(path), path.stem
+        assert [cell.id for cell in notebook.cells] == [str(place) for place in range(len(notebook.cells))], path.stem
+        first, second = notebook.cells[:2]
+        assert (first.cell_type, second.cell_type) == ("markdown", "code"), path.stem
+        assert first.source.splitlines()[0] == f"# {notebook.metadata.title}", path.stem
+        assert second.source.splitlines()[0] == "%matplotlib inline", path.stem
+        assert "import costmodel as cm" in second.source, path.stem
+        assert f'language = "{language_of(path)}"' in "\n".join(code(notebook)), path.stem
 
 
-@every_number
-def test_a_notebook_has_both_editions(number: str) -> None:
-    assert set(EDITIONS[number]) == {"en", GERMAN}
-
-
-@every_number
-def test_the_two_editions_are_in_step(number: str) -> None:
-    assert set(EDITIONS[number]) == {"en", GERMAN}
-    english, german = (read(EDITIONS[number][language]) for language in ("en", GERMAN))
-    found = differences(english, german)
+def test_a_notebook_has_both_editions_in_step() -> None:
+    assert {number: set(found) for number, found in EDITIONS.items() if set(found) != {"en", GERMAN}} == {}
+    found = [
+        f"{number}: {told}"
+        for number, edition in EDITIONS.items()
+        for told in differences(read(edition["en"]), read(edition[GERMAN]))
+    ]
     assert not found, "\n".join(found)
 
 
-@every_workshop_notebook
-def test_each_exercise_has_a_folded_solution(path: Path) -> None:
-    assert without_solution(read(path), language_of(path)) == []
+def test_each_exercise_has_a_folded_solution() -> None:
+    found = {path.stem: without_solution(read(path), language_of(path)) for path in WORKSHOP}
+    assert {name: exercises for name, exercises in found.items() if exercises} == {}
 
 
-@every_workshop_notebook
-def test_each_relative_link_leads_somewhere(path: Path) -> None:
-    assert dead_links(read(path), path.parent) == []
+def test_each_relative_link_leads_somewhere() -> None:
+    found = {path.stem: dead_links(read(path), path.parent) for path in WORKSHOP}
+    assert {name: links for name, links in found.items() if links} == {}
 
 
 @every_number

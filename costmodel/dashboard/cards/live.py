@@ -9,7 +9,7 @@ from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
 from costmodel.files.categories import cost_categories
 from costmodel.pictures.markup import Markup
-from costmodel.report.contents import Contents, steps
+from costmodel.report.contents import Contents, told_steps
 from costmodel.report.tables import Column, Table
 from costmodel.simulation.ledger import SCOPES
 
@@ -79,11 +79,7 @@ DISTRIBUTION = Card("distribution", "to_go_live", _distribution, _about_distribu
 
 
 def _steps(seen: Seen) -> list[tuple[str, float]]:
-    """The steps in the words of the page, which say how often a level is enough."""
-    return [
-        ("=" * key.startswith("=") + seen.says(f"step {key.removeprefix('=')}", odds=seen.odds), amount)
-        for key, amount in steps(seen.est, seen.confidence)
-    ]
+    return told_steps(seen.est, seen.confidence, seen.says)
 
 
 def _waterfall(seen: Seen) -> Markup:

@@ -6,9 +6,10 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from costmodel.pictures import style as looks
+
 STATIC = files("costmodel.dashboard") / "static"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-COLOURS = re.compile(r"\.cm-root \{\s*(--cm-ground:.*?)\n\s*\}", re.DOTALL)  # in page.css: those of day, those of night
 
 
 @cache
@@ -17,15 +18,12 @@ def style() -> str:
 
     JupyterLab says on its page whether it is light or dark; a page that Voila serves follows the viewer's system.
     """
-    page, pictures, workshop = (_read(f"{name}.css") for name in ("page", "pictures", "workshop"))
-    day, night = COLOURS.findall(page)
+    day, night = looks.day_and_night()
+    pictures = COMMENT.sub("", looks.pictures())
+    workshop = COMMENT.sub("", (STATIC / "workshop.css").read_text(encoding="utf-8"))
     return (
         f".cm-workshop {{ {day} }}\n"
         f'[data-jp-theme-light="false"] .cm-workshop {{ {night} }}\n'
         f"@media screen and (prefers-color-scheme: dark) {{ [data-voila] .cm-workshop {{ {night} }} }}\n"
         f".cm-workshop {{\n{pictures}\n}}\n{workshop}"
     )
-
-
-def _read(name: str) -> str:
-    return COMMENT.sub("", (STATIC / name).read_text(encoding="utf-8"))

@@ -89,16 +89,15 @@ def excel(taken: Taken) -> File:
 
 
 def pictures(taken: Taken) -> File:
-    """Every figure of a report twice: for slides (PNG) and to be drawn at any size (SVG)."""
-    from costmodel import charts
+    """Every picture of a report twice: for slides (PNG) and to be drawn at any size (SVG)."""
     from costmodel.report.contents import Contents
-    from costmodel.report.picture_list import pictures as figures
+    from costmodel.report.picture_files import as_png, as_svg
+    from costmodel.report.picture_list import pictures as listed
 
-    packed = io.BytesIO()
+    contents, packed = Contents(taken.est, taken.says), io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for picture in figures(Contents(taken.est, taken.says)):
-            figure = picture.draw(None)
-            for ending, content in (("svg", charts.svg(figure).encode()), ("png", charts.png(figure))):
+        for picture in listed(contents):
+            for ending, content in (("svg", as_svg(picture, contents)), ("png", as_png(picture, contents))):
                 archive.writestr(zipfile.ZipInfo(f"{taken.slug}_{picture.key}.{ending}"), content)
     return File(f"{taken.slug}_pictures.zip", "application/zip", packed.getvalue())
 
