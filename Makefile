@@ -14,7 +14,7 @@ INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dashboard notebooks test quick lint check format docs benchmark lock hooks wheel clean
+.PHONY: help dashboard notebooks test quick lint check format docs benchmark fuzz lock hooks wheel clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ format: $(INSTALLED) ## put the code in order, and take the output out of the no
 
 benchmark: $(INSTALLED) ## measure speed and memory
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" $(ARGS); done
+
+fuzz: $(INSTALLED) ## try everything that others may hand in, a minute for each; ARGS=--write keeps the table
+	$(BIN)/python -m tests.fuzz.run $(ARGS)
 
 lock: $(LOCKED) ## write requirements.lock anew; ARGS=--upgrade takes the newest versions
 	$(BIN)/uv pip compile --quiet --group dev $(ARGS) --output-file requirements.lock pyproject.toml

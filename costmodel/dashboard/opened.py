@@ -112,11 +112,12 @@ def load(state: State, sent: Message) -> State:
     """A scenario file takes the place of the case, or its faults are told and nothing changes."""
     says, size = state.says, sent.get("size")
     name = str(sent.get("file", "")).replace("\\", "/").rsplit("/", 1)[-1][:LONGEST_FILE_NAME]
-    content: bytes = sent.get("content") or b""
+    given = sent.get("content")
+    content = given if isinstance(given, bytes | bytearray | memoryview) else b""  # all else is no file of a browser's
     if max(len(content), size if isinstance(size, int | float) else 0) > LARGEST_TEXT:
         raise Refused(says("fault: file size", file=name, most=says.number(LARGEST_TEXT / 1_000_000)))
     try:
-        case = read_case(content, name)
+        case = read_case(bytes(content), name)
         case.assumptions()
     except AssumptionsError as faults:
         raise file_refused(name, faults, says) from faults

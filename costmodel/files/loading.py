@@ -21,6 +21,7 @@ from costmodel.files.tree import (
     baseline_folder,
     known_only,
     laid_over,
+    strangers,
     tree,
     unknown,
     without_dropped,
@@ -118,7 +119,13 @@ def _loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | Non
     if over is None:
         return None
     known = [*units, *OPEN_SECTIONS]
+    foreign = strangers(over, units)
+    faults += [
+        Fault(file, 1, "", "has no section of the assumptions; is it meant for something else?") for file in foreign
+    ]
     for name, leaf in unknown(over, units):
+        if leaf.file in foreign:
+            continue
         reason = SHIPPED_ONLY.get(name.partition(".")[0])
         faults.append(leaf.fault(name, reason or f"no such assumption{did_you_mean(name, known)}"))
     reading = Reading(faults)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from costmodel.beliefs.shapes import number_keys
-from costmodel.errors import Fault
+from costmodel.errors import Fault, did_you_mean
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.opening import UnreadableError, listed
 
@@ -125,6 +125,16 @@ def unknown(over: Node, units: Mapping[str, str]) -> Iterator[tuple[str, Node]]:
     for key, node in over.value.items():
         if key not in OPEN_SECTIONS:
             yield from ((name, leaf) for name, leaf in leaves(node, key) if name not in units)
+
+
+def strangers(over: Node, units: Mapping[str, str]) -> list[str]:
+    """The files of a folder that are something else: none of their sections is one of ours, or nearly.
+
+    What stands in them is nobody's business, so it must not be told as faults.
+    """
+    ours = {*OPEN_SECTIONS, *SHIPPED_ONLY, *(name.partition(".")[0] for name in units)}
+    familiar = {node.file for key, node in over.value.items() if key in ours or did_you_mean(key, sorted(ours))}
+    return sorted({node.file for node in over.value.values()} - familiar)
 
 
 def known_only(over: Node, units: Mapping[str, str]) -> Node:
