@@ -285,6 +285,9 @@ def _in_a_line(content: Mapping[Any, Any]) -> _InALine:
 def _read(name: str, node: Node, files: Assumptions, faults: list[Fault]) -> Belief:
     """A belief as written, with the sources that its name has in the files; faults are added to the list."""
     known = files.beliefs.get(name)
+    if not node.is_mapping:
+        faults.append(node.fault(name, "must say what is believed"))
+        return known or Belief(value=0)
     try:
         content = node.plain()
         unknown = sorted(set(content) - set(BELIEF_KEYS))
@@ -295,8 +298,7 @@ def _read(name: str, node: Node, files: Assumptions, faults: list[Fault]) -> Bel
         sources = {"source": known.source, "note": known.note} if known else {}
         return Belief.model_validate({key: content[key] for key in content if key in BELIEF_KEYS} | sources)
     except (TypeError, ValueError) as error:
-        text = sentence(error) if isinstance(error, ValueError) else "must say what is believed"
-        faults.append(node.fault(name, text))
+        faults.append(node.fault(name, sentence(error) if isinstance(error, ValueError) else str(error)))
         return known or Belief(value=0)
 
 

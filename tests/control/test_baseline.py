@@ -194,6 +194,10 @@ def test_an_approval_has_a_name_and_a_reason(approved: cm.Estimate, tmp_path: Pa
         ("approved: {}\nestimate: {}\nfigures: {}\nchanges: [{name: x}]\nnumbers: {}", "a change has name, by, why"),
         ("approved: {}\nestimate: {}\nfigures: {}\nchanges: []\nnumbers: {a.b: {mod: 3}}", "unknown key 'mod'"),
         ("approved: {}\nestimate: {}\nfigures: {}\nchanges: []\nnumbers: {a.b: 3}", "must say what is believed"),
+        (
+            "approved: {}\nestimate: {}\nfigures: {}\nchanges: []\nnumbers: {initiative.horizon: [3]}",
+            "must say what is",
+        ),
         ("approved: {}\nestimate: {}\nfigures: {}\nchanges: 3\nnumbers: 4", "is no approved baseline"),
         (
             "approved: {}\nestimate: {}\nfigures: {}\nchanges: []\nnumbers: {initiative.horizon: {unit: week}}",
