@@ -134,7 +134,7 @@ def at_once(served, number: int) -> None:
     """As many pages as there are viewers, all asked for in the same moment, without a browser."""
     start = time.perf_counter()
     with ThreadPoolExecutor(number) as threads:
-        answers = list(threads.map(lambda _: served.get("/"), range(number)))
+        answers = list(threads.map(lambda _: served.visit(), range(number)))
     took = time.perf_counter() - start
     good = sum(status == 200 and "application/vnd.jupyter.widget-view" in text for status, text in answers)
     print(f"{number} pages asked for at once: {good} served, the last one after {took:.1f} s")

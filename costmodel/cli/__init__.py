@@ -19,6 +19,7 @@ from costmodel.cli import questionnaire as self_assessment
 from costmodel.cli import report as reports
 from costmodel.cli.options import FAULTY, InputError, lines
 from costmodel.errors import AssumptionsError
+from costmodel.extras import how_to_get
 from costmodel.version import __version__
 
 NOWHERE = 74  # as a shell's programs have it when what they have to say cannot be written: a full disk, no output
@@ -41,8 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: without the program's name; those of the process by default.
 
     Returns:
-        the exit status: 0; 2 for faults in the input; 74 when the output cannot be written; 130 after Ctrl-C; 141 when
-        the reader of the output has gone.
+        the exit status: 0; 2 for faults in the input, or a package that is not installed; 74 when the output cannot be
+        written; 130 after Ctrl-C; 141 when the reader of the output has gone.
     """
     if sys.stderr is None:  # it was closed before the start
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the end of the process
@@ -62,6 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAULTY
     except AssumptionsError as error:
         print(lines(error.faults), file=sys.stderr)  # noqa: T201 - faults are told on standard error
+        return FAULTY
+    except ModuleNotFoundError as error:
+        told = how_to_get(error.name or "")
+        if told is None:
+            raise
+        print(told, file=sys.stderr)  # noqa: T201 - faults are told on standard error
         return FAULTY
     except KeyboardInterrupt:
         print("interrupted; what was being written is as it was before", file=sys.stderr)  # noqa: T201

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from costmodel.cli.options import InputError
@@ -27,7 +27,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _init(asked: argparse.Namespace) -> int:
     from costmodel.files.opening import told
-    from costmodel.files.tree import SHIPPED_ONLY, baseline_folder
+    from costmodel.files.tree import baseline_folder
     from costmodel.files.writing import folder_written
 
     target = Path(asked.directory)
@@ -39,8 +39,8 @@ def _init(asked: argparse.Namespace) -> int:
             for source in sorted(path for folder in COPIED for path in (baseline_folder() / folder).glob("*.yaml")):
                 text = source.read_text(encoding="utf-8")
                 place = source.relative_to(baseline_folder())
-                own = "".join(_without(text.splitlines(keepends=True), SHIPPED_ONLY))
-                (beside / place).write_text(HEAD.format(version=__version__) + own, encoding="utf-8")
+                own = HEAD.format(version=__version__) + _without_what_is_only_shipped(text)
+                (beside / place).write_text(own, encoding="utf-8")
                 written.append(str(target / place))
             example = Path("scenarios") / "example.yaml"
             shutil.copyfile(baseline_folder() / "scenarios" / "three_week_model.yaml", beside / example)
@@ -56,11 +56,8 @@ def _init(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _without(lines: Iterable[str], sections: Collection[str]) -> Iterator[str]:
-    """The lines of a file without some of its sections: what only the shipped files may say."""
-    left_out = False
-    for line in lines:
-        if line[0].isalpha():
-            left_out = line.partition(":")[0] in sections
-        if not left_out:
-            yield line
+def _without_what_is_only_shipped(text: str) -> str:
+    """A file without the sections that a company's own files cannot have."""
+    from costmodel.files.tree import SHIPPED_ONLY
+
+    return re.sub(rf"^(?:{'|'.join(SHIPPED_ONLY)}):\n(?:(?: .*)?\n)*", "", text, flags=re.MULTILINE)

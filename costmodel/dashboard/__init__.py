@@ -6,11 +6,15 @@ def show() -> None:
     from IPython.display import HTML, display
 
     from costmodel import AssumptionsError
+    from costmodel.dashboard.broken import broken, unmade
+    from costmodel.dashboard.serving.log import log_error
     from costmodel.dashboard.widget import Page
 
     try:
-        display(Page())  # type: ignore[no-untyped-call]  # IPython has no types for it
+        page: object = Page()
     except AssumptionsError as faults:  # somebody has edited a file: they read which line, not a traceback
-        from costmodel.dashboard.broken import broken
-
-        display(HTML(broken(faults)))  # type: ignore[no-untyped-call]
+        page = HTML(broken(faults))  # type: ignore[no-untyped-call]  # IPython has no types for it
+    except Exception as error:  # noqa: BLE001  told, logged, and there is a way back
+        log_error("the page", error)
+        page = HTML(unmade())  # type: ignore[no-untyped-call]
+    display(page)  # type: ignore[no-untyped-call]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,11 +13,11 @@ from costmodel import AssumptionsError
 from costmodel.dashboard import moves, opened
 from costmodel.dashboard.screen import Screen
 from costmodel.dashboard.serving.log import log_error
-from costmodel.dashboard.serving.memory import give_back
+from costmodel.dashboard.serving.memory import give_back, give_back_freed
 from costmodel.dashboard.state import downloads
-from costmodel.dashboard.state.address import read_query
+from costmodel.dashboard.state.address import Address, read_query
 from costmodel.dashboard.state.page import State
-from costmodel.dashboard.state.told import Message, Refused, Told, Where, refusal, text
+from costmodel.dashboard.state.told import Message, Refused, Told, Where, impossible, refusal, text
 from costmodel.dashboard.state.work import AT_REST, MOVING, Work
 
 PAUSE = 0.1  # seconds without a move that count as rest
@@ -27,6 +28,7 @@ DOWNLOAD = "download"  # what changes nothing: a file is made of the page as it 
 MOVES = moves.DOES | opened.DOES
 WHERE: dict[str, Where] = {"believe": "sheet", "load": "file"}  # what is told elsewhere than above the page
 LONG_PAUSE = 1.0  # seconds at rest after which memory is given back to the system
+NOW_AND_THEN = 10.0  # seconds after which it is given back while somebody goes on moving: else it grows by the minute
 
 Send = Callable[[dict[str, Any], list[bytes]], None]
 
@@ -55,10 +57,22 @@ class Dashboard:
             names = ", ".join(name[:40] for name in unknown[:5])
             self.state = replace(self.state, told=Told(self.state.says("fault: address", names=names)))
         self.work = Work()
-        seen = self.work.seen(looked_at, MOVING)
-        self.screen = Screen(seen)
-        self.screen.show(None, self.state, seen)
+        self.screen = self._first_screen()
         self._later: asyncio.Task[None] | None = None
+        self._given_back = time.monotonic()
+
+    def _first_screen(self) -> Screen:
+        """The page as its address has it; without the case in it where that cannot be computed, which is then said."""
+        address, says = self.state.address, self.state.says
+        try:
+            seen = self.work.seen(address, MOVING)
+        except (ArithmeticError, MemoryError) as fault:
+            self.state = State(Address(language=address.language), told=Told(impossible(fault, says)))
+        if self.state.address is not address:  # only now is the memory free that the fault held on to
+            seen = self.work.seen(self.state.address, MOVING)
+        screen = Screen(seen)
+        screen.show(None, self.state, seen)
+        return screen
 
     def receive(self, message: object, buffers: Sequence[Any] = ()) -> None:
         """Do what the browser asks for and show what follows; whatever arrives, it gets an answer."""
@@ -79,6 +93,9 @@ class Dashboard:
             log_error(known or "unknown request", error)
             self._tell(heard, Told(heard.says("fault: unexpected")))
         self._flush(number=sent.get("number"))
+        if time.monotonic() - self._given_back > NOW_AND_THEN:
+            give_back_freed()
+            self._given_back = time.monotonic()
 
     def _do(self, what: str, heard: State, sent: Message) -> None:
         if what in MOVES:
@@ -121,8 +138,8 @@ class Dashboard:
         try:
             seen = self.work.seen(state.address, MOVING, state.wide)
             self.screen.show(before, state, seen)
-        except ArithmeticError as fault:
-            raise Refused(before.says("fault: compute", fault=str(fault))) from fault
+        except (ArithmeticError, MemoryError) as fault:
+            raise Refused(impossible(fault, before.says)) from fault
         self.state = state
         self._rest_later()
 
@@ -167,8 +184,8 @@ class Dashboard:
             await asyncio.sleep(PAUSE)
             for _ in self._resting():
                 await asyncio.sleep(BREATH)
-        except ArithmeticError as fault:
-            self._tell(self.state, Told(self.state.says("fault: compute", fault=str(fault))))
+        except (ArithmeticError, MemoryError) as fault:
+            self._tell(self.state, Told(impossible(fault, self.state.says)))
             self._flush()
         except Exception as error:  # noqa: BLE001  told, logged, and the page stays
             log_error("rest", error)

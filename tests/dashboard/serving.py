@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 import psutil
@@ -18,14 +19,14 @@ from costmodel.dashboard.serving import server
 ROOT = Path(__file__).parents[2]
 LATEST_END = 900  # seconds: a server that nobody stopped stops itself
 
-SERVE = f"""
+SERVE = """
 import os, signal, sys, threading
 from costmodel.cli import main
 
-end = threading.Timer({LATEST_END}, os.kill, (os.getpid(), signal.SIGTERM))
+end = threading.Timer({last}, os.kill, (os.getpid(), signal.SIGTERM))
 end.daemon = True
 end.start()
-{{before}}
+{before}
 sys.exit(main(["dashboard", "--no-browser", *sys.argv[1:]]))
 """
 
@@ -59,12 +60,29 @@ class Served:
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         """The status and the text of an answer, redirections followed."""
-        request = urllib.request.Request(self.address + path, headers=headers)
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                return answer.status, answer.read().decode(errors="replace")
-        except urllib.error.HTTPError as refused:
-            return refused.code, refused.read().decode(errors="replace")
+        return answered(urllib.request.Request(self.address + path, headers=headers))[:2]
+
+    def ticket(self) -> tuple[int, str]:
+        """What a page of this server gets when it asks for a ticket: the status, and the cookie."""
+        origin = {"Origin": self.address}
+        request = urllib.request.Request(f"{self.address}/visit", data=b"", headers=origin, method="POST")
+        status, _, headers = answered(request)
+        cookies = [value.split(";")[0] for value in headers.get_all("Set-Cookie") or [] if "costmodel-visit" in value]
+        return status, "".join(cookies)
+
+    def visit(self, path: str = "/") -> tuple[int, str]:
+        """As a browser comes in: with a ticket that a page of this server has asked for."""
+        status, cookie = self.ticket()
+        return self.get(path, Cookie=cookie) if status == 204 else (status, "")
+
+
+def answered(request: urllib.request.Request) -> tuple[int, str, Message]:
+    """Status, text and headers of an answer, redirections followed."""
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.read().decode(errors="replace"), answer.headers
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode(errors="replace"), refused.headers
 
 
 def alive(process: psutil.Process) -> bool:
@@ -72,14 +90,16 @@ def alive(process: psutil.Process) -> bool:
 
 
 @contextmanager
-def serving(folder: Path, *options: str, before: str = "", port: int = 0, **env: str) -> Iterator[Served]:
-    """A server in a folder of its own; `before` is code to run in it first."""
+def serving(
+    folder: Path, *options: str, before: str = "", port: int = 0, last: float = LATEST_END, **env: str
+) -> Iterator[Served]:
+    """A server in a folder of its own; `before` is code to run in it first, `last` its life in seconds at most."""
     port = port or server.free_port(19_200 + os.getpid() % 1_000)
     paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-c", SERVE.format(before=before), "--port", str(port), *options],
+            [sys.executable, "-c", SERVE.format(before=before, last=last), "--port", str(port), *options],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": paths, **env},
             stdout=output,

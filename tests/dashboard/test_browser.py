@@ -387,6 +387,42 @@ def test_a_hostile_address_is_told_and_runs_nothing(browser: Browser, address: s
     made.close()
 
 
+# -- when nobody calculates any more ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "button"),
+    [
+        ("en", "the figures below are those of before", "Go on with this case"),
+        ("de", "die Zahlen unten sind die von vorher", "Mit diesem Fall weitermachen"),
+    ],
+)
+def test_a_page_whose_process_has_died_says_so_and_goes_on_with_the_same_case(
+    code: str, told: str, button: str, browser: Browser, tmp_path: Path
+) -> None:
+    with serving(tmp_path) as served:
+        made = visit(browser, f"{served.address}/?lang={code}&budget=700000")
+        page = made.page
+        page.locator(f'[data-number="{WAIT}"]').fill("33")
+        page.locator(f'[data-number="{WAIT}"]').press("Enter")
+        expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
+        made.all_there()
+        before, address = made.figure("budget"), page.url
+        (process,) = served.kernels()
+        process.kill()
+        expect(page.get_by_role("alert").filter(has_text=told)).to_be_visible(timeout=10_000)
+        assert page.evaluate("getComputedStyle(document.querySelector('.cm-body')).opacity") == "0.4"
+        assert page.evaluate("document.querySelector('.cm-body').inert"), "no slider moves that nothing follows"
+        page.get_by_role("button", name=button).click()
+        page.wait_for_selector(".cm-root[data-answered]", timeout=PATIENCE)
+        expect(page.get_by_text(told)).to_be_hidden()
+        made.all_there()
+        assert (made.figure("budget"), page.url) == (before, address)
+        expect(page.locator(f'[data-number="{WAIT}"]')).to_have_value("33")
+        assert made.complaints == ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
+        made.close()
+
+
 # -- the first minute ---------------------------------------------------------------------------------------------
 
 

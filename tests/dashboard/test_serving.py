@@ -1,6 +1,7 @@
 """A dashboard for a team: behind nginx with a log-in, with a token, and in a container."""
 
 import gzip
+import http.client
 import json
 import os
 import re
@@ -12,15 +13,20 @@ import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from costmodel import cli
-from costmodel.dashboard.serving import server
+from costmodel.dashboard.serving import access, server
 from costmodel.dashboard.serving.access import VIEWERS
+from costmodel.dashboard.serving.application import LARGEST_REQUEST
+from costmodel.dashboard.serving.entry import Brake
 from tests.dashboard.serving import ROOT, Served, serving, until
 
 DEPLOY = ROOT / "deploy"
@@ -225,6 +231,72 @@ def test_neither_the_token_nor_what_somebody_looks_at_is_written_down(guarded: S
     assert "777777" not in guarded.said()
 
 
+def log_in(guarded: Served, typed: str, cookie: str = "") -> tuple[int, Message]:
+    """The answer to a typed token, before any redirection."""
+    line = http.client.HTTPConnection("127.0.0.1", guarded.port, timeout=20)
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+    line.request("POST", "/login", urlencode({"password": typed}), headers)
+    answer = line.getresponse()
+    answer.read()
+    line.close()
+    return answer.status, answer.headers
+
+
+def the_cookie(headers: Message) -> str:
+    (cookie,) = [value for value in headers.get_all("Set-Cookie") or [] if value.startswith("username-")]
+    return cookie
+
+
+def test_the_cookie_of_a_log_in_is_for_this_server_alone_and_for_a_day(guarded: Served) -> None:
+    status, headers = log_in(guarded, TOKEN)
+    assert status == 302
+    cookie = the_cookie(headers)
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    expires = parsedate_to_datetime(re.search("expires=([^;]+)", cookie)[1])  # type: ignore[index]
+    assert timedelta(hours=23) < expires - datetime.now(UTC) <= timedelta(days=1)
+
+
+def test_behind_encryption_the_cookie_travels_encrypted_only(tmp_path: Path) -> None:
+    with serving(tmp_path, "--behind-proxy", COSTMODEL_TOKEN=TOKEN) as running:
+        line = http.client.HTTPConnection("127.0.0.1", running.port, timeout=20)
+        line.request("GET", f"/?token={TOKEN}", headers={"X-Forwarded-Proto": "https"})
+        assert "Secure" in the_cookie(line.getresponse().headers)
+        line.close()
+
+
+def test_a_log_out_counts_for_every_copy_of_the_cookie(guarded: Served) -> None:
+    cookie = the_cookie(log_in(guarded, TOKEN)[1]).split(";")[0]
+    path = "/api/kernels/01234567-0123-0123-0123-0123456789ab"
+    assert guarded.get(path, Cookie=cookie)[0] == 404  # let in, and not there
+    status, text = guarded.get("/logout", Cookie=cookie)
+    assert (status, 'name="password"' in text) == (200, True)
+    assert guarded.get(path, Cookie=cookie)[0] == 403
+
+
+def test_guesses_are_slowed_down_and_a_log_in_that_stands_goes_on(tmp_path: Path) -> None:
+    with serving(tmp_path, COSTMODEL_TOKEN=TOKEN) as guessed:
+        cookie = the_cookie(log_in(guessed, TOKEN)[1]).split(";")[0]
+        statuses = [log_in(guessed, f"guess-number-{guess}")[0] for guess in range(12)]
+        assert statuses == [401] * 10 + [429] * 2
+        status, headers = log_in(guessed, TOKEN)
+        assert status == 429
+        assert 0 < int(headers["Retry-After"]) <= 61
+        assert guessed.get("/", Cookie=cookie)[0] == 200
+        assert guessed.get(f"/?token={TOKEN}")[0] == 429
+
+
+def test_after_a_minute_a_guess_is_looked_at_again() -> None:
+    clock = [0.0]
+    brake = Brake(lambda: clock[0])
+    for second in range(10):
+        clock[0] = float(second)
+        brake.wrong()
+    assert brake.wait == 60 - 9
+    clock[0] = 60.0
+    assert brake.wait == 0
+
+
 # -- in a container ---------------------------------------------------------------------------------------------
 
 
@@ -280,3 +352,20 @@ def test_the_examples_agree_on_the_number_of_viewers() -> None:
     command = next(line for line in text.splitlines() if "costmodel dashboard" in line)
     asked = cli.parser().parse_args(shlex.split(command.split("costmodel", 1)[1].split("  ")[0]))
     assert asked.viewers > VIEWERS
+
+
+MEMORY_AND_THREADS = re.compile(r"--memory (\d+)g --pids-limit (\d+)[^`]*?--viewers (\d+)")
+
+
+@pytest.mark.parametrize("file", ["deploy/Containerfile", "docs/serving.md"])
+def test_the_limits_of_a_container_add_up(file: str) -> None:
+    examples = MEMORY_AND_THREADS.findall((ROOT / file).read_text(encoding="utf-8"))
+    assert examples
+    for memory, threads, viewers in (map(int, example) for example in examples):
+        assert viewers * access.MEGABYTES_A_VIEWER + access.MEGABYTES_OF_SERVER <= 1_000 * memory
+        assert viewers * access.THREADS_A_VIEWER + access.THREADS_OF_SERVER <= threads
+
+
+def test_what_a_large_request_is_is_the_same_for_the_proxy_and_the_server() -> None:
+    assert "client_max_body_size 64k;" in (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    assert LARGEST_REQUEST == 64_000

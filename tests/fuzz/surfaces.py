@@ -156,11 +156,11 @@ def sheets(draw: Draw) -> str:
         before = sheet.cell(row, column).value
         try:
             sheet.cell(row, column).value = cell
+            made = io.BytesIO()
+            book.save(made)
         except (ValueError, openpyxl.utils.exceptions.IllegalCharacterError):
             return REFUSED  # by the library that writes it: no such cell can be
         silent = list(COLUMNS)[column - 1] in EDITABLE and cell not in (None, "", before)
-        made = io.BytesIO()
-        book.save(made)
         raw = made.getvalue()
     else:
         at = draw(st.integers(0, len(raw) - 1))

@@ -3,11 +3,13 @@
 import ipaddress
 import re
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 ADDRESS = "127.0.0.1"  # this machine as it calls itself: nobody else reaches it
-VIEWERS = 40  # about 2 GB of memory; see benchmarks/dashboard_serving.py
+VIEWERS = 40
+# What limits of a machine or a container are reckoned with; see benchmarks/dashboard_serving.py and soak.py.
+MEGABYTES_A_VIEWER, THREADS_A_VIEWER = 250, 15  # while they move something; 70 at rest
+MEGABYTES_OF_SERVER, THREADS_OF_SERVER = 300, 50  # its warm process included
 SHORTEST = 12  # letters of a token that is not guessed soon
 TOKEN = re.compile(r"[A-Za-z0-9._~-]+")  # what stands in an address as it is
 BASE_URL = re.compile(r"/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
@@ -62,18 +64,3 @@ class Access:
 def without_token(query: str) -> str:
     """The part of an address after the question mark, without a token: what people send on must not let others in."""
     return urlencode([(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "token"])
-
-
-def before_a_visit(access: Access) -> Any:
-    """What Voila asks before it starts a calculation for a visitor: is there room, and is the address one to keep?"""
-    from tornado.web import Finish, HTTPError
-
-    def hook(handler: Any, **_: Any) -> None:
-        if "token" in handler.request.query_arguments:  # its cookie is set by now: it need not stay in the address
-            rest = without_token(handler.request.query)
-            handler.redirect(f"{handler.request.path}?{rest}" if rest else handler.request.path)
-            raise Finish
-        if len(handler.kernel_manager) >= access.viewers:
-            raise HTTPError(503, reason=f"{access.viewers} people look at this page already. Try again in ten minutes")
-
-    return hook

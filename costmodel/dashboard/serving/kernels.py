@@ -24,6 +24,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 NAME = "costmodel-forked"
+PREFIX = "costmodel-"  # of the folder of a server, followed by its number; short, as the path of a socket must be
 # Elsewhere there is no fork, or (on a Mac) the system's own libraries do not survive it.
 POSSIBLE = sys.platform == "linux"
 PATIENCE = 60  # seconds until the warm process answers, on a machine that is busy
@@ -186,9 +187,13 @@ KEEPER = Keeper()
 
 
 @cache
-def _folders() -> tempfile.TemporaryDirectory[str]:
-    """Where viewers have their folders; it goes when the server ends."""
-    return tempfile.TemporaryDirectory(prefix="costmodel-")
+def folders() -> tempfile.TemporaryDirectory[str]:
+    """Where viewers have their folders; it goes when the server ends, or when the next one finds that it has ended."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        server = left.name.removeprefix(PREFIX).split("-")[0]
+        if server.isdigit() and not Path(f"/proc/{server}").exists() and Path("/proc/self").exists():
+            shutil.rmtree(left, ignore_errors=True)  # it was killed and could not do so itself
+    return tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-")
 
 
 class ForkedProvisioner(LocalProvisioner):
@@ -204,7 +209,7 @@ class ForkedProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start one kernel, forked if that is possible."""
         with suppress(OSError):  # nowhere to write: then it runs where the notebook lies
-            self.folder = kwargs["cwd"] = tempfile.mkdtemp(dir=_folders().name)
+            self.folder = kwargs["cwd"] = tempfile.mkdtemp(dir=folders().name)
         try:
             forked = await KEEPER.fork(_arguments(cmd), kwargs.get("cwd"), kwargs.get("env") or dict(os.environ))
         except CannotForkError as reason:

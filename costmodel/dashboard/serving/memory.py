@@ -8,12 +8,20 @@ from typing import Any
 
 
 def give_back() -> None:
-    """Return freed memory; call it when a viewer's page has come to rest.
+    """Return all that nothing needs any more; call it when a viewer's page has come to rest.
 
-    A simulation frees its arrays, but the C library keeps them for the next one. This takes two or three hundredths of
-    a second; where there is no glibc, only what hangs together in circles is freed.
+    This takes two or three hundredths of a second.
     """
     gc.collect()  # all generations: work that a move broke off hangs together in circles, and grows old in them
+    give_back_freed()
+
+
+def give_back_freed() -> None:
+    """Return what is free already, in some thousandths of a second; where there is no glibc, nothing happens.
+
+    A simulation frees its arrays, but the C library keeps them for the next one, and between what is kept small things
+    come to lie: a process that only ever moves takes more with each minute.
+    """
     trim = _trim()
     if trim is not None:
         trim(0)

@@ -41,6 +41,9 @@ AS_A_KERNEL_STARTS = (
     "tornado.platform.asyncio",
 )
 TASKS = Path("/proc/self/task")
+MOST_MEMORY = (
+    1 << 30
+)  # bytes of addresses for a viewer on top of the warm process; some 150 MB are used while one moves
 
 
 def main() -> None:
@@ -171,6 +174,7 @@ def become_a_kernel(request: dict[str, Any]) -> None:
     os.environ.update(request["env"])
     if request.get("cwd"):
         os.chdir(request["cwd"])
+    bound_memory()
     sys.argv = ["ipykernel_launcher", *request["argv"]]
     _reseed()
     # What is registered first runs last: to take the interpreter apart would copy all the memory that is shared.
@@ -187,6 +191,17 @@ def become_a_kernel(request: dict[str, Any]) -> None:
     # The thread that was told to shut down may still write to one that is closed next, and then both would wait.
     kernel.control_thread.stop()
     kernel.control_thread.join(1)
+
+
+def bound_memory() -> None:
+    """Let this viewer's process take so much more than it has shared, and no more: what asks for more is refused it."""
+    import resource  # not on Windows, where nothing is forked either
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) if TASKS.is_dir() else 0
+    limit = pages * resource.getpagesize() + MOST_MEMORY
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if pages and (hard == resource.RLIM_INFINITY or limit < hard):
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _reseed() -> None:

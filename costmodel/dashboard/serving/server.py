@@ -10,7 +10,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
-from costmodel.dashboard.serving.access import ADDRESS, Access, before_a_visit
+from costmodel.dashboard.serving.access import ADDRESS, Access
 from costmodel.language.language_files import FIRST, languages
 
 HERE = Path(__file__).parents[1]
@@ -34,14 +34,14 @@ def serve(notebook: str, port: int, open_browser: bool, access: Access | None = 
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")]))
     _warm_up()
     _announce(port, access)
-    from voila.app import Voila
+    from costmodel.dashboard.serving.application import Application
+    from costmodel.dashboard.serving.kernels import folders
 
     # Only our own configuration counts: a voila.json in the working folder must not open what is closed.
-    server = Voila.instance(config_file_paths=[str(HERE)])
+    server = Application.instance(config_file_paths=[str(HERE)])
     server.initialize([str(path), *_arguments(path, port, open_browser)])
-    server.ip, server.token, server.base_url = access.host, access.token, access.base_url
-    server.tornado_settings = {**server.tornado_settings, "allow_remote_access": access.by_other_names}
-    server.voila_configuration.prelaunch_hook = before_a_visit(access)
+    server.let_in(access)
+    server.connection_dir_root = folders().name
     for name in (server.log.name, "tornado.access", "tornado.application", "tornado.general"):
         logging.getLogger(name).addFilter(_to_be_logged)
     server.start()

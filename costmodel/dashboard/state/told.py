@@ -54,6 +54,11 @@ def refusal(error: AssumptionsError | Refused, where: Where, says: Language) -> 
     return Told(f"{says('fault: change', faults=faults)} {says('fault: kept')}", where=where)
 
 
+def impossible(fault: ArithmeticError | MemoryError, says: Language) -> str:
+    """What a viewer is told of a case from which no figures follow, or not within the memory that a viewer has."""
+    return says("fault: memory") if isinstance(fault, MemoryError) else says("fault: compute", fault=str(fault))
+
+
 def file_refused(file: str, faults: AssumptionsError, says: Language) -> Refused:
     """Everything that is wrong with a file, with line and name."""
     listed = [str(fault) for fault in faults.faults[:MOST_FAULTS]]

@@ -1,6 +1,8 @@
 // The page in the browser: it shows what the kernel sends and reports what a person does. No figure is made here.
 
-const NO_ANSWER = 20000; // milliseconds without an answer after which the connection counts as lost
+const NO_ANSWER = 20000; // milliseconds without an answer after which the calculation counts as lost
+const NO_CONNECTION = 4000; // and without a connection; a short gap is mended by itself
+const ENDED = ["dead", "terminating", "restarting", "autorestarting"]; // a kernel that begins anew knows nothing of this page
 const LARGEST_FILE = 2000000; // bytes; the kernel refuses larger ones too
 const WIDE = 720; // pixels of a picture from which it has room for names beside it; the style sheet knows it too
 const SEEN = "costmodel: introduction seen";
@@ -50,19 +52,51 @@ function render({ model, el }) {
     const [key, { message, buffers }] = queue.entries().next().value;
     queue.delete(key);
     under_way = ++number;
-    model.send({ ...message, number }, undefined, buffers);
     clearTimeout(deadline);
-    deadline = setTimeout(() => el.classList.add("cm-lost"), NO_ANSWER);
+    deadline = setTimeout(() => lost(true), NO_ANSWER);
+    try {
+      model.send({ ...message, number }, undefined, buffers);
+    } catch {
+      lost(true); // the kernel is known to be dead
+    }
   }
 
   function answered(which) {
     if (which !== under_way) return;
     under_way = 0;
     clearTimeout(deadline);
-    el.classList.remove("cm-lost");
+    lost(false);
     for (const done of waiting.splice(0)) done();
     next();
   }
+
+  // -- when nobody calculates any more: what is shown must not pass for an answer to the latest move ------------------
+
+  let ended = false;
+  let unconnected = 0;
+
+  function lost(now) {
+    now ||= ended;
+    el.classList.toggle("cm-lost", now);
+    if (now && dialog().open) dialog().close(); // it would lie over the notice
+    for (const part of find(".cm-page").children) part.inert = now && !part.classList.contains("cm-lost-note");
+  }
+
+  function status(_kernel, now) {
+    if (!ENDED.includes(now)) return;
+    ended = true;
+    lost(true);
+  }
+
+  function connection(_kernel, now) {
+    clearTimeout(unconnected);
+    if (now === "connected") lost(false);
+    else unconnected = setTimeout(() => lost(true), NO_CONNECTION);
+  }
+
+  const kernel = model.widget_manager?.kernel;
+  kernel?.statusChanged.connect(status);
+  kernel?.connectionStatusChanged.connect(connection);
 
   // -- from the kernel ----------------------------------------------------------------------------------------------
 
@@ -389,6 +423,9 @@ function render({ model, el }) {
     added.disconnect();
     sight.disconnect();
     clearTimeout(deadline);
+    clearTimeout(unconnected);
+    kernel?.statusChanged.disconnect(status);
+    kernel?.connectionStatusChanged.disconnect(connection);
     model.off("msg:custom", received);
   };
 }
