@@ -45,14 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         the exit status: 0; 2 for faults in the input, or a package that is not installed; 74 when the output cannot be
         written; 130 after Ctrl-C; 141 when the reader of the output has gone.
     """
-    if sys.stderr is None:  # it was closed before the start
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the end of the process
-    if sys.stdout is None:
-        print("standard output is closed; nothing was done", file=sys.stderr)  # noqa: T201 - there is nowhere else
+    if not _prepared_streams():
         return NOWHERE
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a letter that a terminal cannot show must not end the command
     try:
         with _ending_in_order():
             asked = parser().parse_args(arguments)
@@ -82,6 +76,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget(sys.stdout)
         return NOWHERE
     return status
+
+
+def _prepared_streams() -> bool:
+    """Whether there is an output to write to; a letter that a terminal cannot show must not end the command."""
+    if sys.stderr is None:  # it was closed before the start
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the end of the process
+    if sys.stdout is None:
+        print("standard output is closed; nothing was done", file=sys.stderr)  # noqa: T201 - there is nowhere else
+        return False
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    return True
 
 
 @contextmanager
