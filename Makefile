@@ -15,7 +15,7 @@ INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dashboard notebooks test quick lint check format docs benchmark soak lock licences hooks wheel sbom clean
+.PHONY: help dashboard notebooks test quick lint check format docs benchmark soak fuzz lock licences hooks wheel sbom clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ format: $(INSTALLED) ## put the code in order, and take the output out of the no
 
 benchmark: $(INSTALLED) ## measure speed and memory
 	@set -e; for script in $(filter-out benchmarks/soak.py,$(wildcard benchmarks/*.py)); do echo "== $$script"; $(BIN)/python "$$script" $(ARGS); done
+
+fuzz: $(INSTALLED) ## try everything that others may hand in, a minute for each; ARGS=--write keeps the table
+	$(BIN)/python -m tests.fuzz.run $(ARGS)
 
 soak: $(INSTALLED) ## half an hour with twenty viewers: what grows, what is left; ARGS="--viewers 10 --minutes 6"
 	$(BIN)/python benchmarks/soak.py $(ARGS)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from costmodel.cli import dashboard as serving
@@ -20,7 +22,9 @@ from costmodel.errors import AssumptionsError
 from costmodel.extras import how_to_get
 from costmodel.version import __version__
 
+NOWHERE = 74  # as a shell's programs have it when what they have to say cannot be written: a full disk, no output
 INTERRUPTED = 130  # as a shell has it after Ctrl-C
+TERMINATED = 128  # and the number of the signal, as a shell has it
 BROKEN_PIPE = 141  # as a shell has it when the reader has gone away
 EXAMPLES = """examples:
   costmodel estimate
@@ -38,16 +42,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: without the program's name; those of the process by default.
 
     Returns:
-        the exit status: 0; 2 for faults in the input, or a package that is not installed; 130 after Ctrl-C; 141 when
-        the reader of the output has gone.
+        the exit status: 0; 2 for faults in the input, or a package that is not installed; 74 when the output cannot be
+        written; 130 after Ctrl-C; 141 when the reader of the output has gone.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a letter that a terminal cannot show must not end the command
+    if not _prepared_streams():
+        return NOWHERE
     try:
-        asked = parser().parse_args(arguments)
-        status: int = asked.command(asked)
-        sys.stdout.flush()
+        with _ending_in_order():
+            asked = parser().parse_args(arguments)
+            status: int = asked.command(asked)
+            sys.stdout.flush()
     except InputError as error:
         print(error, file=sys.stderr)  # noqa: T201 - faults are told on standard error
         return FAULTY
@@ -61,15 +65,58 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(told, file=sys.stderr)  # noqa: T201 - faults are told on standard error
         return FAULTY
     except KeyboardInterrupt:
+        print("interrupted; what was being written is as it was before", file=sys.stderr)  # noqa: T201
         return INTERRUPTED
     except BrokenPipeError:
         _forget(sys.stdout)
         return BROKEN_PIPE
+    except OSError as error:
+        where = f"{error.filename} cannot be used" if error.filename else "the output cannot be written"
+        print(f"{where}: {error.strerror or error}", file=sys.stderr)  # noqa: T201 - told on standard error
+        _forget(sys.stdout)
+        return NOWHERE
     return status
 
 
+def _prepared_streams() -> bool:
+    """Whether there is an output to write to; a letter that a terminal cannot show must not end the command."""
+    if sys.stderr is None:  # it was closed before the start
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the end of the process
+    if sys.stdout is None:
+        print("standard output is closed; nothing was done", file=sys.stderr)  # noqa: T201 - there is nowhere else
+        return False
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    return True
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Somebody who ends the command (SIGTERM, a terminal that is closed) ends it like Ctrl-C does: files stay whole."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(TERMINATED + number)
+
+    wanted = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    before = {one: signal.getsignal(one) for one in wanted if one is not None}
+    for one, handler in before.items():
+        if handler == signal.SIG_DFL:
+            signal.signal(one, end)
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            if signal.getsignal(one) is end:
+                signal.signal(one, handler)
+
+
 def _forget(stream: TextIO) -> None:
-    """Send what is still buffered nowhere, so that Python does not complain about the closed pipe at its end."""
+    """Send what is still buffered nowhere, so that Python does not complain about a closed pipe or a full disk at its
+    end."""
     with suppress(OSError, ValueError):  # not a file: nothing will be flushed at the end
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

@@ -18,7 +18,8 @@ from costmodel.cli.options import (
     money,
     simulated,
 )
-from costmodel.cli.terminal import console, say, table, warn
+from costmodel.cli.terminal import console, printable, say, table, warn
+from costmodel.files.opening import LARGEST_TEXT, UnreadableError, content, is_there
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -150,7 +151,7 @@ def _quality(asked: argparse.Namespace) -> int:
 def _outside_view(asked: argparse.Namespace) -> int:
     from costmodel.review.reference_forecast import outside_view
 
-    if asked.own is not None and not Path(asked.own).is_file():
+    if asked.own is not None and not is_there(asked.own):
         raise InputError(f"{asked.own} is no file")
     with finite(asked.samples):
         assumptions = asked_assumptions(asked)
@@ -185,10 +186,14 @@ def _approved(which: str, folder: str | None) -> Estimate | None:
     from costmodel import AssumptionsError, load_baseline
 
     path = Path(which)
-    if not path.is_file() or "fingerprint:" not in path.read_text(encoding="utf-8", errors="replace"):
+    if not is_there(path):
         return None
     try:
+        if b"fingerprint:" not in content(path, LARGEST_TEXT):
+            return None
         baseline = load_baseline(path, folder)
+    except UnreadableError as error:
+        raise InputError(printable(f"{path.name}: {error}")) from None
     except AssumptionsError as error:
         raise InputError(lines(error.faults)) from None
     for disagreement in baseline.disagreements:

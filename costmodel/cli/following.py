@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from costmodel.cli.options import (
@@ -19,6 +18,7 @@ from costmodel.cli.options import (
     simulated,
 )
 from costmodel.cli.terminal import console, say, table
+from costmodel.files.opening import is_there
 
 if TYPE_CHECKING:
     from costmodel.control.forecast_update import Reforecast
@@ -111,7 +111,7 @@ def _reforecast(asked: argparse.Namespace) -> int:
     from costmodel import AssumptionsError
     from costmodel.control.forecast_update import reforecast
 
-    if asked.actual is not None and not Path(asked.actual).is_file():
+    if asked.actual is not None and not is_there(asked.actual):
         raise InputError(f"{asked.actual} is no file")
     finished = pairs("--finished", asked.finished, "ACTIVITY=MONTH", "data_access=3.5")
     if asked.actual is None and not finished and not asked.running:

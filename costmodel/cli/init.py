@@ -28,27 +28,30 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _init(asked: argparse.Namespace) -> int:
+    from costmodel.files.opening import told
     from costmodel.files.tree import baseline_folder
+    from costmodel.files.writing import folder_written
 
     target = Path(asked.directory)
     written: list[str] = []
     try:
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise InputError(f"{target} is not an empty folder; nothing was written")
-        target.mkdir(parents=True, exist_ok=True)
-        for folder in (*COPIED, "scenarios"):
-            (target / folder).mkdir(exist_ok=True)
-        for source in sorted(path for folder in COPIED for path in (baseline_folder() / folder).glob("*.yaml")):
-            text = _without_what_is_only_shipped(source.read_text(encoding="utf-8"))
-            place = target / source.relative_to(baseline_folder())
-            place.write_text(HEAD.format(version=__version__) + text, encoding="utf-8")
-            written.append(str(place))
-        example, place = f"scenario: {EXAMPLE}\n", target / "scenarios" / "example.yaml"
-        text = (baseline_folder() / "scenarios" / f"{EXAMPLE}.yaml").read_text(encoding="utf-8")
-        place.write_text(text.replace(example, "scenario: example\n", 1), encoding="utf-8")
-        written.append(str(place))
-    except OSError as error:
-        raise InputError(f"{target} cannot be written: {error.strerror or error}") from None
+        with folder_written(target) as beside:
+            for folder in (*COPIED, "scenarios"):
+                (beside / folder).mkdir(exist_ok=True)
+            for source in sorted(path for folder in COPIED for path in (baseline_folder() / folder).glob("*.yaml")):
+                text = source.read_text(encoding="utf-8")
+                place = source.relative_to(baseline_folder())
+                own = HEAD.format(version=__version__) + _without_what_is_only_shipped(text)
+                (beside / place).write_text(own, encoding="utf-8")
+                written.append(str(target / place))
+            example, named = Path("scenarios") / "example.yaml", f"scenario: {EXAMPLE}\n"
+            text = (baseline_folder() / "scenarios" / f"{EXAMPLE}.yaml").read_text(encoding="utf-8")
+            (beside / example).write_text(text.replace(named, "scenario: example\n", 1), encoding="utf-8")
+            written.append(str(target / example))
+    except FileExistsError as error:
+        raise InputError(f"{target} {error.strerror}; nothing was written") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{target} cannot be written: {told(error)}") from None
     if asked.json:
         print(json.dumps({"written": written}, indent=2))  # noqa: T201 - the result
         return 0

@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from costmodel.files.opening import MOST_SAMPLES
+from costmodel.files.writing import checked
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from costmodel import Assumptions, Estimate, Fault
 
 FAULTY = 2  # exit status for faults in the input
-MOST_SAMPLES = 10_000_000  # some 2 GB of figures
 LONG_RUN = 50_000  # samples from which a progress bar is worth its line
 FOLDER = "folder of your own assumptions, laid over the shipped ones name by name; without it, the shipped ones"
 
@@ -191,6 +195,46 @@ def finite(samples: int) -> Iterator[None]:
         raise InputError(f"{samples:,} samples do not fit into this machine's memory; ask for fewer") from None
 
 
+def ask_to_replace(command: argparse.ArgumentParser) -> None:
+    """The option `--force` of commands that write files."""
+    command.add_argument("--force", action="store_true", help="replace files that are there already")
+
+
+def target(option: str, path: str, endings: tuple[str, ...], force: bool) -> Path:
+    """A file that is to be written, looked at before anything is computed.
+
+    Raises:
+        InputError: its name has the ending of another kind; it is there and not to be replaced.
+    """
+    from costmodel.cli.terminal import printable
+
+    try:
+        return checked(path, endings, overwrite=force)
+    except FileExistsError:
+        raise InputError(printable(f"{path} is there already; --force replaces it")) from None
+    except OSError as error:
+        raise InputError(printable(f"{path} cannot be written: {error.strerror or error}")) from None
+    except ValueError as error:
+        raise InputError(printable(f"{option}: {error}")) from None
+
+
+@contextmanager
+def told_if_not_written(path: str | Path) -> Iterator[None]:
+    """What keeps a file from being written, as a sentence with its name.
+
+    Raises:
+        InputError: it could not be written; what was there before is there still.
+    """
+    from costmodel.cli.terminal import printable
+
+    try:
+        yield
+    except OSError as error:
+        raise InputError(printable(f"{path} cannot be written: {error.strerror or error}")) from None
+    except ValueError as error:
+        raise InputError(printable(str(error))) from None
+
+
 def ask_for_language(command: argparse.ArgumentParser, of: str) -> None:
     """The option `--lang`: any language that there is."""
     from costmodel.language.language_files import FIRST, languages
@@ -200,10 +244,12 @@ def ask_for_language(command: argparse.ArgumentParser, of: str) -> None:
 
 
 def lines(faults: Iterable[Fault]) -> str:
-    """A line for each fault; one that stands in no file (from the command line) begins with its name."""
+    """A line for each of the first fifty faults, the others counted; one that stands in no file (from the command line)
+    begins with its name."""
     from costmodel.cli.terminal import printable
+    from costmodel.errors import listed
 
-    return "\n".join(printable(str(fault) if fault.file else f"{fault.name}: {fault.text}") for fault in faults)
+    return "\n".join(printable(line) for line in listed(faults))
 
 
 def simulated(assumptions: Assumptions, samples: int, seed: int) -> Estimate:

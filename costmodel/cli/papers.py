@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
-from costmodel.cli.options import InputError, ask_for_case, ask_for_language, asked_assumptions, finite, simulated
+from costmodel.cli.options import (
+    InputError,
+    ask_for_case,
+    ask_for_language,
+    ask_to_replace,
+    asked_assumptions,
+    finite,
+    simulated,
+    target,
+    told_if_not_written,
+)
+from costmodel.files.writing import PAPER
 
 USUAL = "three_week_model"  # the story that the workshop begins with
 
@@ -20,6 +30,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument(
         "--questions", metavar="FILE", help="also the questions that matter most, as a sheet to fill in by hand (PDF)"
     )
+    ask_to_replace(one)
     one.epilog = f"Without FOLDER and --scenario, the case is {USUAL}."
     one.set_defaults(command=_handout)
 
@@ -28,24 +39,20 @@ def _handout(asked: argparse.Namespace) -> int:
     from costmodel.workshop.handout import handout
     from costmodel.workshop.question_sheet import question_sheet
 
-    if asked.questions and Path(asked.questions).resolve() == Path(asked.file).resolve():
+    paper = target("FILE", asked.file, PAPER, asked.force)
+    sheet = target("--questions", asked.questions, PAPER, asked.force) if asked.questions else None
+    if sheet is not None and sheet.resolve() == paper.resolve():
         raise InputError("two papers cannot be written to the same file")
     if asked.folder is None and not asked.scenario:
         asked.scenario = [USUAL]
-    target = asked.file
-    written = [str(Path(target))]
     with finite(asked.samples):
         est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
-        try:
-            handout(est, target, asked.lang)
-            if asked.questions:
-                target = asked.questions
-                question_sheet(est.assumptions, target, code=asked.lang, seed=asked.seed)
-                written.append(str(Path(target)))
-        except OSError as error:
-            raise InputError(f"{target} cannot be written: {error.strerror or error}") from None
-        except ValueError as error:
-            raise InputError(str(error)) from None
+        with told_if_not_written(paper):
+            handout(est, paper, asked.lang)
+        if sheet is not None:
+            with told_if_not_written(sheet):
+                question_sheet(est.assumptions, sheet, code=asked.lang, seed=asked.seed)
+    written = [str(path) for path in (paper, sheet) if path is not None]
     if asked.json:
         print(json.dumps({"written": written}, indent=2))  # noqa: T201 - the result
         return 0

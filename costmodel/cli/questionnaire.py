@@ -5,8 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 
-from costmodel.cli.options import InputError, ask_for_language, lines
+from costmodel.cli.options import (
+    InputError,
+    ask_for_language,
+    ask_to_replace,
+    lines,
+    target,
+    told_if_not_written,
+)
 from costmodel.cli.terminal import console, say, table
+from costmodel.files.writing import TABLE, WORKBOOK
 
 NOTE = (
     "Level: the median of the respondents' means; lowest, highest: the respondents at the ends. The method is a "
@@ -23,6 +31,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--write", metavar="FILE", help="write the empty form: FILE.xlsx or FILE.csv")
     ask_for_language(one, "the empty form")
     one.add_argument("--folder", metavar="FOLDER", help="folder of your own assumptions with a questionnaire.yaml")
+    ask_to_replace(one)
     one.add_argument("--json", action="store_true", help="one JSON object on standard output instead of tables")
     one.set_defaults(command=_questionnaire)
 
@@ -43,10 +52,9 @@ def _questionnaire(asked: argparse.Namespace) -> int:
 def _write(asked: argparse.Namespace) -> int:
     from costmodel import write_questionnaire
 
-    try:
-        path = write_questionnaire(asked.write, asked.lang, asked.folder or ())
-    except OSError as error:
-        raise InputError(f"{asked.write} cannot be written: {error.strerror or error}") from None
+    place = target("--write", asked.write, (*WORKBOOK, *TABLE), asked.force)
+    with told_if_not_written(place):
+        path = write_questionnaire(place, asked.lang, asked.folder or ())
     if asked.json:
         print(json.dumps({"written": [str(path)]}, indent=2))  # noqa: T201 - the result
     else:

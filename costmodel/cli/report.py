@@ -12,12 +12,16 @@ from costmodel.cli.options import (
     InputError,
     ask_for_case,
     ask_for_language,
+    ask_to_replace,
     asked_assumptions,
     finite,
     lines,
     simulated,
+    target,
+    told_if_not_written,
 )
 from costmodel.cli.terminal import console, say, table
+from costmodel.files.writing import ASSUMPTIONS, PAGE, PAPER, TABLE, WORKBOOK
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,19 +45,19 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--why", help="why; goes with --baseline")
     one.add_argument("--samples-csv", metavar="FILE", help="the samples, a row for each")
     one.add_argument("--actual", metavar="CSV", help="actual spending (month, category, amount) against the plan")
+    ask_to_replace(one)
     one.set_defaults(command=_report)
 
 
 def _report(asked: argparse.Namespace) -> int:
     from costmodel.cli.terminal_tables import frame_dict, frame_table
 
-    wanted = (asked.xlsx, asked.html, asked.pdf, asked.one_page, asked.samples_csv, asked.baseline, asked.actual)
-    if not any(wanted):
+    writers = _writers(asked)
+    if not writers and not asked.actual:
         raise InputError(
             "say what to write: --xlsx FILE, --html FILE, --pdf FILE, --one-page FILE, --baseline FILE ..."
         )
-    targets = [target for target in wanted[:-1] if target]
-    if len(set(targets)) < len(targets):
+    if len({path.resolve() for _, path in writers}) < len(writers):
         raise InputError("two reports cannot be written to the same file")
     if (asked.who or asked.why) and not asked.baseline:
         raise InputError("--who and --why go with --baseline FILE")
@@ -62,10 +66,10 @@ def _report(asked: argparse.Namespace) -> int:
     with finite(asked.samples):
         est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
         against = _against_actual(est, asked) if asked.actual else None
-        written = []
-        for write, target in _writers(asked):
-            _written(write, est, target)
-            written.append(str(target))
+        for write, path in writers:
+            with told_if_not_written(path):
+                write(est, path)
+    written = [str(path) for _, path in writers]
     if asked.json:
         told = {"written": written} | ({} if against is None else {"plan_against_actual": frame_dict(against)})
         print(json.dumps(told, indent=2, allow_nan=False))  # noqa: T201 - the result
@@ -80,40 +84,43 @@ def _report(asked: argparse.Namespace) -> int:
 
 
 def _writers(asked: argparse.Namespace) -> list[tuple[Write, Path]]:
-    """What is written where, imported only where it is asked for."""
+    """What is written where, imported only where it is asked for; no name of another kind, nothing replaced unasked."""
+
+    def wanted(option: str, given: str, endings: tuple[str, ...], write: Write) -> tuple[Write, Path]:
+        return write, target(option, given, endings, asked.force)
+
     found: list[tuple[Write, Path]] = []
     if asked.xlsx:
         from costmodel.report import workbook
 
-        found.append((_in_language(workbook.write, asked.lang), Path(asked.xlsx)))
-    if asked.html or asked.pdf or asked.one_page:
+        found.append(wanted("--xlsx", asked.xlsx, WORKBOOK, _in_language(workbook.write, asked.lang)))
+    if asked.html:
         from costmodel.report.html import write_html
+
+        found.append(wanted("--html", asked.html, PAGE, _in_language(write_html, asked.lang)))
+    if asked.pdf or asked.one_page:
         from costmodel.report.pdf import one_page, write_pdf
 
-        pages = ((asked.html, write_html), (asked.pdf, write_pdf), (asked.one_page, one_page))
-        found += [(_in_language(write, asked.lang), Path(target)) for target, write in pages if target]
+        for option, given, write in (("--pdf", asked.pdf, write_pdf), ("--one-page", asked.one_page, one_page)):
+            if given:
+                found.append(wanted(option, given, PAPER, _in_language(write, asked.lang)))
     if asked.baseline:
-        from costmodel import save_baseline
-
-        found.append((lambda est, path: save_baseline(est, path, who=asked.who, why=asked.why), Path(asked.baseline)))
+        found.append(wanted("--baseline", asked.baseline, ASSUMPTIONS, _approval(asked.who, asked.why, asked.force)))
     if asked.samples_csv:
         from costmodel.control.actuals import export_samples
 
-        found.append((export_samples, Path(asked.samples_csv)))
+        found.append(wanted("--samples-csv", asked.samples_csv, TABLE, export_samples))
     return found
+
+
+def _approval(who: str, why: str, replace: bool) -> Write:
+    from costmodel import save_baseline
+
+    return lambda est, path: save_baseline(est, path, who=who, why=why, overwrite=replace)
 
 
 def _in_language(write: Callable[..., Any], language: str) -> Write:
     return lambda est, path: write(est, path, language)
-
-
-def _written(write: Write, est: Estimate, target: Path) -> None:
-    try:
-        write(est, target)
-    except OSError as error:
-        raise InputError(f"{target} cannot be written: {error.strerror or error}") from None
-    except ValueError as error:
-        raise InputError(str(error)) from None
 
 
 def _against_actual(est: Estimate, asked: argparse.Namespace) -> pd.DataFrame:

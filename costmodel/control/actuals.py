@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate
 from costmodel.files.categories import cost_categories
 from costmodel.files.csv_tables import read_csv
+from costmodel.files.opening import UnreadableError
+from costmodel.files.writing import TABLE, written
 from costmodel.initiative.categories import no_category
 from costmodel.language.typed import read_cells
 
@@ -41,7 +42,8 @@ def export_samples(est: Estimate, path: str | Path) -> None:
         **est.categories,
     }
     index = pd.Index(np.arange(1, est.samples + 1), name="sample")
-    pd.DataFrame(columns, index=index).to_csv(path, float_format="%.6g")
+    with written(path, TABLE) as file:
+        pd.DataFrame(columns, index=index).to_csv(file, float_format="%.6g")
 
 
 def read_actuals(path: str | Path, currency: str | None = None) -> pd.DataFrame:
@@ -60,8 +62,8 @@ def read_actuals(path: str | Path, currency: str | None = None) -> pd.DataFrame:
     shown = Path(path).name
     try:
         columns, rows = read_csv(path)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise AssumptionsError([Fault(shown, 1, "", f"cannot be read: {error}")]) from None
+    except UnreadableError as error:
+        raise AssumptionsError([Fault(shown, 1, "", str(error))]) from None
     if not rows or any(column not in columns for column in COLUMNS):
         raise AssumptionsError([Fault(shown, 1, "", f"needs the columns {', '.join(COLUMNS)} and at least one row")])
     return _checked(shown, rows, currency)

@@ -5,7 +5,8 @@ Whatever happens to the assumptions later, an approved budget can be read, compu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,19 +16,25 @@ import yaml
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.shapes import number_keys
+from costmodel.control.seal import KEY, broken, checksums
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions, Change
 from costmodel.files.loading import load
-from costmodel.files.nodes import Node, read_yaml
+from costmodel.files.nodes import Node, Writer, read_yaml
+from costmodel.files.opening import MOST_SAMPLES
 from costmodel.files.scenario import sentence
+from costmodel.files.writing import ASSUMPTIONS, checked, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SECTIONS = ("approved", "estimate", "figures", "changes", "numbers")
+FACTS = ("samples", "seed", "version", "fingerprint", "assumptions_fingerprint", "currency", "scenarios")
 BELIEF_KEYS = (*number_keys(), "shape", "unit", "prices_of", "moves_with", "meaning")
-SHOWN_NAMES = 5
+SHOWN_NAMES, SHOWN_FIGURES = 5, 10
+SCOPES = {"to_go_live": "the cost to go-live", "total": "the total"}
+UNSEALED = "it has no checksums: an earlier version wrote it, and whether it was changed since cannot be seen"
 ROUNDING = 1e-9  # relative; figures that differ by less are the same
 
 
@@ -68,13 +75,13 @@ def save_baseline(
 ) -> Path:
     """An estimate saved as approved: a YAML file for people and for `load_baseline`.
 
-    Written are who, when and why; samples, seed, version and fingerprint; the summary; all changes with their
-    reasons; and every number. Plan, risks and building blocks stay in the files of the assumptions: only their
-    fingerprint is kept.
+    Written are a checksum of each part; who, when and why; samples, seed, version and fingerprint; the summary; all
+    changes with their reasons; and every number. Plan, risks and building blocks stay in the files of the
+    assumptions: only their fingerprint is kept.
 
     Args:
         est: the estimate.
-        path: of the file.
+        path: of the file, ending in .yaml.
         who: approves it.
         why: for what reason.
         when: the day; today unless given.
@@ -84,14 +91,13 @@ def save_baseline(
         the path.
 
     Raises:
-        ValueError: nobody, or no reason.
+        ValueError: nobody, no reason, or another ending.
         FileExistsError: there is such a file.
+        OSError: it cannot be written.
     """
     if not who.strip() or not why.strip():
         raise ValueError("an approved baseline says who approved it, and why")
-    place = Path(path)
-    if place.exists() and not overwrite:
-        raise FileExistsError(f"{place} is there already; an approved baseline is not replaced unless told to")
+    checked(path, ASSUMPTIONS, overwrite)
     assumptions = est.assumptions
     content = {
         "approved": {"who": who, "when": (when or datetime.now(UTC).date()).isoformat(), "why": why},
@@ -119,9 +125,9 @@ def save_baseline(
         ],
         "numbers": {name: _in_a_line(_written(belief)) for name, belief in assumptions.items()},
     }
-    with place.open("w", encoding="utf-8") as file:
-        yaml.dump(content, file, _Lines, allow_unicode=True, width=1_000_000, sort_keys=False)
-    return place
+    sealed = {KEY: checksums(content), **content}
+    text = yaml.dump(sealed, None, _Lines, allow_unicode=True, width=1_000_000, sort_keys=False)
+    return write_whole(path, text.encode(), ASSUMPTIONS, overwrite)
 
 
 def load_baseline(path: str | Path, folder: str | Path | None = None) -> Baseline:
@@ -133,10 +139,9 @@ def load_baseline(path: str | Path, folder: str | Path | None = None) -> Baselin
             those of the file. None for the shipped ones.
 
     Raises:
-        AssumptionsError: the file cannot be read or is no baseline; every fault with its line.
+        AssumptionsError: the file cannot be read or is no baseline; a part of it does not agree with its checksum; it
+            is in another currency; it asks for too many samples. Every fault with its line.
     """
-    import pandas as pd
-
     place, faults = Path(path), list[Fault]()
     root = read_yaml(place, place.name, faults)
     if root is None or not _is_baseline(root):
@@ -144,6 +149,7 @@ def load_baseline(path: str | Path, folder: str | Path | None = None) -> Baselin
             faults.append(Fault(place.name, 1, "", f"is no approved baseline: it has {', '.join(SECTIONS)}"))
         raise AssumptionsError(faults)
     files = load(folder)
+    faults += [*broken(root), *_impossible(root.value["estimate"], files.currency)]
     names = root.value["numbers"]
     beliefs = {name: _read(name, node, files, faults) for name, node in names.value.items()}
     changes = [_change(node, files, faults) for node in root.value["changes"].value]
@@ -159,8 +165,9 @@ def load_baseline(path: str | Path, folder: str | Path | None = None) -> Baselin
             changes=tuple(changes),
             scenarios=tuple(facts["scenarios"]),
         )
-        est = estimate(assumptions, int(facts["samples"]), int(facts["seed"]))
-        figures = pd.DataFrame.from_dict(kept["figures"], orient="index").rename_axis("figure").astype(float)
+        figures = _figures(kept["figures"])
+        est = estimate(assumptions, facts["samples"], facts["seed"])
+        unsealed = () if KEY in root.value else (UNSEALED,)
         return Baseline(
             who=str(approved["who"]),
             when=date.fromisoformat(str(approved["when"])),
@@ -168,8 +175,10 @@ def load_baseline(path: str | Path, folder: str | Path | None = None) -> Baselin
             figures=figures,
             fingerprint=str(facts["fingerprint"]),
             estimate=est,
-            disagreements=tuple(_disagreements(est, files, beliefs, facts, figures)),
+            disagreements=(*unsealed, *_disagreements(est, files, beliefs, facts, figures)),
         )
+    except AssumptionsError:
+        raise
     except (KeyError, TypeError, ValueError) as error:
         raise AssumptionsError([Fault(place.name, 1, "", f"is no approved baseline: {error}")]) from error
 
@@ -179,6 +188,30 @@ def _is_baseline(root: Node) -> bool:
         return False
     lists = isinstance(root.value["changes"].value, list)
     return lists and all(root.value[name].is_mapping for name in SECTIONS if name != "changes")
+
+
+def _impossible(facts: Node, currency: str) -> Iterator[Fault]:
+    """What keeps the estimate of a file from being computed again: too many samples, no seed, another currency."""
+    missing = [key for key in FACTS if key not in facts.value]
+    if missing:
+        yield facts.fault("estimate", f"is no approved baseline: it does not say {', '.join(missing)}")
+        return
+    for key, least, most in (("samples", 1, MOST_SAMPLES), ("seed", 0, 2**63 - 1)):
+        number = facts.at([key]).value
+        if isinstance(number, bool) or not isinstance(number, int) or not least <= number <= most:
+            yield facts.at([key]).fault(f"estimate.{key}", f"must be a whole number from {least:,} to {most:,}")
+    approved = facts.at(["currency"])
+    if approved.value != currency:
+        text = (
+            f"was approved in {approved.value}, and these assumptions are in {currency}; name the folder it goes with"
+        )
+        yield approved.fault("estimate.currency", text)
+
+
+def _figures(rows: dict[str, Any]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("figure").astype(float)
 
 
 def _summary(est: Estimate) -> pd.DataFrame:
@@ -203,13 +236,24 @@ def _disagreements(
             found.append(f"{what}: {', '.join(names[:SHOWN_NAMES])}{rest}")
     if not gone and not new and est.assumptions.fingerprint != facts["assumptions_fingerprint"]:
         found.append("plan, risks, building blocks or numbers are not those that were approved")
-    now = _summary(est)
-    for name, scope in (("to_go_live", "the cost to go-live"), ("total", "the total")):
-        for column, what in (("mean", "mean"), ("p80", "P80")):
-            was, is_now = (float(table[column].to_dict()[name]) for table in (figures, now))
-            if abs(is_now - was) > ROUNDING * abs(was):
-                found.append(f"{what} of {scope}: {was:,.0f} was approved, {is_now:,.0f} comes out now")
-    return found
+    return [*found, *_moved(figures, _summary(est))]
+
+
+def _moved(approved: pd.DataFrame, now: pd.DataFrame) -> list[str]:
+    """A sentence for each of the first figures that do not come out as approved, and one that counts the others."""
+    found = []
+    before, after = ({str(name): row for name, row in one.to_dict("index").items()} for one in (approved, now))
+    for name, row in after.items():
+        for column, value in row.items():
+            was = before.get(name, {}).get(column)
+            if was is None:
+                found.append(f"{column} of {name} is not among the approved figures")
+            elif not (math.isclose(value, was, rel_tol=ROUNDING) or (math.isnan(value) and math.isnan(was))):
+                what = f"{str(column).upper() if str(column)[1:].isdigit() else column} of {SCOPES.get(name, name)}"
+                found.append(f"{what}: {was:,.6g} was approved, {value:,.6g} comes out now")
+    found += [f"{name} was approved and is no figure any more" for name in before if name not in after]
+    more = len(found) - SHOWN_FIGURES
+    return [*found[:SHOWN_FIGURES], f"and {more} more figures"] if more > 1 else found
 
 
 # -- beliefs in the file ----------------------------------------------------------------------------------------------
@@ -225,7 +269,7 @@ class _InALine(dict[str, Any]):
     """A mapping that is written in one line."""
 
 
-class _Lines(yaml.SafeDumper):  # type: ignore[misc]  # PyYAML publishes no types
+class _Lines(Writer):
     """Writes YAML in which a number with all that is said of it is a line."""
 
 
@@ -241,6 +285,9 @@ def _in_a_line(content: Mapping[Any, Any]) -> _InALine:
 def _read(name: str, node: Node, files: Assumptions, faults: list[Fault]) -> Belief:
     """A belief as written, with the sources that its name has in the files; faults are added to the list."""
     known = files.beliefs.get(name)
+    if not node.is_mapping:
+        faults.append(node.fault(name, "must say what is believed"))
+        return known or Belief(value=0)
     try:
         content = node.plain()
         unknown = sorted(set(content) - set(BELIEF_KEYS))
@@ -251,8 +298,7 @@ def _read(name: str, node: Node, files: Assumptions, faults: list[Fault]) -> Bel
         sources = {"source": known.source, "note": known.note} if known else {}
         return Belief.model_validate({key: content[key] for key in content if key in BELIEF_KEYS} | sources)
     except (TypeError, ValueError) as error:
-        text = sentence(error) if isinstance(error, ValueError) else "must say what is believed"
-        faults.append(node.fault(name, text))
+        faults.append(node.fault(name, sentence(error) if isinstance(error, ValueError) else str(error)))
         return known or Belief(value=0)
 
 

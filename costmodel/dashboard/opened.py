@@ -18,7 +18,7 @@ from costmodel.dashboard.state.told import Message, Refused, file_refused, hardl
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.belief_fields import typed_belief
 from costmodel.dashboard.view.sheets import behind
-from costmodel.files.nodes import LARGEST_FILE
+from costmodel.files.opening import LARGEST_TEXT
 from costmodel.language.typed import read_number
 
 LONGEST_SEARCH = 100
@@ -112,11 +112,12 @@ def load(state: State, sent: Message) -> State:
     """A scenario file takes the place of the case, or its faults are told and nothing changes."""
     says, size = state.says, sent.get("size")
     name = str(sent.get("file", "")).replace("\\", "/").rsplit("/", 1)[-1][:LONGEST_FILE_NAME]
-    content: bytes = sent.get("content") or b""
-    if max(len(content), size if isinstance(size, int | float) else 0) > LARGEST_FILE:
-        raise Refused(says("fault: file size", file=name, most=says.number(LARGEST_FILE / 1_000_000)))
+    given = sent.get("content")
+    content = given if isinstance(given, bytes | bytearray | memoryview) else b""  # all else is no file of a browser's
+    if max(len(content), size if isinstance(size, int | float) else 0) > LARGEST_TEXT:
+        raise Refused(says("fault: file size", file=name, most=says.number(LARGEST_TEXT / 1_000_000)))
     try:
-        case = read_case(content, name)
+        case = read_case(bytes(content), name)
         asked = hardly_meant(case.assumptions(state.address.language), "file", says)
     except AssumptionsError as faults:
         raise file_refused(name, faults, says) from faults

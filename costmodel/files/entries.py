@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -15,6 +14,7 @@ from costmodel.beliefs.units import Prices, conversion, currency_of, known_words
 from costmodel.errors import Fault, did_you_mean
 from costmodel.files.csv_tables import read_csv
 from costmodel.files.nodes import Node
+from costmodel.files.opening import UnreadableError
 from costmodel.files.said import empty_keys, poor_sources
 from costmodel.files.typed_numbers import read_column
 
@@ -125,14 +125,15 @@ class Reading:
 
     def _data(self, name: str, node: Node) -> tuple[float, ...] | None:
         file, _, column = str(node.value).rpartition(":")
+        file = file.replace("\0", "")  # which no name can have
         path = (node.folder / file).resolve()
         if not file or not path.is_relative_to(node.folder.resolve()):
             self.faults.append(node.fault(f"{name}.data", "must be file.csv:column, in the folder of this file"))
             return None
         try:
             columns, rows = read_csv(path)
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            self.faults.append(node.fault(f"{name}.data", f"{file} cannot be read: {error}"))
+        except UnreadableError as error:
+            self.faults.append(node.fault(f"{name}.data", f"{file[:80]} {error}"))
             return None
         if not rows or column not in columns:
             known = did_you_mean(column, columns)

@@ -20,6 +20,7 @@ from costmodel.files.tree import (
     dropped_in_vain,
     known_only,
     laid_over,
+    strangers,
     tree,
     unknown,
     without_dropped,
@@ -88,7 +89,13 @@ def loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | None
     if over is None:
         return None
     known = [*units, *OPEN_SECTIONS]
+    foreign = strangers(over, units)
+    faults += [
+        Fault(file, 1, "", "has no section of the assumptions; is it meant for something else?") for file in foreign
+    ]
     for name, leaf in unknown(over, units):
+        if leaf.file in foreign:
+            continue
         reason = SHIPPED_ONLY.get(name.partition(".")[0])
         faults.append(leaf.fault(name, reason or f"no such assumption{did_you_mean(name, known)}"))
     faults += dropped_in_vain(base, over)

@@ -11,10 +11,11 @@ from typing import Any, NoReturn
 import yaml
 
 from costmodel.errors import Fault
+from costmodel.files.opening import LARGEST_TEXT, UnreadableError, content
 
 # libyaml in C reads ten times as fast as the reader in Python, which stands in where it was not built.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-LARGEST_FILE = 2_000_000  # bytes; the shipped assumptions are a tenth of that
+MOST_VALUES = 20_000  # words, numbers, lists and mappings in a file; an approved baseline has some 3,000
 DEEPEST = 40  # levels of nesting
 # What a bare word means, as YAML 1.2 has it: "yes", "on" and 1:30 are texts, 017 is seventeen.
 WORDS = {
@@ -81,21 +82,22 @@ class Node:
 def read_yaml(path: Path, shown: str, faults: list[Fault]) -> Node | None:
     """The file's content as nodes, or None after adding to `faults` what makes it unreadable.
 
-    Refused, each with a sentence: a missing or empty file, one that is not text or not YAML, duplicate keys, anchors
-    and aliases (a few lines of them can stand for gigabytes), more than 2 MB, more than 40 levels.
+    Refused, each with a sentence: a missing or empty file, a folder, a pipe, a device, one that is not text or not
+    YAML, duplicate keys, anchors and aliases (a few lines of them can stand for gigabytes), more than 2 MB, more than
+    20,000 values, more than 40 levels.
     """
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        faults.append(Fault(shown, 1, "", f"cannot be read: {error.strerror or error}"))
+        raw = content(path, LARGEST_TEXT)
+    except UnreadableError as error:
+        faults.append(Fault(shown, 1, "", str(error)))
         return None
     return parse_yaml(raw, shown, faults, folder=path.parent)
 
 
 def parse_yaml(raw: bytes, shown: str, faults: list[Fault], folder: Path = Path()) -> Node | None:
     """The same for a text that is already here (an upload)."""
-    if len(raw) > LARGEST_FILE:
-        faults.append(Fault(shown, 1, "", f"is larger than {LARGEST_FILE // 1_000_000} MB, too large for assumptions"))
+    if len(raw) > LARGEST_TEXT:
+        faults.append(Fault(shown, 1, "", f"is larger than {LARGEST_TEXT / 1e6:g} MB, too large for assumptions"))
         return None
     try:
         text = raw.decode("utf-8-sig")
@@ -140,6 +142,7 @@ class _Reader:
         self.shown, self.folder = shown, folder
         self.faults: list[Fault] = []
         self._events: Iterator[Any] = iter(())
+        self._values = 0
 
     def document(self, text: str) -> Node | None:
         """The only document of a text, or None after noting why there is none."""
@@ -166,6 +169,9 @@ class _Reader:
     def _next(self) -> Any:
         """The next event, None behind the last; an anchor or an alias ends the reading."""
         event: Any = next(self._events, None)
+        self._values += 1
+        if self._values > MOST_VALUES:
+            self._refuse(event.start_mark.line + 1 if event else 1, f"holds more than {MOST_VALUES:,} values")
         if getattr(event, "anchor", None) is not None:
             self._refuse(event.start_mark.line + 1, "anchors and aliases (& and *) are not allowed")
         return event
@@ -230,8 +236,11 @@ def _scalar(event: Any) -> Any:
     text: str = event.value
     if event.tag is not None and event.tag != "!":
         return _tagged(event.tag, text)
-    if not event.implicit[0]:  # in quotes, or a block of text
-        return text
+    return _bare(text) if event.implicit[0] else text  # else it stands in quotes, or is a block of text
+
+
+def _bare(text: str) -> Any:
+    """What a word without quotes means."""
     if text in WORDS:
         return WORDS[text]
     if text[0] in "-+.0123456789":
@@ -270,3 +279,15 @@ def _float(text: str) -> float | str:
         return float(bare.replace(".inf", "inf").replace(".nan", "nan"))
     except ValueError:
         return text
+
+
+class Writer(yaml.SafeDumper):  # type: ignore[misc]  # PyYAML publishes no types
+    """Writes YAML that is read here as it was meant: what would be taken for a number or nothing stands in quotes."""
+
+
+Writer.add_representer(
+    str,
+    lambda writer, text: writer.represent_scalar(
+        f"{TAG}str", text, style=None if isinstance(_bare(text), str) else "'"
+    ),
+)

@@ -8,11 +8,11 @@ from pathlib import Path
 from costmodel.errors import did_you_mean
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.loading import load
+from costmodel.files.opening import is_there
 from costmodel.files.scenario import A_NAME
 from costmodel.files.scenario_files import differs, scenario_text
 from costmodel.files.tree import own_folders
-
-ENDINGS = (".yaml", ".yml")
+from costmodel.files.writing import ASSUMPTIONS, write_whole
 
 
 def save_scenario(
@@ -64,19 +64,17 @@ def save_scenario(
     if place.exists() and not overwrite:
         raise FileExistsError(f"{place} is there already; say overwrite=True to replace it")
     text = scenario_text(before, assumptions, place.stem, meaning, story, reasons.__getitem__, bases)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(text, encoding="utf-8")
-    return place
+    return write_whole(place, text.encode(), ASSUMPTIONS, overwrite, make_folder=True)
 
 
 def _is_known(name: str, folders: tuple[Path, ...]) -> bool:
     """Whether others find the scenario by its name; what was read from a file elsewhere is written out instead."""
-    return any((folder / "scenarios" / f"{name}.yaml").is_file() for folder in folders)
+    return any(is_there(folder / "scenarios" / f"{name}.yaml") for folder in folders)
 
 
 def _faults(place: Path, texts: Mapping[str, str], changed: list[str], reasons: Mapping[str, str]) -> list[str]:
     faults = [f"{key} is missing: a scenario says who, what, against what" for key in texts if not texts[key].strip()]
-    if place.suffix not in ENDINGS or not A_NAME.fullmatch(place.stem):
+    if place.suffix not in ASSUMPTIONS or not A_NAME.fullmatch(place.stem):
         faults.append(f"{place.name!r} is no name for a scenario file; write letters, digits, - and _, then .yaml")
     if silent := [name for name in changed if not reasons.get(name, "").strip()]:
         faults.append(f"why is missing: each changed number has a reason ({', '.join(silent)})")

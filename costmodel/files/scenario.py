@@ -9,9 +9,10 @@ from pathlib import Path
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.units import Prices
-from costmodel.errors import Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node, read_yaml
+from costmodel.files.opening import UnreadableError, is_there, listed
 from costmodel.files.said import says_nothing
 from costmodel.files.tree import baseline_folder
 
@@ -44,24 +45,35 @@ class Scenario:
 
 
 def scenarios(folder: str | Path | None = None) -> tuple[str, ...]:
-    """The names of the shipped scenarios, and of those in ``FOLDER/scenarios`` if a folder is given."""
+    """The names of the shipped scenarios, and of those in ``FOLDER/scenarios`` if a folder is given.
+
+    Raises:
+        AssumptionsError: that folder cannot be read.
+    """
     folders = [baseline_folder(), *([Path(folder)] if folder else [])]
-    return tuple(sorted({path.stem for one in folders for path in (one / "scenarios").glob("*.yaml")}))
+    return _names(folders)
+
+
+def _names(folders: Iterable[Path]) -> tuple[str, ...]:
+    try:
+        return tuple(sorted({path.stem for one in folders for path in listed(one / "scenarios", ".yaml")}))
+    except UnreadableError as error:
+        raise AssumptionsError([Fault("scenarios", 1, "", str(error))]) from None
 
 
 def read_scenario(scenario: str | Path, folders: Iterable[Path], faults: list[Fault]) -> Scenario | None:
     """A scenario by name or file, or None after listing what is wrong with it."""
-    path = Path(scenario)
-    if path.is_file() and path.suffix not in (".yaml", ".yml"):
+    path, folders = Path(scenario), tuple(folders)
+    if path.suffix not in (".yaml", ".yml") and is_there(path):
         faults.append(Fault(path.name, 1, "", "is no scenario file; scenarios are YAML files (.yaml)"))
         return None
     if path.suffix not in (".yaml", ".yml"):
         places = [folder / "scenarios" / f"{scenario}.yaml" for folder in folders]
-        found = next((place for place in places if place.is_file()), None)
+        found = next((place for place in places if is_there(place)), None)
         if found is None or path.name != str(scenario):
-            known = sorted({place.stem for folder in folders for place in (folder / "scenarios").glob("*.yaml")})
+            known = _names(folders)
             text = f"no such scenario{did_you_mean(str(scenario), known)}; there are: {', '.join(known)}"
-            faults.append(Fault("", 0, str(scenario), text))
+            faults.append(Fault("", 0, str(scenario) or "scenario", text))
             return None
         path = found
     node = read_yaml(path, path.name, faults)

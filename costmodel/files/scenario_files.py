@@ -10,6 +10,7 @@ import yaml
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.shapes import number_keys
 from costmodel.files.assumptions import Assumptions
+from costmodel.files.nodes import Writer
 
 
 def scenario_text(
@@ -76,5 +77,7 @@ def _driver(before: Belief, after: Belief) -> dict[str, Any]:
 
 def _dumped(content: Mapping[str, Any]) -> str:
     # in the order in which a person reads it
-    text: str = yaml.safe_dump(dict(content), default_flow_style=False, allow_unicode=True, width=110, sort_keys=False)
+    text: str = yaml.dump(
+        dict(content), Dumper=Writer, default_flow_style=False, allow_unicode=True, width=110, sort_keys=False
+    )
     return text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from costmodel.beliefs.shapes import number_keys
 from costmodel.errors import Fault, did_you_mean
 from costmodel.files.nodes import Node, read_yaml
+from costmodel.files.opening import UnreadableError, listed
 
 PACKAGE = Path(__file__).resolve().parents[1]
 # Sections in which a company may add names of its own; elsewhere a new name would be used by nothing.
@@ -82,12 +84,19 @@ def laid_over(base: Node, over: Node) -> Node:
 
 
 def tree(folder: Path, faults: list[Fault]) -> Node | None:
-    """All YAML files of a folder as one tree; the same name in two files is a fault."""
-    files = sorted(path for path in folder.glob("*.y*ml") if is_read(path) and path.name not in NO_ASSUMPTIONS)
-    if not files and not any((folder / name).exists() for name in BESIDE):
-        text = "has no assumptions (*.yaml)" if folder.is_dir() else "is no folder"
-        faults.append(Fault(str(folder), 1, "", text))
+    """All YAML files of a folder as one tree; the same name in two files is a fault.
+
+    A folder may have scenarios, sliders, a questionnaire or texts alone, and no assumptions of its own.
+    """
+    try:
+        every = [path for path in listed(folder, ".yaml", ".yml") if is_read(path)]
+        if not every and not any(os.path.exists(folder / beside) for beside in BESIDE):  # noqa: PTH110 - any name will do
+            there = os.path.isdir(folder)  # noqa: PTH112
+            raise UnreadableError("has no assumptions (*.yaml)" if there else "is no folder")
+    except UnreadableError as error:
+        faults.append(Fault(str(folder), 1, "", str(error)))
         return None
+    files = [path for path in every if path.name not in NO_ASSUMPTIONS]
     root: dict[str, Node] = {}
     for path in files:
         node = read_yaml(path, path.name, faults)
@@ -123,6 +132,16 @@ def unknown(over: Node, units: Mapping[str, str]) -> Iterator[tuple[str, Node]]:
     for key, node in over.value.items():
         if key not in OPEN_SECTIONS:
             yield from ((name, leaf) for name, leaf in leaves(node, key) if name not in units)
+
+
+def strangers(over: Node, units: Mapping[str, str]) -> list[str]:
+    """The files of a folder that are something else: none of their sections is one of ours, or nearly.
+
+    What stands in them is nobody's business, so it must not be told as faults.
+    """
+    ours = {*OPEN_SECTIONS, *SHIPPED_ONLY, *(name.partition(".")[0] for name in units)}
+    familiar = {node.file for key, node in over.value.items() if key in ours or did_you_mean(key, sorted(ours))}
+    return sorted({node.file for node in over.value.values()} - familiar)
 
 
 def known_only(over: Node, units: Mapping[str, str]) -> Node:

@@ -1,13 +1,16 @@
-"""Which packed files (workbooks) are too large to be opened, and what a broken one makes a library raise."""
+"""Which packed files (workbooks) are opened, and what a broken one makes a library raise."""
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-LARGEST_FILE, LARGEST_CONTENT = 20_000_000, 100_000_000  # bytes, packed and unpacked
+from costmodel.files.opening import LARGEST_WORKBOOK, UnreadableError, content
+
+LARGEST_CONTENT, MOST_PARTS = 20_000_000, 500  # bytes when unpacked; files within the file
 # What libraries raise at files that are cut short, scrambled, or no workbook at all.
 UNREADABLE = (
     OSError,
@@ -25,13 +28,20 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST = 32_000  # characters in a cell; Excel has room for 32,767
 
 
-def too_large(path: Path) -> bool:
-    """Whether a file is larger than any workbook of assumptions, packed or unpacked (a few kilobytes can unpack to
-    gigabytes)."""
-    if path.stat().st_size > LARGEST_FILE:
-        return True
-    with zipfile.ZipFile(path) as packed:
-        return sum(part.file_size for part in packed.infolist()) > LARGEST_CONTENT
+def unpacked(path: Path) -> io.BytesIO:
+    """A workbook's bytes, for a library to open.
+
+    Raises:
+        UnreadableError: it is no ordinary file, or larger than any workbook of assumptions, packed or unpacked (a few
+            kilobytes can unpack to gigabytes).
+        zipfile.BadZipFile: it is no workbook.
+    """
+    file = io.BytesIO(content(path, LARGEST_WORKBOOK))
+    with zipfile.ZipFile(file) as packed:
+        parts = packed.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_CONTENT:
+        raise UnreadableError(f"is larger than {LARGEST_CONTENT / 1e6:g} MB when it is unpacked")
+    return file
 
 
 def harmless(text: str) -> str:

@@ -13,8 +13,9 @@ from costmodel.beliefs.shapes import number_keys
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.nodes import Node
+from costmodel.files.opening import UnreadableError
 from costmodel.files.scenario import Scenario
-from costmodel.files.workbooks import UNREADABLE, as_written, harmless, lines_needed, too_large
+from costmodel.files.workbooks import UNREADABLE, as_written, harmless, lines_needed, unpacked
 from costmodel.language.beliefs import sourced
 from costmodel.language.language import Language
 
@@ -196,10 +197,10 @@ def read_scenario(path: str | Path) -> Scenario:
     faults: list[Fault] = []
     changes: dict[str, Node] = {}
     try:
-        if too_large(path):
-            raise ValueError("larger than any workbook of assumptions")
-        for sheet, rows in _opened(path, faults):
-            changes = dict(_changes(sheet, *rows))
+        sheet, rows = _opened(path, faults)
+        changes = dict(_changes(sheet, *rows))
+    except UnreadableError as error:
+        faults.append(Fault("", 0, path.name[:80], str(error)))
     except UNREADABLE as error:
         faults.append(Fault("", 0, path.name, f"cannot be read as a workbook: {error}"))
     if faults:
@@ -210,22 +211,22 @@ def read_scenario(path: str | Path) -> Scenario:
 Rows = dict[int, dict[str, Any]]  # row, counted from 1 -> column -> cell
 
 
-def _opened(path: Path, faults: list[Fault]) -> Iterator[tuple[_Sheet, tuple[Rows, Rows, Mapping[str, Any]]]]:
+def _opened(path: Path, faults: list[Fault]) -> tuple[_Sheet, tuple[Rows, Rows, Mapping[str, Any]]]:
     """The sheet with its rows as values and as formulas, and the rows as they were written, by name."""
     from openpyxl import load_workbook
 
-    with path.open("rb") as file:
-        book = load_workbook(file, read_only=True, data_only=True)
-        mark = next(book[HIDDEN].iter_rows(max_row=1, max_col=2, values_only=True), ()) if HIDDEN in book else ()
-        if len(mark) < 2 or mark[0] != MARK:
-            raise ValueError("it was not written by costmodel, or its hidden sheet was removed")
-        title = str(mark[1])
-        if title not in book.sheetnames:
-            raise ValueError(f"there is no sheet {title!r}; it must keep its name")
-        before = {str(cells["name"]): cells for cells in _rows(book[HIDDEN]).values()}
-        values = _rows(book[title])
-        formulas = _rows(load_workbook(file, read_only=True)[title])
-        yield _Sheet(path.name, title, faults), (values, formulas, before)
+    file = unpacked(path)
+    book = load_workbook(file, read_only=True, data_only=True)
+    mark = next(book[HIDDEN].iter_rows(max_row=1, max_col=2, values_only=True), ()) if HIDDEN in book else ()
+    if len(mark) < 2 or mark[0] != MARK:
+        raise ValueError("it was not written by costmodel, or its hidden sheet was removed")
+    title = str(mark[1])
+    if title not in book.sheetnames:
+        raise ValueError(f"there is no sheet {title!r}; it must keep its name")
+    before = {str(cells["name"]): cells for cells in _rows(book[HIDDEN]).values()}
+    values = _rows(book[title])
+    formulas = _rows(load_workbook(file, read_only=True)[title])
+    return _Sheet(path.name, title, faults), (values, formulas, before)
 
 
 def _rows(sheet: Any) -> Rows:

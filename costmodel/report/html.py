@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from costmodel.estimates.result import Estimate
+from costmodel.files.writing import PAGE, write_whole
 from costmodel.language.language import Language, language_of
 from costmodel.pictures import style as looks
 from costmodel.pictures.markup import Markup, join, tag
@@ -24,15 +25,15 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
 
     Args:
         est: a simulation.
-        path: the file to write.
+        path: the file to write, ending in .html; one that is there is replaced when the new one is whole.
         code: of the language, one of `languages()`.
         made_on: the date on the report.
 
     Raises:
-        ValueError: the likeliest case alone, or an unknown language.
+        ValueError: the likeliest case alone, an unknown language, or another ending.
         OSError: the file cannot be written.
     """
-    path, says = Path(path), language_of(code)
+    says = language_of(code)
     contents = Contents(est, says, made_on)
     head = tag(
         "head",
@@ -42,8 +43,7 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
         tag("style", Markup("\n".join((looks.colours(), looks.pictures(), STYLE.read_text(encoding="utf-8"))))),
     )
     page = tag("html", head, tag("body", tag("main", *_parts(contents)), class_="cm-root"), lang=says.code)
-    path.write_text(f"<!DOCTYPE html>\n{page}\n", encoding="utf-8")
-    return path
+    return write_whole(path, f"<!DOCTYPE html>\n{page}\n".encode(errors="replace"), PAGE)
 
 
 def _parts(contents: Contents) -> list[Markup]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from costmodel.estimates.result import Estimate
 from costmodel.files.workbooks import harmless, lines_needed
+from costmodel.files.writing import WORKBOOK, checked, write_whole
 from costmodel.language.language import Language, language_of
 from costmodel.pictures.palette import looks
 from costmodel.report import sentences
@@ -140,7 +141,7 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
 
     Args:
         est: a simulation.
-        path: the file to write, ending in .xlsx.
+        path: the file to write, ending in .xlsx; one that is there is replaced when the new one is whole.
         code: of the language, one of `languages()`.
         made_on: the date on the report.
 
@@ -150,9 +151,7 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
     """
     import xlsxwriter
 
-    path = Path(path)
-    if path.suffix.lower() != ".xlsx":
-        raise ValueError(f"a workbook ends in .xlsx, not {path.name!r}")
+    path = checked(path, WORKBOOK)
     says = language_of(code)
     contents = Contents(est, says, made_on)
     file = io.BytesIO()  # so that a fault on the way leaves no half of a workbook behind
@@ -167,8 +166,7 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
         _decisions(book)
         put_assumptions(book.book, contents.est.assumptions, says, says("sheet assumptions"))
         _provenance(book)
-    path.write_bytes(file.getvalue())
-    return path
+    return write_whole(path, file.getvalue(), WORKBOOK)
 
 
 def _summary(book: Book) -> str:

@@ -11,6 +11,7 @@ from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.levers import levers
 from costmodel.files.loading import load, loaded
+from costmodel.files.opening import UnreadableError, listed
 from costmodel.files.plausibility import Placed
 from costmodel.files.questionnaires import questionnaire
 from costmodel.files.scenario import Scenario, read_scenario
@@ -42,7 +43,12 @@ def check(folder: str | Path | None = None, scenarios: Sequence[str | Path] = ()
     base = result if result is not None else load()
     place = Path(folder if folder is not None else baseline_folder())
     asked = list[Placed]()
-    for scenario in (*sorted((place / "scenarios").glob("[!.]*.yaml")), *scenarios):
+    try:
+        own = listed(place / "scenarios", ".yaml")
+    except UnreadableError as error:
+        own = []
+        faults.append(Fault("scenarios", 1, "", str(error)))
+    for scenario in (*own, *scenarios):
         read = read_scenario(scenario, base.folders, faults)
         if read is not None:
             tried = base.with_read(read, faults)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import numpy as np
 
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.csv_tables import read_csv
+from costmodel.files.opening import UnreadableError
 from costmodel.language.typed import read_cells
 from costmodel.review.reference_classes import Ratios, quantile_of
 
@@ -141,8 +141,8 @@ def closed_projects(source: Projects, currency: str | None = None) -> tuple[Proj
         shown = Path(source).name
         try:
             columns, rows = read_csv(source)
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise AssumptionsError([Fault(shown, 1, "", f"cannot be read: {error}")]) from None
+        except UnreadableError as error:
+            raise AssumptionsError([Fault(shown, 1, "", str(error))]) from None
         return _checked(rows, columns, shown, currency)
     import pandas as pd
 

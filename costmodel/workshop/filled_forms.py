@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from costmodel.elicitation.levels import level_of
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
-from costmodel.files.nodes import LARGEST_FILE
+from costmodel.files.opening import LARGEST_TEXT, UnreadableError, content, listed
 from costmodel.files.questionnaires import Questionnaire, questionnaire
-from costmodel.files.workbooks import UNREADABLE, as_written, too_large
+from costmodel.files.workbooks import UNREADABLE, as_written, unpacked
 from costmodel.language.language import spoken_languages
 
 if TYPE_CHECKING:
@@ -96,7 +96,11 @@ def _files(paths: str | Path | Iterable[str | Path], faults: list[Fault]) -> Ite
         if not path.is_dir():
             yield path
             continue
-        found = [one for one in sorted(path.iterdir()) if one.suffix.lower() in SUFFIXES and one.name[0] not in ".~"]
+        try:
+            found = listed(path, *SUFFIXES)
+        except UnreadableError as error:
+            faults.append(Fault("", 0, path.name, str(error)))
+            continue
         if not found:
             faults.append(Fault("", 0, path.name, f"holds no forms ({', '.join(SUFFIXES)})"))
         yield from found
@@ -152,6 +156,9 @@ def read_form(path: Path, faults: list[Fault]) -> Form | None:
         if form is None:
             wanted = " or ".join(repr(says("form answer")) for says in spoken_languages())
             raise ValueError(f"no row has the headings of a form ({wanted}, and 'Code')")
+    except UnreadableError as error:
+        faults.append(Fault("", 0, path.name[:80], str(error)))
+        return None
     except UNREADABLE as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         faults.append(Fault("", 0, path.name, f"cannot be read as a form: {reason}"))
@@ -188,9 +195,7 @@ def _text(cell: Any) -> str:
 
 
 def _tables_of_csv(path: Path) -> Iterator[tuple[list[Row], Place]]:
-    raw = path.read_bytes()
-    if len(raw) > LARGEST_FILE:
-        raise ValueError("it is larger than any form")
+    raw = content(path, LARGEST_TEXT)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -216,15 +221,13 @@ def _line(file: str, lines: list[int], row: int, _column: int) -> str:
 def _tables_of_workbook(path: Path) -> Iterator[tuple[list[Row], Place]]:
     from openpyxl import load_workbook
 
-    if too_large(path):
-        raise ValueError("it is larger than any form")
-    with path.open("rb") as file:
-        values, formulas = (load_workbook(file, read_only=True, data_only=only) for only in (True, False))
-        for sheet in values.worksheets:
-            both = zip(*(_cells(book[sheet.title]) for book in (values, formulas)), strict=False)
-            # A formula that was never calculated has no value; it is shown as it was written.
-            rows = [tuple(a if a is not None else b for a, b in zip(*pair, strict=False)) for pair in both]
-            yield rows, partial(_cell, f"{path.name}, sheet {sheet.title}")
+    file = unpacked(path)
+    values, formulas = (load_workbook(file, read_only=True, data_only=only) for only in (True, False))
+    for sheet in values.worksheets:
+        both = zip(*(_cells(book[sheet.title]) for book in (values, formulas)), strict=False)
+        # A formula that was never calculated has no value; it is shown as it was written.
+        rows = [tuple(a if a is not None else b for a, b in zip(*pair, strict=False)) for pair in both]
+        yield rows, partial(_cell, f"{path.name}, sheet {sheet.title}")
 
 
 def _cells(sheet: Any) -> Iterator[Row]:

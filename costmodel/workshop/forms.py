@@ -12,15 +12,17 @@ from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.questionnaires import DESCRIBED, Questionnaire, questionnaire
 from costmodel.files.tree import baseline_folder
 from costmodel.files.workbooks import harmless, lines_needed
+from costmodel.files.writing import TABLE, WORKBOOK, checked, write_whole
 from costmodel.initiative.blocks import LEVELS
 from costmodel.language.captions import texts
 from costmodel.language.language import Language, language_of
-from costmodel.workshop.filled_forms import GROUPS, SUFFIXES, read_form
+from costmodel.workshop.filled_forms import GROUPS, read_form
 
 if TYPE_CHECKING:
     import pandas as pd
 
 WIDTHS = (22, 46, 34, 34, 34, 12, 26)  # letters: block, statement, three levels, answer, code
+FORM = (*WORKBOOK, *TABLE)
 EXAMPLE = Path("workshop") / "answers.csv"
 
 
@@ -45,13 +47,11 @@ def write_questionnaire(
         OSError: the file cannot be written.
     """
     path, says, asked = Path(path), language_of(language), questionnaire(folders)
-    if path.suffix.lower() not in SUFFIXES:
-        raise ValueError(f"a form ends in {' or '.join(SUFFIXES)}, not {path.name!r}")
+    checked(path, FORM)
     if path.exists() and not _is_empty_form(path):
         raise AssumptionsError([Fault("", 0, path.name, "is no empty form; write the form under another name")])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes((_workbook if path.suffix.lower() == ".xlsx" else _csv)(asked, says))
-    return path
+    content = (_workbook if path.suffix.lower() == ".xlsx" else _csv)(asked, says)
+    return write_whole(path, content, FORM, make_folder=True)
 
 
 def _is_empty_form(path: Path) -> bool:

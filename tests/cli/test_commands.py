@@ -507,12 +507,12 @@ def test_a_port_that_is_none_is_refused(run: Run) -> None:
 # -- the process ------------------------------------------------------------------------------------------------------
 
 
-def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_ends_with_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("costmodel.estimates.result.estimate", interrupted)
-    assert run("estimate") == (130, "", "")
+    assert run("estimate") == (130, "", "interrupted; what was being written is as it was before\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no broken pipes")

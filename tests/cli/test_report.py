@@ -1,5 +1,7 @@
 """The command `report`: what it writes, what it refuses, and that approved baselines can be compared with."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -82,3 +84,40 @@ def test_an_edited_workbook_is_a_scenario(tmp_path: Path, capsys: pytest.Capture
     told = capsys.readouterr().out
     assert "initiative.horizon: 60 months -> 24 months" in told
     assert "Two years are planned" in told
+
+
+def test_a_file_is_replaced_only_with_force_and_never_by_another_kind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    samples, plan = tmp_path / "s.csv", tmp_path / "plan.yaml"
+    samples.write_bytes(b"old")
+    plan.write_bytes(b"mine")
+    assert cli.main(["report", *FEW, "--samples-csv", str(samples)]) == 2
+    assert f"{samples} is there already; --force replaces it" in capsys.readouterr().err
+    assert samples.read_bytes() == b"old"
+    assert cli.main(["report", *FEW, "--samples-csv", str(samples), "--force"]) == 0
+    assert samples.read_bytes().startswith(b"sample,")
+    for option in ("--html", "--pdf", "--one-page", "--xlsx", "--samples-csv"):
+        assert cli.main(["report", *FEW, option, str(plan), "--force"]) == 2
+        assert f"{option}: must end in" in capsys.readouterr().err
+    assert cli.main(["handout", str(plan), "--force"]) == 2
+    assert cli.main(["questionnaire", "--write", str(plan), "--force"]) == 2
+    assert plan.read_bytes() == b"mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.yaml", "s.csv"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("command", [["check"], ["estimate", "--samples", "64", "--json"]])
+def test_a_full_disk_behind_the_output_is_a_sentence(command: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "costmodel", *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (ended.returncode, ended.stderr) == (74, "the output cannot be written: No space left on device\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix closes the output")
+def test_an_output_that_is_closed_is_a_sentence() -> None:
+    command = f"{sys.executable} -m costmodel check >&-"
+    ended = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (74, "standard output is closed; nothing was done\n")

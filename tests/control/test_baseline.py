@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -54,8 +55,92 @@ def test_a_baseline_is_compared_and_bridged_like_any_estimate(approved: cm.Estim
     assert list(bridge(found.estimate, now).index) == ["old", WAIT, "new"]
 
 
-def test_a_number_that_was_edited_in_the_file_is_noticed(approved: cm.Estimate, tmp_path: Path) -> None:
+def unsealed(path: Path) -> Path:
+    """The file as an earlier version wrote it: without checksums."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert lines[0] == "checksums:\n"
+    path.write_text("".join(lines[lines.index("approved:\n") :]), encoding="utf-8")
+    return path
+
+
+# One edit of each part: what is sought, what is put in its place, and what the refusal names.
+EDITS = {
+    "who": ("who: A. Finance", "who: B. Finance", "approved"),
+    "samples": ("samples: 2048", "samples: 2049", "estimate"),
+    "currency": ("currency: EUR", "currency: USD", "estimate"),
+    "figure": ("  total: {likeliest: ", "  total: {likeliest: 1", "figures"),
+    "standard error": ("se_mean: ", "se_mean: 1", "figures"),
+    "reason": ("why: the owners said so", "why: nobody said so", "changes"),
+    "number": (f"\n  {WAIT}: {{min: 5.0", f"\n  {WAIT}: {{min: 1.0", "numbers"),
+    "meaning": ("meaning: ", "meaning: X", "changes"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_whatever_was_edited_in_the_file_is_refused_by_its_part(
+    edit: str, approved: cm.Estimate, tmp_path: Path
+) -> None:
+    path, (before, after, part) = saved(approved, tmp_path), EDITS[edit]
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(cm.AssumptionsError, match=rf"budget.yaml:\d+: {part}: was changed after it was approved"):
+        load_baseline(path)
+
+
+def test_a_part_that_was_added_or_taken_away_is_refused(approved: cm.Estimate, tmp_path: Path) -> None:
     path = saved(approved, tmp_path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "more: 1\n", encoding="utf-8")
+    with pytest.raises(cm.AssumptionsError, match="more: was changed"):
+        load_baseline(path)
+
+
+def test_the_same_words_laid_out_otherwise_are_the_same_file(approved: cm.Estimate, tmp_path: Path) -> None:
+    path = saved(approved, tmp_path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text("# printed, commented\n" + text.replace("seed: 3\n", "seed:   3  # as always\n"), encoding="utf-8")
+    assert load_baseline(path).disagreements == ()
+
+
+def test_a_fingerprint_that_looks_like_a_number_comes_back_as_it_was(approved: cm.Estimate, tmp_path: Path) -> None:
+    for looks in ("0987654321098765", "12e4567890123456", "1_000"):
+        folder = tmp_path / looks.replace(".", "_")
+        folder.mkdir()
+        path = saved(replace(approved, version=looks), folder)
+        assert f"this is {approved.version}" in "".join(load_baseline(path).disagreements)
+
+
+def test_another_currency_is_no_comparison(approved: cm.Estimate, tmp_path: Path) -> None:
+    path = unsealed(saved(approved, tmp_path))
+    path.write_text(path.read_text(encoding="utf-8").replace("currency: EUR", "currency: USD"), encoding="utf-8")
+    with pytest.raises(cm.AssumptionsError, match=r"estimate\.currency: was approved in USD, .* are in EUR"):
+        load_baseline(path)
+
+
+@pytest.mark.parametrize("samples", ["1000000000", "0", "-5", "2e3", "true", "many", "10.5"])
+def test_an_impossible_number_of_samples_is_refused(samples: str, approved: cm.Estimate, tmp_path: Path) -> None:
+    path = unsealed(saved(approved, tmp_path))
+    text = path.read_text(encoding="utf-8").replace("samples: 2048", f"samples: {samples}")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(cm.AssumptionsError, match="must be a whole number from 1 to 10,000,000"):
+        load_baseline(path)
+
+
+def test_every_figure_is_compared(approved: cm.Estimate, tmp_path: Path) -> None:
+    text = unsealed(saved(approved, tmp_path)).read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("  waiting:"))
+    for column in ("likeliest", "p10", "p50", "p90", "se_p90"):
+        before = row[row.index(f"{column}: ") :].split(",")[0].rstrip("}")
+        path = tmp_path / "edited.yaml"
+        path.write_text(text.replace(row, row.replace(before, f"{column}: 77.0")), encoding="utf-8")
+        (first, told) = load_baseline(path).disagreements
+        assert first.startswith("it has no checksums")
+        assert "waiting: 77 was approved" in told
+
+
+def test_a_number_that_was_edited_in_the_file_is_noticed(approved: cm.Estimate, tmp_path: Path) -> None:
+    path = unsealed(saved(approved, tmp_path))
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(f"\n  {WAIT}: {{min: 5.0", f"\n  {WAIT}: {{min: 1.0"), encoding="utf-8")
     found = load_baseline(path)
@@ -63,19 +148,20 @@ def test_a_number_that_was_edited_in_the_file_is_noticed(approved: cm.Estimate, 
     assert any("are not those that were approved" in one for one in found.disagreements)
     assert any(one.startswith("P80 of the cost to go-live") for one in found.disagreements)
     assert found.disagreements[0] in repr(found)
+    assert found.disagreements[0].startswith("it has no checksums")
 
 
 def test_another_version_is_named_though_the_figures_are_the_same(approved: cm.Estimate, tmp_path: Path) -> None:
-    path = saved(approved, tmp_path)
+    path = unsealed(saved(approved, tmp_path))
     text = path.read_text(encoding="utf-8")
     text = text.replace(f"version: {approved.version}", "version: 0.0.1").replace(approved.fingerprint, "0" * 16)
     path.write_text(text, encoding="utf-8")
     found = load_baseline(path)
-    assert found.disagreements[1:] == (f"it was computed by version 0.0.1, this is {approved.version}",)
+    assert found.disagreements[2:] == (f"it was computed by version 0.0.1, this is {approved.version}",)
 
 
 def test_assumptions_that_came_and_went_are_named(approved: cm.Estimate, tmp_path: Path) -> None:
-    path = saved(approved, tmp_path)
+    path = unsealed(saved(approved, tmp_path))
     lines = path.read_text(encoding="utf-8").splitlines()
     numbers = next(place for place, line in enumerate(lines) if line == "numbers:")
     kept = [line for place, line in enumerate(lines) if place < numbers or not line.startswith(f"  {WAIT}:")]
@@ -108,6 +194,10 @@ def test_an_approval_has_a_name_and_a_reason(approved: cm.Estimate, tmp_path: Pa
         ("approved: {}\nestimate: {}\nfigures: {}\nchanges: [{name: x}]\nnumbers: {}", "a change has name, by, why"),
         ("approved: {}\nestimate: {}\nfigures: {}\nchanges: []\nnumbers: {a.b: {mod: 3}}", "unknown key 'mod'"),
         ("approved: {}\nestimate: {}\nfigures: {}\nchanges: []\nnumbers: {a.b: 3}", "must say what is believed"),
+        (
+            "approved: {}\nestimate: {}\nfigures: {}\nchanges: []\nnumbers: {initiative.horizon: [3]}",
+            "must say what is",
+        ),
         ("approved: {}\nestimate: {}\nfigures: {}\nchanges: 3\nnumbers: 4", "is no approved baseline"),
         (
             "approved: {}\nestimate: {}\nfigures: {}\nchanges: []\nnumbers: {initiative.horizon: {unit: week}}",

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from costmodel.files.writing import PAPER, checked, write_whole
 from costmodel.pictures.markup import Markup
 from costmodel.pictures.style import day_colours
 
@@ -33,14 +34,14 @@ def typeset(template: str, data: Mapping[str, Any], path: str | Path) -> Path:
         template: its name in this folder, without the ending.
         data: what the template asks for: texts, numbers, lists and mappings of them. Markup is a drawing;
             all other texts may hold whatever somebody wrote.
-        path: the file to write.
+        path: the file to write, ending in .pdf; one that is there is replaced when the new one is whole.
 
     Raises:
+        ValueError: another ending.
         OSError: the file cannot be written.
     """
-    path = Path(path)
-    path.write_bytes(_compiled(template, data, "pdf"))
-    return path
+    place = checked(path, PAPER)
+    return write_whole(place, _compiled(template, data, "pdf"), PAPER)
 
 
 def image(template: str, data: Mapping[str, Any], pixels_an_inch: float) -> bytes:
