@@ -43,8 +43,8 @@ def plain(markup: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text without line breaks and soft hyphens."""
-    return " ".join(re.sub(r"-\n(?=[a-zäöü])", "", text.replace("\u00ad", "")).split())
+    """A text without line breaks, and without the hyphens and the places for a break that stand inside its words."""
+    return " ".join(re.sub(r"\u200b\n?|\u00ad\n?|-\n(?=[a-zäöü])", "", text).split())
 
 
 @lru_cache
