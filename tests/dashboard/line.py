@@ -15,7 +15,7 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from costmodel.dashboard.serving.channels import PROTOCOL
-from tests.dashboard.serving import Served
+from tests.dashboard.serving import Served, answered
 
 A_KERNEL = re.compile(r'"kernelId": ?"([0-9a-f-]{36})"')
 A_PAGE = re.compile(r'"model_id": ?"([0-9a-f]{32})"')
@@ -110,11 +110,12 @@ class Viewer:
         """As a laptop that is shut: without a word."""
         self.connection.close()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """As a tab that is closed: the server is told."""
         self.connection.close()
         address = f"{self.served.address}/voila/api/shutdown/{self.kernel}"
-        urllib.request.urlopen(urllib.request.Request(address, data=b"", method="POST"), timeout=30).close()
+        status, text, _ = await asyncio.to_thread(answered, urllib.request.Request(address, data=b"", method="POST"))
+        assert status == 204, text[:200]
 
 
 async def came_in(served: Served, path: str = "/?lang=en") -> Viewer:
