@@ -1,9 +1,10 @@
-# Everything starts from a bare clone: the first target that needs it builds .venv from requirements.lock.
+# Everything starts from a bare clone: the first target that needs it builds .venv from requirements-dev.lock.
 PYTHON ?= python3
 # Processes for the tests; WORKERS=0 runs them one after the other, for a debugger.
 WORKERS ?= auto
-# A file stays in one process, so that what it starts once (a server, a browser) is started once.
-DISTRIBUTE := --numprocesses $(WORKERS) --dist loadfile
+# Each process gets a run of neighbouring files and takes over from another when it has none left: what a file starts
+# once (a server, a browser) is started once or, where a file is shared, twice; and no long file is waited for at the end.
+DISTRIBUTE := --numprocesses $(WORKERS) --dist worksteal
 # Handed on to the command: make test ARGS="-k schedule", make dashboard ARGS="--port 8900"
 ARGS ?=
 
@@ -14,7 +15,7 @@ INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dashboard notebooks test quick lint check format docs benchmark soak lock hooks wheel clean
+.PHONY: help dashboard notebooks test quick lint check format docs benchmark soak lock licences hooks wheel sbom clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,8 +29,13 @@ notebooks: $(INSTALLED) ## open the notebooks in JupyterLab
 test: $(INSTALLED) ## run all tests
 	$(BIN)/python -m pytest $(DISTRIBUTE) $(ARGS)
 
-# Beliefs, the straight line, every formula of cost, the laws, the figures of all shipped cases, the order of the rooms.
-CORE := tests/beliefs tests/simulation tests/estimates tests/costs tests/laws tests/reference tests/test_architecture.py
+# The core of every room: beliefs, files, words, the straight line, each formula of cost, what is asked of an estimate,
+# the laws, the figures of all shipped cases, the order of the rooms. No browser, no server, no paper, no notebook.
+CORE := tests/beliefs tests/simulation tests/estimates tests/costs tests/laws tests/reference tests/test_architecture.py \
+	tests/files/test_entries.py tests/files/test_scenario.py tests/files/test_typed_numbers.py \
+	tests/language/test_texts.py tests/finance/test_treatments.py tests/decisions/test_confidence.py \
+	tests/control/test_actuals.py tests/elicitation/test_pooling.py tests/dashboard/test_pictures.py \
+	--ignore=tests/beliefs/test_new_shape.py
 
 quick: $(INSTALLED) ## in a minute: is the core sound?
 	$(BIN)/python -m pytest -q $(DISTRIBUTE) $(CORE) $(ARGS)
@@ -58,8 +64,17 @@ benchmark: $(INSTALLED) ## measure speed and memory
 soak: $(INSTALLED) ## half an hour with twenty viewers: what grows, what is left; ARGS="--viewers 10 --minutes 6"
 	$(BIN)/python benchmarks/soak.py $(ARGS)
 
-lock: $(LOCKED) ## write requirements.lock anew; ARGS=--upgrade takes the newest versions
-	$(BIN)/uv pip compile --quiet --group dev $(ARGS) --output-file requirements.lock pyproject.toml
+# Who adds to a lock keeps what it pins: the three name the same version of a package.
+COMPILE := $(BIN)/uv pip compile --quiet pyproject.toml
+ALL := --all-extras --group build
+
+lock: $(LOCKED) ## write the three locks anew; ARGS=--upgrade takes the newest versions
+	$(COMPILE) $(ALL) $(ARGS) --output-file requirements.lock
+	$(COMPILE) --group build --constraint requirements.lock --output-file requirements-core.lock
+	$(COMPILE) $(ALL) --group dev $(ARGS) --constraint requirements.lock --output-file requirements-dev.lock
+
+licences: $(INSTALLED) ## write docs/licences.md anew, after a new lock
+	$(BIN)/python -m tests.supply.licences
 
 hooks: $(INSTALLED) ## let git run ruff, mypy and nbstripout before each commit
 	$(BIN)/pre-commit install
@@ -67,18 +82,21 @@ hooks: $(INSTALLED) ## let git run ruff, mypy and nbstripout before each commit
 wheel: $(INSTALLED) ## build the package into dist/
 	$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir dist .
 
+sbom: $(INSTALLED) ## write the bill of materials (CycloneDX) into dist/
+	$(BIN)/python -m tests.supply.bill_of_materials dist
+
 clean: ## remove what the other targets made
 	rm -rf .venv build dist docs/_build .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A new lock gets a new environment: what is no longer locked must not linger and hide a missing dependency.
-$(LOCKED): requirements.lock
+$(LOCKED): requirements-dev.lock
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name it: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "costmodel needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name a newer one: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || { echo "This Python cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
-	@echo "Setting up .venv from requirements.lock; this takes a minute or two, once."
+	@echo "Setting up .venv from requirements-dev.lock; this takes a minute or two, once."
 	@$(PYTHON) -m venv --clear .venv
-	@$(PIP) install -qq --require-hashes -r requirements.lock
+	@$(PIP) install -qq --require-hashes -r requirements-dev.lock
 	@touch $@
 
 $(INSTALLED): $(LOCKED) pyproject.toml

@@ -24,6 +24,8 @@ from pathlib import Path
 import costmodel as cm
 from costmodel import charts
 from costmodel.dashboard.app import Dashboard
+from costmodel.language.language import language_of
+from costmodel.report.contents import Contents
 from costmodel.report.html import write_html
 from costmodel.report.pdf import one_page, write_pdf
 from costmodel.report.workbook import write
@@ -39,7 +41,7 @@ for code in sys.argv[1:]:
     write_pdf(est, out / "report.pdf", code)
     one_page(est, out / "one_page.pdf", code)
     handout(est, out / "handout.pdf", code)
-    charts.cash_flow(est.cash_flow(), est.assumptions.currency, code)
+    charts.categories(Contents(est, language_of(code)).means, est.assumptions.currency, code)
     shown = "".join(map(str, Dashboard(f"lang={code}").screen.shown.values()))
     (out / "page.txt").write_text(shown + cm.texts(code).unit("site/month"), encoding="utf-8")
 """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure, FigureBase
 
 # Blue against rust, light against dark: told apart with any colour vision, and on a black-and-white printer.
-INK, MUTED, LINE, PAPER, TRACK = "#15202b", "#55636f", "#dde3e8", "#ffffff", "#eef1f4"
+INK, MUTED, LINE, PAPER = "#15202b", "#55636f", "#dde3e8", "#ffffff"
 ACCENT, ACCENT_SOFT, SIGNAL, WATER, WAITS = "#14598c", "#a9cde6", "#b0440c", "#e3eff7", "#8a97a3"
 LAYERS = {"prototype": "#dcecf7", "software": "#6aa9d4", "ml": "#174f7a"}
 PARTS = tuple(COLOURS.values())

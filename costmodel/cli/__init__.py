@@ -17,6 +17,7 @@ from costmodel.cli import questionnaire as self_assessment
 from costmodel.cli import report as reports
 from costmodel.cli.options import FAULTY, InputError, lines
 from costmodel.errors import AssumptionsError
+from costmodel.extras import how_to_get
 from costmodel.version import __version__
 
 INTERRUPTED = 130  # as a shell has it after Ctrl-C
@@ -37,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: without the program's name; those of the process by default.
 
     Returns:
-        the exit status: 0; 2 for faults in the input; 130 after Ctrl-C; 141 when the reader of the output has gone.
+        the exit status: 0; 2 for faults in the input, or a package that is not installed; 130 after Ctrl-C; 141 when
+        the reader of the output has gone.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -51,6 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAULTY
     except AssumptionsError as error:
         print(lines(error.faults), file=sys.stderr)  # noqa: T201 - faults are told on standard error
+        return FAULTY
+    except ModuleNotFoundError as error:
+        told = how_to_get(error.name or "")
+        if told is None:
+            raise
+        print(told, file=sys.stderr)  # noqa: T201 - faults are told on standard error
         return FAULTY
     except KeyboardInterrupt:
         return INTERRUPTED

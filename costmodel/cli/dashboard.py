@@ -8,15 +8,14 @@ import os
 from costmodel.cli.options import FOLDER, InputError, lines, whole
 
 TOKEN = "COSTMODEL_TOKEN"  # noqa: S105 - the name of a variable
+PAGE = "dashboard"  # the one notebook without figures of matplotlib
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command and its options."""
     one = commands.add_parser("dashboard", help="the dashboard in the browser", allow_abbrev=False)
     one.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
-    one.add_argument(
-        "--notebook", default="dashboard", metavar="NAME", help="which shipped notebook; dashboard unless told"
-    )
+    one.add_argument("--notebook", default=PAGE, metavar="NAME", help="which shipped notebook; dashboard unless told")
     one.add_argument("--port", type=whole("port", 1, 65_535), default=8866, metavar="P", help="8866 unless told")
     one.add_argument("--no-browser", action="store_true", help="serve the page without opening a browser")
     team = one.add_argument_group("for a team", "Unless told otherwise, only this machine reaches the page.")
@@ -31,13 +30,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _dashboard(asked: argparse.Namespace) -> int:
-    try:
-        from costmodel.dashboard.serving.access import ADDRESS, VIEWERS, Access
-        from costmodel.dashboard.serving.server import notebook_path, serve
-    except ImportError as error:
-        raise InputError(f"the dashboard needs a package that is not installed: {error.name}") from None
+    from costmodel.dashboard.serving.access import ADDRESS, VIEWERS, Access
+    from costmodel.dashboard.serving.server import notebook_path, serve
+
     if asked.folder is not None:
         _name_folder(asked.folder)
+    if asked.notebook != PAGE:
+        _has_figures()
     from_environment = os.environ.pop(TOKEN, None)  # what a viewer's own process must not be able to read
     try:
         notebook_path(asked.notebook)
@@ -54,6 +53,13 @@ def _dashboard(asked: argparse.Namespace) -> int:
         return serve(asked.notebook, asked.port, not asked.no_browser, access)
     except (OSError, ValueError) as error:
         raise InputError(f"the dashboard cannot be served: {error}") from None
+
+
+def _has_figures() -> None:
+    """Fail here, and not in the middle of somebody's page, where the library of a notebook's figures is missing."""
+    from costmodel.charts import paper
+
+    paper.family()
 
 
 def _name_folder(folder: str) -> None:

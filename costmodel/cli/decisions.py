@@ -48,7 +48,6 @@ NOTES = {
 }
 INTERACTIVE = 4096  # samples of commands that compute a few dozen estimates
 BASELINE = "baseline"
-Run = Callable[[argparse.Namespace], int]
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def _init(asked: argparse.Namespace) -> int:
         for folder in (*COPIED, "scenarios"):
             (target / folder).mkdir(exist_ok=True)
         for source in sorted(path for folder in COPIED for path in (baseline_folder() / folder).glob("*.yaml")):
-            text = source.read_text(encoding="utf-8")
+            text = _without_what_is_only_shipped(source.read_text(encoding="utf-8"))
             place = target / source.relative_to(baseline_folder())
             place.write_text(HEAD.format(version=__version__) + text, encoding="utf-8")
             written.append(str(place))
@@ -49,3 +50,10 @@ def _init(asked: argparse.Namespace) -> int:
         return 0
     print(f"{target} holds a copy of the shipped assumptions; costmodel check {target} tells whether it is sound")  # noqa: T201
     return 0
+
+
+def _without_what_is_only_shipped(text: str) -> str:
+    """A file without the sections that a company's own files cannot have."""
+    from costmodel.files.tree import SHIPPED_ONLY
+
+    return re.sub(rf"^(?:{'|'.join(SHIPPED_ONLY)}):\n(?:(?: .*)?\n)*", "", text, flags=re.MULTILINE)

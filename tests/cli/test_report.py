@@ -80,5 +80,5 @@ def test_an_edited_workbook_is_a_scenario(tmp_path: Path, capsys: pytest.Capture
     capsys.readouterr()
     assert cli.main(["estimate", *FEW, "--scenario", str(book)]) == 0
     told = capsys.readouterr().out
-    assert "initiative.horizon: 60 month -> 24 month" in told
+    assert "initiative.horizon: 60 months -> 24 months" in told
     assert "Two years are planned" in told

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,15 +18,27 @@ from costmodel.initiative.blocks import BLOCKS, Move, block_name
 from tests.strategies import WORKER, case, cases, tiny
 
 SAMPLES = 4096
+BY_THE_MONTH = re.compile(r"EUR/(?:.+/)?month")
 FREE_OF_TIME = {  # what costs by the month, apart from idle people
-    "waiting.bridging": 0,
-    "staffing.level_of_effort.project_lead": 0,
-    "staffing.level_of_effort.sponsor": 0,
+    **{name: 0 for name, belief in cm.load().items() if BY_THE_MONTH.fullmatch(belief.unit)},
+    **{name: 0 for name in cm.load() if name.startswith("staffing.level_of_effort.")},
     "staffing.retention.people": 0,
-    "handover.licences": 0,
-    "training_compute.workspace": 0,
-    "cloud.storage_price": 0,
 }
+
+
+@pytest.fixture(scope="module")
+def best() -> pd.DataFrame:
+    return actions.best_actions(case("baseline"))
+
+
+@pytest.fixture(scope="module")
+def steps() -> pd.DataFrame:
+    return actions.capability_steps(case("baseline"))
+
+
+@pytest.fixture(scope="module")
+def risks() -> pd.DataFrame:
+    return mitigations.risks(case("baseline"))
 
 
 def small(wait: float | cm.Belief = 40, gate: float | None = None, **more: object) -> cm.Assumptions:
@@ -151,8 +165,7 @@ def test_a_step_up_never_lowers_the_probability_of_reaching_production(name: str
     assert (steps.months >= 0).all()
 
 
-def test_blocks_are_ranked_by_what_a_step_may_cost_and_by_each_figure() -> None:
-    steps = actions.capability_steps(case("baseline"))
+def test_blocks_are_ranked_by_what_a_step_may_cost_and_by_each_figure(steps: pd.DataFrame) -> None:
     assert steps.may_cost.is_monotonic_decreasing
     for figure in ("to_go_live", "months", "per_productive_month"):
         assert steps[figure].idxmax() == steps[f"rank_{figure}"].idxmin()
@@ -248,8 +261,8 @@ def test_a_risk_that_stops_lowers_the_chance_of_production_by_its_own() -> None:
     assert storm.loss > 0
 
 
-def test_what_a_measure_leaves_and_costs_adds_up_to_its_net_benefit() -> None:
-    table = mitigations.risks(case("baseline")).query("mitigation != ''")
+def test_what_a_measure_leaves_and_costs_adds_up_to_its_net_benefit(risks: pd.DataFrame) -> None:
+    table = risks.query("mitigation != ''")
     adding = table.loss - table.loss_after - table.mitigation_spend
     assert np.allclose(adding, table.net_benefit, atol=0.01)
     assert np.allclose(table["return"], table.net_benefit / table.mitigation_spend)
@@ -271,9 +284,8 @@ def test_no_risk_makes_production_likelier_and_no_measure_makes_its_risk_likelie
 # -- one list ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["baseline", "visual_inspection with mlops"])
-def test_the_list_of_best_actions_is_ranked_by_net_saving(name: str) -> None:
-    table = actions.best_actions(case(name))
+def test_the_list_of_best_actions_is_ranked_by_net_saving(best: pd.DataFrame) -> None:
+    table = best
     assert table.net_saving.is_monotonic_decreasing
     assert np.allclose(table.saving - table.cost.fillna(0), table.net_saving, atol=0.01)
     assert set(table.kind) == {"capability", "wait", "mitigation"}
@@ -281,14 +293,10 @@ def test_the_list_of_best_actions_is_ranked_by_net_saving(name: str) -> None:
     assert (table.filter(like="se_") >= 0).all().all()
 
 
-def test_the_list_holds_what_the_single_tables_say() -> None:
-    assumptions = case("baseline")
-    table = actions.best_actions(assumptions)
-    steps, waits, risks = (
-        actions.capability_steps(assumptions),
-        shorter_waits.waits(assumptions),
-        mitigations.risks(assumptions),
-    )
+def test_the_list_holds_what_the_single_tables_say(
+    best: pd.DataFrame, steps: pd.DataFrame, risks: pd.DataFrame
+) -> None:
+    table, waits = best, shorter_waits.waits(case("baseline"))
     assert len(table) == len(steps) + len(waits) + (risks.mitigation != "").sum()
     assert table.saving["capability.data"] == steps.may_cost["data"]
     assert table.net_saving["plan.release.wait"] == waits.saving["plan.release.wait"]

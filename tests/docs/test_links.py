@@ -10,7 +10,7 @@ from tests.docs.pages import DOCS, GUIDES, ROOT, name_of, text_of
 BESIDE = [*GUIDES, *sorted((ROOT / "notebooks").rglob("*.md"))]
 LINK = re.compile(r"(?<!\\)\]\(([^)\s]+)\)")
 FOLDERS = "assumptions|benchmarks|costmodel|deploy|docs|notebooks|templates|tests"
-PATH = re.compile(rf"`((?:{FOLDERS})/[\w./-]*|[A-Z]+\.md|[a-z]+\.lock|pyproject\.toml)`")
+PATH = re.compile(rf"`((?:{FOLDERS})/[\w./-]*|[A-Z]+\.md|[a-z-]+\.lock|pyproject\.toml)`")
 CHOSEN = re.compile(r"NAME|XX")  # what somebody who follows a checklist puts in
 MADE = ("docs/_build", "notebooks/workshop", "notebooks/de/workshop")
 CHECKLISTS = (

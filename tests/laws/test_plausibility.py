@@ -14,6 +14,7 @@ from costmodel.initiative.blocks import BLOCKS
 from tests.strategies import CASES, case
 
 SAMPLES = 20_000
+FEW = 1_024  # with the same random numbers on both sides, or a share that lies far from its bound
 BY_THE_TOKEN = "operations.bought_model.used"
 LARGE_MODEL = "language_model_fine_tuning"
 # Cases in which no large model is trained and none is bought by the token.
@@ -49,7 +50,7 @@ def test_about_half_of_the_initiatives_reach_production(baseline: Estimate) -> N
 
 @pytest.mark.parametrize("name", LABOUR_CASES)
 def test_labour_is_most_of_the_cost_where_no_large_model_is_trained_or_bought(name: str) -> None:
-    est = cm.estimate(case(name), samples=SAMPLES, seed=1)
+    est = cm.estimate(case(name), samples=FEW, seed=1)
     assert est.by("payee").loc["labour", "mean"] / est.total.mean() > 0.6
 
 
@@ -59,18 +60,18 @@ def test_half_to_four_fifths_of_the_total_fall_after_go_live(baseline: Estimate)
     assert 0.5 <= baseline.after_go_live.mean() / baseline.total.mean() <= 0.8
 
 
-@pytest.mark.parametrize("blocks", [*((block,) for block in BLOCKS), BLOCKS], ids="+".join)
 @pytest.mark.parametrize("name", sorted(CASES))
-def test_higher_capability_makes_go_live_neither_later_nor_dearer(name: str, blocks: tuple[str, ...]) -> None:
+def test_higher_capability_makes_go_live_neither_later_nor_dearer(name: str) -> None:
     base = case(name)
-    steps = [
-        cm.estimate(base.with_changes({f"capability.{block}": level for block in blocks}), samples=4_096, seed=1)
-        for level in (1, 2, 3, 4, 5)
-    ]
-    months = [est.quantile(0.5, of="go_live") for est in steps]
-    money = [est.quantile(0.5, of="to_go_live") for est in steps]
-    assert np.all(np.diff(months) <= 1e-9), months
-    assert np.all(np.diff(money) <= 1e-6), money
+    for blocks in (*((block,) for block in BLOCKS), BLOCKS):
+        steps = [
+            cm.estimate(base.with_changes({f"capability.{block}": level for block in blocks}), samples=FEW, seed=1)
+            for level in (1, 2, 3, 4, 5)
+        ]
+        months = [est.quantile(0.5, of="go_live") for est in steps]
+        money = [est.quantile(0.5, of="to_go_live") for est in steps]
+        assert np.all(np.diff(months) <= 1e-9), (blocks, months)
+        assert np.all(np.diff(money) <= 1e-6), (blocks, money)
 
 
 def test_an_able_organisation_keeps_its_systems_longer() -> None:

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import costmodel as cm
@@ -44,7 +44,7 @@ def converted(written: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     if office is None:
         pytest.skip("no LibreOffice (soffice) on the path to recalculate the workbook")
     bare, home = tmp_path_factory.mktemp("bare") / "bare.xlsx", tmp_path_factory.mktemp("home")
-    book = load_workbook(written)  # openpyxl keeps formulas and drops their values
+    book = opened(written)  # openpyxl keeps formulas and drops their values
     book.save(bare)
     user = f"-env:UserInstallation={home.as_uri()}"
     command = [office, user, "--headless", "--convert-to", "xlsx", "--outdir", str(home / "out"), str(bare)]
@@ -54,6 +54,12 @@ def converted(written: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def total(sheet: Worksheet, column: int, word: str = "Total") -> Any:
     return next(row[column].value for row in sheet.iter_rows() if row[0].value == word)
+
+
+@lru_cache
+def opened(path: Path) -> Workbook:
+    """A workbook with its formulas, opened once for all who only read it."""
+    return load_workbook(path)
 
 
 def row_of(sheet: Worksheet, name: str) -> int:
@@ -74,7 +80,7 @@ def test_the_sheets_are_named_in_the_language(est: cm.Estimate, tmp_path: Path, 
 
 
 def test_sums_are_live_formulas_whose_stored_values_are_those_of_the_model(est: cm.Estimate, written: Path) -> None:
-    formulas, values = load_workbook(written), load_workbook(written, data_only=True)
+    formulas, values = opened(written), load_workbook(written, data_only=True)
     for sheet, place in (("Summary", 2), ("Categories", 3), ("Cash flow", -1)):
         assert str(total(formulas[sheet], place)).startswith("=SUM(")
         assert total(values[sheet], place) == pytest.approx(float(np.mean(est.total)), rel=1e-12)
@@ -102,7 +108,7 @@ def test_what_libreoffice_saved_is_read_back_without_a_change(converted: Path) -
 
 
 def test_numbers_are_numbers_with_formats_under_frozen_headings(written: Path) -> None:
-    book = load_workbook(written)
+    book = opened(written)
     cell = book["Categories"]["C4"]
     assert isinstance(cell.value, float)
     assert cell.number_format.startswith("#,##0")
@@ -115,7 +121,7 @@ def test_numbers_are_numbers_with_formats_under_frozen_headings(written: Path) -
 
 
 def test_assumptions_stand_there_with_source_place_override_and_reason(est: cm.Estimate, written: Path) -> None:
-    sheet = load_workbook(written)["Assumptions"]
+    sheet = opened(written)["Assumptions"]
     assert sheet.max_row == HEADER + 1 + len(est.assumptions)
     row = row_of(sheet, "hardware.edge_devices.count")
     told = {name: sheet.cell(row, column(name)).value for name in COLUMNS}
@@ -127,7 +133,7 @@ def test_assumptions_stand_there_with_source_place_override_and_reason(est: cm.E
 
 
 def test_no_text_becomes_a_formula(written: Path) -> None:
-    book = load_workbook(written)
+    book = opened(written)
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
@@ -160,18 +166,18 @@ def test_a_workbook_of_the_likeliest_case_or_of_another_kind_is_refused(tmp_path
 
 # -- back -------------------------------------------------------------------------------------------------------------
 
-Edit = Callable[[Worksheet, str, str, Any], None]
-
-
-def put(sheet: Worksheet, name: str, key: str, value: Any) -> None:
-    sheet.cell(row_of(sheet, name), column(key)).value = value
-
 
 def edited(written: Path, folder: Path, *edits: tuple[str, str, Any]) -> Path:
-    book = load_workbook(written)
-    for name, key, value in edits:
-        put(book["Assumptions"], name, key, value)
+    """The workbook with other cells; what was opened for it is left as it was."""
+    book = opened(written)
+    sheet = book["Assumptions"]
+    cells = [(sheet.cell(row_of(sheet, name), column(key)), value) for name, key, value in edits]
+    before = [cell.value for cell, _ in cells]
+    for cell, value in cells:
+        cell.value = value
     book.save(folder / "edited.xlsx")
+    for (cell, _), value in zip(cells, before, strict=True):
+        cell.value = value
     return folder / "edited.xlsx"
 
 
@@ -245,7 +251,7 @@ def test_prices_in_another_currency_are_converted_as_in_a_file(est: cm.Estimate,
 def test_a_fault_names_sheet_and_cell(
     est: cm.Estimate, written: Path, tmp_path: Path, edits: list[tuple[str, str, Any]], cell: str, words: str
 ) -> None:
-    row = row_of(load_workbook(written)["Assumptions"], edits[0][0])
+    row = row_of(opened(written)["Assumptions"], edits[0][0])
     letter = chr(ord("A") + column(cell) - 1)
     told = faults(edited(written, tmp_path, *edits), est.assumptions)
     assert any(f"sheet Assumptions, cell {letter}{row}: " in fault and words in fault for fault in told), told
@@ -264,8 +270,6 @@ def test_what_is_no_workbook_is_refused_by_name(tmp_path: Path, content: bytes) 
 
 
 def test_a_workbook_from_elsewhere_is_refused(est: cm.Estimate, tmp_path: Path) -> None:
-    from openpyxl import Workbook
-
     Workbook().save(tmp_path / "other.xlsx")
     assert "not written by costmodel" in faults(tmp_path / "other.xlsx", est.assumptions)[0]
 
