@@ -261,7 +261,7 @@ def test_english_is_what_stands_in_the_files() -> None:
 
 def test_a_meaning_of_ones_own_is_not_overwritten_by_the_shipped_translation(tmp_path: Path) -> None:
     (tmp_path / "ours.yaml").write_text(
-        "labelling:\n  tool: {meaning: Unser Werkzeug, unit: EUR, prices_of: 2026, value: 5, "
+        "labelling:\n  tool: {meaning: Unser Werkzeug, unit: EUR, prices_of: 2026, value: 500, "
         "source: [{judgement: So ist es}]}\nplan:\n  release: {meaning: Wir gehen live}\n",
         encoding="utf-8",
     )
