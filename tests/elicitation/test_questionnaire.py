@@ -314,7 +314,7 @@ def test_all_faults_of_all_forms_are_told_at_once_with_line_or_cell(tmp_path: Pa
             f"b.xlsx, sheet Questionnaire, cell F9: {CODES[2]}: '=1+1' {no_level}",
             "c.xlsx: 'Ann' has answered in a.csv already; two people need two names",
             "d.xlsx: no statement is answered; if it is the empty form, take it away",
-            "none.xlsx: cannot be read as a form: No such file or directory",
+            "none.xlsx: cannot be read: No such file or directory",
             "old.xls: cannot be read as a form: a form ends in .csv or .xlsx",
         ]
     )
@@ -341,7 +341,6 @@ def test_a_changed_code_a_missing_one_and_a_repeated_row_are_faults(tmp_path: Pa
         ("a.csv", b"a,b,c\n1,2,3\n"),
         ("a.csv", b'"' * 200_000),
         ("a.csv", b"\x00\xff" * 100),
-        ("a.csv", b"x" * 3_000_000),
         ("a.xlsx", b""),
         ("a.xlsx", b"PK\x03\x04 broken"),
         ("a.xlsx", b"<html></html>"),
@@ -351,6 +350,12 @@ def test_a_file_that_is_no_form_is_refused_in_a_sentence(name: str, content: byt
     (tmp_path / name).write_bytes(content)
     (told,) = faults_of(cm.read_questionnaires, tmp_path)
     assert told.startswith(f"{name}: cannot be read as a form: ")
+
+
+def test_a_file_larger_than_any_form_is_refused_before_it_is_read_as_one(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"x" * 3_000_000)
+    told = faults_of(cm.read_questionnaires, tmp_path)
+    assert told == ["a.csv: is larger than 2 MB, too large for what it is meant to be"]
 
 
 def test_an_empty_folder_and_an_empty_list_are_refused(tmp_path: Path) -> None:
@@ -384,7 +389,7 @@ def test_the_empty_form_is_written_anew_but_answers_are_never_overwritten(tmp_pa
     cm.write_questionnaire(path, "de")
     filled(path, "de", {"data.owners": 2})
     assert faults_of(cm.write_questionnaire, path) == ["form.xlsx: is no empty form; write the form under another name"]
-    with pytest.raises(ValueError, match=r"a form ends in .csv or .xlsx, not 'form.pdf'"):
+    with pytest.raises(ValueError, match=r"must end in \.xlsx or \.csv, not 'form\.pdf'"):
         cm.write_questionnaire(tmp_path / "form.pdf")
 
 
