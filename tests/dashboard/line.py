@@ -8,7 +8,7 @@ import re
 import urllib.request
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from tornado.httpclient import HTTPRequest
@@ -62,21 +62,19 @@ class Viewer:
     Attributes:
         kernel: the number of their process.
         page: the number of the page in it.
-        states: of the process, as the page was told of them.
     """
 
     served: Served
     kernel: str
     page: str
     connection: WebSocketClientConnection
-    states: set[str] = field(default_factory=set)
     number: int = 0
 
     async def ask(self, what: str, patience: float = PATIENCE, **more: Any) -> dict[str, Any]:
         """Have the page do something, and its answer.
 
         Raises:
-            ConnectionError: the connection has ended.
+            ConnectionError: the connection or the process has ended.
             TimeoutError: there was none in time.
         """
         self.number += 1
@@ -86,6 +84,11 @@ class Viewer:
         await self.connection.write_message(ours, binary=True)
         return await asyncio.wait_for(self._answer(), patience)
 
+    async def hear(self, patience: float = PATIENCE) -> None:
+        """Listen until the connection or the process ends, which is an error as in `ask`."""
+        self.number += 1  # no answer has it
+        await asyncio.wait_for(self._answer(), patience)
+
     async def _answer(self) -> dict[str, Any]:
         while True:
             received = await self.connection.read_message()
@@ -93,7 +96,8 @@ class Viewer:
                 raise ConnectionError("the connection has ended")
             assert isinstance(received, bytes)
             content = content_of(received)
-            self.states.add(str(content.get("execution_state")))
+            if content.get("execution_state") == "dead":
+                raise ConnectionError("the process has died")
             told = content["data"].get("content") if isinstance(content.get("data"), dict) else None
             if isinstance(told, dict) and told.get("number") == self.number:
                 return told
@@ -102,11 +106,12 @@ class Viewer:
         """As a laptop that is shut: without a word."""
         self.connection.close()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """As a tab that is closed: the server is told."""
         self.connection.close()
         address = f"{self.served.address}/voila/api/shutdown/{self.kernel}"
-        urllib.request.urlopen(urllib.request.Request(address, data=b"", method="POST"), timeout=30).close()
+        told = urllib.request.Request(address, data=b"", method="POST")
+        (await asyncio.to_thread(urllib.request.urlopen, told, timeout=30)).close()
 
 
 async def came_in(served: Served, path: str = "/?lang=en") -> Viewer:
