@@ -7,15 +7,15 @@ import json
 import re
 import urllib.request
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from costmodel.dashboard.serving.channels import PROTOCOL
-from tests.dashboard.serving import Served, answered
+from tests.dashboard.serving import Served
 
 A_KERNEL = re.compile(r'"kernelId": ?"([0-9a-f-]{36})"')
 A_PAGE = re.compile(r'"model_id": ?"([0-9a-f]{32})"')
@@ -46,19 +46,12 @@ def content_of(received: bytes) -> dict[str, Any]:
 
 
 async def connected(
-    served: Served,
-    kernel: str,
-    protocols: Sequence[str] = (PROTOCOL,),
-    heard: Callable[[str | bytes | None], None] | None = None,
-    **headers: str,
+    served: Served, kernel: str, protocols: Sequence[str] = (PROTOCOL,), **headers: str
 ) -> WebSocketClientConnection:
-    """The connection to a viewer's process; what comes over it waits to be read, unless somebody hears it."""
+    """The connection to a viewer's process."""
     url = f"ws://127.0.0.1:{served.port}/api/kernels/{kernel}/channels?session_id={uuid.uuid4()}"
     return await websocket_connect(
-        HTTPRequest(url, headers=headers),
-        max_message_size=1 << 27,
-        subprotocols=list(protocols),
-        on_message_callback=heard,
+        HTTPRequest(url, headers=headers), max_message_size=1 << 27, subprotocols=list(protocols)
     )
 
 
@@ -69,22 +62,19 @@ class Viewer:
     Attributes:
         kernel: the number of their process.
         page: the number of the page in it.
-        states: of the process, as the page was told of them.
     """
 
     served: Served
     kernel: str
     page: str
     connection: WebSocketClientConnection
-    heard: asyncio.Queue[str | bytes | None]
-    states: set[str] = field(default_factory=set)
     number: int = 0
 
     async def ask(self, what: str, patience: float = PATIENCE, **more: Any) -> dict[str, Any]:
         """Have the page do something, and its answer.
 
         Raises:
-            ConnectionError: the connection has ended.
+            ConnectionError: the connection or the process has ended.
             TimeoutError: there was none in time.
         """
         self.number += 1
@@ -94,14 +84,20 @@ class Viewer:
         await self.connection.write_message(ours, binary=True)
         return await asyncio.wait_for(self._answer(), patience)
 
+    async def hear(self, patience: float = PATIENCE) -> None:
+        """Listen until the connection or the process ends, which is an error as in `ask`."""
+        self.number += 1  # no answer has it
+        await asyncio.wait_for(self._answer(), patience)
+
     async def _answer(self) -> dict[str, Any]:
         while True:
-            received = await self.heard.get()
+            received = await self.connection.read_message()
             if received is None:
                 raise ConnectionError("the connection has ended")
             assert isinstance(received, bytes)
             content = content_of(received)
-            self.states.add(str(content.get("execution_state")))
+            if content.get("execution_state") == "dead":
+                raise ConnectionError("the process has died")
             told = content["data"].get("content") if isinstance(content.get("data"), dict) else None
             if isinstance(told, dict) and told.get("number") == self.number:
                 return told
@@ -114,8 +110,8 @@ class Viewer:
         """As a tab that is closed: the server is told."""
         self.connection.close()
         address = f"{self.served.address}/voila/api/shutdown/{self.kernel}"
-        status, text, _ = await asyncio.to_thread(answered, urllib.request.Request(address, data=b"", method="POST"))
-        assert status == 204, text[:200]
+        told = urllib.request.Request(address, data=b"", method="POST")
+        (await asyncio.to_thread(urllib.request.urlopen, told, timeout=30)).close()
 
 
 async def came_in(served: Served, path: str = "/?lang=en") -> Viewer:
@@ -124,8 +120,6 @@ async def came_in(served: Served, path: str = "/?lang=en") -> Viewer:
     kernel, page = A_KERNEL.search(text), A_PAGE.search(text)
     assert kernel, f"{status}: {text[:500]}"
     assert page, f"{status}: {text[-500:]}"
-    heard: asyncio.Queue[str | bytes | None] = asyncio.Queue()  # a browser reads all that comes, too
-    connection = await connected(served, kernel[1], heard=heard.put_nowait)
-    viewer = Viewer(served, kernel[1], page[1], connection, heard)
+    viewer = Viewer(served, kernel[1], page[1], await connected(served, kernel[1]))
     await viewer.ask("ready", wide=True)
     return viewer

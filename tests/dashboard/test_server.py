@@ -33,7 +33,7 @@ from costmodel.dashboard.serving import kernels, nursery, server
 from costmodel.dashboard.serving.access import Access, without_token
 from costmodel.dashboard.serving.channels import MessageError, checked
 from costmodel.dashboard.serving.entry import Tickets
-from tests.dashboard.line import A_KERNEL, came_in, connected, framed, message
+from tests.dashboard.line import A_KERNEL, Viewer, came_in, connected, framed, message
 from tests.dashboard.serving import Served, alive, answered, serving, until
 
 OPEN = {
@@ -470,24 +470,26 @@ def test_a_closed_tab_ends_its_process(served: Served) -> None:
     until(lambda: not alive(new), 5, "end of the process")
 
 
-PATIENT, BUSY = {"unused": 1, "longest": 60}, {"unused": 30, "longest": 8}
-FASTER = """
+SETTINGS = """
 import json, pathlib, tempfile
 from costmodel.dashboard.serving import kernels, server
 settings = json.loads((server.HERE / "voila.json").read_text())
 assert settings["Places"] == {"unused": 45, "longest": 60, "look_round": 5}
-settings["Places"] = {"look_round": 0.2, **FASTER}
+def use():
+    server.HERE = pathlib.Path(tempfile.mkdtemp(dir="."))
+    (server.HERE / "voila.json").write_text(json.dumps(settings))
+"""
+FASTER = f"""{SETTINGS}
+settings["Places"] |= {{"unused": 1, "look_round": 0.2}}
 for name in ("ws_ping_interval", "ws_ping_timeout"):
     settings["Voila"]["tornado_settings"][name] //= 60  # half a second, and one and a half
-server.HERE = pathlib.Path(tempfile.mkdtemp(dir="."))
-(server.HERE / "voila.json").write_text(json.dumps(settings))
+use()
 """
 
 
 @FORKS
 def test_a_tab_that_vanishes_is_found_and_one_that_is_looked_at_is_left_alone(tmp_path: Path) -> None:
-    faster = f"FASTER = {PATIENT!r}\n{FASTER}"
-    with serving(tmp_path, "--viewers", "2", before=faster) as served:
+    with serving(tmp_path, "--viewers", "2", before=FASTER) as served:
         looked_at = a_kernel(served)
 
         async def look() -> None:
@@ -593,46 +595,70 @@ def test_what_would_take_too_much_memory_is_refused_and_the_page_goes_on(served:
 @FORKS
 def test_a_link_that_would_take_too_much_memory_leads_to_a_page_all_the_same(served: Served) -> None:
     async def look() -> None:
-        viewer = await came_in(served, "/?lang=de&plan.release.wait=1e6&plan.data_access.wait=999999")
-        await viewer.close()
+        await (await came_in(served, "/?lang=de&plan.release.wait=1e6&plan.data_access.wait=999999")).close()
 
     at_last(look())
 
 
-ENDLESS = """
+ENDLESS = f"""{SETTINGS}
 import os
+settings["Places"] |= {{"longest": 6, "look_round": 0.2}}
+use()
 os.environ["PYTHONPATH"] = os.getcwd() + os.pathsep + os.environ["PYTHONPATH"]
 with open("sitecustomize.py", "w") as planted:
     planted.write(PLANTED)
 """
 PLANTED = """
-import sys
+import signal, sys
 if "costmodel.dashboard.serving.nursery" in sys.orig_argv:
+    import asyncio
     from costmodel.dashboard import moves
 
-    def endless(state, sent):
+    bound = signal.setitimer
+    signal.setitimer = lambda clock, seconds, *often: bound(clock, seconds / 10, *often)  # six seconds, not sixty
+    rest = []
+
+    def endless(*_):
         while True:
             pass
 
-    moves.DOES["endless"] = endless
+    def endless_at_rest(*_):
+        async def in_small_pieces():
+            while True:
+                await asyncio.sleep(0)
+        rest.append(asyncio.ensure_future(in_small_pieces()))
+
+    def endless_in_one_piece_at_rest(*_):
+        asyncio.get_running_loop().call_later(0.5, endless)
+
+    for planted in (endless, endless_at_rest, endless_in_one_piece_at_rest):
+        moves.DOES[planted.__name__] = planted
 """
 
 
 @FORKS
-def test_a_process_that_works_at_one_message_without_end_is_ended_and_its_page_is_told(tmp_path: Path) -> None:
-    # The first page is made in one piece, which takes its seconds on a machine that runs other tests at the same time.
-    faster = f"FASTER = {BUSY!r}\nPLANTED = {PLANTED!r}\n{FASTER}{ENDLESS}"
-    with serving(tmp_path, before=faster) as served:
+def test_a_process_that_works_without_end_is_ended_and_its_page_is_told(tmp_path: Path) -> None:
+    """At one message, or afterwards, in small pieces that let other messages through, or in a single one."""
+    with serving(tmp_path, before=f"PLANTED = {PLANTED!r}\n{ENDLESS}") as served:
 
         async def ask() -> None:
-            viewer = await came_in(served)
             other = await came_in(served)
-            with pytest.raises((ConnectionError, TimeoutError)):
-                await viewer.ask("endless", patience=30)
-            assert "dead" in viewer.states
+            await asyncio.gather(
+                *(end(what) for what in ("endless", "endless_at_rest", "endless_in_one_piece_at_rest"))
+            )
             assert len(served.kernels()) == 1
             assert await other.ask("slide", name="plan.data_access.wait", value=30)
             await other.close()
+
+        async def end(what: str) -> None:
+            viewer = await came_in(served)
+            with pytest.raises(ConnectionError, match="the process has died"):
+                await to_the_end(viewer, what)
+            viewer.vanish()
+
+        async def to_the_end(viewer: Viewer, what: str) -> None:
+            await viewer.ask(what, patience=40)
+            await viewer.hear(patience=40)
 
         at_last(ask())
 

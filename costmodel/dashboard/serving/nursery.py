@@ -45,6 +45,9 @@ MOST_MEMORY = (
     1 << 30
 )  # bytes of addresses for a viewer on top of the warm process; some 150 MB are used while one moves
 
+MOST_WORK = 60.0  # seconds of processor time that a viewer's process may take without a message
+AT_REST = 600.0  # seconds after which they are counted anew: a page that is only looked at takes a little all day
+
 
 def main() -> None:
     """Warm up, then fork whenever the server asks, until the server is gone."""
@@ -187,6 +190,7 @@ def become_a_kernel(request: dict[str, Any]) -> None:
     # The parent is told by hand: the class has read it from the environment when it was imported.
     kernel: Any = IPKernelApp.instance(parent_handle=os.getppid())
     kernel.initialize([*request["argv"], "--HistoryManager.enabled=False"])
+    bound_work(kernel.kernel)
     kernel.start()  # until it is shut down
     # The thread that was told to shut down may still write to one that is closed next, and then both would wait.
     kernel.control_thread.stop()
@@ -202,6 +206,27 @@ def bound_memory() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if pages and (hard == resource.RLIM_INFINITY or limit < hard):
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def bound_work(kernel: Any) -> None:
+    """Let this viewer's process work so long after each message, and no longer: the system ends it, whatever it does.
+
+    Places (places.py) bounds the time of one message; this also bounds what goes on when the page is at rest.
+    """
+    from tornado.ioloop import IOLoop, PeriodicCallback
+
+    before = kernel.pre_handler_hook  # what the kernel itself does before it handles a message
+
+    def count_anew() -> None:
+        signal.setitimer(signal.ITIMER_PROF, MOST_WORK)
+
+    def at_a_message() -> None:
+        before()
+        count_anew()
+
+    kernel.pre_handler_hook = at_a_message
+    IOLoop.current().add_callback(PeriodicCallback(count_anew, AT_REST * 1e3).start)
+    count_anew()
 
 
 def _reseed() -> None:

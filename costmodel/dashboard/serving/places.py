@@ -90,6 +90,8 @@ class Places(AsyncMappingKernelManager):
     def _handle_kernel_died(self, kernel_id: str) -> None:
         """Jupyter calls this when a process has died: nothing is left of it, and no empty one takes its place."""
         died: Any = self.get_kernel(kernel_id)
+        self.stop_watching_activity(kernel_id)  # type: ignore[no-untyped-call]
+        self.stop_buffering(kernel_id)  # type: ignore[no-untyped-call]
         super()._handle_kernel_died(kernel_id)  # type: ignore[no-untyped-call]
         clearing = asyncio.ensure_future(died.cleanup_resources())
         self._clearing.add(clearing)  # else it might be forgotten before it is done
