@@ -70,7 +70,7 @@ class Soak:
                 if chance.random() < 0.5:
                     viewer.vanish()
                 else:
-                    await asyncio.to_thread(viewer.close)
+                    await viewer.close()
                 self.gone += 1
             except Exception as error:  # noqa: BLE001  a benchmark counts them
                 self.errors.append(f"{type(error).__name__}: {error}"[:300])

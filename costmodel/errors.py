@@ -11,7 +11,7 @@ from functools import lru_cache
 MOST_LISTED = 50  # faults; nobody reads more of them at once, and the rest is counted
 LONGEST_NAME, LONGEST_TEXT = 120, 1_000  # letters of a fault that are shown
 LONGEST_WORD = 60  # letters for which a nearer name is looked for
-MOST_NAMES = 1_000  # among which it is looked for
+MOST_NAMES = 4_000  # among which it is looked for
 NEAREST = 6  # names that are compared letter by letter
 
 

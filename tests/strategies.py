@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 import costmodel as cm
 from costmodel.beliefs.sampling import STRATA, Likeliest
+from costmodel.files.plausibility import ranges
 from costmodel.initiative.plan import Activity, Plan
 from costmodel.initiative.risks import Risk
 from costmodel.simulation.inputs import Inputs
@@ -193,3 +194,9 @@ def scheduled(assumptions: cm.Assumptions, source: Any = None) -> Schedule:
 def days(months: Any) -> Any:
     """Months of an easy world in working days."""
     return months * DAYS_PER_MONTH
+
+
+def definitions() -> frozenset[str]:
+    """The numbers that can have no other value, such as the months of a year."""
+    known = ranges(cm.load().folders).by_name
+    return frozenset(name for name in cm.load() if name in known and known[name].exactly is not None)

@@ -43,7 +43,7 @@ def packages_of(lines: list[str]) -> set[str]:
 
 def test_the_name_of_the_distribution_is_said_alike() -> None:
     assert PROJECT["name"] == DISTRIBUTION
-    assert PROJECT["scripts"] == {"costmodel": "costmodel.cli:main"}  # the command is still the short name
+    assert PROJECT["scripts"] == {"costmodel": "costmodel.__main__:main"}  # the command is still the short name
 
 
 def test_each_extra_is_told_with_what_it_brings() -> None:

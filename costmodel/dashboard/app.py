@@ -63,17 +63,19 @@ class Dashboard:
 
     def _first_screen(self) -> Screen:
         """The page as its address has it; without the case in it where that cannot be computed, which is then said."""
-        address, says = self.state.address, self.state.says
         try:
-            seen = self.work.seen(address, MOVING)
+            return self._drawn()
         except (ArithmeticError, MemoryError) as fault:
-            self.state = State(Address(language=address.language), told=Told(impossible(fault, says)))
+            told = Told(impossible(fault, self.state.says))
         except AssumptionsError as error:  # each number alone is possible, all together lead to no schedule
-            self.state = State(Address(language=address.language), told=refusal(error, "page", says))
-        if self.state.address is not address:  # only now is the memory free that the fault held on to
-            seen = self.work.seen(self.state.address, MOVING)
+            told = refusal(error, "page", self.state.says)
+        self.state = State(Address(language=self.state.address.language), told=told)
+        return self._drawn()  # here, where the memory that the fault held on to is free
+
+    def _drawn(self) -> Screen:
+        seen = self.work.seen(self.state.address, MOVING)
         if self.state.told is None:
-            self.state = replace(self.state, told=hardly_meant(seen.est.assumptions, "page", says))
+            self.state = replace(self.state, told=hardly_meant(seen.est.assumptions, "page", self.state.says))
         screen = Screen(seen)
         screen.show(None, self.state, seen)
         return screen

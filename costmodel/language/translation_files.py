@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from costmodel.beliefs.units import UnknownUnitError, parse
-from costmodel.errors import Fault, did_you_mean
+from costmodel.errors import MOST_LISTED, Fault, did_you_mean
 from costmodel.files.loading import shipped_texts
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.tree import baseline_folder
@@ -167,12 +167,18 @@ def _wrong_unit(name: str) -> str:
 
 
 def unknown_names(layer: Layer, known: Mapping[str, Iterable[str]]) -> Iterator[Fault]:
-    """The names that a file gives a text although they do not exist; sections that `known` lacks are not looked at."""
+    """The names that a file gives a text although they do not exist; sections that `known` lacks are not looked at.
+
+    The nearest name is looked for in as many as are told: among all sentences of the files it takes a moment.
+    """
+    found = 0
     for section, names in known.items():
         for name, node in layer.section(section).items():
             about = name.rpartition(".")[0] if section in NESTED else name
             if about not in names:
-                yield node.fault(f"{section}.{about}", f"there is no such name{did_you_mean(about, names)}")
+                near = did_you_mean(about, names) if found < MOST_LISTED else ""
+                found += 1
+                yield node.fault(f"{section}.{about}", f"there is no such name{near}")
 
 
 def plain(layer: Layer, section: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ import json
 import re
 import urllib.request
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from costmodel.dashboard.serving.channels import PROTOCOL
-from tests.dashboard.serving import Served
+from tests.dashboard.serving import Served, answered
 
 A_KERNEL = re.compile(r'"kernelId": ?"([0-9a-f-]{36})"')
 A_PAGE = re.compile(r'"model_id": ?"([0-9a-f]{32})"')
@@ -46,12 +46,19 @@ def content_of(received: bytes) -> dict[str, Any]:
 
 
 async def connected(
-    served: Served, kernel: str, protocols: Sequence[str] = (PROTOCOL,), **headers: str
+    served: Served,
+    kernel: str,
+    protocols: Sequence[str] = (PROTOCOL,),
+    heard: Callable[[str | bytes | None], None] | None = None,
+    **headers: str,
 ) -> WebSocketClientConnection:
-    """The connection to a viewer's process."""
+    """The connection to a viewer's process; what comes over it waits to be read, unless somebody hears it."""
     url = f"ws://127.0.0.1:{served.port}/api/kernels/{kernel}/channels?session_id={uuid.uuid4()}"
     return await websocket_connect(
-        HTTPRequest(url, headers=headers), max_message_size=1 << 27, subprotocols=list(protocols)
+        HTTPRequest(url, headers=headers),
+        max_message_size=1 << 27,
+        subprotocols=list(protocols),
+        on_message_callback=heard,
     )
 
 
@@ -69,6 +76,7 @@ class Viewer:
     kernel: str
     page: str
     connection: WebSocketClientConnection
+    heard: asyncio.Queue[str | bytes | None]
     states: set[str] = field(default_factory=set)
     number: int = 0
 
@@ -88,7 +96,7 @@ class Viewer:
 
     async def _answer(self) -> dict[str, Any]:
         while True:
-            received = await self.connection.read_message()
+            received = await self.heard.get()
             if received is None:
                 raise ConnectionError("the connection has ended")
             assert isinstance(received, bytes)
@@ -102,11 +110,12 @@ class Viewer:
         """As a laptop that is shut: without a word."""
         self.connection.close()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """As a tab that is closed: the server is told."""
         self.connection.close()
         address = f"{self.served.address}/voila/api/shutdown/{self.kernel}"
-        urllib.request.urlopen(urllib.request.Request(address, data=b"", method="POST"), timeout=30).close()
+        status, text, _ = await asyncio.to_thread(answered, urllib.request.Request(address, data=b"", method="POST"))
+        assert status == 204, text[:200]
 
 
 async def came_in(served: Served, path: str = "/?lang=en") -> Viewer:
@@ -115,6 +124,8 @@ async def came_in(served: Served, path: str = "/?lang=en") -> Viewer:
     kernel, page = A_KERNEL.search(text), A_PAGE.search(text)
     assert kernel, f"{status}: {text[:500]}"
     assert page, f"{status}: {text[-500:]}"
-    viewer = Viewer(served, kernel[1], page[1], await connected(served, kernel[1]))
+    heard: asyncio.Queue[str | bytes | None] = asyncio.Queue()  # a browser reads all that comes, too
+    connection = await connected(served, kernel[1], heard=heard.put_nowait)
+    viewer = Viewer(served, kernel[1], page[1], connection, heard)
     await viewer.ask("ready", wide=True)
     return viewer

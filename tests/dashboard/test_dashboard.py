@@ -347,7 +347,7 @@ def test_what_is_held_is_compared_with_the_same_draws(viewer: Viewer) -> None:
 
 def test_the_page_speaks_german_with_german_numbers() -> None:
     viewer = Viewer("lang=de&budget=500000")
-    assert viewer.text("head").startswith("Ihre Schätzung von")
+    assert viewer.text("head").startswith("Die Posten des Prototyps, die übliche erste Schätzung, ergeben im Mittel")
     assert re.fullmatch(r"\d{3}\.000 €", viewer.figure("budget"))
     assert "Auf die Erlaubnis" in viewer.text("levers") or "Warten" in viewer.text("levers")
     assert "Wait for" not in viewer.text("levers")

@@ -44,7 +44,11 @@ def outputs() -> list[tuple[Path, str, str]]:
 def commands(program: str) -> list[list[str]]:
     """The arguments of each call of a program that some page shows."""
     lines = [
-        line for page in GUIDES for kind in ("sh", "bat") for block in blocks(page, kind) for line in block.splitlines()
+        line
+        for page in GUIDES
+        for kind in ("sh", "bat")
+        for block in blocks(page, kind)
+        for line in block.replace("\\\n", "").splitlines()  # a command may go on in the next line
     ]
     words = [
         shlex.split(line.replace("\\", "/"), comments=True) for line in [*lines, *(one for _, one, _ in outputs())]

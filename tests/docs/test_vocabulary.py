@@ -7,7 +7,8 @@ from tests.docs.pages import DOCS, ROOT, text_of
 ACCOUNTING = "## What only finance asks"  # no German text of the program speaks of it
 GERMAN = (
     *(ROOT / "costmodel" / "language").glob("de*"),
-    *(ROOT / "assumptions" / "languages").glob("de*"),
+    *(ROOT / "assumptions" / "languages").glob("de*.yaml"),
+    *(ROOT / "assumptions" / "languages" / "de").rglob("*.yaml"),
     *(ROOT / "notebooks" / "de").glob("*.md"),
     *(ROOT / "notebooks" / "de").glob("*.ipynb"),
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import costmodel as cm
-from costmodel.errors import AssumptionsError
+from costmodel.errors import MOST_LISTED, AssumptionsError
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.tree import baseline_folder
 from costmodel.initiative.blocks import BLOCKS
@@ -261,7 +261,7 @@ def test_english_is_what_stands_in_the_files() -> None:
 
 def test_a_meaning_of_ones_own_is_not_overwritten_by_the_shipped_translation(tmp_path: Path) -> None:
     (tmp_path / "ours.yaml").write_text(
-        "labelling:\n  tool: {meaning: Unser Werkzeug, unit: EUR, prices_of: 2026, value: 5, "
+        "labelling:\n  tool: {meaning: Unser Werkzeug, unit: EUR, prices_of: 2026, value: 500, "
         "source: [{judgement: So ist es}]}\nplan:\n  release: {meaning: Wir gehen live}\n",
         encoding="utf-8",
     )
@@ -333,6 +333,14 @@ def test_a_sentence_that_nobody_says_is_a_fault_with_the_nearest_one(tmp_path: P
         AssumptionsError, match=r"de.yaml:2: texts.*no such name \(did you mean 'Two or three meetings'"
     ):
         translated(assumptions, "de")
+
+
+def test_the_nearest_sentence_is_looked_for_as_often_as_faults_are_told(tmp_path: Path) -> None:
+    lines = "".join(f"  Two or three meetings {number}: Zwei Runden\n" for number in range(MOST_LISTED + 10))
+    assumptions = cm.load(own(tmp_path, "texts:\n" + lines))
+    with pytest.raises(AssumptionsError) as error:
+        translated(assumptions, "de")
+    assert ["did you mean" in fault.text for fault in error.value.faults] == [True] * MOST_LISTED + [False] * 10
 
 
 def test_a_changed_language_file_counts_at_once(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+from textwrap import fill
 
 from tests.supply.locks import CORE, ROOT, RUNTIME, locked, versions
 
@@ -44,7 +45,8 @@ HEAD = """\
 costmodel is under the MIT licence. This is what comes with it: each package of `requirements.lock`, with the licence
 that it declares for itself. *core* is what estimates, checks and reports need; *extra* what the page and the
 notebooks bring along. `make licences` writes this page from what is installed; where a package is for another system
-only, somebody has read its licence there. A test refuses a licence that is not one of these: {allowed}.
+only, somebody has read its licence there. A test refuses a licence that is not one of these:
+{allowed}.
 
 Compiled packages carry libraries of their own, which their licence files name: NumPy and SciPy bring OpenBLAS (BSD)
 and the run-time library of GNU Fortran (GPL with the exception that leaves programs which use it free).
@@ -123,7 +125,7 @@ def page() -> str:
         marker = MARKER.match(pins[name][0][1])
         where = f"`{marker[1]}`" if marker else ""
         rows.append(f"| {name} | {version} | {licence} | {'core' if name in core else 'extra'} | {where} |")
-    head = HEAD.format(allowed=", ".join(sorted(ALLOWED, key=str.lower)))
+    head = HEAD.format(allowed=fill(", ".join(sorted(ALLOWED, key=str.lower)), 115, break_on_hyphens=False))
     return head + "\n".join(rows) + "\n" + "".join(SHIPPED.format(name=name) for name in fonts())
 
 
