@@ -1,4 +1,4 @@
-"""Every paper of every case: each word lies on its page, none upon another, none is lost, hostile ones are text."""
+"""The papers of every case: each word lies on its page, none upon another, none is lost, hostile ones are text."""
 
 import json
 import re
@@ -8,6 +8,7 @@ import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,11 @@ from costmodel.workshop.handout import handout
 from costmodel.workshop.question_sheet import question_sheet
 
 LANGUAGES = ("en", "de")
-SAMPLES = 64
+IN_BOTH_LANGUAGES = ("baseline", "credit_scoring", "bought_language_model_assistant")  # a report in each
+IN_ONE_LANGUAGE = "de"  # the reports of all other cases: its words are longer
+SAMPLES = 64  # with fewer, the curves of two confidences lie upon each other, and so do their names
 EDGE = 14 * 72 / 25.4  # points: the narrowest margin of a paper is 14 mm, and a word may touch it
-pytestmark = pytest.mark.timeout(600)  # the fixture writes a report for each case and language
+pytestmark = pytest.mark.timeout(300)  # the fixture writes a report for each case
 UPON = 0.35  # of the lower of two words: boxes are as high as the font, so those of neighbouring lines meet a little
 HOSTILE = '#panic(1) $x_1$ *b* _i_ <script> \\ ] } " // /* @label `raw` \u202e\ufeff\x07 Ωж漢字'
 
@@ -87,11 +90,12 @@ def papers(cases: dict[str, cm.Estimate], tmp_path_factory: pytest.TempPathFacto
         few = list(est.assumptions.uncertain)[:15]
         for code in LANGUAGES:
             written = {
-                "report": write_pdf(est, folder / "report.pdf", code),
                 "one page": one_page(est, folder / "one.pdf", code),
                 "hand-out": handout(est, folder / "handout.pdf", code),
                 "questions": question_sheet(est.assumptions, folder / "questions.pdf", few, code),
             }
+            if name in IN_BOTH_LANGUAGES or code == IN_ONE_LANGUAGE:
+                written["report"] = write_pdf(est, folder / "report.pdf", code)
             found += [read(path, f"{name}, {code}, {kind}") for kind, path in written.items()]
     return found
 
@@ -116,8 +120,8 @@ def test_no_word_lies_upon_another(papers: list[Paper]) -> None:
 
 def overlapping(paper: Paper) -> Iterator[tuple[Word, Word]]:
     """Pairs of words that share more than the edges of their lines."""
-    for page in range(len(paper.pages)):
-        words = sorted((word for word in paper.words if word.page == page), key=lambda word: word.top)
+    for _, on_page in groupby(paper.words, key=lambda word: word.page):
+        words = sorted(on_page, key=lambda word: word.top)
         for place, one in enumerate(words):
             for other in words[place + 1 :]:
                 if other.top >= one.bottom:
