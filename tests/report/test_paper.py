@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import subprocess
-import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -200,20 +199,6 @@ def test_all_fonts_are_in_the_file(cases: dict[str, cm.Estimate], tmp_path: Path
     fonts = {line.split()[0].partition("+")[2] for line in told}
     assert fonts == {"FiraSans-Regular", "FiraSans-SemiBold"}
     assert all(re.search(r"\byes yes yes\b", line) for line in told)  # embedded, a subset, readable as text
-
-
-def test_a_report_is_written_in_two_seconds_of_processor_time_and_the_one_page_in_half_a_second(
-    tmp_path: Path,
-) -> None:
-    est = cm.estimate(cm.load(scenarios=["visual_inspection"]), samples=10_000, seed=1)
-    est.summary()
-    for write, seconds in ((one_page, 0.5), (write_pdf, 2.0)):
-        took = []
-        for attempt in range(2):
-            began = time.process_time()
-            write(est, tmp_path / f"{attempt}.pdf", "de")
-            took.append(time.process_time() - began)
-        assert min(took) < 1.5 * seconds  # a busy machine counts its waiting for memory too
 
 
 def test_words_are_broken_only_where_they_must() -> None:
