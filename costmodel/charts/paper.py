@@ -21,7 +21,6 @@ INK, MUTED, LINE, PAPER = "#15202b", "#55636f", "#dde3e8", "#ffffff"
 ACCENT, ACCENT_SOFT, SIGNAL, WATER, WAITS = "#14598c", "#a9cde6", "#b0440c", "#e3eff7", "#8a97a3"
 LAYERS = {"prototype": "#dcecf7", "software": "#6aa9d4", "ml": "#174f7a"}
 PARTS = tuple(COLOURS.values())
-HATCHES = {"plain": "", "striped": "////", "dotted": "....", "crossed": "xxxx"}
 SMALL, NORMAL, LARGE = 8.0, 9.0, 12.0  # points
 WIDTH = 7.2  # inches: the text of an A4 page
 FAMILIES = ("Source Sans 3", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans")

@@ -170,12 +170,6 @@ def drivers(shares: pd.Series, code: str | Language = "en") -> str:
     return says("drivers" if len(top) > 1 else "drivers: one", **values)
 
 
-def first_action(action: str, saves: float, currency: str, code: str | Language = "en") -> str:
-    """The best action and what it is worth; empty where nothing is worth doing."""
-    says = language_of(code)
-    return says("actions", action=action, saves=says.money(saves, currency)) if saves > 0 else ""
-
-
 def together(est: Estimate, code: str | Language = "en") -> str:
     """How often the budget and the date at 80 % are kept together."""
     budget, months = est.quantile(0.8, of="to_go_live"), est.quantile(0.8, of="go_live")

@@ -206,8 +206,3 @@ def test_drivers_are_named_with_their_shares() -> None:
     )
     assert sentences.drivers(shares.head(1)) == "What moves the cost most is “Labels” (31 % of its variance)."
     assert sentences.drivers(shares.tail(1)) == ""
-
-
-def test_an_action_that_is_worth_nothing_is_not_recommended() -> None:
-    assert sentences.first_action("Hire", -5.0, "EUR") == ""
-    assert "“Hire”" in sentences.first_action("Hire", 5_000.0, "EUR")

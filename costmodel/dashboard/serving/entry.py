@@ -147,9 +147,7 @@ class Doorkeeper(VoilaIdentityProvider):  # type: ignore[misc]  # Voila publishe
             handler.set_status(429)
             handler.set_header("Retry-After", str(int(self._brake.wait) + 1))
             handler.set_header("Content-Type", "text/plain; charset=utf-8")
-            raise Finish(
-                "Too many wrong tokens. Try again in a minute. / Zu viele falsche Tokens. Bitte in einer Minute."
-            )
+            raise Finish(SLOWED_DOWN)
 
     async def get_user_token(self, handler: RequestHandler) -> Any:
         """Who has brought the token along in the address or in a header."""
