@@ -62,6 +62,13 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def hand_in(page: Page, file: object) -> None:
+    """A file is given to the page, as through the browser's own dialog."""
+    page.get_by_role("button", name="Save and share").click()
+    expect(page.locator("dialog[open]")).to_have_count(1, timeout=PATIENCE)  # a closed one is about to be replaced
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # as Playwright takes it
+
+
 def laid_out(page: Page) -> None:
     """Everything takes its place, also what is not in sight and would wait for it."""
     page.evaluate("document.querySelectorAll('.cm-slot').forEach(one => one.style.contentVisibility = 'visible')")
@@ -303,8 +310,7 @@ def test_a_saved_case_gives_the_figures_of_the_page_on_the_command_line(visited:
     page.get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Reset everything").click()
     expect(page.locator(".cm-moved")).to_have_count(0, timeout=PATIENCE)
-    page.get_by_role("button", name="Save and share").click()
-    page.locator("input[type=file]").set_input_files(file)
+    hand_in(page, file)
     expect(page.locator("dialog[open]")).to_have_count(0, timeout=PATIENCE)
     expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
 
@@ -328,13 +334,12 @@ def test_a_broken_or_hostile_file_is_told_and_nothing_on_the_page_is_lost(
     page.locator(f'[data-number="{WAIT}"]').fill("45")
     page.locator(f'[data-number="{WAIT}"]').press("Enter")
     expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
-    page.get_by_role("button", name="Save and share").click()
     (tmp_path / "file.yaml").write_bytes(content)
     if len(content) < 1_000:
-        page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/yaml", "buffer": content})
+        hand_in(page, {"name": name, "mimeType": "text/yaml", "buffer": content})
     else:
         (tmp_path / "file.yaml").rename(tmp_path / name)
-        page.locator("input[type=file]").set_input_files(tmp_path / name)
+        hand_in(page, tmp_path / name)
     expect(page.locator("[data-region=loading]")).to_contain_text(told, timeout=PATIENCE)
     expect(page.locator(".cm-moved")).to_have_count(1)
     assert page.evaluate("window.broken") is None
@@ -419,7 +424,10 @@ def test_a_page_whose_process_has_died_says_so_and_goes_on_with_the_same_case(
         made.all_there()
         assert (made.figure("budget"), page.url) == (before, address)
         expect(page.locator(f'[data-number="{WAIT}"]')).to_have_value("33")
-        assert made.complaints == ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
+        # The browser may tell that the process was not found, or the connection may have told the page before.
+        assert set(made.complaints) <= {
+            "Failed to load resource: the server responded with a status of 404 (Not Found)"
+        }
         made.close()
 
 
