@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import numpy as np
+
 from costmodel.costs.shared.compute import (
     beyond_capacity,
     chip_hour_price,
@@ -39,9 +41,16 @@ def running(per_time: Array, time: Array) -> Array:
     return per_time * time
 
 
-def renewed_licence(per_month: Array, months: Array, rise: Array, years: Array) -> Array:
-    """Licences over the years; the price rises at each yearly renewal, so on average by half of all rises."""
-    return per_month * months * (1 + rise * years / 2)
+def renewed_licence(per_month: Array, months: Array, rise: Array, term: Array) -> Array:
+    """Licences over the months: the first term at the price of today, each later one by a rise dearer; EUR.
+
+    A begun term counts for its part. Of T terms, n of them whole, a month is paid on average with
+    (n (n - 1) / 2 + n (T - n)) / T rises.
+    """
+    terms = months / term
+    whole = np.floor(terms)
+    rises = whole * (whole - 1) / 2 + whole * (terms - whole)
+    return per_month * months * (1 + rise * rises / np.where(terms > 0, terms, 1.0))
 
 
 def price_of_call(read: Array, written: Array, price_read: Array, price_written: Array) -> Array:
@@ -108,7 +117,7 @@ def _serving(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostL
 
 def _platform(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostLine]:
     platform, start = inputs.operations.platform, schedule.phase("prepare")
-    licence = renewed_licence(platform.licence, schedule.horizon, platform.renewal_rise, years)
+    licence = renewed_licence(platform.licence, schedule.horizon, platform.renewal_rise, platform.renewal_term)
     own_part = licence / platform.shared_by
     yield _line("Licences and platform", "software", "licence", own_part, schedule.operation)
     work = platform.set_up_effort * day_rate(inputs, "ml_engineer") / platform.shared_by

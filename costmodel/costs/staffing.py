@@ -32,9 +32,9 @@ def recruiting_fee(must_hire: Array, posts: Array, fee: Array, gross_pay: Array)
     return must_hire * posts * fee * gross_pay
 
 
-def onboarding(must_hire: Array, days: Array) -> Array:
-    """Where somebody must be hired: days that are paid before the new person is productive; person-days."""
-    return must_hire * days
+def onboarding(must_hire: Array, posts: Array, days: Array) -> Array:
+    """Where somebody must be hired: days that are paid before the new people are productive; person-days."""
+    return must_hire * posts * days
 
 
 def substitute_premium(
@@ -133,7 +133,7 @@ def _hiring(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     people, gross_pay = inputs[f"roles.{SCARCE_ROLE}.people"], inputs[f"roles.{SCARCE_ROLE}.gross_pay"]
     team = schedule.window_or("team_building", schedule.phase("explore"))
     bridged = bridged_months(inputs)
-    days = onboarding(inputs.hiring.must_hire, inputs.hiring.onboarding)
+    days = onboarding(inputs.hiring.must_hire, people, inputs.hiring.onboarding)
     yield CostLine(
         item="Recruiter's fee",
         category="staffing",
