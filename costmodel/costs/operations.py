@@ -26,7 +26,7 @@ from costmodel.typing import Array
 
 # Item, name under operations.effort, role, layer.
 EFFORTS: tuple[tuple[str, str, str, Layer], ...] = (
-    ("Monitoring", "monitoring", "operations_engineer", "ml"),
+    ("Monitoring", "monitoring", "operations_engineer", "software"),
     ("On-call", "on_call", "operations_engineer", "software"),
     ("Upstream changes", "upstream_changes", "data_engineer", "ml"),
     ("Regression tests with neighbours", "regression_tests", "software_engineer", "software"),
@@ -149,7 +149,7 @@ def _services(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[Cost
     operations, months, window = inputs.operations, schedule.horizon, schedule.operation
     slippage = inputs.cloud.slippage
     watched = running(operations.monitoring_service, months)
-    yield _line("Monitoring service", "ml", "service", watched, window)
+    yield _line("Monitoring service", "software", "service", watched, window)
     yield _line("Logging", "software", "cloud", running(operations.logging * slippage, months), window)
     support = running(operations.support_contract, years)
     yield _line("Support contract", "software", "service", support, window)
