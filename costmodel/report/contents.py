@@ -13,6 +13,7 @@ import numpy as np
 from costmodel.decisions.actions import each_action, ranked
 from costmodel.decisions.mitigations import Measure, contributions, open_measures
 from costmodel.decisions.sensitivity import drivers
+from costmodel.estimates.experience import added_by_experience
 from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions, Change
@@ -42,16 +43,20 @@ def steps(est: Estimate, confidence: float) -> list[tuple[str, float]]:
 
     Returns:
         keys of texts, each with its amount; where a key begins with "=", the amount is the level reached so far, and
-        the others add up to it.
+        the others add up to it. What experience adds stands apart where it adds something; the reserve before it leads
+        to what would be enough without it.
     """
     parts = est.underestimation
     before, whole = est.quantile(confidence, of="to_go_live"), est.quantile(confidence)
+    experience = added_by_experience(est, confidence)
+    beyond = [("experience adds", experience)] if experience else []
     return [
         ("=first estimate" if is_given(est.assumptions) else "=prototype lines", parts["first_estimate"]),
         ("its lines dearer" if parts["uncertainty"] >= 0 else "its lines cheaper", parts["uncertainty"]),
         ("out of scope", parts["out_of_scope"]),
         ("=likely to go-live", parts["median"]),
-        ("reserve to p80", before - parts["median"]),
+        ("reserve to p80", before - experience - parts["median"]),
+        *beyond,
         ("=budget p80", before),
         ("after go-live at p80", whole - before),
         ("=whole life p80", whole),

@@ -7,6 +7,7 @@ import numpy as np
 from costmodel import pictures
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
+from costmodel.estimates.experience import added_by_experience
 from costmodel.files.categories import cost_categories
 from costmodel.pictures.markup import Markup
 from costmodel.report.contents import Contents, told_steps
@@ -87,11 +88,12 @@ def _waterfall(seen: Seen) -> Markup:
 
 
 def _about_waterfall(seen: Seen) -> str:
-    parts = seen.est.underestimation
+    parts, experience = seen.est.underestimation, added_by_experience(seen.est, seen.confidence)
     return seen.says(
-        "about waterfall",
+        "about waterfall" if experience else "about waterfall: plan alone",
         scope=seen.money(parts["out_of_scope"]),
         reserve=seen.money(seen.enough - parts["median"]),
+        experience=seen.money(experience),
         odds=seen.odds,
         after=seen.money(seen.est.quantile(seen.confidence) - seen.enough),
     )
@@ -110,7 +112,8 @@ def _way(seen: Seen) -> Table:
     return Table("waterfall", columns, tuple(rows))
 
 
-WATERFALL = Card("waterfall", "total", _waterfall, _about_waterfall, _way)
+# Not quick: what experience adds is told apart by a second simulation without it.
+WATERFALL = Card("waterfall", "total", _waterfall, _about_waterfall, _way, quick=False)
 
 # -- what the money is for --------------------------------------------------------------------------------------------
 
