@@ -42,8 +42,7 @@ class Gain:
         total: money over the whole life, carried through.
         months: months from start to go-live, carried through.
         production: rise of the probability of reaching production.
-        per_productive_month: fall of the cost per productive month (`Estimate.cost_per_productive_month`); NaN where either
-            never reaches production.
+        per_productive_month: fall of `Estimate.cost_per_productive_month`; NaN where either never reaches production.
         worth: what the change saves as it happens, at equal benefit: the second estimate's productive months at the
             first one's cost per productive month, less the second one's mean spend. So much may be paid for the
             change, once and whether it succeeds or not, until a productive month costs as much as before. A change

@@ -25,7 +25,7 @@ class Lives:
 
     figures: Mapping[str, Array]
 
-    # -- no stop, but the retirement that the model expects -------------------------------------------------------------
+    # -- no stop, but the retirement that the model expects -----------------------------------------------------------
 
     @property
     def whole_life_retired(self) -> Array:
@@ -45,7 +45,7 @@ class Lives:
 
     @property
     def expected_operation(self) -> float:
-        """Mean months in service until the retirement, at most to the horizon, given that production is reached."""
+        """Mean months in service until the retirement, at most to the horizon, where no stop strikes."""
         return float(np.mean(np.minimum(self.figures["lifetime"], self.figures["horizon"])))
 
     # -- as it happens ------------------------------------------------------------------------------------------------

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from costmodel.beliefs.percentiles import figures, framed, quantile, standard_error_of_mean, standard_error_of_share, table
+from costmodel.beliefs.percentiles import (
+    figures,
+    framed,
+    quantile,
+    standard_error_of_mean,
+    standard_error_of_share,
+    table,
+)
 from costmodel.beliefs.sampling import BLOCK
 from costmodel.estimates import phasing
 from costmodel.estimates.cash_flow import Flow, joined
@@ -171,7 +178,7 @@ class Estimate(Lives):
         return self if self.samples == 1 else estimate(self.assumptions)
 
     def summary(self) -> pd.DataFrame:
-        """Cost to go-live, after it, to the horizon, over both lives, by category: likeliest, mean, percentiles, errors.
+        """Cost by scope, over both lives and by category: likeliest, mean, percentiles, standard errors.
 
         Columns as `percentiles.COLUMNS`; a standard error is NaN below 2,048 samples.
         """
@@ -248,9 +255,9 @@ class Estimate(Lives):
         return float(np.mean((self.figure(scope) <= budget) & (self.go_live <= months)))
 
     def standard_error(self, of: str) -> float:
-        """Standard error of "chance_within", "reaches_production" or "cost_per_productive_month"; NaN below 2,048 samples.
+        """Standard error of "chance_within", "reaches_production" or "cost_per_productive_month".
 
-        For the last see `Lives.moves_cost_per_productive_month`.
+        NaN below 2,048 samples. For the last see `Lives.moves_cost_per_productive_month`.
         """
         if of == "cost_per_productive_month":
             return standard_error_of_mean(self.moves_cost_per_productive_month)

@@ -273,7 +273,16 @@ class Contents:
 
     def tables(self) -> Sequence[Table]:
         """All tables but the assumptions, in the order of a report."""
-        return (self.summary, self.lives, self.date, self.categories, self.cash_flow, self.plan, *self.decisions, self.provenance)
+        return (
+            self.summary,
+            self.lives,
+            self.date,
+            self.categories,
+            self.cash_flow,
+            self.plan,
+            *self.decisions,
+            self.provenance,
+        )
 
 
 def _money(amount: float) -> float:

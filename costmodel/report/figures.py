@@ -64,7 +64,7 @@ def _finite(value: float) -> float | None:
 
 
 def costs(est: Estimate) -> dict[str, Figures]:
-    """Cost to go-live, after it, both to the horizon, and over the life that the model expects, without and with successors."""
+    """Cost to go-live, after it, both to the horizon, and over the life that the model expects, alone and replaced."""
     return {name: Figures.of(getattr(est, name), getattr(est.likeliest, name)) for name in COSTS}
 
 

@@ -1,5 +1,7 @@
 """What a system costs over the life that it really has, and for each month in service."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -51,7 +53,7 @@ def test_retirements_until_the_horizon_are_as_many_as_their_rate_makes_them() ->
     assert np.allclose(count, np.round(count))
     assert count.mean() == pytest.approx(2, abs=0.02)
     assert count.var() == pytest.approx(2, abs=0.06)  # of a Poisson number the variance is its mean
-    assert np.mean(count == 0) == pytest.approx(np.exp(-2), abs=1 / 256)
+    assert np.mean(np.round(count) == 0) == pytest.approx(np.exp(-2), abs=1 / 256)
 
 
 def test_a_replacement_also_pays_for_the_end_of_the_old_system() -> None:
@@ -105,11 +107,13 @@ def test_giving_systems_up_earlier_makes_a_productive_month_dearer(name: str) ->
 
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_a_more_able_organisation_pays_no_more_for_a_productive_month(name: str) -> None:
+    """Fewer stops send other samples into service, each with its own luck: so to two standard errors."""
     base = case(name)
     for blocks in (*((block,) for block in BLOCKS), BLOCKS):
         steps = [
-            cm.estimate(base.with_changes({f"capability.{block}": level for block in blocks}), samples=FEW)
-            for level in (1, 2, 3, 4, 5)
+            cm.estimate(base.with_changes({f"capability.{block}": level for block in blocks}), samples=2_048)
+            for level in (1, 3, 5)
         ]
-        money = [est.cost_per_productive_month for est in steps]
-        assert np.all(np.diff(money) <= 1e-6), (blocks, money)
+        for lower, higher in pairwise(steps):
+            saved = gain(lower, higher).per_productive_month
+            assert saved.value > -2 * saved.error, (blocks, saved)
