@@ -20,7 +20,7 @@ from costmodel.initiative.plan import LAYERS
 from costmodel.language.language import Language, language_of
 from costmodel.language.ratios import compared, share_in_words
 from costmodel.language.translations import texts
-from costmodel.report import figures
+from costmodel.report import figures, lives
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -136,12 +136,15 @@ def run_cost(est: Estimate, code: str | Language = "en") -> str:
 
 
 def success(est: Estimate, code: str | Language = "en") -> str:
-    """How many starts reach production, and what each of them costs when the others are paid for too."""
+    """How many starts reach production, and what a month there costs when the others are paid for too."""
     says = language_of(code)
     if est.reaches_production <= 0:
         return says("success: never")
-    each = says.money(est.cost_per_success, est.assumptions.currency)
-    return says("success", chance=says.percent(est.reaches_production), each=each)
+    chance = says.percent(est.reaches_production)
+    if math.isnan(est.cost_per_productive_month):
+        return says("success: no month", chance=chance)
+    each = says.money(est.cost_per_productive_month, est.assumptions.currency)
+    return says("success", chance=chance, each=each)
 
 
 def likeliest(est: Estimate, code: str | Language = "en") -> str:
@@ -246,6 +249,19 @@ def all_sentences(est: Estimate, code: str | Language = "en") -> list[str]:
     """The argument from the headline to the error of the simulation, a sentence each; empty ones left out."""
     told: Iterable[str] = (
         one(est, code)
-        for one in (headline, ask, experience, date, gap, waiting, run_cost, success, likeliest, judgement, precision)
+        for one in (
+            headline,
+            ask,
+            experience,
+            date,
+            gap,
+            waiting,
+            run_cost,
+            lives.told,
+            success,
+            likeliest,
+            judgement,
+            precision,
+        )
     )
     return [sentence for sentence in told if sentence]
