@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,18 +28,20 @@ class Line:
     amount: Array
     window: Window
     at_retirement: bool = False
+    sold: Callable[[Array], Array] | None = None
 
     @property
     def scope(self) -> str:
         return "after_go_live" if self.phase == "operate" else "to_go_live"
 
-    def spent(self, plan: Plan) -> Array:
-        """What of it is spent, as it happens."""
+    def spent(self, end: Array, reached: Array) -> Array:
+        """What of it is spent if everything ends then; the end of life only where production was reached."""
+        if self.sold is not None:
+            return self.sold(end)
         if self.at_retirement:
-            return self.amount * (plan.stop == np.inf)
-        start, end = self.window
-        share = (plan.end - start + POINT) / (end - start + POINT)
-        return self.amount * np.clip(share, 0, 1)
+            return self.amount * reached
+        start, until = self.window
+        return self.amount * np.clip((end - start + POINT) / (until - start + POINT), 0, 1)
 
 
 class Books:
@@ -59,6 +62,7 @@ class Books:
         window: Window,
         at_retirement: bool = False,
         again: str = "",
+        sold: Callable[[Array], Array] | None = None,
     ) -> None:
         """One line: `kind` is its category, phase, layer and payee. With `again`, a second one for what is repeated
         with that activity."""
@@ -66,7 +70,7 @@ class Books:
         amount = self.nothing + amount
         if payee != "labour":
             amount = np.where(amount > 0, amount * (1 + self.values["initiative.non_deductible_vat"]), amount)
-        self.lines.append(Line(item, category, phase, layer, payee, amount, window, at_retirement))
+        self.lines.append(Line(item, category, phase, layer, payee, amount, window, at_retirement, sold))
         for last, (_, loop) in self.plan.loops.items():
             if again in loop:
                 passed = self.plan.passed[last]

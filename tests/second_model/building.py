@@ -22,7 +22,7 @@ def efforts(books: Books) -> None:
         if role not in steered and any(role in plan.roles(name) for name in plan.activities):
             days, first, last = plan.idle(role)
             charged = days * books.productive_days / books.values["calendar.working_days_per_year"] * books.day(role)
-            layer = "ml" if role in learning else "software"
+            layer = "ml_idle" if role in learning else "software"
             books.book(f"{_told(role)}, idle", ("waiting", "throughout", layer, "labour"), charged, (first, last))
 
 
@@ -42,10 +42,10 @@ def staffing(books: Books) -> None:
         books.book(f"{_told(role)}, steering", kind, amount, books.to_go_live)
     hired = v["hiring.must_hire"]
     pay = v["roles.data_scientist.gross_pay"]
-    explore, throughout = ("staffing", "explore", "ml"), ("staffing", "throughout", "ml", "labour")
+    explore, throughout = ("staffing", "explore", "software"), ("staffing", "throughout", "software", "labour")
     fee = hired * plan.people("data_scientist") * v["hiring.fee"] * pay
     books.book("Recruiter's fee", (*explore, "service"), fee, team)
-    onboarding = hired * v["hiring.onboarding"] * books.day("data_scientist")
+    onboarding = hired * plan.people("data_scientist") * v["hiring.onboarding"] * books.day("data_scientist")
     books.book("Onboarding of hired specialists", (*explore, "labour"), onboarding, team)
     paid_days = books.productive_days / 12 * plan.people("data_scientist") * v["roles.data_scientist.availability"]
     premium = books.day("data_scientist") * np.maximum(v["hiring.external_premium"] - 1, 0)
@@ -54,8 +54,9 @@ def staffing(books: Books) -> None:
     books.book("External substitute, premium", throughout, plan.bridged_post * paid_days * premium, (from_then, until))
     people = v["staffing.upskilling.people"]
     time = people * v["staffing.upskilling.days"] * books.day("software_engineer")
-    books.book("Upskilling, time", (*explore, "labour"), time, team)
-    books.book("Upskilling, courses", (*explore, "service"), people * v["staffing.upskilling.course_fee"], team)
+    ml = ("staffing", "explore", "ml")
+    books.book("Upskilling, time", (*ml, "labour"), time, team)
+    books.book("Upskilling, courses", (*ml, "service"), people * v["staffing.upskilling.course_fee"], team)
     kept = v["staffing.retention.people"] * v["staffing.retention.payment"] * pay
     loaded = kept * (1 + v["staffing.employer_on_cost"]) * go_live / 12
     books.book("Retention pay", throughout, loaded, books.to_go_live)
@@ -85,8 +86,9 @@ def data(books: Books) -> None:
     books.book("Labelling tool", (*kind, "licence"), tool, labelling)
     personal, told = v["compliance.personal_data"], "data_preparation.anonymisation"
     work = personal * v[f"{told}.effort"] * books.day("data_engineer")
-    books.book("Work on anonymisation", (*kind, "labour"), work, preparing, again="data_preparation")
-    books.book("Tool for anonymisation", (*kind, "licence"), personal * v[f"{told}.tool"], preparing)
+    software = ("data_preparation", "prepare", "software")
+    books.book("Work on anonymisation", (*software, "labour"), work, preparing, again="data_preparation")
+    books.book("Tool for anonymisation", (*software, "licence"), personal * v[f"{told}.tool"], preparing)
     books.book("Bought data", (*kind, "service"), v["data_preparation.bought_data"], preparing)
     stored = v["data_preparation.storage.raw"] * v["data_preparation.storage.copies"]
     window = books.from_business_case
@@ -170,4 +172,4 @@ def handover(books: Books) -> None:
     ml = ("handover", "productionise", "ml", "labour")
     books.book("Tracking and monitoring, set-up", ml, set_up, engineered)
     licences = v["handover.licences"] * books.plan.go_live
-    books.book("Licences until go-live", ("handover", "throughout", "ml", "licence"), licences, books.to_go_live)
+    books.book("Licences until go-live", ("handover", "throughout", "software", "licence"), licences, books.to_go_live)

@@ -42,6 +42,8 @@ EVERYTHING = Compared(
         "capability.technology": 5,
         "compliance.notified_body_needed": 1,
         "compliance.quality_management.missing": 1,
+        "currency.rates.USD": 1.2,
+        "discrepancy.stage": 2,
         "hardware.edge_devices.count": 7,
         "hardware.servers.count": 2,
         "hardware.workstations.count": 3,
@@ -71,6 +73,7 @@ LONG = Compared(
     | {
         "compliance.notified_body_needed": 0,
         "compliance.provider": 0,
+        "discrepancy.stage": 3,
         "hiring.bridged": 0.1,
         "initiative.horizon": 96,
         "plan.model_validation.repeats.chance": 0.6,

@@ -13,7 +13,7 @@ from tests.second_model.beliefs import Array
 from tests.second_model.cases import EVERYTHING, LONG, Compared
 from tests.second_model.figures import PLAIN, Errors, Figures, arrays_of, figures, z
 from tests.second_model.model import simulate
-from tests.second_model.reading import Case, read, with_values
+from tests.second_model.reading import Case, read
 
 CASES = (
     Compared("baseline"),
@@ -33,7 +33,7 @@ def as_loaded(case: Compared) -> cm.Assumptions:
 
 def as_read(case: Compared) -> Case:
     """A case as the second model reads it."""
-    return with_values(read(case.scenarios), case.changes)
+    return read(case.scenarios, case.changes)
 
 
 def by_the_engine(case: Compared, samples: int) -> Figures:
@@ -51,7 +51,8 @@ def by_the_engine(case: Compared, samples: int) -> Figures:
         for scope in ("to_go_live", "after_go_live"):
             arrays[f"{category}, {scope}"] = est.figures[f"{scope} {category}"]
     arrays |= {f"layer {layer}, to_go_live": values for layer, values in est.layers.items()}
-    arrays["reached"], arrays["spent"] = est.reached, est.spent
+    arrays["reached"], arrays["spent"], arrays["productive months"] = est.reached, est.spent, est.productive_months
+    arrays["whole life, retired"], arrays["whole life, replaced"] = est.whole_life_retired, est.whole_life_replaced
     arrays["in production after 36 months"] = est.reached * (est.figures["lifetime"] > 36)
     critical = {
         f"{row.activity} is critical, mean": (row.critical, np.sqrt(row.critical * (1 - row.critical) / samples))

@@ -66,11 +66,14 @@ class Values:
         return moved * self._impact(name)
 
     def _factor(self, name: str) -> Array:
-        """All that multiplies an assumption: capability, risks that strike, a measure against a risk."""
+        """All that multiplies an assumption: capability, experience, risks that strike, a measure against a risk."""
         factor = np.ones(self.samples)
         for block, patterns, factors in self._capability:
             if name in patterns:
                 factor = factor * self._at_level(block, factors)
+        for part, patterns in self._experience:
+            if name in patterns:
+                factor = factor * self[f"discrepancy.{self._stage}.{part}"]
         for risk, patterns in self._risks:
             if name in patterns:
                 impact = 1 + (self[f"risks.{risk}.factor"] - 1) * self._impact_of(risk)
@@ -87,6 +90,17 @@ class Values:
             for block, moves in self.case.tree["capability_moves"].items()
             for move in moves
         ]
+
+    @cached_property
+    def _stage(self) -> str:
+        """How mature the estimate is; nothing where experience adds nothing."""
+        number = self.case.numbers["discrepancy.stage"]["value"]
+        return "" if self.seed is None else ("", "idea", "plan", "contract")[int(number)]
+
+    @cached_property
+    def _experience(self) -> list[tuple[str, set[str]]]:
+        moves = self.case.tree["discrepancy_moves"].items() if self._stage else ()
+        return [(part, self._named(move["on"])) for part, move in moves]
 
     @cached_property
     def _risks(self) -> list[tuple[str, set[str]]]:

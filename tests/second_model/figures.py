@@ -11,7 +11,7 @@ from tests.second_model.beliefs import Array
 from tests.second_model.model import Simulated
 
 SHARES = (0.1, 0.5, 0.8, 0.9)
-IN_FULL = ("to_go_live", "after_go_live", "total", "months to go-live")
+IN_FULL = ("to_go_live", "after_go_live", "total", "months to go-live", "whole life, retired", "whole life, replaced")
 
 Figures = dict[str, tuple[float, float]]
 
@@ -47,10 +47,14 @@ def figures(arrays: dict[str, Array], errors: Errors) -> Figures:
         for share in SHARES if name in IN_FULL else ():
             at = float(np.quantile(values, share))
             found[f"{name}, P{100 * share:.0f}"] = at, errors.of_quantile(values, share)
-    reached, spent, lived = arrays["reached"], arrays["spent"], arrays["in production after 36 months"]
-    for name, part in (("cost per success", spent), ("still in production after 36 months", lived)):
-        ratio = float(part.mean() / reached.mean())
-        found[name] = ratio, errors.of_mean(part - ratio * reached) / float(reached.mean())
+    for name, part, whole in (
+        ("cost per success", "spent", "reached"),
+        ("cost per productive month", "spent", "productive months"),
+        ("still in production after 36 months", "in production after 36 months", "reached"),
+    ):
+        ratio = float(arrays[part].mean() / arrays[whole].mean())
+        error = errors.of_mean(arrays[part] - ratio * arrays[whole])
+        found[name] = ratio, error / float(arrays[whole].mean())
     return found
 
 
@@ -69,11 +73,16 @@ def arrays_of(simulated: Simulated) -> dict[str, Array]:
         for scope in ("to_go_live", "after_go_live"):
             own = (line.amount for line in lines if (line.category, line.scope) == (category, scope))
             found[f"{category}, {scope}"] = sum(own, nothing)
-    for layer in ("prototype", "software", "ml"):
+    for layer in ("prototype", "software", "ml", "ml_idle"):
         own = (line.amount for line in lines if (line.layer, line.scope) == (layer, "to_go_live"))
         found[f"layer {layer}, to_go_live"] = sum(own, nothing)
     found["reached"] = (plan.stop == np.inf).astype(float)
-    found["spent"] = sum((line.spent(plan) for line in lines), nothing)
+    found["spent"] = sum((line.spent(plan.end, found["reached"]) for line in lines), nothing)
+    found["productive months"] = found["reached"] * np.minimum(plan.lifetime, simulated.values["initiative.horizon"])
+    found["whole life, retired"] = sum((line.spent(plan.retired, nothing + 1) for line in lines), nothing)
+    ends = sum((line.amount for line in lines if line.at_retirement), nothing)
+    successor = simulated.values["operations.replacement"] * found["to_go_live"] + ends
+    found["whole life, replaced"] = found["total"] + plan.given_up * successor
     found["in production after 36 months"] = found["reached"] * (plan.lifetime > 36)
     for name, critical in plan.critical.items():
         found[f"{name} is critical"] = critical

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tests.second_model.beliefs import Array
 from tests.second_model.booking import Books, months
 from tests.second_model.building import (
     chip_hours_of_a_training,
@@ -15,7 +16,7 @@ from tests.second_model.building import (
 
 # Item, what it is called in `operations.effort`, layer, who does it.
 UPKEEP = (
-    ("Monitoring", "monitoring", "ml", "operations_engineer"),
+    ("Monitoring", "monitoring", "software", "operations_engineer"),
     ("On-call", "on_call", "software", "operations_engineer"),
     ("Upstream changes", "upstream_changes", "ml", "data_engineer"),
     ("Regression tests with neighbours", "regression_tests", "software", "software_engineer"),
@@ -49,9 +50,9 @@ def operations(books: Books) -> None:
     platform(books)
     left = v["staffing.turnover.posts"] * v["staffing.turnover.hazard"] * years
     replaced = left * v["staffing.turnover.replacement"] * v["roles.ml_engineer.gross_pay"]
-    books.book("Turnover in operation", ("staffing", "operate", "ml", "labour"), replaced, window)
+    books.book("Turnover in operation", ("staffing", "operate", "software", "labour"), replaced, window)
     for item, name, layer, payee, factor in (
-        ("Monitoring service", "monitoring_service", "ml", "service", h),
+        ("Monitoring service", "monitoring_service", "software", "service", h),
         ("Logging", "logging", "software", "cloud", h * v["cloud.slippage"]),
         ("Support contract", "support_contract", "software", "service", years),
         ("Security tests", "security_test", "software", "service", years),
@@ -74,7 +75,10 @@ def operations(books: Books) -> None:
 def platform(books: Books) -> None:
     """A platform's set-up before the first model, and its licences."""
     v, told = books.values, "operations.platform"
-    licence = v[f"{told}.licence"] * books.horizon * (1 + v[f"{told}.renewal_rise"] * books.years / 2)
+    terms = books.horizon / v[f"{told}.renewal_term"]
+    whole = np.floor(terms)
+    rises = (whole * (whole - 1) / 2 + whole * (terms - whole)) / terms
+    licence = v[f"{told}.licence"] * books.horizon * (1 + v[f"{told}.renewal_rise"] * rises)
     kind = ("operations", "operate", "software", "licence")
     books.book("Licences and platform", kind, licence / v[f"{told}.shared_by"], books.operation)
     prepare, kind = books.phase("prepare"), ("operations", "prepare", "ml")
@@ -119,11 +123,19 @@ def hardware(books: Books) -> None:
     for item, amount in (("Care", care), ("Power", power)):
         books.book(f"{item} of servers until go-live", (*throughout, "service"), amount * months(before), before)
         books.book(f"{item} of servers in operation", (*operate, "service"), amount * books.horizon, operation)
+    life, worth = v[f"{s}.useful_life"], price * v[f"{s}.resale"]
     used = (months(before) + books.horizon) / 12
-    replaced = price * np.maximum(used / v[f"{s}.useful_life"] - 1, 0)
-    books.book("Replacement of servers", (*operate, "hardware"), replaced, operation)
-    sold = -price * np.exp(-v[f"{s}.loss_of_value"] * used) * v[f"{s}.resale"] * (used < v[f"{s}.useful_life"])
-    books.book("Resale of servers", (*operate, "hardware"), sold, books.at_the_end, at_retirement=True)
+    outlived = np.clip(before[0] + 12 * life, books.plan.go_live, operation[1])
+    replaced = price * np.maximum(used / life - 1, 0)
+    books.book("Replacement of servers", (*operate, "hardware"), replaced, (outlived, operation[1]))
+
+    def sold(end: Array) -> Array:
+        """What servers bring that are sold then."""
+        age = np.maximum(end - before[0], 0) / 12
+        return -worth * np.exp(-v[f"{s}.loss_of_value"] * age) * (age < life) * (ordered[1] <= end)
+
+    kind = (*operate, "hardware")
+    books.book("Resale of servers", kind, sold(operation[1]), books.at_the_end, sold=sold)
     e = "hardware.edge_devices"
     devices, fitted = v[f"{e}.count"], v[f"{e}.count"] * v[f"{e}.installation"]
     edge = devices * (1 + v[f"{e}.spares"]) * v[f"{e}.price"]
@@ -144,15 +156,17 @@ def compliance(books: Books) -> None:
     v, years, operation = books.values, books.years, books.operation
     reviewed = books.work_of("compliance_review", "productionise")
     before, after = ("compliance", "productionise", "ml"), ("compliance", "operate", "ml")
+    software = ("compliance", "productionise", "software")
     c = "compliance"
-    books.book("Legal advice", (*before, "service"), v[f"{c}.legal_advice"], reviewed)
+    books.book("Legal advice", (*software, "service"), v[f"{c}.legal_advice"], reviewed)
     designed = v[f"{c}.explanations_required"] * v[f"{c}.explanation_design"] * books.day("data_scientist")
     books.book("Explanation of decisions", (*before, "labour"), designed, reviewed)
     literate = v[f"{c}.literacy.users"] * v[f"{c}.literacy.price"]
     books.book("AI literacy", (*before, "service"), literate, books.phase("productionise"))
     refreshed = literate * v[f"{c}.literacy.refreshed"] * years
     books.book("AI literacy refreshed", (*after, "service"), refreshed, operation)
-    books.book("Yearly audits", (*after, "service"), v[f"{c}.yearly_audit"] * years, operation)
+    audits = ("compliance", "operate", "software", "service")
+    books.book("Yearly audits", audits, v[f"{c}.yearly_audit"] * years, operation)
     h, p, e = v[f"{c}.high_risk"], v[f"{c}.provider"], v[f"{c}.notified_body_needed"]
     duties = h * v[f"{c}.duties.cost"] * (p + (1 - p) * v[f"{c}.duties.deployer_share"])
     books.book("Duties for a high-risk system", (*before, "service"), duties, reviewed)

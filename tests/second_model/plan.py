@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
+from scipy.stats import poisson
 
 from tests.second_model.beliefs import Array
 from tests.second_model.drawing import Values
@@ -64,18 +64,21 @@ class Plan:
         ]
         return np.max([self.nothing, *months], axis=0)
 
+    def usual_wait(self, name: str) -> Array:
+        """Months of waiting before an activity's work whenever it is done."""
+        days = self.values[f"plan.{name}.wait"] if "wait" in self.activities[name] else self.nothing
+        return days / self.days_a_month * self.takes_place(name)
+
     def wait(self, name: str) -> Array:
-        """Months of waiting before an activity's first pass: its own, the delays of risks, an open post."""
+        """The same before the first pass, with what is waited for once: delays of risks, an open post."""
         days = self.nothing
-        if "wait" in self.activities[name]:
-            days = days + self.values[f"plan.{name}.wait"]
         for risk, said in self.values.case.tree["risks"].items():
             if said.get("delay", {}).get("activity") == name:
                 days = days + self.values[f"risks.{risk}.chance"] * self.values[f"risks.{risk}.delay"]
         months = days / self.days_a_month
         if self.activities[name].get("waits_for_hiring"):
             months = months + self.open_post
-        return months * self.takes_place(name)
+        return self.usual_wait(name) + months * self.takes_place(name)
 
     @cached_property
     def open_post(self) -> Array:
@@ -130,8 +133,8 @@ class Plan:
             self.nothing,
         )
 
-    def _longest(self, last: str, waiting: bool) -> tuple[Array, Array]:
-        """Months of the longest way through a loop, and the waits on it."""
+    def _longest(self, last: str) -> tuple[Array, Array]:
+        """Months of the longest way through a loop, and the waits on it, both without what is waited for once."""
         _, loop = self.loops[last]
         length: dict[str, Array] = {}
         waits: dict[str, Array] = {}
@@ -141,9 +144,8 @@ class Plan:
                 if one in loop:
                     later = length[one] > before
                     before, waited = np.where(later, length[one], before), np.where(later, waits[one], waited)
-            wait = self.wait(name) if waiting else self.nothing
-            length[name] = before + wait + self.work(name)
-            waits[name] = waited + wait
+            length[name] = before + self.usual_wait(name) + self.work(name)
+            waits[name] = waited + self.usual_wait(name)
         return length[last], waits[last]
 
     # -- dates ---------------------------------------------------------------------------------------------------
@@ -151,14 +153,6 @@ class Plan:
     @cached_property
     def passed(self) -> dict[str, Passed]:
         """Every activity in time."""
-        return self._forward(waiting=True)
-
-    @cached_property
-    def without_waiting(self) -> dict[str, Passed]:
-        """The same if nobody waited for anything."""
-        return self._forward(waiting=False)
-
-    def _forward(self, waiting: bool) -> dict[str, Passed]:
         found: dict[str, Passed] = {}
         for name in self.order:
             start, waited = self.nothing, self.nothing
@@ -166,11 +160,11 @@ class Plan:
                 later = found[one].finish > start
                 start = np.where(later, found[one].finish, start)
                 waited = np.where(later, found[one].waiting, waited)
-            wait = self.wait(name) if waiting else self.nothing
+            wait = self.wait(name)
             end = start + wait + self.work(name)
             again, again_waited = self.nothing, self.nothing
             if name in self.loops:
-                length, waits = self._longest(name, waiting)
+                length, waits = self._longest(name)
                 again, again_waited = self._repeated(name) * length, self._repeated(name) * waits
             found[name] = Passed(start, start + wait, end, end + again, waited + wait + again_waited)
         return found
@@ -218,18 +212,34 @@ class Plan:
         return -np.log(1 - u) / (self.values["operations.retirement_hazard"] / 12)
 
     @cached_property
+    def retired(self) -> Array:
+        """When operation ends if nothing stops the initiative."""
+        return self.go_live + np.minimum(self.lifetime, self.values["initiative.horizon"])
+
+    @cached_property
     def end(self) -> Array:
         """When money is no longer spent, as it happens."""
-        return np.minimum(self.stop, self.go_live + np.minimum(self.lifetime, self.values["initiative.horizon"]))
+        return np.minimum(self.stop, self.retired)
+
+    @cached_property
+    def given_up(self) -> Array:
+        """How many systems are given up before the horizon if each is replaced at once."""
+        left = np.maximum(self.values["initiative.horizon"] - self.lifetime, 0)
+        successors = self.values.u("operations.retirement.successors")
+        more = poisson.ppf(successors, self.values["operations.retirement_hazard"] / 12 * left)
+        return np.where(left > 0, 1 + more, 0)
 
     # -- idle people ---------------------------------------------------------------------------------------------
 
     def idle(self, role: str) -> tuple[Array, Array, Array]:
         """Days of a role that are charged without work, and between which months."""
         own = [name for name in self.order if role in self.roles(name)]
-        first = np.min([self.without_waiting[name].start for name in own], axis=0)
-        last = np.max([self.passed[name].finish for name in own], axis=0)
-        worked: Any = sum(self.effort(name, role) * (1 + self.repeated(name)) for name in own)
-        availability = self.values[f"roles.{role}.availability"]
-        allocated = (last - first) * self.days_a_month * self.people(role) * availability
-        return self.values["staffing.retained_share"] * np.maximum(allocated - worked, 0), first, last
+        first, last, worked = self.nothing + np.inf, self.nothing, self.nothing
+        for name in own:
+            happens = self.takes_place(name) > 0
+            first = np.where(happens, np.minimum(first, self.passed[name].start), first)
+            last = np.where(happens, np.maximum(last, self.passed[name].finish), last)
+            worked = worked + self.effort(name, role) * (1 + self.repeated(name))
+        first = np.where(first < np.inf, first, last)
+        allocated = (last - first) * self.days_a_month * self.people(role) * self.values[f"roles.{role}.availability"]
+        return self.values[f"roles.{role}.retained_share"] * np.maximum(allocated - worked, 0), first, last

@@ -5,14 +5,13 @@ from __future__ import annotations
 import copy
 import fnmatch
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-
-from tests.second_model.beliefs import likeliest
 
 SHIPPED = Path(__file__).resolve().parents[2] / "assumptions"
 FIGURES = ("value", "min", "mode", "max", "p10", "p50", "p90", "chance", "choices", "data", "shape", "prices_of")
@@ -48,15 +47,19 @@ class Case:
         return [name for name in self.numbers if fnmatch.fnmatchcase(name, pattern)]
 
 
-def read(scenarios: tuple[str, ...] = (), folder: Path = SHIPPED) -> Case:
-    """The shipped assumptions with scenarios laid over them in their order."""
+def read(scenarios: tuple[str, ...] = (), values: Mapping[str, float] | None = None) -> Case:
+    """The shipped assumptions with scenarios laid over them in their order, and certain values or chances on top."""
     tree: Node = {}
-    for file in sorted(folder.glob("*.yaml")):
+    for file in sorted(SHIPPED.glob("*.yaml")):
         tree |= _yaml(file)
     numbers = dict(_numbers(tree, ""))
     for scenario in scenarios:
-        for name, change in _yaml(folder / "scenarios" / f"{scenario}.yaml")["changes"].items():
+        for name, change in _yaml(SHIPPED / "scenarios" / f"{scenario}.yaml")["changes"].items():
             numbers[name] = _changed(numbers[name], change)
+    for name, value in (values or {}).items():
+        number = numbers[name]
+        figure = "chance" if number["unit"] == "chance" else "value"
+        numbers[name] = {key: number[key] for key in ("unit", "moves_with") if key in number} | {figure: value}
     return Case({name: _in_own_money(node, numbers, tree["currency"]) for name, node in numbers.items()}, tree)
 
 
@@ -111,15 +114,3 @@ def _in_own_money(number: Node, numbers: dict[str, Node], currency: Node) -> Nod
     index = {when: numbers[f"currency.price_index.{written}.{when}"]["value"] for when in (year, then)}
     rate = 1 if written == currency["model"] else numbers[f"currency.rates.{written}"]["value"]
     return scaled(number, index[year] / index[then] * rate)
-
-
-def with_values(case: Case, changes: dict[str, float]) -> Case:
-    """A case in which some beliefs have another most likely value; their relative spread stays."""
-    return replace(case, numbers=case.numbers | {name: _at(case.numbers[name], to) for name, to in changes.items()})
-
-
-def _at(number: Node, to: float) -> Node:
-    if number["unit"] == "chance":
-        return number | {"chance": to}
-    before = likeliest(number)
-    return scaled(number, to / before) if before else {"unit": number["unit"], "value": to}
