@@ -14,6 +14,7 @@ from tests.backtest.coverage import (
     by_the_model,
     covered,
     mean_of_whole_projects,
+    summaries,
     table,
 )
 from tests.backtest.summarise import SHARES, summary
