@@ -69,7 +69,9 @@ def test_the_range_of_the_model_lies_about_the_median_of_the_others() -> None:
 
 
 def test_a_project_that_ended_as_estimated_counts_as_inside() -> None:
-    assert summarised([0.5] * 20 + [1.0] * 50 + [2.0] * 30).between(0.0, 0.0) == pytest.approx(0.5, abs=0.03)
+    assert summarised([0.5] * 20 + [1.0] * 50 + [2.0] * 30).between(0.0, 0.0) == pytest.approx(
+        0.5, abs=0.051
+    )  # a fortieth at either end
 
 
 def test_a_summary_tells_number_mean_spread_and_quantiles() -> None:
