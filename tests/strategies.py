@@ -123,7 +123,7 @@ def believed(unit: str = "person_day") -> str:
 # Goes at the end of a plan with an `extra` activity: the release waits for it too.
 RELEASE = """\
   release:
-    after: [extra, operations_handover, business_acceptance, process_change, compliance_review]
+    after: [extra, operations_handover]
 """
 
 
