@@ -102,7 +102,6 @@ def _show(est: Estimate) -> None:
 def _show_simulation(screen: Console, est: Estimate) -> None:
     say(screen, sentences.headline(est), "bold")
     say(screen, terminal_tables.basis(est), "dim")
-    say(screen, sentences.experience(est), "dim")
     screen.print()
     table(screen, terminal_tables.main_table(est))
     for text in terminal_tables.how_to_read(est):
