@@ -17,7 +17,7 @@ from costmodel.files.nodes import Node
 from costmodel.files.tree import OPEN_SECTIONS, SHIPPED_ONLY, leaves
 from costmodel.initiative.blocks import BLOCKS, Move, block_name
 from costmodel.initiative.categories import Category
-from costmodel.initiative.discrepancy import PARTS, Discrepancy
+from costmodel.initiative.discrepancy import PARTS, UNMOVED, Discrepancy
 from costmodel.initiative.plan import Activity, Plan
 from costmodel.initiative.risks import Risk
 from costmodel.initiative.structure import AdditionalCost, Driver, Structure
@@ -31,8 +31,6 @@ ACTIVITY_KEYS = (
 RISK_KEYS = (
     *("meaning", "category", "layer", "payee", "when", "chance", "cost", "delay", "factor", "stops", "mitigation"),
 )
-# What nothing moves: what moves others, and the prices that all money was converted with.
-UNMOVED = ("capability.", "discrepancy.", "currency.")
 
 
 @dataclass
@@ -257,7 +255,7 @@ class Sections:
             if part not in PARTS:
                 self._fault(node, name, f"is not a part of the cost that experience adds to{did_you_mean(part, PARTS)}")
             elif missed := self.reading.model(Discrepancy, name, node, node.plain()):
-                found[part] = missed, self._matching(missed.on, name, node)
+                found[part] = missed, self._matching(missed.on, name, node.at(["on"]))
         return found
 
     def _matching(self, patterns: Iterable[str], name: str, node: Node | None) -> tuple[str, ...]:

@@ -7,13 +7,15 @@ how mature the estimate is: its stage.
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from costmodel.beliefs.source import Source, Strict
 
 STAGE = "discrepancy.stage"
 STAGES = ("off", "idea", "plan", "contract")  # the stage's number is its place here
 OFF = 0
+# What nothing moves: what moves others, and the prices that all money was converted with.
+UNMOVED = ("capability.", "discrepancy.", "currency.")
 PARTS = ("to_go_live", "running")
 
 
@@ -29,6 +31,14 @@ class Discrepancy(Strict):
     on: tuple[str, ...] = Field(min_length=1)
     why: str
     source: tuple[Source, ...] = Field(min_length=1)
+
+    @field_validator("on")
+    @classmethod
+    def _no_mover(cls, on: tuple[str, ...]) -> tuple[str, ...]:
+        for name in on:
+            if name.startswith(UNMOVED):
+                raise ValueError(f"{name!r} moves others, or converted them; nothing moves it")
+        return on
 
 
 def stage_of(number: float) -> str:

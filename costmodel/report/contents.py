@@ -73,6 +73,18 @@ def told_steps(est: Estimate, confidence: float, says: Language) -> list[tuple[s
     ]
 
 
+def way(est: Estimate, confidence: float, says: Language) -> Table:
+    """The same as a table: each step, what it adds, and the level reached."""
+    level, rows = 0.0, []
+    for name, amount in told_steps(est, confidence, says):
+        reached = name.startswith("=")
+        level = amount if reached else level + amount
+        rows.append((name.removeprefix("="), None if reached else amount, level))
+    named = [says(f"column {one}") for one in ("step", "adds", "reached")]
+    columns = (Column(named[0]), Column(named[1], "money"), Column(named[2], "money"))
+    return Table("waterfall", columns, tuple(rows))
+
+
 @dataclass(frozen=True)
 class Contents:
     """Everything that a report shows of one estimate, each part computed when it is first asked for.
@@ -181,6 +193,11 @@ class Contents:
         return Table("date", columns, ((self.says.name("go_live"), *(finite(row[one]) for one in shown)),))
 
     @cached_property
+    def way(self) -> Table:
+        """From the first estimate to the budget and the whole life."""
+        return way(self.est, CONFIDENCE, self.says)
+
+    @cached_property
     def curve(self) -> Table:
         """Percentiles of budget, date and whole life."""
         of = {"to_go_live": "money", "go_live": "number", "total": "money"}
@@ -278,16 +295,8 @@ class Contents:
 
     def tables(self) -> Sequence[Table]:
         """All tables but the assumptions, in the order of a report."""
-        return (
-            self.summary,
-            self.lives,
-            self.date,
-            self.categories,
-            self.cash_flow,
-            self.plan,
-            *self.decisions,
-            self.provenance,
-        )
+        money = (self.categories, self.cash_flow, self.plan)
+        return (self.summary, self.lives, self.date, self.way, *money, *self.decisions, self.provenance)
 
 
 def _money(amount: float) -> float:
@@ -296,7 +305,7 @@ def _money(amount: float) -> float:
 
 
 # What a table is called where its name as a sheet of the workbook would be too short.
-TITLES = {"plan": "plan title"} | {
+TITLES = {"plan": "plan title", "waterfall": "waterfall"} | {
     key: f"{key} title" for key in ("drivers", "risks", "actions", "stages", "outside", "quality", "checklist")
 }
 

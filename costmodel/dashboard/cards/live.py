@@ -11,7 +11,7 @@ from costmodel.estimates.experience import added_by_experience
 from costmodel.files.categories import cost_categories
 from costmodel.pictures.markup import Markup
 from costmodel.report import lives
-from costmodel.report.contents import Contents, told_steps
+from costmodel.report.contents import Contents, told_steps, way
 from costmodel.report.tables import Column, Table
 from costmodel.simulation.ledger import SCOPES
 
@@ -80,12 +80,8 @@ DISTRIBUTION = Card("distribution", "to_go_live", _distribution, _about_distribu
 # -- from the first estimate to the whole life ------------------------------------------------------------------------
 
 
-def _steps(seen: Seen) -> list[tuple[str, float]]:
-    return told_steps(seen.est, seen.confidence, seen.says)
-
-
 def _waterfall(seen: Seen) -> Markup:
-    return pictures.waterfall(_steps(seen), seen.says, seen.currency)
+    return pictures.waterfall(told_steps(seen.est, seen.confidence, seen.says), seen.says, seen.currency)
 
 
 def _about_waterfall(seen: Seen) -> str:
@@ -101,16 +97,7 @@ def _about_waterfall(seen: Seen) -> str:
 
 
 def _way(seen: Seen) -> Table:
-    says, level, rows = seen.says, 0.0, []
-    for name, amount in _steps(seen):
-        level = amount if name.startswith("=") else level + amount
-        rows.append((name.removeprefix("="), None if name.startswith("=") else amount, level))
-    columns = (
-        Column(says("column step")),
-        Column(says("column adds"), "money"),
-        Column(says("column reached"), "money"),
-    )
-    return Table("waterfall", columns, tuple(rows))
+    return way(seen.est, seen.confidence, seen.says)
 
 
 # Not quick: what experience adds is told apart by a second simulation without it.
