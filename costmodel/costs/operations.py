@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import numpy as np
+
 from costmodel.costs.shared.compute import (
     beyond_capacity,
     chip_hour_price,
@@ -52,6 +54,12 @@ def price_of_call(read: Array, written: Array, price_read: Array, price_written:
 def bought_answers(requests: Array, calls: Array, price: Array) -> Array:
     """What a model bought by the token costs in a month; a request takes several calls."""
     return requests * calls * price
+
+
+def relabelled(items: Array, share: Array, years: Array, per_year: Array) -> Array:
+    """Things labelled anew over the years, as a share of those of the first training; none where nothing is retrained."""
+    anew = items * share * years
+    return np.where(per_year > 0 * per_year, anew, 0 * anew)
 
 
 def retraining_days(trainings: Array, validation: Array, deployment: Array, automated: Array) -> Array:
@@ -160,7 +168,7 @@ def _retraining(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[Co
     rented = beyond_capacity(hours, 0 * capacity, capacity)
     yield _line("Retraining, computing", "ml", "cloud", rented * chip_hour_price(inputs), window)
 
-    items = trainings * retraining.items
+    items = retraining.needed * relabelled(inputs.labelling.items, retraining.relabelled, years, retraining.per_year)
     yield _line("Retraining, labels by a vendor", "ml", "service", labelled_by_vendor(inputs, items), window)
     days = days_of_experts(inputs, items)
     yield _work(inputs, "Retraining, labels by own experts", "ml", EXPERT, days, window)

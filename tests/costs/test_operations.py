@@ -17,7 +17,8 @@ RETRAINING = {
     "operations.retraining.needed": 1,
     "operations.retraining.per_year": 4,
     "operations.retraining.runs": 2,
-    "operations.retraining.items": 100,
+    "operations.retraining.relabelled": 0.4,
+    "labelling.items": 1000,
     "operations.retraining.validation_effort": 2,
     "operations.retraining.deployment_effort": 1,
     "operations.retraining.automated": 0.5,
@@ -65,7 +66,7 @@ def test_each_effort_is_paid_by_the_month_at_its_roles_rate(item: str, name: str
 def test_retraining_takes_computing_labels_and_work() -> None:
     amounts = booked(RETRAINING)  # 4 x 5 = 20 trainings
     assert amounts["Retraining, computing"] == pytest.approx(240)  # 20 x 2 runs x 3 h at 2
-    assert amounts["Retraining, labels by own experts"] == pytest.approx(10_000)  # 2000 x 288 s = 20 days at 500
+    assert amounts["Retraining, labels by own experts"] == pytest.approx(10_000)  # 0.4 x 1000 x 5 x 288 s = 20 days at 500
     assert amounts["Retraining, validation"] == pytest.approx(10_000)  # 20 x 2 x half at 500
     assert amounts["Retraining, deployment"] == pytest.approx(5000)  # 20 x 1 x half at 500
 
