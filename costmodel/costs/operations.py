@@ -57,7 +57,7 @@ def bought_answers(requests: Array, calls: Array, price: Array) -> Array:
 
 
 def relabelled(items: Array, share: Array, years: Array, per_year: Array) -> Array:
-    """Things labelled anew over the years, as a share of those of the first training; none where nothing is retrained."""
+    """Things labelled anew over the years, a share of those of the first training; none where nothing is retrained."""
     anew = items * share * years
     return np.where(per_year > 0 * per_year, anew, 0 * anew)
 
