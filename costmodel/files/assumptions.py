@@ -323,7 +323,7 @@ class Assumptions(Mapping[str, Belief]):
 
 
 # Of activities, risks and costs: texts for people, and how finance books what the same cost would be without it.
-WORDS = {"meaning", "waits_for", "mitigation", "treatment"}
+WORDS = {"meaning", "waits_for", "mitigation", "not_counted", "treatment"}
 
 
 def _without_words(part: Strict, **kept: bool) -> dict[str, Any]:

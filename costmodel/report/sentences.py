@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.beliefs.percentiles import standard_error_of_quantile
+from costmodel.decisions.mitigations import VERDICTS
 from costmodel.estimates.experience import added_by_experience, stage
 from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
@@ -186,6 +187,41 @@ def drivers(shares: pd.Series, code: str | Language = "en") -> str:
     values = dict(zip(("first", "second"), (name for name, _ in top), strict=False))
     values |= dict(zip(("first_share", "second_share"), (says.percent(one) for _, one in top), strict=False))
     return says("drivers" if len(top) > 1 else "drivers: one", **values)
+
+
+def mitigations(measures: pd.DataFrame, code: str | Language = "en") -> str:
+    """How many mitigations pay in this case.
+
+    Args:
+        measures: rows of mitigations of `mitigations.risks` or `actions.best_actions`; column verdict.
+        code: in which language.
+
+    Returns:
+        a sentence; empty where there is no mitigation.
+    """
+    says, counts = language_of(code), measures["verdict"].value_counts()
+    number = {word: int(counts.get(word, 0)) for word in VERDICTS}
+    every = sum(number.values())
+    if not every:
+        return ""
+    pays, loses, open_ = (says.number(number[word]) for word in VERDICTS)
+    return says("mitigations", all=says.number(every), pays=pays, loses=loses, open=open_)
+
+
+def not_counted(measures: pd.DataFrame, named: str, code: str | Language = "en") -> list[str]:
+    """What the model does not count of each mitigation that does not pay for sure.
+
+    Args:
+        measures: as for `mitigations`; also the columns not_counted and `named`, where the mitigation's words stand.
+        named: "mitigation" or "action".
+        code: in which language.
+    """
+    says = language_of(code)
+    return [
+        says("not counted", mitigation=str(row[named]), what=str(row["not_counted"]))
+        for row in measures.to_dict("records")
+        if row["not_counted"] and row["verdict"] in VERDICTS[1:]
+    ]
 
 
 def together(est: Estimate, code: str | Language = "en") -> str:
