@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -26,11 +27,20 @@ CHROMIUM_ARGUMENTS = (
 )
 
 
+# Browsers and servers share the machine with whatever else it does. Who fails there is asked once more, and the summary
+# counts it: a race shows as a rerun, a fault fails twice.
+SECOND_CHANCE = pytest.mark.flaky(reruns=1)
+DASHBOARD = Path(__file__).parent / "dashboard"
+
+
 @pytest.hookimpl(tryfirst=True)  # before -m selects by marker
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "chromium_path" in getattr(item, "fixturenames", ()):
+        in_browser = "chromium_path" in getattr(item, "fixturenames", ())
+        if in_browser:
             item.add_marker("browser")
+        if in_browser or DASHBOARD in item.path.parents:
+            item.add_marker(SECOND_CHANCE)
 
 
 @pytest.fixture(scope="session")
