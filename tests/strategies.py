@@ -123,7 +123,7 @@ def believed(unit: str = "person_day") -> str:
 # Goes at the end of a plan with an `extra` activity: the release waits for it too.
 RELEASE = """\
   release:
-    after: [extra, operations_handover, business_acceptance, process_change, compliance_review]
+    after: [extra, operations_handover]
 """
 
 
@@ -136,10 +136,9 @@ WORKER, OTHER = "ml_engineer", "data_scientist"
 EASY: dict[str, float] = {
     "calendar.working_days_per_year": 240,
     "calendar.productive_days_per_year": 240,
-    "staffing.retained_share": 1,
     "operations.retirement_hazard": 0,
     **{f"roles.{role}.{key}": value for role in (WORKER, OTHER)
-       for key, value in (("people", 1), ("availability", 1), ("day_rate", 100))},
+       for key, value in (("people", 1), ("availability", 1), ("day_rate", 100), ("retained_share", 1))},
 }  # fmt: skip
 
 

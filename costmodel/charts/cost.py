@@ -27,7 +27,7 @@ def iceberg(layers: Mapping[str, Array], currency: str, code: str | Language = "
     """The layers of the cost to go-live; areas are in proportion to the means.
 
     Args:
-        layers: prototype, software and ml, each with its samples in money.
+        layers: prototype, software, ml and ml_idle, each with its samples in money.
         currency: of the money.
         code: the language.
     """
@@ -44,13 +44,16 @@ def iceberg(layers: Mapping[str, Array], currency: str, code: str | Language = "
     axes.axhspan(ends[1], 1.05, color=paper.WATER, lw=0)
     axes.axhline(ends[1], color=paper.ACCENT, lw=1.0)
     at = -1.0
-    for (layer, mean), top, bottom in zip(means.items(), ends, ends[1:], strict=False):
+    for left_below, (layer, mean), top, bottom in zip(
+        range(len(means) - 1, -1, -1), means.items(), ends, ends[1:], strict=False
+    ):
         cut = np.unique(np.concatenate([[top, bottom], _DEPTHS[(top < _DEPTHS) & (bottom > _DEPTHS)]]))
         edges = np.interp(cut, _DEPTHS, _LEFT), np.interp(cut, _DEPTHS, _RIGHT)
         axes.fill_betweenx(cut, *edges, color=paper.LAYERS[layer], ec=paper.PAPER, lw=0.8, zorder=2)
         axes.plot(edges[0], cut, edges[1], cut, color="#17486c", lw=0.8, zorder=3)
         middle = (top + bottom) / 2
-        at = max(min(middle, ends[1] - 0.06) if layer == "prototype" else max(middle, ends[1] + 0.09), at + 0.17)
+        wanted = min(middle, ends[1] - 0.06) if layer == "prototype" else max(middle, ends[1] + 0.09)
+        at = min(max(wanted, at + 0.17), 0.99 - 0.17 * left_below)
         axes.plot([0.5, 1.12], [middle, at], color=paper.MUTED, lw=0.7, zorder=4)
         axes.plot([0.5], [middle], "o", color=paper.MUTED, ms=3, zorder=4)
         axes.text(1.15, at - 0.035, says.name(layer), fontsize=paper.NORMAL, fontweight="bold", family=paper.family())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Blue against rust, light against dark: told apart with any colour vision, and on a black-and-white printer.
 INK, MUTED, LINE, PAPER = "#15202b", "#55636f", "#dde3e8", "#ffffff"
 ACCENT, ACCENT_SOFT, SIGNAL, WATER, WAITS = "#14598c", "#a9cde6", "#b0440c", "#e3eff7", "#8a97a3"
-LAYERS = {"prototype": "#dcecf7", "software": "#6aa9d4", "ml": "#174f7a"}
+LAYERS = {"prototype": "#dcecf7", "software": "#6aa9d4", "ml": "#174f7a", "ml_idle": WAITS}
 PARTS = tuple(COLOURS.values())
 SMALL, NORMAL, LARGE = 8.0, 9.0, 12.0  # points
 WIDTH = 7.2  # inches: the text of an A4 page

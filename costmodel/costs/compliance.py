@@ -32,7 +32,8 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     compliance = inputs.compliance
     years = schedule.horizon / inputs.calendar.months_per_year
 
-    yield _line("Legal advice", "productionise", "service", compliance.legal_advice, review, "fee")
+    legal = _line("Legal advice", "productionise", "service", compliance.legal_advice, review, "fee")
+    yield replace(legal, layer="software")
     explained = compliance.explanations_required * compliance.explanation_design
     yield _work(inputs, "Explanation of decisions", "data_scientist", explained, review)
 
@@ -40,7 +41,8 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     yield _line("AI literacy", "productionise", "service", literacy, schedule.phase("productionise"), "learning")
     refreshed = literacy * compliance.literacy.refreshed * years
     yield _line("AI literacy refreshed", "operate", "service", refreshed, schedule.operation, "learning")
-    yield _line("Yearly audits", "operate", "service", compliance.yearly_audit * years, schedule.operation, "running")
+    audits = _line("Yearly audits", "operate", "service", compliance.yearly_audit * years, schedule.operation, "running")
+    yield replace(audits, layer="software")
     yield from _high_risk(inputs, schedule, review, years)
 
 

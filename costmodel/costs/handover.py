@@ -139,7 +139,7 @@ def _technology(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         item="Licences until go-live",
         category="handover",
         phase="throughout",
-        layer="ml",
+        layer="software",
         payee="licence",
         amount=licence_cost(handover.licences, schedule.go_live),
         window=schedule.to_go_live,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import numpy as np
+
 from costmodel.costs.shared.compute import (
     beyond_capacity,
     chip_hour_price,
@@ -24,7 +26,7 @@ from costmodel.typing import Array
 
 # Item, name under operations.effort, role, layer.
 EFFORTS: tuple[tuple[str, str, str, Layer], ...] = (
-    ("Monitoring", "monitoring", "operations_engineer", "ml"),
+    ("Monitoring", "monitoring", "operations_engineer", "software"),
     ("On-call", "on_call", "operations_engineer", "software"),
     ("Upstream changes", "upstream_changes", "data_engineer", "ml"),
     ("Regression tests with neighbours", "regression_tests", "software_engineer", "software"),
@@ -39,9 +41,16 @@ def running(per_time: Array, time: Array) -> Array:
     return per_time * time
 
 
-def renewed_licence(per_month: Array, months: Array, rise: Array, years: Array) -> Array:
-    """Licences over the years; the price rises at each yearly renewal, so on average by half of all rises."""
-    return per_month * months * (1 + rise * years / 2)
+def renewed_licence(per_month: Array, months: Array, rise: Array, term: Array) -> Array:
+    """Licences over the months: the first term at the price of today, each later one by a rise dearer; EUR.
+
+    A begun term counts for its part. Of T terms, n of them whole, a month is paid on average with
+    (n (n - 1) / 2 + n (T - n)) / T rises.
+    """
+    terms = months / term
+    whole = np.floor(terms)
+    rises = whole * (whole - 1) / 2 + whole * (terms - whole)
+    return per_month * months * (1 + rise * rises / np.where(terms > 0, terms, 1.0))
 
 
 def price_of_call(read: Array, written: Array, price_read: Array, price_written: Array) -> Array:
@@ -108,7 +117,7 @@ def _serving(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostL
 
 def _platform(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostLine]:
     platform, start = inputs.operations.platform, schedule.phase("prepare")
-    licence = renewed_licence(platform.licence, schedule.horizon, platform.renewal_rise, years)
+    licence = renewed_licence(platform.licence, schedule.horizon, platform.renewal_rise, platform.renewal_term)
     own_part = licence / platform.shared_by
     yield _line("Licences and platform", "software", "licence", own_part, schedule.operation)
     work = platform.set_up_effort * day_rate(inputs, "ml_engineer") / platform.shared_by
@@ -140,7 +149,7 @@ def _services(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[Cost
     operations, months, window = inputs.operations, schedule.horizon, schedule.operation
     slippage = inputs.cloud.slippage
     watched = running(operations.monitoring_service, months)
-    yield _line("Monitoring service", "ml", "service", watched, window)
+    yield _line("Monitoring service", "software", "service", watched, window)
     yield _line("Logging", "software", "cloud", running(operations.logging * slippage, months), window)
     support = running(operations.support_contract, years)
     yield _line("Support contract", "software", "service", support, window)

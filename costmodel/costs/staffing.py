@@ -32,9 +32,9 @@ def recruiting_fee(must_hire: Array, posts: Array, fee: Array, gross_pay: Array)
     return must_hire * posts * fee * gross_pay
 
 
-def onboarding(must_hire: Array, days: Array) -> Array:
-    """Where somebody must be hired: days that are paid before the new person is productive; person-days."""
-    return must_hire * days
+def onboarding(must_hire: Array, posts: Array, days: Array) -> Array:
+    """Where somebody must be hired: days that are paid before the new people are productive; person-days."""
+    return must_hire * posts * days
 
 
 def substitute_premium(
@@ -133,12 +133,12 @@ def _hiring(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     people, gross_pay = inputs[f"roles.{SCARCE_ROLE}.people"], inputs[f"roles.{SCARCE_ROLE}.gross_pay"]
     team = schedule.window_or("team_building", schedule.phase("explore"))
     bridged = bridged_months(inputs)
-    days = onboarding(inputs.hiring.must_hire, inputs.hiring.onboarding)
+    days = onboarding(inputs.hiring.must_hire, people, inputs.hiring.onboarding)
     yield CostLine(
         item="Recruiter's fee",
         category="staffing",
         phase="explore",
-        layer="ml",
+        layer="software",
         payee="service",
         amount=recruiting_fee(inputs.hiring.must_hire, people, inputs.hiring.fee, gross_pay),
         window=team,
@@ -149,7 +149,7 @@ def _hiring(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         item="Onboarding of hired specialists",
         category="staffing",
         phase="explore",
-        layer="ml",
+        layer="software",
         payee="labour",
         amount=days * day_rate(inputs, SCARCE_ROLE),
         window=team,
@@ -162,7 +162,7 @@ def _hiring(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         item="External substitute, premium",
         category="staffing",
         phase="throughout",
-        layer="ml",
+        layer="software",
         payee="labour",
         amount=substitute_premium(
             bridged_months=bridged,
@@ -212,7 +212,7 @@ def _keeping(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         item="Retention pay",
         category="staffing",
         phase="throughout",
-        layer="ml",
+        layer="software",
         payee="labour",
         amount=retention_pay(
             people=staffing.retention.people,
@@ -231,7 +231,7 @@ def _keeping(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         item="Turnover in operation",
         category="staffing",
         phase="operate",
-        layer="ml",
+        layer="software",
         payee="labour",
         amount=turnover_cost(
             posts=staffing.turnover.posts,

@@ -8,8 +8,8 @@ from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
 from costmodel.typing import Array
 
-# Whoever is on the team because it is machine learning waits for data and for decisions about them.
-# The others would wait in any software project.
+# Who is on the team because it is machine learning. What they cost while they wait is told apart: it is neither what
+# machine learning needs nor what other software has. The others would wait in any software project.
 ML_ROLES = ("data_engineer", "data_scientist", "ml_engineer")
 
 
@@ -39,7 +39,7 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
             item=f"{role.replace('_', ' ').capitalize()}, idle",
             category="waiting",
             phase="throughout",
-            layer="ml" if role in ML_ROLES else "software",
+            layer="ml_idle" if role in ML_ROLES else "software",
             payee="labour",
             amount=idle_cost(
                 idle_days,

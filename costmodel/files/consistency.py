@@ -14,6 +14,7 @@ from costmodel.initiative.risks import OPERATE, Risk
 from costmodel.initiative.structure import AdditionalCost, Driver
 
 ROLE_NUMBERS = ("day_rate", "gross_pay", "people", "availability")
+WHILE_WAITING = "retained_share"  # of roles whose waiting is charged; those that steer are paid by the month
 
 # The first cannot be above the second.
 NOT_ABOVE = (
@@ -49,7 +50,9 @@ class Consistency:
         self._check_plan(plan)
         roles = sorted({name.split(".")[1] for name in self.reading.raw if name.startswith("roles.")})
         for role in roles:
-            missing = [number for number in ROLE_NUMBERS if f"roles.{role}.{number}" not in self.reading.raw]
+            steers = f"staffing.level_of_effort.{role}" in self.reading.raw
+            needed = ROLE_NUMBERS if steers else (*ROLE_NUMBERS, WHILE_WAITING)
+            missing = [number for number in needed if f"roles.{role}.{number}" not in self.reading.raw]
             if missing:
                 near = did_you_mean(role, [other for other in roles if other != role])
                 self._fault(

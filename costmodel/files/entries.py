@@ -61,6 +61,7 @@ EXPECTED_UNITS = {
     "roles.*.gross_pay": "{money}/person/year",
     "roles.*.people": "person",
     "roles.*.availability": "share",
+    "roles.*.retained_share": "share",
     "risks.*.chance": "chance",
     "risks.*.cost": "{money}",
     "risks.*.delay": "working_day",

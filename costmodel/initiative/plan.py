@@ -16,10 +16,11 @@ from costmodel.errors import did_you_mean
 from costmodel.initiative.kinds import Treatment
 
 Phase = Literal["explore", "prepare", "develop", "productionise", "throughout", "operate"]
-Layer = Literal["prototype", "software", "ml"]
+Layer = Literal["prototype", "software", "ml"]  # what work, a risk or an additional cost may belong to
+BookedLayer = Literal["prototype", "software", "ml", "ml_idle"]  # and waiting people apart
 Payee = Literal["labour", "cloud", "hardware", "service", "licence"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
-LAYERS: tuple[Layer, ...] = get_args(Layer)
+LAYERS: tuple[BookedLayer, ...] = get_args(BookedLayer)
 PAYEES: tuple[Payee, ...] = get_args(Payee)
 GO_LIVE = "release"  # the activity whose finish is the go-live
 

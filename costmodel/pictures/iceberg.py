@@ -78,7 +78,7 @@ def spread(middles: list[float], waterline: float) -> list[float]:
     >>> spread([40, 130, 150], 80)
     [40.0, 130.0, 174.0]
     """
-    first = min(max(min(middles[0], waterline - 24), 16), HEIGHT - 3 * ROOM_FOR_A_LABEL)
+    first = min(max(min(middles[0], waterline - 24), 16), HEIGHT - len(middles) * ROOM_FOR_A_LABEL)
     placed = [float(first)]
     for left, middle in enumerate(middles[1:], start=1):
         lowest = HEIGHT - 20 - ROOM_FOR_A_LABEL * (len(middles) - 1 - left)

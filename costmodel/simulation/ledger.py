@@ -14,7 +14,7 @@ import numpy as np
 from costmodel.files.categories import cost_categories
 from costmodel.initiative.categories import no_category
 from costmodel.initiative.kinds import KINDS, TREATMENTS, Kind, Treatment
-from costmodel.initiative.plan import LAYERS, PAYEES, PHASES, Layer, Payee, Phase
+from costmodel.initiative.plan import LAYERS, PAYEES, PHASES, BookedLayer, Payee, Phase
 from costmodel.simulation.schedule import Schedule
 from costmodel.simulation.windows import Group, Window, grouped, some
 from costmodel.typing import Array
@@ -54,7 +54,7 @@ class CostLine:
     item: str
     category: str
     phase: Phase
-    layer: Layer
+    layer: BookedLayer
     payee: Payee
     amount: Any
     window: Window

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from costmodel.initiative.plan import GO_LIVE, Activity, Loop
 from costmodel.initiative.risks import OPERATE, strikes
 from costmodel.simulation.hiring import vacancy_months
+from costmodel.simulation.idle_people import idle_days, on_the_payroll
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.network import along_the_way, criticality, decisive, forward_pass, latest
 from costmodel.simulation.windows import Window
@@ -22,6 +23,7 @@ class Schedule:
     """The dates of one case.
 
     Attributes (months from the start, shape (1,) or (samples,)):
+        happens: by activity, 1 where it takes place, 0 where it does not.
         start, work_start, finish: by activity; `finish` includes repeats, `first_finish` does not.
         go_live: finish of the activity `release`.
         waiting: waiting time on the path that decided the go-live.
@@ -43,20 +45,25 @@ class Schedule:
         self.horizon = inputs.initiative.horizon
         self._windows: dict[str, Window] = {}
 
+        self.happens = {name: self._happens(activity) for name, activity in plan.activities.items()}
         self.efforts = {
-            (name, role): self._if_it_happens(activity, inputs[f"plan.{name}.effort.{role}"])
+            (name, role): self.happens[name] * inputs[f"plan.{name}.effort.{role}"]
             for name, activity in plan.activities.items()
             for role in activity.roles
         }
+        self._usual_wait = {
+            name: self.happens[name] * self._wait(name, activity) for name, activity in plan.activities.items()
+        }
         self.wait = {
-            name: self._if_it_happens(activity, self._wait(name, activity))
+            name: self._usual_wait[name] + self.happens[name] * self._delays(name, activity)
             for name, activity in plan.activities.items()
         }
         self.work = {name: self._work(name, activity) for name, activity in plan.activities.items()}
         self._share_repeated = {loop.last: self._repeats(loop) for loop in plan.loops}
 
         durations = {name: self.wait[name] + self.work[name] for name in plan.order}
-        extra = {loop.last: self._share_repeated[loop.last] * self._length(loop, durations) for loop in plan.loops}
+        usual = {name: self._usual_wait[name] + self.work[name] for name in plan.order}
+        extra = {loop.last: self._share_repeated[loop.last] * self._length(loop, usual) for loop in plan.loops}
         self.durations = durations | {name: durations[name] + more for name, more in extra.items()}
         self.start, self.finish = forward_pass(plan.after, self.durations)
         self.work_start = {name: self.start[name] + self.wait[name] for name in plan.order}
@@ -129,7 +136,7 @@ class Schedule:
         return self._windows[key]
 
     def idle_window(self, role: str) -> Window:
-        """The time from a role's first planned day to the finish of its last activity."""
+        """The time in which a role is on the payroll: from the start of its first activity to the finish of its last."""
         return self._windows[f"role {role}"]
 
     def criticality(self) -> dict[str, float]:
@@ -142,23 +149,27 @@ class Schedule:
 
     # -- computing --------------------------------------------------------------------------------------------------
 
-    def _if_it_happens(self, activity: Activity, value: Any) -> Any:
-        """A value where an activity takes place, zero where everything that it hangs on is zero."""
+    def _happens(self, activity: Activity) -> Any:
+        """1 where an activity takes place, 0 where everything that it hangs on is zero."""
         if not activity.only_if:
-            return value
+            return np.ones(1)
         happens = self._inputs[activity.only_if[0]] > 0
         for name in activity.only_if[1:]:
             happens = happens | (self._inputs[name] > 0)
-        return value * np.where(happens, 1.0, 0.0)
+        return np.where(happens, 1.0, 0.0)
 
     def _months(self, working_days: Any) -> Any:
         return working_days / self.working_days_per_month
 
     def _wait(self, name: str, activity: Activity) -> Any:
-        """Months before work starts: the wait itself, an open post, and what risks add."""
+        """Months before work starts whenever it is done."""
+        if activity.waits_for is None:
+            return 0 * self.horizon
+        return self._months(self._inputs[f"plan.{name}.wait"])
+
+    def _delays(self, name: str, activity: Activity) -> Any:
+        """Months that the first pass waits on top, once: for an open post, and where a risk strikes."""
         total = 0 * self.horizon
-        if activity.waits_for is not None:
-            total = total + self._months(self._inputs[f"plan.{name}.wait"])
         if activity.waits_for_hiring:
             total = total + vacancy_months(self._inputs)
         for risk, content in self._inputs.assumptions.structure.risks.items():
@@ -205,9 +216,10 @@ class Schedule:
     def _waiting_on_the_way(self) -> Any:
         waits = dict(self.wait)
         for loop in self._plan.loops:
-            after, lengths = self._within(loop, {name: self.wait[name] + self.work[name] for name in loop.members})
+            lengths = {name: self._usual_wait[name] + self.work[name] for name in loop.members}
+            after, lengths = self._within(loop, lengths)
             _, finish = forward_pass(after, lengths)
-            once = along_the_way(after, finish, {name: self.wait[name] for name in loop.members})[loop.last]
+            once = along_the_way(after, finish, {name: self._usual_wait[name] for name in loop.members})[loop.last]
             waits[loop.last] = waits[loop.last] + self._share_repeated[loop.last] * once
         return along_the_way(self._plan.after, self.finish, waits)[GO_LIVE]
 
@@ -236,33 +248,21 @@ class Schedule:
             return -np.log(1 - luck) / monthly
 
     def _idle_days(self) -> dict[str, Any]:
-        """Retained share x (allocated days - days worked) of each role, never below zero.
-
-        A role is on the payroll from the day on which the plan would need it if nobody waited, to the finish of its
-        last activity: people are booked by the plan, and waiting keeps them booked. So a longer wait never makes the
-        initiative cheaper, not even by letting someone start later.
-        """
+        """Idle and still charged person-days of each role but those that steer; sets the roles' windows, too."""
         inputs, plan = self._inputs, self._plan
-        lengths = dict(self.work)
-        for loop in plan.loops:
-            lengths[loop.last] = lengths[loop.last] + self._share_repeated[loop.last] * self._length(loop, self.work)
-        planned, _ = forward_pass(plan.after, lengths)
         idle = {}
         for role in plan.roles:
             if inputs.has(f"staffing.level_of_effort.{role}"):
                 continue
             names = [name for name, activity in plan.activities.items() if role in activity.roles]
-            first = planned[names[0]]
-            for name in names[1:]:
-                first = np.minimum(first, planned[name])
+            start, end = on_the_payroll([(self.happens[n], self.start[n], self.finish[n]) for n in names])
             key = f"role {role}"
-            window = Window(first, latest([self.finish[name] for name in names], first), name=key)
-            self._windows[key] = window
-            allocated = (window.end - window.start) * (self.working_days_per_month * self._at_work(role))
+            self._windows[key] = Window(start, end, name=key)
             worked = 0 * self.efforts[names[0], role]
             for name in names:
                 again = self.repeated(name)
                 effort = self.efforts[name, role]
                 worked = worked + (effort if again is None else effort * (1 + again))
-            idle[role] = inputs.staffing.retained_share * np.maximum(allocated - worked, 0 * allocated)
+            at_work = self.working_days_per_month * self._at_work(role)
+            idle[role] = idle_days(inputs[f"roles.{role}.retained_share"], (end - start) * at_work, worked)
         return idle

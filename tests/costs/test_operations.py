@@ -40,9 +40,20 @@ def test_what_returns_every_month_is_paid_every_month() -> None:
     assert running(np.array(150.0), np.array(60.0)) == 9000
 
 
-def test_a_licence_that_rises_by_a_tenth_a_year_costs_a_quarter_more_over_five_years() -> None:
-    # on average by half of five rises
-    assert renewed_licence(np.array(100.0), np.array(60.0), np.array(0.1), np.array(5.0)) == pytest.approx(7500)
+@pytest.mark.parametrize(
+    ("months", "paid"),
+    [
+        (60, 7_200),  # 1,200 x (1 + 1.1 + 1.2 + 1.3 + 1.4)
+        (12, 1_200),  # nothing is renewed yet
+        (18, 1_860),  # 1,200 + half of 1,320
+        (0, 0),
+    ],
+)
+def test_a_licence_of_a_hundred_a_month_rises_by_a_tenth_at_each_renewal_and_not_before(
+    months: float, paid: float
+) -> None:
+    cost = renewed_licence(np.array(100.0), np.array(float(months)), np.array(0.1), np.array(12.0))
+    assert cost == pytest.approx(paid)
 
 
 def test_a_bought_model_is_paid_for_what_it_reads_and_what_it_writes() -> None:

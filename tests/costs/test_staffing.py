@@ -5,6 +5,7 @@ import pytest
 
 from costmodel.beliefs.sampling import Block, Likeliest
 from costmodel.costs import staffing
+from costmodel.costs.shared.labour import day_rate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.loading import load
 from costmodel.simulation.inputs import Inputs
@@ -43,11 +44,28 @@ def test_a_quarter_of_a_years_pay_goes_to_the_recruiter() -> None:
 
 def test_whoever_need_not_be_hired_costs_neither_fee_nor_onboarding() -> None:
     assert staffing.recruiting_fee(one(0), one(2), one(0.25), one(64_000)) == 0
-    assert staffing.onboarding(one(0), one(20)) == 0
+    assert staffing.onboarding(one(0), one(2), one(20)) == 0
 
 
-def test_onboarding_is_paid_days_before_the_first_result() -> None:
-    assert staffing.onboarding(one(1), one(20)) == 20
+def test_onboarding_is_paid_days_of_each_hired_person_before_the_first_result() -> None:
+    assert staffing.onboarding(one(1), one(3), one(20)) == 60  # 3 x 20
+
+
+def test_three_people_to_be_hired_cost_three_fees_and_three_times_the_onboarding(baseline: Assumptions) -> None:
+    sure = baseline.with_changes({"hiring.must_hire": 1})
+    alone, three = booked(sure), booked(sure.with_changes({"roles.data_scientist.people": 3}))
+    for item in ("Recruiter's fee", "Onboarding of hired specialists"):
+        assert three[item].amount == pytest.approx(3 * alone[item].amount)
+
+
+def test_gross_pay_leads_to_the_charge_out_rate_of_each_role_within_a_tenth(baseline: Assumptions) -> None:
+    source = Block(1, 0)
+    from_pay = Inputs(baseline.with_changes({"staffing.rate_from_gross_pay": 1}), source)
+    given = Inputs(baseline, source)
+    roles = [name.split(".")[1] for name in baseline if name.endswith(".gross_pay")]
+    ratios = {role: np.mean(day_rate(from_pay, role)) / np.mean(day_rate(given, role)) for role in roles}
+    assert len(ratios) == 10
+    assert {role: ratio for role, ratio in ratios.items() if not 0.9 <= ratio <= 1.1} == {}
 
 
 def premium(external_premium: float) -> np.ndarray:

@@ -41,14 +41,15 @@ def test_every_role_but_those_who_steer_has_an_idle_line(baseline: Assumptions) 
     assert idle == {role.replace("_", " ").capitalize() for role in roles}
 
 
-def test_idle_data_people_are_a_matter_of_machine_learning(baseline: Assumptions) -> None:
+def test_ml_specialists_who_wait_are_told_apart(baseline: Assumptions) -> None:
     lines = booked(baseline)
-    assert lines["Data engineer, idle"].layer == "ml"
+    assert lines["Data engineer, idle"].layer == "ml_idle"
     assert lines["Software engineer, idle"].layer == "software"
 
 
 def test_people_who_are_lent_out_while_they_wait_cost_nothing(baseline: Assumptions) -> None:
-    lines = booked(baseline.with_changes({"staffing.retained_share": 0.0}))
+    lent = {name: 0.0 for name in baseline if name.endswith(".retained_share")}
+    lines = booked(baseline.with_changes(lent))
     assert sum(float(line.amount[0]) for item, line in lines.items() if item.endswith(", idle")) == 0
 
 

@@ -61,7 +61,7 @@ ACTIVITY = (
     "    layer: ml\n    after: [model_validation]\n"
     f"    effort: {{data_scientist: {{{BELIEVED}}}}}\n"
 )
-RELEASE = "  release:\n    after: [examination, operations_handover, business_acceptance, process_change, compliance_review]\n"
+RELEASE = "  release:\n    after: [examination, operations_handover]\n"
 RULE = "accounts:\n  - {account: All, cost_centre: One}\n"
 CLASS = (
     "classes:\n  ours:\n    meaning: Our projects\n    of: cost\n    projects: 12\n    p10: 0.9\n    p50: 1.2\n"

@@ -72,7 +72,7 @@ def test_observed_numbers_come_from_a_file_in_the_same_folder(tmp_path: Path) ->
 def test_a_new_activity_makes_the_initiative_dearer_and_later(tmp_path: Path) -> None:
     audit = activity(
         """\
-        after: [operations_handover, business_acceptance, process_change, compliance_review]
+        after: [operations_handover]
         effort:
           data_scientist: {meaning: Audit, unit: person_day, value: 30, source: [{judgement: counted}]}
         wait: {for: the auditors, meaning: Wait, unit: working_day, value: 62, source: [{judgement: counted}]}
@@ -94,6 +94,7 @@ def test_a_new_role_works_at_its_own_rate(tmp_path: Path) -> None:
             gross_pay: {meaning: Pay, unit: EUR/person/year, prices_of: 2026, value: 90000, source: [{judgement: said}]}
             people: {meaning: People, unit: person, value: 1, source: [{judgement: counted}]}
             availability: {meaning: Time, unit: share, value: 1, source: [{judgement: counted}]}
+            retained_share: {meaning: While waiting, unit: share, value: 0, source: [{judgement: counted}]}
         """
     act = activity("after: [business_case]\neffort:\n  notary: " + believed())
     own = cm.load(company(tmp_path, roles=dedent(role), plan=act + RELEASE))
@@ -146,7 +147,7 @@ def test_a_dropped_activity_is_left_out_and_the_plan_is_closed_around_it(tmp_pat
     own = cm.load(company(tmp_path, plan=gone))
     plan = own.structure.plan
     assert "security_review" not in plan.activities
-    assert plan.activities["operations_handover"].after == ("production_engineering",)
+    assert plan.activities["operations_handover"].after == ("production_engineering", "business_acceptance")
     assert not [name for name in own if name.startswith("plan.security_review.")]
     before, after = cm.estimate(cm.load(), samples=512), cm.estimate(own, samples=512)
     assert np.all(after.go_live <= before.go_live + 1e-9)
@@ -196,7 +197,7 @@ def test_all_wrong_changes_are_named_at_once() -> None:
                 "labelling.itmes": 3,
                 "hiring.must_hire": 1.5,
                 "waiting.bridging": -1,
-                "staffing.retained_share": "much",
+                "labelling.vendor_share": "much",
                 "labelling.items": cm.Belief(value=3, unit="person_day"),
                 "hiring.fee": True,
             }

@@ -24,8 +24,8 @@ ONE_FAULT = {
         ["a chance lies between 0 and 1, not 1.2"],
     ),
     "share above 1": (
-        number("min: 0\nmode: 0.5\nmax: 1.5", "staffing.retained_share"),
-        "own.yaml:5: staffing.retained_share",
+        number("min: 0\nmode: 0.5\nmax: 1.5", "labelling.vendor_share"),
+        "own.yaml:5: labelling.vendor_share",
         ["a share lies between 0 and 1", "1.5"],
     ),
     "nobody ever there": (
@@ -44,8 +44,8 @@ ONE_FAULT = {
         ["a price cannot be negative", "-3"],
     ),
     "unknown unit": (
-        number("unit: person_dya\nvalue: 3", "staffing.retained_share"),
-        "own.yaml:3: staffing.retained_share",
+        number("unit: person_dya\nvalue: 3", "labelling.vendor_share"),
+        "own.yaml:3: labelling.vendor_share",
         ["unknown unit 'person_dya'", "did you mean 'person_day'?"],
     ),
     "half a unit": (
@@ -59,8 +59,8 @@ ONE_FAULT = {
         ["unit 'person_day' measures something else than 'item'"],
     ),
     "share where a factor is needed": (
-        number("unit: factor\nvalue: 0.5", "staffing.retained_share"),
-        "own.yaml:3: staffing.retained_share",
+        number("unit: factor\nvalue: 0.5", "labelling.vendor_share"),
+        "own.yaml:3: labelling.vendor_share",
         ["measures something else than 'share'"],
     ),
     "correlation above 1": (

@@ -58,11 +58,11 @@ def test_a_building_block_multiplies_an_amount_by_the_factor_of_its_level(level:
 
 
 def test_a_building_block_multiplies_the_odds_of_a_share() -> None:
-    base = with_move("staffing.retained_share", l1=4.0, l2=2.0, l4=0.5, l5=0.25)
-    half = base.with_changes({"staffing.retained_share": 0.5, PEOPLE: 1})
-    assert likeliest(half, "staffing.retained_share") == pytest.approx(0.8)  # odds 1 -> 4
-    full = base.with_changes({"staffing.retained_share": 1.0, PEOPLE: 1})
-    assert likeliest(full, "staffing.retained_share") == 1.0
+    base = with_move("labelling.vendor_share", l1=4.0, l2=2.0, l4=0.5, l5=0.25)
+    half = base.with_changes({"labelling.vendor_share": 0.5, PEOPLE: 1})
+    assert likeliest(half, "labelling.vendor_share") == pytest.approx(0.8)  # odds 1 -> 4
+    full = base.with_changes({"labelling.vendor_share": 1.0, PEOPLE: 1})
+    assert likeliest(full, "labelling.vendor_share") == 1.0
 
 
 def test_a_building_block_multiplies_the_odds_of_an_event() -> None:

@@ -187,7 +187,7 @@ def test_a_stopped_initiative_spends_what_falls_before_its_stop_only() -> None:
         for name, belief in cm.load().items()
         if belief.is_money and not name.startswith(("currency.", f"roles.{WORKER}.day_rate"))
     }
-    nowhere = {"staffing.retained_share": 0, "handover.tool_setup": 0, "operations.platform.set_up_effort": 0}
+    nowhere = {f"roles.{WORKER}.retained_share": 0, "handover.tool_setup": 0, "operations.platform.set_up_effort": 0}
     gate = {"plan.check.gate": cm.Belief(chance=1, unit="chance")}
     est = cm.estimate(tiny(GATED, free | nowhere | gate))
     assert est.to_go_live == pytest.approx([5_000])  # carried through: 10 + 30 + 10 days at 100
@@ -228,7 +228,7 @@ def idle(activities: dict[str, Any], numbers: dict[str, Any] | None = None) -> f
 def test_whoever_waits_between_two_activities_is_idle() -> None:
     activities = {"first": {"effort": 10}, "release": {"effort": 4, "wait": 6, "after": ("first",)}}
     assert idle(activities) == pytest.approx(6)
-    assert idle(activities, {"staffing.retained_share": 0.25}) == pytest.approx(1.5)
+    assert idle(activities, {f"roles.{WORKER}.retained_share": 0.25}) == pytest.approx(1.5)
 
 
 def test_waits_side_by_side_are_not_charged_twice() -> None:

@@ -1,0 +1,42 @@
+"""People who wait: how long a role is on the payroll, and how many of its days are idle and charged all the same.
+
+One rule: a role is on the payroll from the start of its first activity that takes place, when those before it have
+finished, to the finish of its last; of the days on which it does not work, a share is charged, role by role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from costmodel.simulation.network import latest
+
+
+def on_the_payroll(activities: Iterable[tuple[Any, Any, Any]]) -> tuple[Any, Any]:
+    """The first start and the last finish of a role's activities, sample by sample.
+
+    Its own wait keeps a role on the payroll, since from its start on the activity could have used it. What does not
+    take place puts nobody on it: a role none of whose activities takes place has a window of no length, at the start.
+
+    Args:
+        activities: of the role, at least one; each as takes place (1 or 0), start, finish, shape (samples,) or (1,);
+            months.
+
+    Returns:
+        start and end in months from the start of the initiative.
+    """
+    listed = list(activities)
+    beyond = latest([finish for _, _, finish in listed], 0.0)
+    first, last = beyond, 0 * beyond
+    for happens, start, finish in listed:
+        first = np.minimum(first, np.where(happens > 0, start, beyond))
+        last = np.maximum(last, np.where(happens > 0, finish, 0 * finish))
+    some = last >= first
+    return np.where(some, first, 0 * first), np.where(some, last, 0 * last)
+
+
+def idle_days(retained: Any, allocated: Any, worked: Any) -> Any:
+    """The retained share of the days on the payroll on which a role does not work, never below zero; person-days."""
+    return retained * np.maximum(allocated - worked, 0 * allocated)
