@@ -50,6 +50,7 @@ def _check(asked: argparse.Namespace) -> int:
     from costmodel import AssumptionsError, check
     from costmodel.beliefs.sampling import Likeliest
     from costmodel.estimates.simulation import computed
+    from costmodel.review.folder import doubted_stage
 
     try:
         assumptions = check(asked.folder)
@@ -57,7 +58,7 @@ def _check(asked: argparse.Namespace) -> int:
     except AssumptionsError as error:
         print(lines(error.faults))  # noqa: T201 - the faults are the result
         return FAULTY
-    for warning in assumptions.warnings():
+    for warning in (*assumptions.warnings(), *doubted_stage(assumptions)):
         warn(warning)
     ask(assumptions)
     for file in others(Path(asked.folder)) if asked.folder is not None else ():

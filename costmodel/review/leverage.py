@@ -19,8 +19,9 @@ from costmodel.typing import Array
 
 STEP = 0.01  # each number is moved by one percent; of a share, the odds
 COPIES = 48  # copies in one run: with 64 draws each, as many samples as a block
-# What is agreed and not believed: definitions, scope, switches, and what somebody else has estimated.
-AGREED = ("calendar.", "currency.", "initiative.", "first_estimate.")
+# What is agreed and not believed: definitions, scope, switches, and what somebody else has estimated; and what
+# experience adds, which multiplies most of the others and would count them a second time.
+AGREED = ("calendar.", "currency.", "initiative.", "first_estimate.", "discrepancy.")
 AGREED_UNITS = ("switch", "level")
 
 
@@ -65,7 +66,8 @@ def leverage(assumptions: Assumptions, scope: str = "total", draws: int = 64, se
     """By how many percent the mean cost moves, up or down, when a number grows by one percent.
 
     For a share its odds grow; for an event, the share of the mean cost that it contributes. Left out is what is
-    agreed and not believed: calendar, currencies, horizon and first estimate, switches, and capability levels.
+    agreed and not believed: calendar, currencies, horizon and first estimate, switches, and capability levels; and
+    what experience adds, which would count what it multiplies a second time.
 
     Args:
         assumptions: what is believed.
