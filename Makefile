@@ -15,10 +15,10 @@ INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dashboard notebooks test quick lint check format docs benchmark soak fuzz lock licences hooks wheel sbom clean
+.PHONY: help dashboard notebooks test quick second-model backtest lint check format docs benchmark soak fuzz lock licences hooks wheel sbom clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 dashboard: $(INSTALLED) ## open the dashboard in the browser
 	$(BIN)/costmodel dashboard $(ARGS)
@@ -39,6 +39,12 @@ CORE := tests/beliefs tests/simulation tests/estimates tests/costs tests/laws te
 
 quick: $(INSTALLED) ## in a minute: is the core sound?
 	$(BIN)/python -m pytest -q $(DISTRIBUTE) $(CORE) $(ARGS)
+
+second-model: $(INSTALLED) ## compare with the model that is written from the documents alone; ARGS=1000000 takes more samples
+	$(BIN)/python -m tests.second_model.comparison $(ARGS)
+
+backtest: $(INSTALLED) ## hold the ranges against what finished projects really took
+	$(BIN)/python -m tests.backtest.coverage $(ARGS)
 
 docs: $(INSTALLED) ## make the guides a site: docs/_build/html/index.html
 	$(BIN)/python -m sphinx -W --keep-going -q -b html -d docs/_build/doctrees docs docs/_build/html

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 SHOWN = {
     "drivers": ("assumption", "meaning", "share", "standard_error", "direction"),
     "bridge": ("meaning", "effect", "level", "standard_error"),
-    "risks": ("meaning", "probability", "cost", "months", "loss", "net_benefit", "se_net_benefit"),
+    "risks": ("meaning", "probability", "cost", "months", "loss", "net_benefit", "se_net_benefit", "verdict"),
     "capability": ("meaning", "to_go_live", "months", "per_productive_month", "production", "may_cost", "se_may_cost"),
-    "actions": ("action", "cost", "net_saving", "se_net_saving", "to_go_live", "months", "production"),
+    "actions": ("action", "cost", "net_saving", "se_net_saving", "to_go_live", "months", "production", "verdict"),
 }
 MOST_ROWS = 25
 # What the columns mean, below the table.
@@ -215,6 +215,17 @@ def _case(folder: str | None, which: str) -> Assumptions:
 # -- telling ----------------------------------------------------------------------------------------------------------
 
 
+def _of_mitigations(command: str, result: pd.DataFrame) -> list[str]:
+    """How many mitigations pay, and what the model does not count of the others."""
+    if command not in ("risks", "actions"):
+        return []
+    from costmodel.report import sentences
+
+    named = "mitigation" if command == "risks" else "action"
+    measures = result if command == "risks" else result[result["kind"] == "mitigation"]
+    return [*filter(None, [sentences.mitigations(measures)]), *sentences.not_counted(measures, named)]
+
+
 def _tell(asked: argparse.Namespace, result: Any, title: str) -> int:
     """A table, or a record by what it says of itself; as JSON where that is asked for."""
     from costmodel.cli.terminal_tables import frame_dict, frame_table
@@ -235,4 +246,6 @@ def _tell(asked: argparse.Namespace, result: Any, title: str) -> int:
         say(screen, f"The first {MOST_ROWS} of {len(whole)}; --json has all of them.", "dim")
     if asked.name in NOTES:
         say(screen, NOTES[asked.name], "dim")
+    for text in _of_mitigations(asked.name, result):
+        say(screen, text, "dim")
     return 0

@@ -107,7 +107,7 @@ def _show_simulation(screen: Console, est: Estimate) -> None:
     for text in terminal_tables.how_to_read(est):
         say(screen, text, "dim")
     screen.print()
-    table(screen, terminal_tables.part_table("whole life", figures.categories(est)))
+    table(screen, terminal_tables.part_table("to the horizon", figures.categories(est)))
     screen.print()
     table(screen, terminal_tables.part_table("to go-live", figures.layers_to_go_live(est)))
     say(screen, terminal_tables.READ_PARTS, "dim")

@@ -32,6 +32,10 @@ READ_PARTS = (
     "Prototype: what a first estimate contains; any software: what every software project needs; "
     "because of ML: what comes on top."
 )
+READ_LIVES = (
+    "Total to the horizon: operated for all planned months. Until retired: given up when the model expects it, and not "
+    "replaced. With replacements: each system given up before the horizon is replaced (operations.replacement)."
+)
 READ_LIKELIEST_ALONE = (
     "This is the likeliest case alone: every assumption at its likeliest value and no risk event below an even chance. "
     "Nearly every real course costs more and takes longer. Ask for 10,000 samples before you use a figure."
@@ -57,7 +61,7 @@ def basis(est: Estimate) -> str:
 def how_to_read(est: Estimate) -> tuple[str, ...]:
     """How the figures of the main table are to be read."""
     error = READ_ERROR if math.isfinite(est.standard_error("chance_within")) else READ_NO_ERROR
-    return place_of_likeliest(est), READ_P80, error
+    return place_of_likeliest(est), READ_P80, READ_LIVES, error
 
 
 def place_of_likeliest(est: Estimate) -> str:
@@ -83,8 +87,12 @@ def facts(est: Estimate) -> Iterator[tuple[str, str]]:
     error = ENGLISH.number(100 * est.standard_error("reaches_production"), 1)
     chance = ENGLISH.percent(est.reaches_production)
     yield "reaches production", f"{chance} of all starts, gates and stops counted (standard error in points: {error})"
-    each = ENGLISH.money(est.cost_per_success, currency, exact=True)
-    yield "cost per success", f"{each}: mean spending on all starts, for each that reaches production"
+    each = ENGLISH.money(est.cost_per_productive_month, currency, exact=True)
+    error = ENGLISH.number(est.standard_error("cost_per_productive_month"))
+    yield (
+        "cost per productive month",
+        f"{each}: mean spending on all starts, for each month that a system is in production (standard error: {error})",
+    )
 
 
 def main_table(est: Estimate) -> Table:

@@ -78,6 +78,9 @@ def _servers(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: W
     )
     months = until_go_live.end - until_go_live.start
     years = (months + schedule.horizon) / calendar.months_per_year
+    # Until its useful life is over nothing is replaced; an earlier end finds the first servers, and sells them.
+    outlived = np.maximum(until_go_live.start + servers.useful_life * calendar.months_per_year, schedule.go_live)
+    from_then_on = Window(np.minimum(outlived, schedule.operation.end), schedule.operation.end, name="servers outlived")
     kept = hardware.maintenance * bought / calendar.months_per_year + servers.count * servers.hosting
 
     yield _line("Servers", "prepare", "hardware", bought, order, "purchase")
@@ -106,17 +109,19 @@ def _servers(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: W
         "operate",
         "hardware",
         replaced(bought, years, servers.useful_life),
-        schedule.operation,
+        from_then_on,
         "purchase",
     )
-    yield _line(
-        "Resale of servers",
-        "operate",
-        "hardware",
-        -resale_value(bought, years, servers.useful_life, servers.loss_of_value, servers.resale),
-        schedule.end_of_life,
-        "credit",
-    )
+
+    def resale(end: Array) -> Array:
+        """What servers bring that are sold at an end; nothing where none are bought yet."""
+        age = (np.maximum(end, until_go_live.start) - until_go_live.start) / calendar.months_per_year
+        value = -resale_value(bought, age, servers.useful_life, servers.loss_of_value, servers.resale)
+        return np.where(order.end <= end, value, 0 * value)
+
+    planned, ends = resale(schedule.operation.end), (resale(schedule.end), resale(schedule.retired))
+    sold = _line("Resale of servers", "operate", "hardware", planned, schedule.end_of_life, "credit")
+    yield replace(sold, at_end=ends)
 
 
 def _edge_devices(inputs: Inputs, schedule: Schedule, order: Window) -> Iterable[CostLine]:

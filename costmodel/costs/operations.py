@@ -63,6 +63,12 @@ def bought_answers(requests: Array, calls: Array, price: Array) -> Array:
     return requests * calls * price
 
 
+def relabelled(items: Array, share: Array, years: Array, per_year: Array) -> Array:
+    """Things labelled anew over the years, a share of those of the first training; none where nothing is retrained."""
+    anew = items * share * years
+    return np.where(per_year > 0 * per_year, anew, 0 * anew)
+
+
 def retraining_days(trainings: Array, validation: Array, deployment: Array, automated: Array) -> Array:
     """Days of work on retrainings; the automated share of the work falls away."""
     return trainings * (validation + deployment) * (1 - automated)
@@ -169,7 +175,7 @@ def _retraining(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[Co
     rented = beyond_capacity(hours, 0 * capacity, capacity)
     yield _line("Retraining, computing", "ml", "cloud", rented * chip_hour_price(inputs), window)
 
-    items = trainings * retraining.items
+    items = retraining.needed * relabelled(inputs.labelling.items, retraining.relabelled, years, retraining.per_year)
     yield _line("Retraining, labels by a vendor", "ml", "service", labelled_by_vendor(inputs, items), window)
     days = days_of_experts(inputs, items)
     yield _work(inputs, "Retraining, labels by own experts", "ml", EXPERT, days, window)

@@ -10,7 +10,7 @@ import numpy as np
 
 from costmodel.beliefs.belief import Belief
 from costmodel.decisions.gains import Figure, Gain, columns, gain
-from costmodel.decisions.mitigations import Measure, active, measure, without_mitigation
+from costmodel.decisions.mitigations import Measure, active, measure, verdict, without_mitigation
 from costmodel.decisions.shorter_waits import shortened
 from costmodel.errors import did_you_mean
 from costmodel.estimates.result import Estimate, compared, estimate
@@ -26,6 +26,7 @@ BY = "actions"
 ACTION_COLUMNS = (
     *("name", "kind", "action", "cost", "saving", "se_saving", "net_saving", "se_net_saving"),
     *("to_go_live", "se_to_go_live", "months", "se_months", "production", "se_production"),
+    *("verdict", "not_counted"),
 )
 
 
@@ -105,6 +106,8 @@ def best_actions(
         net_saving: saving less cost.
         to_go_live, months: saved until go-live, carried through, before its own cost. production: rise of the
             probability of reaching production.
+        verdict: where the cost is known, whether the action pays in this case, of `mitigations.VERDICTS`; else "".
+        not_counted: what a mitigation prevents beside and no figure here counts; "" where nobody has said.
 
     Raises:
         ValueError: a cost for something that is no action here.
@@ -129,6 +132,8 @@ def ranked(actions: Iterable[Action], costs: Mapping[str, float] | None = None) 
     for action in actions:
         as_assumed = action.name not in given
         cost = given.pop(action.name, action.cost)
+        net = action.gained.worth.value - (0.0 if np.isnan(cost) else cost)
+        error = action.net.error if as_assumed else action.gained.worth.error
         rows.append(
             {
                 "name": action.name,
@@ -137,9 +142,11 @@ def ranked(actions: Iterable[Action], costs: Mapping[str, float] | None = None) 
                 "cost": cost,
                 "saving": action.gained.worth.value,
                 "se_saving": action.gained.worth.error,
-                "net_saving": action.gained.worth.value - (0.0 if np.isnan(cost) else cost),
-                "se_net_saving": action.net.error if as_assumed else action.gained.worth.error,
+                "net_saving": net,
+                "se_net_saving": error,
                 **columns(action.gained, "to_go_live", "months", "production"),
+                "verdict": "" if np.isnan(cost) else verdict(net, error),
+                "not_counted": action.not_counted,
             }
         )
     if given:
@@ -160,6 +167,7 @@ class Action:
         cost: money, once; NaN where nobody has said.
         gained: what it saves before its own cost.
         net: the same after it, with its standard error.
+        not_counted: what it prevents beside and no figure here counts.
     """
 
     kind: str
@@ -168,6 +176,7 @@ class Action:
     cost: float
     gained: Gain
     net: Figure
+    not_counted: str = ""
 
 
 def each_action(
@@ -197,7 +206,8 @@ def each_action(
         if content.mitigation and without_mitigation(assumptions, risk) is assumptions:
             taken = known.get(risk) or measure(before, risk)
             gained, net = gain(before, taken.free), gain(before, taken.priced).worth
-            yield Action("mitigation", active(risk), content.mitigation, taken.spend, gained, net)
+            beside = content.not_counted or ""
+            yield Action("mitigation", active(risk), content.mitigation, taken.spend, gained, net, beside)
 
 
 def _block_meaning(assumptions: Assumptions, block: str) -> str:

@@ -42,8 +42,7 @@ class Gain:
         total: money over the whole life, carried through.
         months: months from start to go-live, carried through.
         production: rise of the probability of reaching production.
-        per_productive_month: fall of the cost per productive month (`cost_per_productive_month`); NaN where either
-            never reaches production.
+        per_productive_month: fall of `Estimate.cost_per_productive_month`; NaN where either never reaches production.
         worth: what the change saves as it happens, at equal benefit: the second estimate's productive months at the
             first one's cost per productive month, less the second one's mean spend. So much may be paid for the
             change, once and whether it succeeds or not, until a productive month costs as much as before. A change
@@ -62,18 +61,6 @@ class Gain:
 def mean_of(values: Array) -> Figure:
     """The mean of samples with its standard error; shape (samples,), one sample per entry."""
     return Figure(float(np.mean(values)), standard_error_of_mean(values))
-
-
-def productive_months(est: Estimate) -> Array:
-    """Months in production of each sample as it happens: none where it is not reached, at most the horizon."""
-    figures = est.figures
-    return est.reached * np.minimum(figures["lifetime"], figures["horizon"])
-
-
-def cost_per_productive_month(est: Estimate) -> float:
-    """Mean money spent on all attempts for each month in which a system is in production; NaN where none is."""
-    months = float(np.mean(productive_months(est)))
-    return float(np.mean(est.spent)) / months if months > 0 else float("nan")
 
 
 def gain(before: Estimate, after: Estimate) -> Gain:
@@ -100,23 +87,18 @@ def gain(before: Estimate, after: Estimate) -> Gain:
 
 
 def _per_productive_month(before: Estimate, after: Estimate) -> Figure:
-    difference = cost_per_productive_month(before) - cost_per_productive_month(after)
+    difference = before.cost_per_productive_month - after.cost_per_productive_month
     if np.isnan(difference):
         return Figure(float("nan"), float("nan"))
-    return Figure(difference, standard_error_of_mean(_linear(before) - _linear(after)))
-
-
-def _linear(est: Estimate) -> Array:
-    """How each sample moves the cost per productive month."""
-    months = productive_months(est)
-    return (est.spent - cost_per_productive_month(est) * months) / float(np.mean(months))
+    moved = before.moves_cost_per_productive_month - after.moves_cost_per_productive_month
+    return Figure(difference, standard_error_of_mean(moved))
 
 
 def _worth(before: Estimate, after: Estimate) -> Figure:
-    rate = cost_per_productive_month(before)
+    rate = before.cost_per_productive_month
     if np.isnan(rate):
         return mean_of(before.spent - after.spent)
-    months_before, months_after = productive_months(before), productive_months(after)
+    months_before, months_after = before.productive_months, after.productive_months
     moved = float(np.mean(months_after)) / float(np.mean(months_before))  # how the rate's own error enters
     return mean_of(rate * months_after - after.spent + moved * (before.spent - rate * months_before))
 

@@ -39,6 +39,21 @@ def with_mitigation(assumptions: Assumptions, risk: str, *, free: bool = False) 
     return assumptions.with_changes(changes, why="the risk with its mitigation", by="risks")
 
 
+VERDICTS = ("pays", "does not pay", "too close to tell")
+
+
+def verdict(worth: float, error: float) -> str:
+    """Whether a measure pays in a case, of `VERDICTS`: for sure only beyond two standard errors of the simulation.
+
+    Args:
+        worth: what it saves less what it costs, money.
+        error: its standard error; NaN where there are too few samples, and then nothing is sure.
+    """
+    if worth > 2 * error:
+        return VERDICTS[0]
+    return VERDICTS[1] if worth < -2 * error else VERDICTS[2]
+
+
 @dataclass(frozen=True)
 class Measure:
     """A risk's mitigation, simulated: done at its price, and done and costing nothing."""
@@ -101,6 +116,8 @@ def risks(assumptions: Assumptions, samples: int = 4096, seed: int = 1) -> pd.Da
             less where the initiative often ends before it is paid.
         net_benefit, se_net_benefit: what the measure is worth as it happens, its own cost paid:
             loss - loss_after - mitigation_spend.
+        verdict: of the measure in this case, of `VERDICTS`; "" where there is none.
+        not_counted: what the measure prevents beside and no figure here counts; "" where nobody has said.
         return: net benefit for each unit of money spent on the measure; NaN where it costs nothing.
     """
     return contributions(estimate(assumptions, samples, seed))
@@ -126,7 +143,7 @@ COLUMNS = (
     *("meaning", "probability", "cost", "se_cost", "to_go_live", "se_to_go_live", "months", "se_months"),
     *("production", "se_production", "loss", "se_loss", "mitigation", "active", "probability_after", "cost_after"),
     *("months_after", "production_after", "loss_after", "mitigation_cost", "mitigation_spend"),
-    *("net_benefit", "se_net_benefit", "return"),
+    *("net_benefit", "se_net_benefit", "verdict", "not_counted", "return"),
 )
 
 
@@ -139,6 +156,8 @@ def _row(now: Estimate, risk: str, known: Measure | None) -> dict[str, object]:
         "meaning": content.meaning,
         "probability": probability(before.assumptions, risk, now.samples, now.seed),
         "mitigation": content.mitigation or "",
+        "verdict": "",
+        "not_counted": content.not_counted or "",
         "active": bool(content.mitigation) and not _is(now.assumptions, active(risk), 0),
         **_figures("cost", contribution.total),
         **_figures("to_go_live", contribution.to_go_live),
@@ -165,6 +184,7 @@ def _mitigated(before: Estimate, never: Estimate, contribution: Gain, risk: str,
         "mitigation_cost": mean_of(priced.total - free.total).value,
         "mitigation_spend": spend,
         **_figures("net_benefit", worth),
+        "verdict": verdict(worth.value, worth.error),
         "return": worth.value / spend if spend > 0 else float("nan"),
     }
 

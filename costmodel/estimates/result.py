@@ -10,17 +10,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from costmodel.beliefs.percentiles import figures, framed, quantile, standard_error_of_share, table
+from costmodel.beliefs.percentiles import (
+    figures,
+    framed,
+    quantile,
+    standard_error_of_mean,
+    standard_error_of_share,
+    table,
+)
 from costmodel.beliefs.sampling import BLOCK
 from costmodel.estimates import phasing
 from costmodel.estimates.cash_flow import Flow, joined
 from costmodel.estimates.first_estimate import gap
+from costmodel.estimates.lives import Lives
 from costmodel.estimates.simulation import Case, computed, simulated, sources
 from costmodel.estimates.timeline import Book, books_of, dates, gates_of, timeline
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
 from costmodel.initiative.plan import LAYERS
-from costmodel.simulation.ledger import CUTS, Ledger
+from costmodel.simulation.ledger import CUTS, SCOPES, Ledger
 from costmodel.typing import Array
 from costmodel.version import __version__
 
@@ -28,12 +36,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+WHOLE_LIVES = ("whole_life_retired", "whole_life_replaced")
+MEASURES = ("total", *SCOPES, "go_live", *WHOLE_LIVES)
+
+
 @dataclass(frozen=True, eq=False)
-class Estimate:
+class Estimate(Lives):
     """What an initiative costs and when it goes live, sample by sample. Money is undiscounted, in constant prices.
 
     Made by `estimate`. "Carried through": no gate or risk stops the initiative and it is operated to the horizon;
-    "as it happens": some end before go-live, the others when the system is retired.
+    "as it happens": some end before go-live, the others when the system is retired. What `Lives` adds lies between
+    the two: no stop, but the retirement that the model expects.
 
     Attributes:
         assumptions, seed, samples: all that is needed to compute everything again.
@@ -67,7 +80,7 @@ class Estimate:
 
     @cached_property
     def total(self) -> Array:
-        """Whole-life money, shape (samples,)."""
+        """Money until the horizon if the system is operated so long, shape (samples,)."""
         return self.to_go_live + self.after_go_live
 
     @property
@@ -131,40 +144,6 @@ class Estimate:
         """Why the first estimate falls short of the median cost to go-live; see `first_estimate.gap`."""
         return gap(self.first_estimate, self.layers, self.quantile(0.5, of="to_go_live"), self.assumptions)
 
-    # -- as it happens ------------------------------------------------------------------------------------------------
-
-    @property
-    def reached(self) -> Array:
-        """1 where production is reached, 0 where a gate or a risk ended the initiative before; shape (samples,)."""
-        return self.figures["reached"]
-
-    @property
-    def reaches_production(self) -> float:
-        """The probability of reaching production."""
-        return float(np.mean(self.reached))
-
-    @property
-    def spent(self) -> Array:
-        """Money really spent, stops and retirement included; shape (samples,)."""
-        return self.figures["spent"]
-
-    @property
-    def cost_per_success(self) -> float:
-        """Mean money spent on all attempts for each system that reaches production; infinite where none does."""
-        chance = self.reaches_production
-        return float(np.mean(self.spent)) / chance if chance > 0 else float("inf")
-
-    def still_in_production(self, months: float) -> float:
-        """The probability that a system is still in use so many months after go-live, given that it was reached.
-
-        Raises:
-            ValueError: a negative number of months.
-        """
-        if months < 0:
-            raise ValueError("months after go-live cannot be negative")
-        alive = self.figures["lifetime"][self.reached > 0] > months
-        return float(np.mean(alive)) if len(alive) else float("nan")
-
     # -- figures for tables -------------------------------------------------------------------------------------------
 
     def quantile(self, share: float, of: str = "total") -> float:
@@ -172,7 +151,7 @@ class Estimate:
 
         Args:
             share: 0.8 for P80.
-            of: "total", "to_go_live", "after_go_live", "go_live" (months), or a category (whole life).
+            of: of `MEASURES` ("go_live" in months), or a category (to the horizon).
 
         Raises:
             ValueError: an unknown figure, or a share outside 0..1.
@@ -187,13 +166,11 @@ class Estimate:
         Raises:
             ValueError: an unknown figure.
         """
-        if of in ("total", "to_go_live", "after_go_live", "go_live"):
+        if of in MEASURES:
             return np.asarray(getattr(self, of))
         if of in cost_categories():
             return self.figures[f"to_go_live {of}"] + self.figures[f"after_go_live {of}"]
-        raise ValueError(
-            f"no figure {of!r}; there are total, to_go_live, after_go_live, go_live, {', '.join(cost_categories())}"
-        )
+        raise ValueError(f"no figure {of!r}; there are {', '.join((*MEASURES, *cost_categories()))}")
 
     @cached_property
     def likeliest(self) -> Estimate:
@@ -201,11 +178,11 @@ class Estimate:
         return self if self.samples == 1 else estimate(self.assumptions)
 
     def summary(self) -> pd.DataFrame:
-        """Cost to go-live, after it, in total and by category: likeliest, mean, percentiles, standard errors.
+        """Cost by scope, over both lives and by category: likeliest, mean, percentiles, standard errors.
 
         Columns as `percentiles.COLUMNS`; a standard error is NaN below 2,048 samples.
         """
-        names = ("to_go_live", "after_go_live", "total", *cost_categories())
+        names = (*SCOPES, "total", *WHOLE_LIVES, *cost_categories())
         rows = {name: figures(self.figure(name), float(self.likeliest.figure(name)[0])) for name in names}
         return framed(rows, ["figure"])
 
@@ -278,7 +255,12 @@ class Estimate:
         return float(np.mean((self.figure(scope) <= budget) & (self.go_live <= months)))
 
     def standard_error(self, of: str) -> float:
-        """Standard error of a probability: "chance_within" or "reaches_production"; NaN below 2,048 samples."""
+        """Standard error of "chance_within", "reaches_production" or "cost_per_productive_month".
+
+        NaN below 2,048 samples. For the last see `Lives.moves_cost_per_productive_month`.
+        """
+        if of == "cost_per_productive_month":
+            return standard_error_of_mean(self.moves_cost_per_productive_month)
         inside = {"chance_within": self.to_go_live <= self.first_estimate, "reaches_production": self.reached > 0}
         return standard_error_of_share(inside[of])
 

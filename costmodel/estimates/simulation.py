@@ -19,6 +19,7 @@ from costmodel.files.categories import cost_categories
 from costmodel.initiative.plan import GO_LIVE, LAYERS
 from costmodel.simulation.inputs import Inputs, Source
 from costmodel.simulation.ledger import SCOPES, Ledger
+from costmodel.simulation.replacements import replacements
 from costmodel.simulation.schedule import Schedule
 from costmodel.simulation.windows import Group, spent_by, taken
 from costmodel.typing import Array
@@ -30,6 +31,8 @@ MOST_MONTHS, MOST_MONTHS_OF_ANY = 1_200, 4_800
 # A simulation from this size on keeps its monthly cash flow by category along the way; a smaller one is computed
 # again when its cash flow is asked for, which takes a fraction of a second.
 FLOW_KEPT_FROM = 8 * BLOCK
+
+EVERY = np.ones(1)  # where no stop strikes, production is reached in every sample
 
 # Several blocks are computed at once, because NumPy's cost of a call is then shared; more would leave the cache.
 AT_ONCE = 4
@@ -89,6 +92,8 @@ def kept_names() -> tuple[str, ...]:
         "lifetime",
         "horizon",
         "spent",
+        "until retired",
+        "replacements",
     )
 
 
@@ -105,16 +110,24 @@ def kept(case: Case, groups: Iterable[Group], accepted_at: str) -> dict[str, Arr
     """
     schedule, samples = case.schedule, case.inputs.samples
     found: dict[str, Array] = {name: np.zeros(samples) for name in kept_names()}
+    to_go_live = np.zeros(samples)
     for window, parts in groups:
         spent = spent_by(window, schedule.end, schedule.reached)
+        retired = spent_by(window, schedule.retired, EVERY)
         for (scope, category, layer), amount in parts.items():
             if len(amount) == 1 and amount[0] == 0:
                 continue
             found[f"{scope} {category}"] += amount
             if scope == "to_go_live":
                 found[f"layer {layer}"] += amount
+                to_go_live += amount
             found["spent"] += amount * spent
+            found["until retired"] += amount * retired
+    for _, happens, until_retired in case.ledger.ends_early(schedule.reached):
+        found["spent"] += happens
+        found["until retired"] += until_retired
     return found | {
+        "replacements": replacements(case.inputs, schedule, to_go_live, case.ledger),
         "go_live": schedule.go_live,
         "accepted": schedule.finish[accepted_at],
         "waiting": schedule.waiting,

@@ -176,6 +176,8 @@ class Sections:
         parts = dict(node.value)
         meaning = parts.pop("meaning", None)
         found: dict[str, Any] = {"mitigation": meaning.value if meaning else ""}
+        if (not_counted := parts.pop("not_counted", None)) is not None:
+            found["not_counted"] = not_counted.value
         if "active" not in parts:
             self._fault(node, base, "active is missing")
         for key in ("active", "cost", "odds", "impact"):
@@ -184,7 +186,8 @@ class Sections:
                 if key != "active":
                     found[f"mitigation_{key}"] = True
         for key, part in parts.items():
-            text = "Extra inputs are not permitted" + did_you_mean(key, ("meaning", "active", "cost", "odds", "impact"))
+            known = ("meaning", "not_counted", "active", "cost", "odds", "impact")
+            text = "Extra inputs are not permitted" + did_you_mean(key, known)
             self._fault(part, f"{base}.{key}", text)
         return found
 

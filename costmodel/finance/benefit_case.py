@@ -15,7 +15,7 @@ from costmodel.beliefs.percentiles import PERCENTILES
 from costmodel.estimates.phasing import last_month
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import Case
-from costmodel.finance.discounting import discounted, mean_growth, monthly_force, spent_in
+from costmodel.finance.discounting import discounted, ends_early, mean_growth, monthly_force, spent_in
 from costmodel.simulation.schedule import Schedule
 from costmodel.simulation.windows import Group, cumulative
 from costmodel.typing import Array
@@ -228,3 +228,5 @@ def _spent(case: Case, view: str) -> Iterator[Group]:
     for window, parts in case.ledger.by_window():
         share, inside = spent_in(view, case.schedule, window)
         yield inside, {key: amount * share for key, amount in parts.items()}
+    for end, payee, amount in ends_early(view, case.schedule, case.ledger):
+        yield end, {payee: amount}

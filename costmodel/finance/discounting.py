@@ -18,9 +18,9 @@ from costmodel.estimates.phasing import known, start_month
 from costmodel.estimates.result import Estimate
 from costmodel.files.categories import cost_categories
 from costmodel.initiative.kinds import Kind
-from costmodel.initiative.plan import PAYEES
+from costmodel.initiative.plan import PAYEES, Payee
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.ledger import CostLine, Ledger
 from costmodel.simulation.schedule import Schedule
 from costmodel.simulation.windows import Window, before, spent_by
 from costmodel.typing import Array
@@ -76,6 +76,14 @@ def spent_in(view: str, schedule: Schedule, window: Window) -> tuple[Any, Window
     return spent_by(window, schedule.end, schedule.reached), before(window, schedule.end)
 
 
+def ends_early(view: str, schedule: Schedule, ledger: Ledger) -> Iterator[tuple[Window, Payee, Array]]:
+    """What an early end changes beside that share, such as a resale: when, by payee, and how much; see `CostLine`."""
+    if view != "carried_through":
+        end = Window(schedule.end, schedule.end)
+        for line, happens, _ in ledger.ends_early(schedule.reached):
+            yield end, line.payee, happens
+
+
 def price_forces(inputs: Inputs, escalated: bool) -> Mapping[str, Any]:
     """Payee -> the monthly force with which its prices rise; zero where prices are kept constant."""
     if not escalated:
@@ -110,6 +118,9 @@ def discounted(est: Estimate, rates: Sequence[float], escalated: bool = True, vi
                     continue
                 for row, force in enumerate(down):
                     found[row] += amount * share * worth(inside, forces[payee] + force)
+        for inside, payee, amount in ends_early(view, case.schedule, case.ledger):
+            for row, force in enumerate(down):
+                found[row] += amount * worth(inside, forces[payee] + force)
         parts.append(found)
     return np.concatenate(parts, axis=1)
 

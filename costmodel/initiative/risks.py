@@ -22,6 +22,7 @@ class Risk(Strict):
         stops: it ends the initiative.
         mitigation: what can be done about it, or None; `risks.NAME.mitigation.active` says whether it is done,
             `.cost` what that costs, `.odds` what it does to the chance, `.impact` to cost, delay and factor.
+        not_counted: what the mitigation prevents beside, and no figure here counts; or None.
     """
 
     meaning: str
@@ -34,6 +35,7 @@ class Risk(Strict):
     factor_on: tuple[str, ...] = ()
     stops: bool = False
     mitigation: str | None = None
+    not_counted: str | None = None
     mitigation_cost: bool = False
     mitigation_odds: bool = False
     mitigation_impact: bool = False

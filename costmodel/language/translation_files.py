@@ -26,7 +26,7 @@ FOLDER = "languages"
 # Sections of one text for each name, and sections of several, with what they may hold.
 FLAT = ("meanings", "activities", "waits_for", "additional_costs", "drivers", "blocks", "units", "phrases", "texts")
 NESTED = {
-    "risks": ("meaning", "mitigation"),
+    "risks": ("meaning", "mitigation", "not_counted"),
     "scenarios": ("label", "meaning", "story"),
 }
 PLACE = re.compile(r"\{(\w+)\}")

@@ -131,7 +131,12 @@ def _in_language(assumptions: Assumptions, written: Structure, found: Layers, co
     return replace(
         written,
         plan=Plan(plan),
-        risks=all_of("risks", written.risks, shipped.risks, {"meaning": ".meaning", "mitigation": ".mitigation"}),
+        risks=all_of(
+            "risks",
+            written.risks,
+            shipped.risks,
+            {key: f".{key}" for key in ("meaning", "mitigation", "not_counted")},
+        ),
         moves={block: tuple((_why(move, wording), on) for move, on in made) for block, made in written.moves.items()},
         discrepancy={part: (_why(missed, wording), on) for part, (missed, on) in written.discrepancy.items()},
         drivers={

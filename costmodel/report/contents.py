@@ -22,6 +22,7 @@ from costmodel.language.beliefs import believed, sourced
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts, translated
 from costmodel.report.decision_tables import MOST_SAMPLES, decision_tables
+from costmodel.report.lives import lives
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
 from costmodel.simulation.ledger import SCOPES
 
@@ -178,6 +179,11 @@ class Contents:
         return Table("summary", columns, rows, (self.says.name("total"), *values["total"]), notes)
 
     @cached_property
+    def lives(self) -> Table:
+        """The cost to the horizon, until the retirement, and with replacements."""
+        return lives(self.est, self.figures, self.says)
+
+    @cached_property
     def date(self) -> Table:
         """Months to go-live."""
         shown = ("likeliest", "mean", *FIGURES, "se_mean", "se_p80")
@@ -290,7 +296,7 @@ class Contents:
     def tables(self) -> Sequence[Table]:
         """All tables but the assumptions, in the order of a report."""
         money = (self.categories, self.cash_flow, self.plan)
-        return (self.summary, self.date, self.way, *money, *self.decisions, self.provenance)
+        return (self.summary, self.lives, self.date, self.way, *money, *self.decisions, self.provenance)
 
 
 def _money(amount: float) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.result import Estimate
 from costmodel.language.language import Language
+from costmodel.report import sentences
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
 from costmodel.review.quality_gate import quality
 from costmodel.review.reference_forecast import outside_view
@@ -39,6 +40,7 @@ RISKS: Mapping[str, Kind] = {
     "probability_after": "share",
     "mitigation_cost": "money",
     "net_benefit": "money",
+    "verdict": "text",
 }
 ACTIONS: Mapping[str, Kind] = {
     "action": "text",
@@ -50,6 +52,7 @@ ACTIONS: Mapping[str, Kind] = {
     "to_go_live": "money",
     "months": "number",
     "production": "share",
+    "verdict": "text",
 }
 STAGES: Mapping[str, Kind] = {
     "meaning": "text",
@@ -96,9 +99,10 @@ def decision_tables(
     outside, judged = outside_view(est), quality(est)
     limits = (says("read outside"), *outside.limits)
     accuracy = repr(judged.accuracy)
+    measured = (sentences.mitigations(struck, says), *sentences.not_counted(struck, "mitigation", says))
     return (
         table_of("drivers", seen, DRIVERS, says, says("read drivers")),
-        table_of("risks", struck, RISKS, says, says("read risks")),
+        table_of("risks", struck, RISKS, says, says("read risks"), *filter(None, measured)),
         table_of("actions", done, ACTIONS, says, says("read actions")),
         table_of("stages", stage_budgets(est), STAGES, says, says("read stages")),
         table_of("outside", outside.table, OUTSIDE, says, *limits),

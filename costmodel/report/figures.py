@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from costmodel.beliefs.percentiles import COLUMNS, figures
-from costmodel.estimates.result import Estimate
+from costmodel.estimates.result import WHOLE_LIVES, Estimate
 from costmodel.language.grammar import three_digits
+from costmodel.simulation.ledger import SCOPES
 from costmodel.typing import Array
 
 SHOWN = ("likeliest", "mean", "p10", "p50", "p80", "p90")
@@ -19,12 +20,14 @@ WITH_ERROR = SHOWN[1:]
 NAMES = {
     "to_go_live": "to go-live",
     "after_go_live": "after go-live",
-    "total": "total",
+    "total": "total to the horizon",
+    "whole_life_retired": "until retired",
+    "whole_life_replaced": "with replacements",
     "go_live": "months to go-live",
     "software": "any software",
     "ml": "because of ML",
 }
-COSTS = ("to_go_live", "after_go_live", "total")
+COSTS = (*SCOPES, "total", *WHOLE_LIVES)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def _finite(value: float) -> float | None:
 
 
 def costs(est: Estimate) -> dict[str, Figures]:
-    """Cost to go-live, after it, and in total."""
+    """Cost to go-live, after it, both to the horizon, and over the life that the model expects, alone and replaced."""
     return {name: Figures.of(getattr(est, name), getattr(est.likeliest, name)) for name in COSTS}
 
 
@@ -96,7 +99,7 @@ def run_cost_per_year(est: Estimate) -> float | None:
 def as_dict(est: Estimate) -> dict[str, Any]:
     """The object that ``costmodel estimate --json`` prints: plain numbers, None where there is no figure.
 
-    `layers` are the whole life, as `categories`: both add up to `total`.
+    `layers` run to the horizon, as `categories`: both add up to `total`.
     """
     scopes = {name: figure.as_dict() for name, figure in costs(est).items()}
     cut = est.cut_by(["layer"])
@@ -107,13 +110,17 @@ def as_dict(est: Estimate) -> dict[str, Any]:
         "seed": est.seed,
         "version": est.version,
         "fingerprint": est.fingerprint,
-        **{name: scopes[name] for name in ("total", "to_go_live", "after_go_live")},
+        **{name: scopes[name] for name in ("total", *SCOPES, *WHOLE_LIVES)},
         "go_live_months": go_live(est).as_dict(),
         "first_estimate": _finite(est.first_estimate),
         "covered": covered(est),
         "chance_within": _finite(est.chance_within),
         "reaches_production": _finite(est.reaches_production),
         "cost_per_success": _finite(est.cost_per_success),
+        "cost_per_productive_month": {
+            "value": _finite(est.cost_per_productive_month),
+            "standard_error": _finite(est.standard_error("cost_per_productive_month")),
+        },
         "categories": {name: figure.as_dict() for name, figure in categories(est).items()},
         "layers": {name: figure.as_dict() for name, figure in by_layer.items()},
     }

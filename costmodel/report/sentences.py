@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.beliefs.percentiles import standard_error_of_quantile
+from costmodel.decisions.mitigations import VERDICTS
 from costmodel.estimates.experience import added_by_experience, stage
 from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
@@ -20,7 +21,7 @@ from costmodel.initiative.plan import LAYERS
 from costmodel.language.language import Language, language_of
 from costmodel.language.ratios import compared, share_in_words
 from costmodel.language.translations import texts
-from costmodel.report import figures
+from costmodel.report import figures, lives
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -136,12 +137,15 @@ def run_cost(est: Estimate, code: str | Language = "en") -> str:
 
 
 def success(est: Estimate, code: str | Language = "en") -> str:
-    """How many starts reach production, and what each of them costs when the others are paid for too."""
+    """How many starts reach production, and what a month there costs when the others are paid for too."""
     says = language_of(code)
     if est.reaches_production <= 0:
         return says("success: never")
-    each = says.money(est.cost_per_success, est.assumptions.currency)
-    return says("success", chance=says.percent(est.reaches_production), each=each)
+    chance = says.percent(est.reaches_production)
+    if math.isnan(est.cost_per_productive_month):
+        return says("success: no month", chance=chance)
+    each = says.money(est.cost_per_productive_month, est.assumptions.currency)
+    return says("success", chance=chance, each=each)
 
 
 def likeliest(est: Estimate, code: str | Language = "en") -> str:
@@ -183,6 +187,41 @@ def drivers(shares: pd.Series, code: str | Language = "en") -> str:
     values = dict(zip(("first", "second"), (name for name, _ in top), strict=False))
     values |= dict(zip(("first_share", "second_share"), (says.percent(one) for _, one in top), strict=False))
     return says("drivers" if len(top) > 1 else "drivers: one", **values)
+
+
+def mitigations(measures: pd.DataFrame, code: str | Language = "en") -> str:
+    """How many mitigations pay in this case.
+
+    Args:
+        measures: rows of mitigations of `mitigations.risks` or `actions.best_actions`; column verdict.
+        code: in which language.
+
+    Returns:
+        a sentence; empty where there is no mitigation.
+    """
+    says, counts = language_of(code), measures["verdict"].value_counts()
+    number = {word: int(counts.get(word, 0)) for word in VERDICTS}
+    every = sum(number.values())
+    if not every:
+        return ""
+    pays, loses, open_ = (says.number(number[word]) for word in VERDICTS)
+    return says("mitigations", all=says.number(every), pays=pays, loses=loses, open=open_)
+
+
+def not_counted(measures: pd.DataFrame, named: str, code: str | Language = "en") -> list[str]:
+    """What the model does not count of each mitigation that does not pay for sure.
+
+    Args:
+        measures: as for `mitigations`; also the columns not_counted and `named`, where the mitigation's words stand.
+        named: "mitigation" or "action".
+        code: in which language.
+    """
+    says = language_of(code)
+    return [
+        says("not counted", mitigation=str(row[named]), what=str(row["not_counted"]))
+        for row in measures.to_dict("records")
+        if row["not_counted"] and row["verdict"] in VERDICTS[1:]
+    ]
 
 
 def together(est: Estimate, code: str | Language = "en") -> str:
@@ -246,6 +285,19 @@ def all_sentences(est: Estimate, code: str | Language = "en") -> list[str]:
     """The argument from the headline to the error of the simulation, a sentence each; empty ones left out."""
     told: Iterable[str] = (
         one(est, code)
-        for one in (headline, ask, experience, date, gap, waiting, run_cost, success, likeliest, judgement, precision)
+        for one in (
+            headline,
+            ask,
+            experience,
+            date,
+            gap,
+            waiting,
+            run_cost,
+            lives.told,
+            success,
+            likeliest,
+            judgement,
+            precision,
+        )
     )
     return [sentence for sentence in told if sentence]

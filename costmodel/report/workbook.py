@@ -186,9 +186,10 @@ def _summary(book: Book) -> str:
     table = contents.summary
     after = book.put(sheet, table, row + 1)
     sheet.set_column(0, 0, 30)
-    bridge = book.put(sheet, contents.date, after + 1, widths=False)
+    end = book.put(sheet, contents.lives, after + 1, widths=False)
+    bridge = book.put(sheet, contents.date, end + 1, widths=False)
     end = book.put(sheet, contents.way, bridge + 1, widths=False)
-    for text in table.notes:
+    for text in (*table.notes, *contents.lives.notes):
         end = book.note(sheet, end, text)
     sheet.freeze_panes(1, 1)
     return f"'{sheet.get_name()}'!{xl_rowcol_to_cell(after - 1, 2, True, True)}"

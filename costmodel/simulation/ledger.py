@@ -49,6 +49,8 @@ class CostLine:
         days: the role's person-days, shape as amount; None for money that is nobody's days.
         treatment: what accounting makes of it where its kind does not tell, of `kinds.TREATMENTS`; or None.
         repeats: the kind of what a repeat does again; None for what is no repeat.
+        at_end: for what is worth more the earlier the end comes (a resale): the amount where everything ends at
+            `Schedule.end`, and where it ends at `Schedule.retired`, instead of its share of `amount`; shape as amount.
     """
 
     item: str
@@ -64,6 +66,7 @@ class CostLine:
     days: Any = None
     treatment: Treatment | None = None
     repeats: Kind | None = None
+    at_end: tuple[Any, Any] | None = None
 
     def __post_init__(self) -> None:
         if self.category not in cost_categories():
@@ -156,12 +159,26 @@ class Ledger:
             self._by_window[cuts] = grouped(parts)
         return self._by_window[cuts]
 
+    def ends_early(self, reached: Array) -> Iterator[tuple[CostLine, Array, Array]]:
+        """What an early end changes beside what is not spent any more, for each line with `CostLine.at_end`.
+
+        Args:
+            reached: 1 where production is reached, shape (1,) or (samples,).
+
+        Yields:
+            the line; what to add to its share by `windows.spent_by` as it happens; the same where no stop strikes.
+        """
+        for line in self.lines:
+            if line.at_end is not None and (np.any(line.amount) or np.any(line.at_end[0]) or np.any(line.at_end[1])):
+                happens, retired = line.at_end
+                yield line, happens - line.amount * reached, retired - line.amount
+
     def part(self, samples: slice) -> Ledger:
         """The ledger of some of the samples alone; lines that share a window still do."""
         windows: dict[int, Window] = {}
 
         def short(line: CostLine) -> CostLine:
-            own, days = line.window, line.days
+            own, days, ends = line.window, line.days, line.at_end
             if id(own) not in windows:
                 windows[id(own)] = replace(own, start=some(own.start, samples), end=some(own.end, samples))
             return replace(
@@ -169,6 +186,7 @@ class Ledger:
                 window=windows[id(own)],
                 amount=some(line.amount, samples),
                 days=None if days is None else some(days, samples),
+                at_end=None if ends is None else (some(ends[0], samples), some(ends[1], samples)),
             )
 
         return Ledger(map(short, self.lines), samples.stop - samples.start)

@@ -31,6 +31,7 @@ class Schedule:
         reached: 1 where production is reached, 0 where a gate or a stopping risk ends the initiative.
         end: when it really ends: at a stop, at the system's retirement, or at the horizon.
         lifetime: how long the system stays in use after go-live before it is retired.
+        retired: when its operation ends where no stop strikes: at its retirement, or at the horizon.
         horizon: planned operating time.
         efforts: person-days of each (activity, role), first pass.
         idle_days: person-days by role that are idle and still charged.
@@ -72,7 +73,8 @@ class Schedule:
         self.waiting = self._waiting_on_the_way()
         self.stop, self.reached = self._stop()
         self.lifetime = self._lifetime()
-        self.end = np.minimum(self.stop, self.go_live + np.minimum(self.lifetime, self.horizon))
+        self.retired = self.go_live + np.minimum(self.lifetime, self.horizon)
+        self.end = np.minimum(self.stop, self.retired)
 
         self.to_go_live = Window(0 * self.go_live, self.go_live, name="to go-live")
         self.operation = Window(self.go_live, self.go_live + self.horizon, name="operation")

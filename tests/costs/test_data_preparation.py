@@ -55,3 +55,22 @@ def test_twice_the_copies_cost_twice_the_storage() -> None:
     once = booked({"data_preparation.storage.copies": 2})["Storage of raw and versioned data"]
     twice = booked({"data_preparation.storage.copies": 4})["Storage of raw and versioned data"]
     assert twice == pytest.approx(2 * once)
+
+
+def test_the_first_label_costs_what_labelling_needs_however_few_there_are() -> None:
+    """The guideline and its trial, the tool and the wait; what grows with the number of labels is nothing beside it."""
+    none, one, two = (cm.estimate(cm.load().with_changes({"labelling.items": n}), samples=512) for n in (0, 1, 2))
+    parts = [{key: one_ledger.by("item")[(key,)].mean() for key in FIXED} for one_ledger in (
+        next(est.ledgers()) for est in (none, one, two))]  # fmt: skip
+    assert all(parts[0][key] == 0 < parts[1][key] == pytest.approx(parts[2][key]) for key in FIXED)
+    assert np.all(one.go_live >= none.go_live - 1e-9)
+    assert one.go_live.mean() > none.go_live.mean()
+    first, second = (b.to_go_live.mean() - a.to_go_live.mean() for a, b in ((none, one), (one, two)))
+    assert first > 1000 * second > 0
+
+
+def test_the_note_of_the_number_of_labels_says_what_the_first_one_costs() -> None:
+    assert "first label" in str(cm.load()["labelling.items"].note)
+
+
+FIXED = ("Labelling, data scientist", "Labelling tool")

@@ -5,6 +5,8 @@ import pytest
 
 import costmodel as cm
 from costmodel.costs.hardware import average_power, electricity, network_price, replaced, resale_value, server_price
+from costmodel.finance.discounting import discounted
+from costmodel.simulation.ledger import CostLine
 from tests.costs.booked import booked
 
 
@@ -80,6 +82,64 @@ def test_servers_bring_network_power_care_and_a_resale() -> None:
     assert all(amounts[item] > 0 for item in spent)
     assert amounts["Replacement of servers"] == 0
     assert -amounts["Servers"] < amounts["Resale of servers"] < 0
+
+
+# -- servers whose operation ends before their life -------------------------------------------------------------------
+
+SOLD = {"hardware.servers.count": 2, "hardware.servers.useful_life": 5, "hardware.servers.loss_of_value": 0.3,
+        "hardware.servers.resale": 0.5, "operations.retirement_hazard": 1.0}  # fmt: skip
+
+
+def lines(est: cm.Estimate, item: str) -> CostLine:
+    (found,) = (line for line in next(est.cases()).ledger.lines if line.item == item)
+    return found
+
+
+def test_servers_of_a_system_that_is_given_up_early_are_sold_for_what_is_left_of_them() -> None:
+    base = cm.load().with_changes(SOLD)
+    sold, unsold = (cm.estimate(base.with_changes({"hardware.servers.resale": s}), samples=1_024) for s in (0.5, 0))
+    (case,) = sold.cases()
+    from_then_on = case.schedule.window("business_case").end
+    years = (case.schedule.end - from_then_on) / 12
+    left = lines(sold, "Servers").amount * np.exp(-0.3 * years) * 0.5 * (years < 5)
+    bought = case.schedule.window("hardware_procurement").end <= case.schedule.end
+    assert np.allclose(unsold.spent - sold.spent, left * bought)
+    early = (sold.reached > 0) & (years < 5)
+    assert np.all((unsold.spent - sold.spent)[early] > 0)
+    assert np.any(early)
+    assert np.array_equal(sold.total, unsold.total)  # to the horizon they have served their time
+
+
+def test_what_a_stop_leaves_of_the_servers_is_sold_too() -> None:
+    changes = SOLD | {"plan.model_validation.gate": 1.0}
+    base = cm.load().with_changes(changes)
+    sold, unsold = (cm.estimate(base.with_changes({"hardware.servers.resale": s}), samples=1_024) for s in (0.5, 0))
+    assert sold.reaches_production == 0
+    assert unsold.spent.mean() > sold.spent.mean()
+
+
+def test_servers_that_lose_value_faster_bring_less() -> None:
+    base = cm.load().with_changes(SOLD)
+    slow, fast = (
+        cm.estimate(base.with_changes({"hardware.servers.loss_of_value": rate}), samples=256) for rate in (0.2, 0.5)
+    )
+    assert slow.whole_life_retired.mean() < fast.whole_life_retired.mean()
+    assert slow.cost_per_productive_month < fast.cost_per_productive_month
+
+
+def test_no_server_is_replaced_before_its_useful_life_is_over() -> None:
+    est = cm.estimate(cm.load().with_changes(SOLD), samples=256)
+    replacement, (case,) = lines(est, "Replacement of servers"), est.cases()
+    years = (replacement.window.start - case.schedule.window("business_case").end) / 12
+    needed = replacement.amount > 0
+    assert np.any(needed)
+    assert np.all(years[needed] >= 5 - 1e-9)
+
+
+def test_with_a_resale_what_is_discounted_at_no_rate_is_what_is_spent() -> None:
+    est = cm.estimate(cm.load().with_changes(SOLD), samples=256)
+    (values,) = discounted(est, [0.0], escalated=False, view="as_it_happens")
+    assert np.allclose(values, est.spent, rtol=1e-6)
 
 
 def test_workstations_cost_their_price() -> None:

@@ -6,6 +6,7 @@ import pytest
 import costmodel as cm
 from costmodel.costs.operations import EFFORTS, bought_answers, price_of_call, renewed_licence, retraining_days, running
 from tests.costs.booked import booked
+from tests.strategies import case
 
 RATES = {"staffing.rate_from_gross_pay": 0} | {
     f"roles.{role}.day_rate": 500
@@ -17,7 +18,8 @@ RETRAINING = {
     "operations.retraining.needed": 1,
     "operations.retraining.per_year": 4,
     "operations.retraining.runs": 2,
-    "operations.retraining.items": 100,
+    "operations.retraining.relabelled": 0.4,
+    "labelling.items": 1000,
     "operations.retraining.validation_effort": 2,
     "operations.retraining.deployment_effort": 1,
     "operations.retraining.automated": 0.5,
@@ -66,6 +68,22 @@ def test_automation_saves_its_share_of_the_work_of_a_retraining() -> None:
     assert retraining_days(np.array(20.0), np.array(2.0), np.array(1.0), np.array(0.4)) == pytest.approx(36)
 
 
+def test_labels_of_retrainings_do_not_grow_with_their_number_and_end_with_them() -> None:
+    item = "Retraining, labels by own experts"
+    rare, often, never = (booked(RETRAINING | {"operations.retraining.per_year": n})[item] for n in (1, 12, 0))
+    assert rare == often == pytest.approx(10_000)
+    assert never == 0
+
+
+@pytest.mark.parametrize("name", ["baseline", "predictive_maintenance", "visual_inspection"])
+def test_no_chain_of_wide_beliefs_makes_the_labels_of_retrainings_a_matter_of_millions(name: str) -> None:
+    est = cm.estimate(case(name), samples=8_192)
+    item = "Retraining, labels by own experts"
+    money = np.concatenate([ledger.by("item")[(item,)] for ledger in est.ledgers()])
+    # one in a thousand had been fifty times the mean
+    assert 10 * money.mean() < np.quantile(money, 0.999) < 30 * money.mean()
+
+
 @pytest.mark.parametrize(("item", "name", "role", "layer"), EFFORTS)
 def test_each_effort_is_paid_by_the_month_at_its_roles_rate(item: str, name: str, role: str, layer: str) -> None:
     numbers = {f"operations.effort.{name}": 2, f"roles.{role}.day_rate": 550, "initiative.horizon": 36}
@@ -76,7 +94,8 @@ def test_each_effort_is_paid_by_the_month_at_its_roles_rate(item: str, name: str
 def test_retraining_takes_computing_labels_and_work() -> None:
     amounts = booked(RETRAINING)  # 4 x 5 = 20 trainings
     assert amounts["Retraining, computing"] == pytest.approx(240)  # 20 x 2 runs x 3 h at 2
-    assert amounts["Retraining, labels by own experts"] == pytest.approx(10_000)  # 2000 x 288 s = 20 days at 500
+    # 0.4 x 1000 x 5 years = 2000 at 288 s: 20 days at 500
+    assert amounts["Retraining, labels by own experts"] == pytest.approx(10_000)
     assert amounts["Retraining, validation"] == pytest.approx(10_000)  # 20 x 2 x half at 500
     assert amounts["Retraining, deployment"] == pytest.approx(5000)  # 20 x 1 x half at 500
 

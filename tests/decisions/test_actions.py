@@ -64,12 +64,12 @@ def test_a_productive_month_costs_the_spend_of_all_attempts_over_the_months_in_p
     est = cm.estimate(small(gate=0.5), samples=SAMPLES)
     spent = float(np.mean(est.spent))
     assert est.reaches_production == 0.5
-    assert gains.cost_per_productive_month(est) == pytest.approx(spent / (0.5 * 60))  # horizon 60, never retired
+    assert est.cost_per_productive_month == pytest.approx(spent / (0.5 * 60))  # horizon 60, never retired
 
 
 def test_a_productive_month_has_no_cost_where_production_is_never_reached() -> None:
     est = cm.estimate(small(gate=1.0), samples=SAMPLES)
-    assert np.isnan(gains.cost_per_productive_month(est))
+    assert np.isnan(est.cost_per_productive_month)
     shorter = cm.estimate(small(wait=20, gate=1.0), samples=SAMPLES)
     gained = gains.gain(est, shorter)
     assert np.isnan(gained.per_productive_month.value)
@@ -81,8 +81,8 @@ def test_paid_once_the_break_even_makes_a_productive_month_cost_as_much_as_befor
     before = cm.estimate(assumptions, samples=SAMPLES)
     after = cm.estimate(assumptions.with_changes({"capability.people": 4}), samples=SAMPLES)
     spend = float(np.mean(after.spent)) + gains.gain(before, after).worth.value
-    months = float(np.mean(gains.productive_months(after)))
-    assert spend / months == pytest.approx(gains.cost_per_productive_month(before))
+    months = float(np.mean(after.productive_months))
+    assert spend / months == pytest.approx(before.cost_per_productive_month)
 
 
 def test_estimates_of_different_seeds_are_not_compared_sample_by_sample() -> None:

@@ -2,8 +2,9 @@
 
 import os
 
+from tests.backtest import coverage
 from tests.docs.evidence import measured
-from tests.docs.pages import MEASURED, OUTPUT, PAGES, name_of, run_examples, said_by, text_of
+from tests.docs.pages import COVERED, MEASURED, OUTPUT, PAGES, name_of, run_examples, said_by, text_of
 
 
 def main() -> None:
@@ -13,6 +14,7 @@ def main() -> None:
         before = text_of(page)
         after = OUTPUT.sub(lambda found: f"{found[1]}{said_by(found['command'])}{found[4]}", before)
         after = MEASURED.sub(lambda found: f"{found[1]}{measured()}{found[3]}", after)
+        after = COVERED.sub(lambda found: f"{found[1]}{coverage.table()}{found[3]}", after)
         for stale, fresh in run_examples(page).items():
             after = after.replace(stale, fresh)
         if after != before:

@@ -199,7 +199,8 @@ def test_a_quantile_may_be_asked_of_any_figure(est: Estimate) -> None:
 def test_the_summary_has_a_row_for_each_scope_and_category(est: Estimate) -> None:
     table = est.summary()
     assert list(table.columns) == COLUMNS
-    assert list(table.index) == ["to_go_live", "after_go_live", "total", *cost_categories()]
+    lives = ["whole_life_retired", "whole_life_replaced"]
+    assert list(table.index) == ["to_go_live", "after_go_live", "total", *lives, *cost_categories()]
     assert table.loc["total", "mean"] == pytest.approx(est.total.mean())
     assert table.loc["total", "p80"] == pytest.approx(est.quantile(0.8))
     assert table.loc[list(cost_categories()), "mean"].sum() == pytest.approx(est.total.mean())

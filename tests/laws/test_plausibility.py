@@ -11,6 +11,7 @@ import pytest
 import costmodel as cm
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.blocks import BLOCKS
+from tests.docs.evidence import HORIZON, REPLACED, RETIRED, Row, rows
 from tests.strategies import CASES, case
 
 SAMPLES = 20_000
@@ -26,38 +27,23 @@ def baseline() -> Estimate:
     return cm.estimate(cm.load(), samples=SAMPLES, seed=1)
 
 
-def test_from_accepted_prototype_to_production_it_takes_eight_months_on_average(baseline: Estimate) -> None:
-    """Gartner 2024: 8 months on average; here 8 +/- 2 at neutral capability."""
-    assert 6 <= np.mean(baseline.go_live - baseline.accepted) <= 10
+@pytest.mark.parametrize("row", rows(SAMPLES, 1), ids=lambda row: f"{row.figure} ({row.view})")
+def test_the_baseline_lies_within_the_band_in_the_frame_of_time_that_is_named(row: Row) -> None:
+    """The rows of "What was matched" in docs/evidence.md, from both sides."""
+    assert all(row.low <= value <= row.high for value in row.values), row
+    assert not row.rising or np.all(np.diff(row.values) > 0)
 
 
-def test_one_in_ten_reaches_production_within_three_to_six_months_of_acceptance(baseline: Estimate) -> None:
-    assert 3 <= np.quantile(baseline.go_live - baseline.accepted, 0.1) <= 6
-
-
-def test_one_in_ten_needs_ten_to_eighteen_months_or_more_from_acceptance_to_production(baseline: Estimate) -> None:
-    assert 10 <= np.quantile(baseline.go_live - baseline.accepted, 0.9) <= 18
-
-
-def test_about_half_of_the_initiatives_reach_production(baseline: Estimate) -> None:
-    """Gartner surveys 2019 to 2024: 48 to 54 % of AI projects go from pilot to production."""
-    # Counted from the start of the pilot, that is of model development: whom a risk stopped before is no pilot.
-    pilot = np.concatenate([np.broadcast_to(done.schedule.start["model_development"], done.inputs.samples)
-                            for done in baseline.cases()])  # fmt: skip
-    started = baseline.figures["stop"] > pilot
-    assert 0.45 <= np.mean(baseline.reached[started]) <= 0.55
+def test_one_set_of_assumptions_keeps_systems_as_briefly_and_spends_as_much_on_them_as_is_published() -> None:
+    """The share after go-live is that of systems kept up; retirement at the published rate needs successors for it."""
+    found = {row.view: row.values[0] for row in rows(FEW, 1) if row.figure.startswith("after go-live")}
+    assert found[RETIRED] < 0.5 <= found[HORIZON] < found[REPLACED] <= 0.8
 
 
 @pytest.mark.parametrize("name", LABOUR_CASES)
 def test_labour_is_most_of_the_cost_where_no_large_model_is_trained_or_bought(name: str) -> None:
     est = cm.estimate(case(name), samples=FEW, seed=1)
-    assert est.by("payee").loc["labour", "mean"] / est.total.mean() > 0.6
-
-
-def test_half_to_four_fifths_of_the_total_fall_after_go_live(baseline: Estimate) -> None:
-    """Software maintenance literature: 50 to 80 % of life-cycle cost after delivery; horizon of 60 months."""
-    assert baseline.assumptions["initiative.horizon"].likeliest == 60
-    assert 0.5 <= baseline.after_go_live.mean() / baseline.total.mean() <= 0.8
+    assert 0.6 < est.by("payee").loc["labour", "mean"] / est.total.mean() < 0.9
 
 
 @pytest.mark.parametrize("name", sorted(CASES))

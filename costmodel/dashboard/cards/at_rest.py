@@ -50,11 +50,17 @@ def _actions(seen: Seen, frame: pd.DataFrame) -> Markup:
 def _about_actions(seen: Seen, frame: pd.DataFrame) -> str:
     worth = int((frame["net_saving"] > 0).sum())
     key = "about actions" if worth else "about actions: none"
-    return seen.says(key, count=seen.says.plain(worth), all=seen.says.plain(len(frame)))
+    told = seen.says(key, count=seen.says.plain(worth), all=seen.says.plain(len(frame)))
+    return f"{told} {sentences.mitigations(_measures(frame), seen.says)}".rstrip()
 
 
 def _all_actions(seen: Seen, frame: pd.DataFrame) -> Table:
-    return table_of("actions", frame, ACTION_COLUMNS, seen.says, seen.says("read actions"))
+    beside = sentences.not_counted(_measures(frame), "action", seen.says)
+    return table_of("actions", frame, ACTION_COLUMNS, seen.says, seen.says("read actions"), *beside)
+
+
+def _measures(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["kind"] == "mitigation"]
 
 
 ACTIONS = RestCard("actions", "production", "actions", _actions, _about_actions, _all_actions, ACTIONS_HEIGHT)

@@ -10,6 +10,7 @@ from costmodel.dashboard.cards.seen import Seen
 from costmodel.estimates.experience import added_by_experience
 from costmodel.files.categories import cost_categories
 from costmodel.pictures.markup import Markup
+from costmodel.report import lives
 from costmodel.report.contents import Contents, told_steps, way
 from costmodel.report.tables import Column, Table
 from costmodel.simulation.ledger import SCOPES
@@ -118,7 +119,8 @@ def _categories(seen: Seen) -> Markup:
 def _about_categories(seen: Seen) -> str:
     after, total = seen.means[1], sum(seen.means)
     share = after / total if total else 0.0
-    return seen.says("about categories", total=seen.money(total), share=seen.says.share(share))
+    told = seen.says("about categories", total=seen.money(total), share=seen.says.share(share))
+    return f"{told} {lives.told(seen.est, seen.says, on_page=True)}".rstrip()
 
 
 def _by_category(seen: Seen) -> Table:
