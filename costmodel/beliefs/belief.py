@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from costmodel.beliefs.shape import Shape
 from costmodel.beliefs.shapes import number_keys, shape_for, shapes
-from costmodel.beliefs.source import MovesWith, Source, Strict
+from costmodel.beliefs.source import BESIDE_THE_NUMBER, MovesWith, Source, Strict
 from costmodel.beliefs.units import CURRENCIES, UnknownUnitError, parse
 from costmodel.typing import Array
 
@@ -69,7 +69,17 @@ class Documented(Strict):
         if asked is None:
             found.append(("shape", f"shape {self.shape} does not go with {', '.join(sorted(keys))}"))
         found += (asked or plain).faults(self.given)
-        return found or self._impossible_for_unit()
+        return [*(found or self._impossible_for_unit()), *self._supported_in_vain()]
+
+    def _supported_in_vain(self) -> list[tuple[str, str]]:
+        """What a source is said to support and this number does not have."""
+        known = (*self.given, *BESIDE_THE_NUMBER)
+        return [
+            (f"source.{place}.supports", f"supports {word!r}, but what can be supported here is {', '.join(known)}")
+            for place, source in enumerate(self.source)
+            for word in source.supports or ()
+            if word not in known
+        ]
 
     def _impossible_for_unit(self) -> list[tuple[str, str]]:
         if not self.unit:
@@ -142,6 +152,11 @@ class Documented(Strict):
         return any(word in CURRENCIES for word in self.unit.replace("/", " ").split())
 
     @property
+    def carried(self) -> frozenset[str]:
+        """The keys of its numbers that a cited source carries; all others are judged."""
+        return frozenset(word for source in self.source for word in source.supports or () if word in self.given)
+
+    @property
     def rests_on_judgement(self) -> bool:
         """Whether no published source stands behind the number."""
         return not any(source.title for source in self.source)
@@ -208,8 +223,12 @@ class Documented(Strict):
         return self.changed({key: number_keys()[key].mapped(given, function) for key, given in self.given.items()})
 
     def believing(self, numbers: dict[str, Any]) -> Belief:
-        """The same number with something else believed of it: these keys, and no other of any shape."""
-        return self.changed({**dict.fromkeys((*number_keys(), "shape")), **numbers})
+        """The same number with something else believed of it: these keys, and no other of any shape.
+
+        Its sources stay beside it, but carry none of the new numbers.
+        """
+        source = tuple(one.without_numbers() for one in self.source)
+        return self.changed({"source": source, **dict.fromkeys((*number_keys(), "shape")), **numbers})
 
     def changed(self, update: dict[str, Any]) -> Belief:
         """The same belief with some keys replaced, checked again."""

@@ -27,6 +27,10 @@ PLAIN_WORDS = {
     "tuple_type": "must be a list: each entry on a line of its own, after a dash",
     "dict_type": "must be a mapping",
     "model_type": "must be a mapping: its keys on lines of their own",
+    "date_from_datetime_parsing": "is not a day; write it as year-month-day, 2026-11-28",
+    "date_parsing": "is not a day; write it as year-month-day, 2026-11-28",
+    "date_type": "is not a day; write it as year-month-day, 2026-11-28",
+    "date_from_datetime_inexact": "is not a day; write it as year-month-day, 2026-11-28",
 }
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -194,7 +198,8 @@ class Reading:
                 elif text.startswith("unknown unit"):
                     text += did_you_mean(text.split("'")[1], known_words())
                 dotted = ".".join([name, *(str(step) for step in path)])
-                self.faults.append(node.at([*path, *([key] if key else [])]).fault(dotted, text))
+                steps = [int(step) if step.isdigit() else step for step in key.split(".")] if key else []
+                self.faults.append(node.at([*path, *steps]).fault(dotted, text))
             return None
 
 

@@ -12,6 +12,7 @@ from costmodel.files.nodes import Node
 # Words that announce something to be written later, and words that alone name nothing.
 LATER = frozenset(["todo", "tbd", "tbc", "fixme", "xxx"])
 PLACEHOLDERS = frozenset(["foo", "bar", "baz", "dummy", "placeholder", "unknown", "none", "lorem", "asdf", "unbekannt"])
+A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 THE_WEB = 1991  # before this year nothing was seen at a web address
 
 
@@ -51,6 +52,9 @@ def poor_sources(name: str, node: Node) -> Iterator[Fault]:
             yield parts["seen"].fault(f"{name}.source.seen", f"{seen} has not come yet")
         elif isinstance(seen, int) and seen < THE_WEB and address.startswith("http"):
             yield parts["seen"].fault(f"{name}.source.seen", f"in {seen} nothing was seen at a web address")
+        read = str(parts["read_on"].value) if "read_on" in parts else ""
+        if A_DAY.fullmatch(read) and read > datetime.now(UTC).date().isoformat():
+            yield parts["read_on"].fault(f"{name}.source.read_on", f"{read} has not come yet")
         if address and "." not in address and "/" not in address and " " not in address:
             yield parts["address"].fault(f"{name}.source.address", f"{address!r} is no address")
         if address.partition("://")[2].startswith(("example.", "www.example.")):

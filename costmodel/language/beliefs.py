@@ -82,7 +82,7 @@ def sourced(source: Source, says: Language, *, whole: bool = False) -> str:
     if source.judgement:
         return says("sheet: judgement", reason=source.judgement)
     address = source.address if whole else site(source.address)
-    parts = [source.title, address, source.seen and says("sheet: seen", year=str(source.seen))]
+    parts = [source.title, address, source.year and says("sheet: seen", year=str(source.year))]
     if source.status == "retrieved-secondary":
         parts.append(says("sheet: quoted"))
     return ", ".join(str(part) for part in parts if part)

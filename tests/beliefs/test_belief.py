@@ -306,6 +306,45 @@ def test_a_belief_knows_whether_it_is_money_and_whether_it_is_published() -> Non
     assert not cm.Belief(value=3, source=[{"judgement": "a guess"}, {"title": "A survey"}]).rests_on_judgement
 
 
+SURVEY = {"title": "A survey", "address": "a.org"}
+
+
+def test_a_source_says_what_of_the_number_it_carries() -> None:
+    belief = cm.Belief(min=5, mode=8, max=17, source=[{**SURVEY, "supports": ["mode", "spread"]}, {"judgement": "us"}])
+    assert belief.carried == {"mode"}
+    assert cm.Belief(p10=1, p90=4, source=[{**SURVEY, "supports": ["p10", "p90"]}]).carried == {"p10", "p90"}
+    assert cm.Belief(value=12, source=[{**SURVEY, "supports": ["definition"]}]).carried == frozenset()
+    assert cm.Belief(value=12, source=[SURVEY]).carried == frozenset()  # nobody has said
+
+
+def test_what_a_source_carries_goes_when_the_number_is_replaced_and_stays_when_it_is_converted() -> None:
+    belief = cm.Belief(min=5, mode=8, max=17, source=[{**SURVEY, "supports": ["mode", "direction"]}])
+    assert belief.scaled(2).source[0].supports == ("mode", "direction")
+    assert belief.believing({"value": 3}).source[0].supports == ("direction",)
+    assert belief.believing({"min": 5, "mode": 9, "max": 17}).source[0].supports == ("direction",)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ({**SURVEY, "supports": ["p90"]}, "supports 'p90', but what can be supported here is min, mode, max, spread"),
+        ({**SURVEY, "supports": ["mode", "mode"]}, "names the same thing twice"),
+        ({"judgement": "us", "supports": ["mode"]}, "a judgement is no evidence"),
+        ({"judgement": "us", "read_on": "2026-11-01"}, "a judgement is no evidence"),
+        ({**SURVEY, "seen": 2025, "read_on": "2026-11-01"}, "name different years"),
+        ({**SURVEY, "read_on": "1st of May"}, "date"),
+    ],
+)
+def test_a_source_cannot_claim_what_is_not_there(source: dict[str, object], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        cm.Belief(min=5, mode=8, max=17, source=[source])
+
+
+def test_the_year_in_which_a_source_was_read_follows_from_the_day() -> None:
+    read = cm.Belief(value=3, source=[{**SURVEY, "read_on": "2026-11-01", "valid_from": "2026-01-01"}]).source[0]
+    assert (read.year, str(read.valid_from)) == (2026, "2026-01-01")
+
+
 def test_a_triangle_without_width_is_certain() -> None:
     belief = cm.Belief(min=2, mode=2, max=2, shape="triangular")
     assert belief.certain

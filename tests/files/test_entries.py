@@ -43,6 +43,22 @@ ONE_FAULT = {
         "own.yaml:4: waiting.bridging",
         ["a price cannot be negative", "-3"],
     ),
+    "support of a key that is not there": (
+        "labelling:\n  items:\n    value: 9\n    source:\n      - {judgement: Counted by two}\n"
+        "      - title: A survey\n        supports: [value, mode]\n",
+        "own.yaml:7: labelling.items",
+        ["supports 'mode', but what can be supported here is value, spread, direction, definition"],
+    ),
+    "a day that is none": (
+        "labelling:\n  items:\n    value: 9\n    source:\n      - title: A survey\n        read_on: May 2026\n",
+        "own.yaml:6: labelling.items",
+        ["is not a day; write it as year-month-day"],
+    ),
+    "a day that has not come": (
+        "labelling:\n  items:\n    value: 9\n    source:\n      - title: A survey\n        read_on: 2199-01-01\n",
+        "own.yaml:6: labelling.items",
+        ["2199-01-01 has not come yet"],
+    ),
     "unknown unit": (
         number("unit: person_dya\nvalue: 3", "staffing.retained_share"),
         "own.yaml:3: staffing.retained_share",

@@ -229,8 +229,8 @@ def _source(source: Source, says: Language) -> Markup:
         safe = source.address.startswith(("https://", "http://"))
         look = {"href": source.address, "rel": "noreferrer noopener", "target": "_blank"}
         parts.append(tag("a", _host(source.address), **look) if safe else source.address)
-    if source.seen:
-        parts.append(says("sheet: seen", year=str(source.seen)))
+    if source.year:
+        parts.append(says("sheet: seen", year=str(source.year)))
     if source.status == "retrieved-secondary":
         parts.append(says("sheet: quoted"))
     pieces: list[str] = []
