@@ -6,7 +6,7 @@ and what several do only together (a wait costs more where the people who wait a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -56,18 +56,11 @@ class Decomposition(NamedTuple):
         parts: one for each input.
         remainder: one less the sum of their shares; 0 for an output without spread.
         standard_error: of the remainder.
-        shares: of all samples, and with each sixteenth of them left out; shape (inputs, 17).
     """
 
     parts: list[Part]
     remainder: float
     standard_error: float
-    shares: Array
-
-    def together(self, places: Sequence[int]) -> tuple[float, float]:
-        """The share that some inputs carry together, each for itself, and its standard error."""
-        share, error = jackknife(self.shares[list(places)].sum(axis=0))
-        return float(share), float(error) if np.isfinite(self.standard_error) else float("nan")
 
 
 def decomposed(output: Array, inputs: Iterable[Bins]) -> Decomposition:
@@ -90,7 +83,7 @@ def decomposed(output: Array, inputs: Iterable[Bins]) -> Decomposition:
         numbers.append(bins.number)
         gathered.append(sums_by_group(bins, groups, values))
     if not gathered:
-        return Decomposition([], float(squares[0] > 0), 0.0, np.zeros((0, 1 + GROUPS)))
+        return Decomposition([], float(squares[0] > 0), 0.0)
     every = side_by_side(gathered)
     counts, sums = left_out(every[:, 0]), left_out(every[:, 1])
 
@@ -117,7 +110,6 @@ def decomposed(output: Array, inputs: Iterable[Bins]) -> Decomposition:
         [Part(float(share), float(error), way, float(swing)) for share, error, way, swing in told],
         float(rest),
         float(rest_error),
-        parts,
     )
 
 

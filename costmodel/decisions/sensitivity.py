@@ -19,6 +19,7 @@ from costmodel.decisions.decomposition import Part, decomposed
 from costmodel.decisions.strata import Bins
 from costmodel.estimates.result import Estimate, compared, estimate
 from costmodel.files.assumptions import Assumptions
+from costmodel.initiative.wording import Wording
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 ENDS = ("p10_p90", "bounds")
 OTHERS, REMAINDER = "others", "remainder"
+NOTHING_SEEN = ("", float("nan"), "")  # direction, swing and actions of what is no single cause
+SHARE = 3  # its place in a row, behind name, kind and meaning
 DRIVER_COLUMNS = ("kind", "meaning", *Part._fields, "acted_on")
 # -- of an estimate ---------------------------------------------------------------------------------------------------
 
@@ -77,17 +80,38 @@ def drivers(
         (name, kind, meaning, *part, ", ".join(ways.get(name, ())))
         for (name, kind, meaning), part in zip(named, found.parts, strict=True)
     ]
-    order = sorted(range(len(rows)), key=lambda place: -found.parts[place].share)
-    shown = [rows[place] for place in order[:most]]
-    phrase, nothing = est.assumptions.structure.wording.phrase, ("", float("nan"), "")
-    if others := order[len(shown) :]:
-        share = found.together(others)
-        told = phrase("drivers_others", count=str(len(others)))
-        shown.append((OTHERS, OTHERS, told, *share, *nothing))
-    if shown:
+    wording = est.assumptions.structure.wording
+    rows.sort(key=lambda row: -row[SHARE])
+    if rows:
         rest = (found.remainder, found.standard_error)
-        shown.append((REMAINDER, REMAINDER, phrase("drivers_remainder"), *rest, *nothing))
-    return pd.DataFrame(shown, columns=["assumption", *DRIVER_COLUMNS]).set_index("assumption")
+        rows.append((REMAINDER, REMAINDER, wording.phrase("drivers_remainder"), *rest, *NOTHING_SEEN))
+    table = pd.DataFrame(rows, columns=["assumption", *DRIVER_COLUMNS]).set_index("assumption")
+    return table if most is None else leading(table, most, wording)
+
+
+def leading(table: pd.DataFrame, most: int, wording: Wording) -> pd.DataFrame:
+    """The largest drivers, all others as one row, and the remainder: what is shown still adds up.
+
+    Args:
+        table: as `drivers` gives it, whole.
+        most: how many of the largest.
+        wording: of the assumptions, for what the others are called.
+
+    Returns:
+        the same columns; of ``others`` the standard error is the root of the sum of squares, for the noise of each
+        share is its own.
+    """
+    import pandas as pd
+
+    causes = table[table["kind"] != REMAINDER]
+    first, others = causes.head(most), causes.iloc[most:]
+    if others.empty:
+        return table
+    told = wording.phrase("drivers_others", count=str(len(others)))
+    error = float(np.sqrt(np.sum(np.square(others["standard_error"]))))
+    row = (OTHERS, told, float(others["share"].sum()), error, *NOTHING_SEEN)
+    folded = pd.DataFrame([row], columns=table.columns, index=pd.Index([OTHERS], name=table.index.name))
+    return pd.concat([first, folded, table[table["kind"] == REMAINDER]])
 
 
 def _measured(values: Array, confidence: float | None) -> Array:
