@@ -70,8 +70,9 @@ def independent(est: Estimate) -> Iterator[Column]:
     Args:
         est: an estimate with more than one sample.
     """
-    yield from _drivers(est)
-    assumptions, number, limits = est.assumptions, bins_for(est.samples), _limits(est.assumptions)
+    assumptions, limits = est.assumptions, _limits(est.assumptions)
+    number = bins_for(est.samples) // 2  # the noise of all columns meets in the remainder, and grows with the bins
+    yield from _drivers(est, number)
     cases = _cases(est)
     for name in assumptions.uncertain:
         belief = assumptions[name]
@@ -96,9 +97,9 @@ def whole(est: Estimate, known: Iterable[str] = ()) -> Iterator[Column]:
         est: an estimate with more than one sample.
         known: names to leave out.
     """
-    skipped = set(known)
-    yield from (one for one in _drivers(est) if one.name not in skipped)
-    assumptions, number, limits = est.assumptions, bins_for(est.samples), _limits(est.assumptions)
+    skipped, number = set(known), bins_for(est.samples)
+    yield from (one for one in _drivers(est, number) if one.name not in skipped)
+    assumptions, limits = est.assumptions, _limits(est.assumptions)
     cases = _cases(est)
     for name in assumptions.uncertain:
         belief = assumptions[name]
@@ -123,8 +124,7 @@ def _limits(assumptions: Assumptions) -> dict[str, str]:
     return {f"plan.{loop.last}.repeats.chance": f"plan.{loop.last}.repeats.limit" for loop in loops}
 
 
-def _drivers(est: Estimate) -> Iterator[Column]:
-    number = bins_for(est.samples)
+def _drivers(est: Estimate, number: int) -> Iterator[Column]:
     for driver in moved_together(est.assumptions):
         meaning = est.assumptions.structure.drivers[driver].meaning
         yield Column(driver_name(driver), DRIVER, meaning, _strata(est, driver_stream(driver), None, number))

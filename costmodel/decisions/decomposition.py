@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from costmodel.decisions.strata import (
-    FEWEST_BINS,
     FEWEST_SAMPLES,
     GROUPS,
     Bins,
@@ -124,14 +123,14 @@ def _direction(share: float, error: float, straight: float, slope: float) -> str
 
 def _swings(counts: Array, sums: Array, numbers: Array) -> Array:
     """Mean of the highest tenth of bins less that of the lowest; of few bins (an event), of the last and the first."""
-    place = np.arange(counts.shape[-1])
-    few = np.where(numbers < FEWEST_BINS / OUTER, 1, np.ceil(OUTER * numbers))[:, None]
-    low, high = place < few, (place >= numbers[:, None] - few) & (place < numbers[:, None])
+    place, number = np.arange(counts.shape[-1]), numbers[:, None]
+    width = np.maximum(OUTER * number, 1.0)
+    low, high = (np.clip(width - farther, 0, 1) * (place < number) for farther in (place, number - 1 - place))
     return np.asarray(_mean(counts, sums, high) - _mean(counts, sums, low))
 
 
 def _mean(counts: Array, sums: Array, where: Array) -> Array:
-    return np.asarray(np.sum(sums * where, axis=-1) / np.maximum(np.sum(counts * where, axis=-1), 1.0))
+    return np.asarray(np.sum(sums * where, axis=-1) / np.maximum(np.sum(counts * where, axis=-1), 1e-9))
 
 
 def first_order(inputs: Mapping[str, Array], output: Array) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import numpy as np
 from costmodel.beliefs.percentiles import quantile, standard_error_of_mean, standard_error_of_quantile
 from costmodel.decisions.acted_on import acted_on
 from costmodel.decisions.columns import independent
-from costmodel.decisions.decomposition import Part, decomposed
+from costmodel.decisions.decomposition import NOT_SEEN, Part, decomposed
 from costmodel.decisions.strata import Bins
 from costmodel.estimates.result import Estimate, compared, estimate
 from costmodel.files.assumptions import Assumptions
@@ -47,7 +47,7 @@ def drivers(
         est: an estimate with more than one sample; nothing is simulated again, the draws are only looked up.
         of: a figure as for `Estimate.quantile`.
         confidence: 0.8 asks for the drivers of the tail: of whether the figure ends above its P80 or not.
-        most: only so many of the largest; all others are one row. None lists every one.
+        most: only so many of the largest, and of those that are seen; all others are one row. None lists every one.
 
     Returns:
         a row for each hidden driver (``drivers.NAME``) and each uncertain assumption, then ``others`` where `most` is
@@ -90,11 +90,13 @@ def drivers(
 
 
 def leading(table: pd.DataFrame, most: int, wording: Wording) -> pd.DataFrame:
-    """The largest drivers, all others as one row, and the remainder: what is shown still adds up.
+    """The largest drivers that are seen, all others as one row, and the remainder: what is shown still adds up.
+
+    What is not seen is not listed: of some hundred shares that are noise, the largest would look like something.
 
     Args:
         table: as `drivers` gives it, whole.
-        most: how many of the largest.
+        most: how many at most.
         wording: of the assumptions, for what the others are called.
 
     Returns:
@@ -103,15 +105,17 @@ def leading(table: pd.DataFrame, most: int, wording: Wording) -> pd.DataFrame:
     """
     import pandas as pd
 
-    causes = table[table["kind"] != REMAINDER]
-    first, others = causes.head(most), causes.iloc[most:]
+    rest = table[table["kind"] == REMAINDER]
+    causes = table.drop(index=rest.index)
+    first = causes[causes["direction"] != NOT_SEEN].head(most)
+    others = causes.drop(index=first.index)
     if others.empty:
         return table
     told = wording.phrase("drivers_others", count=str(len(others)))
     error = float(np.sqrt(np.sum(np.square(others["standard_error"]))))
     row = (OTHERS, told, float(others["share"].sum()), error, *NOTHING_SEEN)
     folded = pd.DataFrame([row], columns=table.columns, index=pd.Index([OTHERS], name=table.index.name))
-    return pd.concat([first, folded, table[table["kind"] == REMAINDER]])
+    return pd.concat([first, folded, rest])
 
 
 def _measured(values: Array, confidence: float | None) -> Array:
