@@ -137,7 +137,7 @@ def _judged_drivers(evidence: Evidence) -> Iterator[WeakSpot]:
             yield _spot(evidence, grade, "judged driver", str(name), share, says("weak judged driver", **told))
         else:
             what = says("weak judged cause", count=says.number(len(names)), **told)
-            yield _spot(evidence, grade, "judged cause", "", share, what)
+            yield _spot(evidence, MEDIUM if grade == HIGH else grade, "judged cause", "", share, what)
 
 
 def _judgement(evidence: Evidence) -> Iterator[WeakSpot]:
