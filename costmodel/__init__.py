@@ -43,11 +43,11 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.decisions.confidence import contingency as contingency
     from costmodel.decisions.confidence import frontier as frontier
     from costmodel.decisions.confidence import stage_budgets as stage_budgets
+    from costmodel.decisions.decomposition import first_order as first_order
     from costmodel.decisions.information import value_of_information as value_of_information
     from costmodel.decisions.information import value_of_information_for as value_of_information_for
     from costmodel.decisions.mitigations import risks as risks
     from costmodel.decisions.sensitivity import drivers as drivers
-    from costmodel.decisions.sensitivity import first_order as first_order
     from costmodel.decisions.sensitivity import tornado as tornado
     from costmodel.decisions.shorter_waits import waits as waits
     from costmodel.elicitation.answers import apart_table as apart_table
@@ -157,6 +157,7 @@ _DOORS = {
         "frontier",
         "stage_budgets",
     ),
+    "costmodel.decisions.decomposition": ("first_order",),
     "costmodel.decisions.information": (
         "value_of_information",
         "value_of_information_for",
@@ -164,7 +165,6 @@ _DOORS = {
     "costmodel.decisions.mitigations": ("risks",),
     "costmodel.decisions.sensitivity": (
         "drivers",
-        "first_order",
         "tornado",
     ),
     "costmodel.decisions.shorter_waits": ("waits",),

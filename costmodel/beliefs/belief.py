@@ -160,8 +160,10 @@ class Documented(Strict):
 
     @property
     def rests_on_judgement(self) -> bool:
-        """Whether no published source stands behind the number."""
-        return not any(source.title for source in self.source)
+        """Whether no cited source carries what lies in the middle: its value or mode, or both ends around it."""
+        at = [number_keys()[word].at for word in self.carried]
+        shares = [0.5 if share is None else share for share in at]
+        return not shares or not min(shares) <= 0.5 <= max(shares)
 
     @property
     def low(self) -> float:

@@ -141,6 +141,11 @@ class Contents:
         return drivers(self.est)
 
     @cached_property
+    def date_drivers(self) -> pd.DataFrame:
+        """What drives the months to go-live."""
+        return drivers(self.est, of="go_live")
+
+    @cached_property
     def actions(self) -> pd.DataFrame:
         """The best actions."""
         return ranked(each_action(self._fewer, measures=self._measures))
@@ -267,7 +272,7 @@ class Contents:
     def decisions(self) -> tuple[Table, ...]:
         """Drivers, risks, best actions, money to each gate, the outside view, weak spots, and the guides' checklist."""
         struck = contributions(self._fewer, self._measures)
-        return decision_tables(self.est, self.drivers, struck, self.actions, self.says)
+        return decision_tables(self.est, self.drivers, self.date_drivers, struck, self.actions, self.says)
 
     @cached_property
     def provenance(self) -> Table:
@@ -306,7 +311,8 @@ def _money(amount: float) -> float:
 
 # What a table is called where its name as a sheet of the workbook would be too short.
 TITLES = {"plan": "plan title", "waterfall": "waterfall"} | {
-    key: f"{key} title" for key in ("drivers", "risks", "actions", "stages", "outside", "quality", "checklist")
+    key: f"{key} title"
+    for key in ("drivers", "date_drivers", "risks", "actions", "stages", "outside", "quality", "checklist")
 }
 
 
