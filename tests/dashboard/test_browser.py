@@ -220,6 +220,22 @@ def test_an_estimate_of_ones_own_is_typed_and_a_wrong_one_is_explained(visited: 
     assert visited.page.evaluate("window.broken") is None
 
 
+def test_what_somebody_is_typing_stays_when_an_answer_to_an_earlier_move_arrives(visited: Visit) -> None:
+    page = visited.page
+    amount = page.get_by_label("Your first estimate")
+    amount.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("12")
+    before = visited.headline
+    page.evaluate("document.querySelector('#cm-mlops').click()")  # the focus stays where it is
+    expect(page.locator("h1")).not_to_have_text(before, timeout=PATIENCE)
+    page.keyboard.type("0k")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("€120,000", timeout=PATIENCE)
+    expect(page.get_by_label("With MLOps")).to_be_checked()
+    expect(page.get_by_role("button", name="Reset: Your first estimate")).to_be_visible()
+
+
 def test_values_appear_at_the_pointer_at_once(visited: Visit) -> None:
     mark = visited.page.locator("#cm-distribution rect:has(title)").nth(8)
     said = mark.locator("title").text_content() or ""

@@ -23,8 +23,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from costmodel import cli
+from costmodel.dashboard.app import Dashboard
 from costmodel.dashboard.serving import access, server
-from costmodel.dashboard.serving.access import VIEWERS
+from costmodel.dashboard.serving.access import VIEWERS, Access, way_out
 from costmodel.dashboard.serving.application import LARGEST_REQUEST
 from costmodel.dashboard.serving.entry import Brake
 from tests.dashboard.serving import ROOT, Served, serving, until
@@ -272,6 +273,27 @@ def test_a_log_out_counts_for_every_copy_of_the_cookie(guarded: Served) -> None:
     status, text = guarded.get("/logout", Cookie=cookie)
     assert (status, 'name="password"' in text) == (200, True)
     assert guarded.get(path, Cookie=cookie)[0] == 403
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Log out"), ("de", "Abmelden")])
+def test_who_has_logged_in_finds_the_way_out_at_the_foot_of_the_page(
+    guarded: Served, browser: Browser, language: str, words: str
+) -> None:
+    page, _ = opened(browser, f"{guarded.address}/?token={TOKEN}&lang={language}")
+    page.wait_for_selector(READY, timeout=PATIENCE)
+    page.locator(".cm-foot").get_by_role("link", name=words).click()
+    page.wait_for_selector("#password_input", timeout=PATIENCE)
+    page.goto(guarded.address)
+    page.wait_for_selector("#password_input", timeout=PATIENCE)
+    page.context.close()
+
+
+def test_where_nobody_logs_in_there_is_no_way_out() -> None:
+    Access(token=TOKEN).tell_processes()
+    assert way_out() == "/logout"
+    Access().tell_processes()
+    assert way_out() is None
+    assert "logout" not in Dashboard().screen.page()
 
 
 def test_guesses_are_slowed_down_and_a_log_in_that_stands_goes_on(tmp_path: Path) -> None:
