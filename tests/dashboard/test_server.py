@@ -524,6 +524,29 @@ def test_a_process_that_is_still_making_its_page_is_not_taken_for_one_that_nobod
     assert places.left_alone(200.0) == []
 
 
+def test_a_process_that_is_busy_with_one_message_for_a_minute_is_ended_whether_it_computes_or_waits() -> None:
+    ended: list[str] = []
+
+    def working(name: str, state: str, seconds: float) -> SimpleNamespace:
+        async def kill() -> None:
+            ended.append(name)
+
+        since = datetime.now(UTC) - timedelta(seconds=seconds)
+        return SimpleNamespace(execution_state=state, last_activity=since, provisioner=SimpleNamespace(kill=kill))
+
+    places = Places(look_round=0.05)
+    for name, state, seconds in (("a", "busy", 61.0), ("b", "busy", 40.0), ("c", "idle", 900.0)):
+        places._kernels[name] = working(name, state, seconds)
+        places._kernel_connections[name] = 1
+
+    async def look() -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(places._look_after(), 0.3)
+
+    at_last(look())
+    assert set(ended) == {"a"}
+
+
 def test_all_that_a_page_is_made_of_is_waited_for_on_a_busy_machine_too() -> None:
     """Four seconds, as others wait, and a page would come without what is in it."""
     settings = json.loads((server.HERE / "voila.json").read_text(encoding="utf-8"))
@@ -623,7 +646,7 @@ def test_a_link_that_would_take_too_much_memory_leads_to_a_page_all_the_same(ser
 
 ENDLESS = f"""{SETTINGS}
 import os
-settings["Places"] |= {{"longest": 6, "look_round": 0.2}}
+settings["Places"] |= {{"look_round": 0.2}}
 use()
 os.environ["PYTHONPATH"] = os.getcwd() + os.pathsep + os.environ["PYTHONPATH"]
 with open("sitecustomize.py", "w") as planted:
