@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 # A slow machine must not turn a law into a failure. For CI, the same examples in every run: a verdict that
 # changes without a change in the code helps nobody.
 settings.register_profile("costmodel", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("costmodel")
+
+PATIENCE_OF_BROWSER = 120_000  # milliseconds that it is waited for, on a machine that runs other tests meanwhile
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -57,6 +59,9 @@ def chromium_path() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path, args=list(CHROMIUM_ARGUMENTS))
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path, args=list(CHROMIUM_ARGUMENTS), timeout=PATIENCE_OF_BROWSER
+        )
+        expect.set_options(timeout=PATIENCE_OF_BROWSER)
         yield chromium
         chromium.close()
