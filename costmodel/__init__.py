@@ -25,10 +25,10 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.control.baseline import Baseline as Baseline
     from costmodel.control.baseline import load_baseline as load_baseline
     from costmodel.control.baseline import save_baseline as save_baseline
+    from costmodel.control.bill_reading import read_bill as read_bill
     from costmodel.control.booking import Booking as Booking
     from costmodel.control.booking import book as book
     from costmodel.control.cloud_bill import Bill as Bill
-    from costmodel.control.cloud_bill import read_bill as read_bill
     from costmodel.control.earned_value_management import EarnedValue as EarnedValue
     from costmodel.control.earned_value_management import earned_from_plan as earned_from_plan
     from costmodel.control.earned_value_management import earned_value as earned_value
@@ -132,14 +132,12 @@ _DOORS = {
         "load_baseline",
         "save_baseline",
     ),
+    "costmodel.control.bill_reading": ("read_bill",),
     "costmodel.control.booking": (
         "Booking",
         "book",
     ),
-    "costmodel.control.cloud_bill": (
-        "Bill",
-        "read_bill",
-    ),
+    "costmodel.control.cloud_bill": ("Bill",),
     "costmodel.control.earned_value_management": (
         "EarnedValue",
         "earned_from_plan",

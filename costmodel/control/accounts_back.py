@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from costmodel.errors import did_you_mean
+from costmodel.control.exports import NO_REASON, Reason
 from costmodel.estimates.cash_flow import Flow, joined, monthly
 from costmodel.estimates.result import Estimate
 from costmodel.finance.chart_of_accounts import CONDITIONS, Rule, read_rules, rules_file, words
@@ -35,13 +35,13 @@ class Found:
         account: as the rules write it; empty where they do not know it.
         cost_centre: as the rules write it; empty where it is unknown or several fit.
         targets: everything that is planned there.
-        why: what is wrong with account or cost centre; empty where both are known.
+        why: what is wrong with account or cost centre; no reason where both are known.
     """
 
     account: str = ""
     cost_centre: str = ""
     targets: tuple[Target, ...] = ()
-    why: str = ""
+    why: Reason = NO_REASON
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -71,12 +71,12 @@ class AccountsBack:
         accounts = list(dict.fromkeys(rule.account for rule in self.rules))
         name = next((one for one in accounts if _same(one, account)), None)
         if name is None:
-            return Found(why=f"account {account!r:.60} is not in {self.file}{did_you_mean(account, accounts)}")
+            return Found(why=Reason("not booked: unknown account", {"account": account, "file": self.file}))
         centres = list(dict.fromkeys(rule.cost_centre for rule in self.rules if rule.account == name))
         centre = next((one for one in centres if _same(one, cost_centre)), "") if cost_centre else ""
         if cost_centre and not centre:
-            there = f"{self.file} has {', '.join(centres)} with it{did_you_mean(cost_centre, centres)}"
-            return Found(name, why=f"cost centre {cost_centre!r:.60} does not go with account {name!r}; {there}")
+            known = {"centre": cost_centre, "account": name, "centres": ", ".join(centres)}
+            return Found(name, why=Reason("not booked: unknown cost centre", known))
         only = centre or (centres[0] if len(centres) == 1 else "")
         targets = [one for one in self.planned if one.account == name and centre in ("", one.cost_centre)]
         of_payee = [one for one in targets if payee in ("", one.payee)]
@@ -87,9 +87,9 @@ class AccountsBack:
         targets = self._with_money([one for one in self.planned if one.payee == payee])
         accounts = list(dict.fromkeys(one.account for one in targets))
         if not accounts:
-            return Found(why=f"nothing is planned for the payee {payee}; name an account")
+            return Found(why=Reason("not booked: no account"))
         if len(accounts) > 1:
-            return Found(why=f"{payee} is planned on several accounts ({', '.join(accounts)}); name one")
+            return Found(why=Reason("not booked: several accounts", {"accounts": ", ".join(accounts)}))
         centres = list(dict.fromkeys(one.cost_centre for one in targets))
         return Found(accounts[0], centres[0] if len(centres) == 1 else "", tuple(targets))
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, Union
 
+from costmodel.control.bill_reading import is_bill, read_bill
 from costmodel.control.booking import Booking, book
-from costmodel.control.cloud_bill import Bill, is_bill, read_bill
+from costmodel.control.cloud_bill import Bill
+from costmodel.control.export_columns import NoHeadingsError
 from costmodel.control.exports import (
     LAST_MONTH,
     NO_MONTH,
     Export,
-    NoHeadingsError,
     read_export,
     read_with_faults,
 )

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 from costmodel.control.accounts_back import AccountsBack, Found, accounts_back
 from costmodel.control.cloud_bill import Bill
 from costmodel.control.export_dates import Month, read_month, written_month
-from costmodel.control.exports import Export, Posting
+from costmodel.control.exports import NO_REASON, Export, Posting, Reason
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.phasing import CENT
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
 from costmodel.initiative.categories import no_category
+from costmodel.language.language import Language, language_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 BOOKED, NO_CATEGORY, NOT_BOOKED = "booked", "booked without category", "not booked"
 COLUMNS = ("file", "line", "lines", "month", "account", "cost_centre", "category", "amount", "text", "status", "why")
-SPLIT = "split over {count} categories by the plan's shares"
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,13 +71,13 @@ class Booking:
         return frame.astype({"lines": int}).rename_axis("status")
 
     def reasons(self) -> pd.DataFrame:
-        """Every reason with its lines and money, the largest amount first; columns status, why, lines, amount, first.
+        """Every reason with its lines and money, the largest amount first.
 
-        First is the first line of the file that it holds for.
+        Columns status, why, file, lines, amount, first: the first line of the file that it holds for.
         """
         told = self.lines[self.lines["why"] != ""]
-        frame = told.groupby(["status", "why"], sort=False, as_index=False).agg(
-            lines=("lines", "sum"), amount=("amount", math.fsum), file=("file", "first"), first=("line", "min")
+        frame = told.groupby(["status", "why", "file"], sort=False, as_index=False).agg(
+            lines=("lines", "sum"), amount=("amount", math.fsum), first=("line", "min")
         )
         order = frame["amount"].abs().sort_values(ascending=False, kind="stable").index
         return frame.loc[order].reset_index(drop=True)
@@ -94,6 +94,7 @@ def book(
     tag: str | None = None,
     cost: str = "BilledCost",
     accounts: str | Path | None = None,
+    language: str = "en",
 ) -> Booking:
     """Postings of accounting systems and cloud bills, booked on the months, accounts and categories of an estimate.
 
@@ -113,6 +114,7 @@ def book(
         tag: "KEY=VALUE"; only what of cloud bills carries this tag belongs to the initiative.
         cost: of a cloud bill: "BilledCost" (as invoiced) or "EffectiveCost" (what was paid ahead spread over its use).
         accounts: file with the rules; None for that of the assumptions' folder, or the shipped one.
+        language: of the reasons.
 
     Raises:
         AssumptionsError: faults in the rules; a currency without a rate; a start that is missing; a tag that cannot be
@@ -127,7 +129,7 @@ def book(
     if unknown:
         raise ValueError(no_category(unknown[0], cost_categories()))
     plan = accounts_back(est, accounts)
-    desk = _Desk(est.assumptions, plan, first, split, services or {}, account)
+    desk = _Desk(est.assumptions, plan, first, split, services or {}, account, language_of(language))
     rows: list[tuple[object, ...]] = []
     sums: dict[str, float] = {}
     for number, one in enumerate(every, start=1):
@@ -153,9 +155,10 @@ class _Desk:
         split: bool,
         services: Mapping[str, str],
         account: str | None,
+        says: Language,
     ) -> None:
         self.prices, self.plan, self.first, self.split = assumptions.structure.prices, plan, first, split
-        self.services, self.account = services, account
+        self.services, self.account, self.says = services, account, says
         self.faults: list[Fault] = []
         self._known: dict[tuple[str, str, str], Found] = {}
 
@@ -176,51 +179,61 @@ class _Desk:
         """The rows of a posting without its file: one, or one for each category that it is split over."""
         posting = replace(posting, amount=posting.amount * self._rate(file, posting), currency="")
         month = self._month(file, posting)
-        found = Found()
-        why = posting.apart or ("has no amount" if posting.empty else "") or self._too_early(month)
-        if not why and not (posting.category and not posting.account):
-            found = self._account(posting)
+        stated = posting.category or self.services.get(posting.text if posting.payee else "", "")
+        found = self._account(posting)
+        why = posting.apart or (Reason("not booked: no amount") if posting.empty else self._too_early(month))
+        if not why and stated not in cost_categories():
             why = found.why
         if why:
-            return [_row(posting, month or 0, posting.account, posting.cost_centre, "", NOT_BOOKED, why)]
-        return self._by_category(posting, month or 0, found)
+            return [self._row(posting, month or 0, found, "", NOT_BOOKED, why)]
+        return self._by_category(posting, month or 0, found, stated)
 
-    def _by_category(self, posting: Posting, month: int, found: Found) -> list[tuple[object, ...]]:
-        account, centre = found.account or posting.account, found.cost_centre or posting.cost_centre
-        category = posting.category or self.services.get(posting.text if posting.payee else "", "")
-        if category and category not in cost_categories():
-            why = no_category(category, cost_categories())
-            return [_row(posting, month, account, centre, "", NO_CATEGORY if account else NOT_BOOKED, why)]
-        if not category and len(found.categories) == 1:
-            category = found.categories[0]
+    def _by_category(self, posting: Posting, month: int, found: Found, stated: str) -> list[tuple[object, ...]]:
+        if stated and stated not in cost_categories():
+            return [self._row(posting, month, found, "", NO_CATEGORY, Reason("no category: none", {"word": stated}))]
+        category = stated or (found.categories[0] if len(found.categories) == 1 else "")
         if category:
-            return [_row(posting, month, account, centre, category, BOOKED, "")]
+            return [self._row(posting, month, found, category, BOOKED, NO_REASON)]
         shares = self.plan.shares(found.targets, month) if self.split else {}
         if shares:
-            why = SPLIT.format(count=len(shares))
-            parts = split_in_cents(posting.amount, shares)
-            return [
-                _row(replace(posting, amount=amount, lines=int(not place)), month, account, centre, one, BOOKED, why)
-                for place, (one, amount) in enumerate(parts.items())
+            why = Reason("split by plan", {"categories": self._called(shares)})
+            parts = [
+                replace(posting, amount=amount, category=one, lines=0 if place else posting.lines)
+                for place, (one, amount) in enumerate(split_in_cents(posting.amount, shares).items())
             ]
-        several = f"stands for {', '.join(found.categories)}" if found.categories else "has nothing planned on it"
-        return [_row(posting, month, account, centre, "", NO_CATEGORY, f"account {account!r} {several}")]
+            return [self._row(part, month, found, part.category, BOOKED, why) for part in parts]
+        called = self._called(found.categories)
+        known = {"account": found.account, "categories": called}
+        why = Reason("no category: several", known) if called else Reason("no category: not planned", known)
+        return [self._row(posting, month, found, "", NO_CATEGORY, why)]
+
+    def _called(self, categories: Iterable[str]) -> str:
+        return ", ".join(cost_categories()[one].called(self.says.code) for one in categories)
+
+    def _row(
+        self, posting: Posting, month: int, found: Found, category: str, status: str, why: Reason
+    ) -> tuple[object, ...]:
+        account, centre = found.account or posting.account, found.cost_centre or posting.cost_centre
+        told = self.says(why.key, **why.values) if why else ""
+        known = (posting.line, posting.lines, month, account, centre, category, posting.amount, posting.text)
+        return (*known, status, told)
 
     def _month(self, file: str, posting: Posting) -> int | None:
         if posting.calendar is None:
             return posting.month
         if self.first is None:
-            text = f"has dates ({written_month(posting.calendar)}); say in which month the initiative starts (start)"
-            self.faults.append(Fault(file, posting.line, "date", text))
+            if not any((fault.file, fault.name) == (file, "date") for fault in self.faults):
+                told = f"has dates ({written_month(posting.calendar)}); in which month does the initiative start?"
+                self.faults.append(Fault(file, posting.line, "date", f"{told} say it (start), such as 2027-07"))
             return None
         return posting.calendar - self.first + 1
 
-    def _too_early(self, month: int | None) -> str:
+    def _too_early(self, month: int | None) -> Reason:
         if month is None:
-            return "has no date"
+            return Reason("not booked: no date")
         if month < 1 and self.first is not None:
-            return f"lies before the start in {written_month(self.first)}"
-        return ""
+            return Reason("not booked: too early", {"month": written_month(self.first)})
+        return NO_REASON
 
     def _account(self, posting: Posting) -> Found:
         account = posting.account or (self.account if posting.payee else None) or ""
@@ -231,15 +244,8 @@ class _Desk:
             elif posting.payee:
                 self._known[key] = self.plan.of_payee(posting.payee)
             else:
-                self._known[key] = Found(why="has no account and no category")
+                self._known[key] = Found(why=Reason("not booked: nothing"))
         return self._known[key]
-
-
-def _row(
-    posting: Posting, month: int, account: str, cost_centre: str, category: str, status: str, why: str
-) -> tuple[object, ...]:
-    told = (posting.line, posting.lines, month, account, cost_centre, category, posting.amount, posting.text)
-    return (*told, status, why)
 
 
 def split_in_cents(amount: float, shares: Mapping[str, float]) -> dict[str, float]:

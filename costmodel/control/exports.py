@@ -5,29 +5,42 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from costmodel.control.export_amounts import net, read_amounts, with_marks
+from costmodel.control.export_columns import (
+    HEADINGS_WITHIN,
+    Cells,
+    found_headings,
+    refuse_postings_above,
+    text_of,
+)
 from costmodel.control.export_dates import DAY_FIRST, MONTH_FIRST, calendar_month, read_months
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.csv_tables import read_cells_of_csv
-from costmodel.files.headings import PARTS, Headings, headings, plainly
+from costmodel.files.headings import Headings, headings
 from costmodel.files.opening import UnreadableError
 from costmodel.files.sheets import ENDINGS, read_cells_of_sheet
 
-HEADINGS_WITHIN = 30  # lines; what stands above the headings is a title, a date of printing, a filter
 LAST_MONTH = 1200  # of an initiative: a hundred years; whatever is beyond is a slip of the pen
 NO_MONTH = "{text} is no month; 1 is the first"
 DECIMALS, ORDERS = (".", ","), (DAY_FIRST, MONTH_FIRST)
 
 
-class NoHeadingsError(AssumptionsError):
-    """No line of a file has the headings of a list of postings."""
+@dataclass(frozen=True)
+class Reason:
+    """Why a posting is not booked, or how: a text of the languages (`language/*.toml`), and what is filled in."""
+
+    key: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.key)
 
 
-Cells = Sequence[tuple[int, tuple[Any, ...]]]  # line and its cells
+NO_REASON = Reason()
 
 
 @dataclass(frozen=True)
@@ -44,7 +57,7 @@ class Posting:
         payee: of `initiative.plan.PAYEES`, where the file says to whom all of it is paid: a cloud bill.
         lines: how many lines of the file it stands for.
         empty: the file has no amount here.
-        apart: why it is none of this initiative's; empty where it is.
+        apart: why it is none of this initiative's; no reason where it is.
     """
 
     line: int
@@ -59,7 +72,7 @@ class Posting:
     payee: str = ""
     lines: int = 1
     empty: bool = False
-    apart: str = ""
+    apart: Reason = NO_REASON
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,11 +165,11 @@ def read_with_faults(
     except UnreadableError as error:
         raise AssumptionsError([Fault(shown, 1, "", str(error))]) from None
     wrong: list[Fault] = []
-    at, places = _headings(shown, cells, known, columns or {}, wrong)
+    at, places = found_headings(shown, cells, known, columns or {}, wrong)
     head = cells[at][1]
     table = _Table(shown, cells[at + 1 :], places, faults)
     if not wrong:
-        _refuse_postings_above(shown, cells[:at], places, wrong)
+        refuse_postings_above(shown, cells[:at], places, wrong)
         table.refuse_cells_beyond(len(head), wrong)
     if wrong:
         raise AssumptionsError(wrong)
@@ -177,7 +190,7 @@ class _Table:
 
     def texts(self, part: str) -> list[str]:
         """The same as texts; a whole number of Excel is written without a fraction."""
-        return [_text(cell) for cell in self.column(part)]
+        return [text_of(cell) for cell in self.column(part)]
 
     def good(self, part: str, found: Sequence[Any]) -> list[Any]:
         """What was read of a part; each text in place of a value is a fault, and nothing is known there."""
@@ -189,73 +202,9 @@ class _Table:
     def refuse_cells_beyond(self, width: int, wrong: list[Fault]) -> None:
         """A line with more cells than headings was cut at a mark that stands within an amount or a text."""
         for line, cells in self.rows:
-            if any(_text(cell) for cell in cells[width:]):
+            if any(text_of(cell) for cell in cells[width:]):
                 text = f"has {len(cells)} cells under {width} headings; is a mark between columns part of a value?"
                 wrong.append(Fault(self.shown, line, "", text))
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-
-
-def _headings(
-    shown: str, cells: Cells, known: Headings, own: Mapping[str, str], faults: list[Fault]
-) -> tuple[int, dict[str, int]]:
-    """Which row holds the headings, and the place of each part in it.
-
-    Raises:
-        NoHeadingsError: none does.
-    """
-    parts = ", ".join(PARTS)
-    faults += [Fault(shown, 1, "columns", f"no part {part!r}; there are {parts}") for part in own if part not in PARTS]
-    for at, (line, row) in enumerate(cells[:HEADINGS_WITHIN]):
-        names = [plainly("" if cell is None else cell) for cell in row]
-        places = _places(names, known, own)
-        if _is_enough(places):
-            for part, heading in own.items():
-                if part in PARTS and part not in places:
-                    there = [name for name in names if name]
-                    text = f"no heading {heading!r}{did_you_mean(plainly(heading), there)}"
-                    faults.append(Fault(shown, line, part, text))
-            faults += [
-                Fault(shown, line, part, f"two columns are headed {names[place]!r}; say which is meant by another name")
-                for part, place in places.items()
-                if names.count(names[place]) > 1
-            ]
-            return at, places
-    if faults:
-        raise AssumptionsError(faults)
-    first = [_text(cell) for cell in cells[0][1] if _text(cell)] if cells else []
-    told = ", ".join(first[:8]) or "nothing"
-    text = f"no line has headings for a date (or a month) and for an amount; the first holds {told}"
-    raise NoHeadingsError([Fault(shown, cells[0][0] if cells else 1, "", text)])
-
-
-def _places(names: Sequence[str], known: Headings, own: Mapping[str, str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for part in PARTS:
-        wanted = [plainly(own[part])] if part in own else known.columns[part]
-        place = next((names.index(one) for one in wanted if one in names), None)
-        if place is not None:
-            found[part] = place
-    return found
-
-
-def _is_enough(places: Mapping[str, int]) -> bool:
-    dated = "date" in places or "month" in places
-    return dated and ("amount" in places or {"debit", "credit"} <= places.keys())
-
-
-def _refuse_postings_above(shown: str, above: Cells, places: Mapping[str, int], faults: list[Fault]) -> None:
-    """No posting is lost because it stands above the headings."""
-    date = places.get("date", places.get("month", 0))
-    for line, cells in above:
-        cell = cells[date] if date < len(cells) else None
-        counted = "date" not in places and _text(cell).isdecimal()
-        if counted or isinstance(read_months([cell])[0], int):
-            faults.append(Fault(shown, line, "", "stands above the headings and looks like a posting"))
 
 
 def _postings(
@@ -302,10 +251,10 @@ def _when(table: _Table, order: str | None) -> tuple[list[int | None], list[int 
         return nothing, table.good("date", read_months(table.column("date"), order))
     cells, years = table.column("month"), table.texts("year")
     if "year" in table.places:
-        return nothing, table.good("month", [_of_year(*pair) for pair in zip(map(_text, cells), years, strict=True)])
+        return nothing, table.good("month", [_of_year(*pair) for pair in zip(map(text_of, cells), years, strict=True)])
     if any(isinstance(one, int) for one in read_months(cells, order)):
         return nothing, table.good("month", read_months(cells, order))
-    return table.good("month", [_counted(_text(cell)) for cell in cells]), nothing
+    return table.good("month", [_counted(text_of(cell)) for cell in cells]), nothing
 
 
 def _counted(text: str) -> int | str | None:
