@@ -180,10 +180,13 @@ def actual_spending(actual: Actual, est: Estimate) -> pd.DataFrame:
 
     Raises:
         AssumptionsError: every fault; lines of a table count as in a file, from 2.
+        ValueError: nothing is booked.
     """
     import pandas as pd
 
     if isinstance(actual, Booking):
+        if actual.booked.empty:
+            raise ValueError("nothing of the actual spending is booked, so there is nothing to compare")
         return actual.booked[[*COLUMNS, "account"]].reset_index(drop=True)
     if not isinstance(actual, pd.DataFrame):
         return read_actuals(actual, est.assumptions.currency)

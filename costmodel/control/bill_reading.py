@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FILE = Path("mapping") / "focus.yaml"
 PIECE = 50_000  # rows that are read at once
 MOST_ROWS = 5_000_000
+MOST_FAULTS = 1_000  # with so many the file is something else, and is not read to its end
 FIRST_VERSION = "1.0"
 
 
@@ -97,13 +98,15 @@ def _read(shown: str, file: Any, more: Sequence[str]) -> tuple[pd.DataFrame, lis
                 raise UnreadableError(f"has more than {MOST_ROWS:,} rows")
             faults += _typed(shown, piece)
             pieces.append(piece)
+            if len(faults) > MOST_FAULTS:
+                break
     except (ParserError, UnicodeDecodeError, ValueError) as error:
         if isinstance(error, UnreadableError):
             raise
         raise UnreadableError(f"cannot be read as CSV: {error!s:.200}") from None
     if faults:
         raise AssumptionsError(faults)
-    if not pieces:
+    if rows == 0:
         raise UnreadableError("has headings and no rows")
     lines = _joined(pieces)
     lines.index = pd.RangeIndex(2, len(lines) + 2, name="line")
@@ -128,7 +131,8 @@ def _typed(shown: str, piece: pd.DataFrame) -> Iterator[Fault]:
             if name in ("BillingCurrency", "ChargePeriodStart", "ServiceCategory"):
                 for at in column[column.isna()].index:
                     yield Fault(shown, int(at) + 2, name, "is empty")
-            piece[name] = column.astype("category")
+            texts = pd.Index(column.dropna().unique(), dtype=object)  # of one kind, also where there is none
+            piece[name] = pd.Categorical(column, categories=texts)
 
 
 def _joined(pieces: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -142,12 +146,5 @@ def _joined(pieces: Sequence[pd.DataFrame]) -> pd.DataFrame:
         if name in COSTS:
             columns[name] = pd.concat(parts, ignore_index=True)
         else:
-            columns[name] = pd.Series(union_categoricals([part.astype(_texts(part)) for part in parts]))
+            columns[name] = pd.Series(union_categoricals(parts))
     return pd.DataFrame(columns)
-
-
-def _texts(part: pd.Series[Any]) -> Any:
-    """The type of a piece's categories as texts, also where the piece has no value at all."""
-    import pandas as pd
-
-    return pd.CategoricalDtype([str(one) for one in part.cat.categories])

@@ -180,7 +180,9 @@ class _Desk:
         posting = replace(posting, amount=posting.amount * self._rate(file, posting), currency="")
         month = self._month(file, posting)
         stated = posting.category or self.services.get(posting.text if posting.payee else "", "")
-        found = self._account(posting)
+        found = Found() if posting.apart else self._account(posting)
+        if stated and stated not in cost_categories() and not posting.account:
+            self.faults.append(Fault(file, posting.line, "category", no_category(stated, cost_categories())))
         why = posting.apart or (Reason("not booked: no amount") if posting.empty else self._too_early(month))
         if not why and stated not in cost_categories():
             why = found.why

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from costmodel.control.export_dates import Month, read_months
 from costmodel.control.exports import NO_REASON, Export, Posting, Reason
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COSTS = ("BilledCost", "EffectiveCost", "ListCost")
+Faults: TypeAlias = list[Fault]
 BOOKED_AS = COSTS[:2]  # a list price is paid by nobody
+CLOUD = "cloud"  # the payee of all of it
 TAGS = ("Tags", "AllocatedTags")  # what is allocated to somebody carries its own tags beside those of its resource
 
 
@@ -99,40 +101,32 @@ class Bill:
         """
         if cost not in BOOKED_AS:
             raise ValueError(f"a bill is booked as {' or '.join(BOOKED_AS)}, not as {cost!r}")
-        faults: list[Fault] = []
+        faults: Faults = []
         months = self._months(faults)
         ours = self._carrying(tag, faults)
         if faults:
             raise AssumptionsError(faults)
-        keys = [
-            months,
-            ours,
-            self.lines["ServiceCategory"].astype(object),
-            self.lines["BillingCurrency"].astype(object),
-        ]
-        named = [key.rename(name) for key, name in zip(keys, ("month", "ours", "service", "currency"), strict=True)]
+        told = (months, ours, *(self.lines[name].astype(object) for name in ("ServiceCategory", "BillingCurrency")))
+        keys = [key.rename(name) for key, name in zip(told, ("month", "ours", "service", "currency"), strict=True)]
         found = []
-        for (month, carried, service, currency), rows in self.lines.groupby(named, sort=True):
+        for key, rows in self.lines.groupby(keys, sort=True):
+            month, carried, service, currency = cast("tuple[int, bool, str, str]", key)
+            one = Posting(int(rows.index[0]), math.fsum(rows[cost]), calendar=month, text=service, currency=currency)
             apart = NO_REASON if carried else Reason("not booked: other tag", {"tag": str(tag)})
-            amount = math.fsum(rows[cost])
-            found.append(
-                Posting(
-                    int(rows.index[0]), amount, calendar=month, text=service, currency=currency, payee="cloud",
-                    lines=len(rows), apart=apart,
-                )
-            )  # fmt: skip
+            found.append(replace(one, payee=CLOUD, lines=len(rows), apart=apart))
         return Export(self.file, tuple(found), {"amount": cost, "date": "ChargePeriodStart"})
 
-    def _months(self, faults: list[Fault]) -> pd.Series[Any]:
+    def _months(self, faults: Faults) -> pd.Series[Any]:
         column = self.lines["ChargePeriodStart"]
         read = dict(zip(column.cat.categories, read_months(list(column.cat.categories)), strict=True))
         wrong = {text: told for text, told in read.items() if not isinstance(told, int)}
-        for line, text in column[column.isin(list(wrong))].items():
-            faults.append(Fault(self.file, int(line), "ChargePeriodStart", str(wrong[text])))  # type: ignore[call-overload]
+        for line, text in zip(self.lines.index, column, strict=True) if wrong else ():
+            if text in wrong:
+                faults.append(Fault(self.file, int(line), "ChargePeriodStart", str(wrong[text])))
         months: Mapping[Any, Month | str | None] = read
         return column.astype(object).map(months)
 
-    def _carrying(self, tag: str | None, faults: list[Fault]) -> pd.Series[Any]:
+    def _carrying(self, tag: str | None, faults: Faults) -> pd.Series[Any]:
         import pandas as pd
 
         if tag is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -54,8 +54,6 @@ def plan_against_actual(
     if by not in PARTS:
         raise ValueError(f"no part {by!r}; there are {', '.join(PARTS)}")
     spent = actual_spending(actual, est)
-    if spent.empty:
-        raise ValueError("nothing of the actual spending is booked, so there is nothing to compare")
     if by == ACCOUNT and ("account" not in spent or not (spent["account"] != "").all()):
         raise ValueError("not all of the actual spending is on an account; compare it by category or in total")
     months = pd.RangeIndex(1, int(spent["month"].max()) + 1, name="month")
@@ -117,7 +115,7 @@ def _band(est: Estimate, months: int, by: str, rules: Sequence[Rule], done: pd.D
     )
 
 
-def _place(row: Array, paid: float) -> float:
+def _place(row: Array, paid: Any) -> float:
     """The share of sorted samples that have spent no more."""
     return float("nan") if row[0] == row[-1] else float(np.searchsorted(row, paid, side="right")) / len(row)
 

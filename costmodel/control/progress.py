@@ -58,7 +58,7 @@ def progress_of(
     """
     finished = dict(finished or {})
     table = None if actual is None else actual_spending(actual, est)
-    last = 0 if table is None or table.empty else int(table["month"].max())
+    last = 0 if table is None else int(table["month"].max())
     known = [float(last), *(date for date in finished.values() if math.isfinite(date))]
     date = max(known) if month is None else float(month)
     faults = [*_dates(date, last, finished, running), *_names(est, finished, running)]
