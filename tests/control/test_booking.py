@@ -151,7 +151,7 @@ def test_a_category_that_the_file_states_counts_and_one_that_there_is_not_does_n
         (1, "6020", "4711", "", 4.0, NO_CATEGORY),
     ]
     assert found.lines["why"][2] == "handovr is no category"
-    with pytest.raises(cm.AssumptionsError, match="export.csv:2: category: no category 'handovr' .did you mean"):
+    with pytest.raises(cm.AssumptionsError, match=r"export\.csv:2: category: no category 'handovr' .did you mean"):
         booking(est, tmp_path, "31.07.2027;;;handovr;4,00;EUR")
 
 
