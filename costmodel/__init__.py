@@ -20,16 +20,23 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.beliefs.correlation import rank_correlation as rank_correlation
     from costmodel.beliefs.sampling import draw as draw
     from costmodel.control.actuals import export_samples as export_samples
-    from costmodel.control.actuals import plan_against_actual as plan_against_actual
     from costmodel.control.actuals import read_actuals as read_actuals
+    from costmodel.control.actuals import read_files as read_files
     from costmodel.control.baseline import Baseline as Baseline
     from costmodel.control.baseline import load_baseline as load_baseline
     from costmodel.control.baseline import save_baseline as save_baseline
+    from costmodel.control.bill_reading import read_bill as read_bill
+    from costmodel.control.booking import Booking as Booking
+    from costmodel.control.booking import book as book
+    from costmodel.control.cloud_bill import Bill as Bill
     from costmodel.control.earned_value_management import EarnedValue as EarnedValue
     from costmodel.control.earned_value_management import earned_from_plan as earned_from_plan
     from costmodel.control.earned_value_management import earned_value as earned_value
+    from costmodel.control.exports import Export as Export
+    from costmodel.control.exports import read_export as read_export
     from costmodel.control.forecast_update import Reforecast as Reforecast
     from costmodel.control.forecast_update import reforecast as reforecast
+    from costmodel.control.plan_and_actual import plan_against_actual as plan_against_actual
     from costmodel.control.staffing import StaffingPlan as StaffingPlan
     from costmodel.control.staffing import staffing_plan as staffing_plan
     from costmodel.costs.shared.compute import chip_hours as chip_hours
@@ -117,23 +124,34 @@ _DOORS = {
     "costmodel.beliefs.sampling": ("draw",),
     "costmodel.control.actuals": (
         "export_samples",
-        "plan_against_actual",
         "read_actuals",
+        "read_files",
     ),
     "costmodel.control.baseline": (
         "Baseline",
         "load_baseline",
         "save_baseline",
     ),
+    "costmodel.control.bill_reading": ("read_bill",),
+    "costmodel.control.booking": (
+        "Booking",
+        "book",
+    ),
+    "costmodel.control.cloud_bill": ("Bill",),
     "costmodel.control.earned_value_management": (
         "EarnedValue",
         "earned_from_plan",
         "earned_value",
     ),
+    "costmodel.control.exports": (
+        "Export",
+        "read_export",
+    ),
     "costmodel.control.forecast_update": (
         "Reforecast",
         "reforecast",
     ),
+    "costmodel.control.plan_and_actual": ("plan_against_actual",),
     "costmodel.control.staffing": (
         "StaffingPlan",
         "staffing_plan",

@@ -25,9 +25,15 @@ class InputError(Exception):
     """The input cannot be used; each line says what is wrong."""
 
 
-def ask_for_case(command: argparse.ArgumentParser, samples: int | None = 10_000) -> None:
-    """The options that say which case is meant, and how it is simulated; `samples` None leaves that out."""
-    command.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
+def ask_for_case(command: argparse.ArgumentParser, samples: int | None = 10_000, *, by_option: bool = False) -> None:
+    """The options that say which case is meant, and how it is simulated; `samples` None leaves that out.
+
+    Where a command names other things first, the folder is an option (`by_option`).
+    """
+    if by_option:
+        command.add_argument("--folder", metavar="FOLDER", help=FOLDER)
+    else:
+        command.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
     command.add_argument(
         "--scenario", action="append", default=[], metavar="NAME|FILE", help="lay a scenario on it; may be repeated"
     )

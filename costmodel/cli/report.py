@@ -76,7 +76,7 @@ def _report(asked: argparse.Namespace) -> int:
     if against is not None:
         screen = console()
         say(screen, "Plan (expected spending) against actual spending", "bold")
-        table(screen, frame_table(against))
+        table(screen, frame_table(against[["plan", "actual", "difference", "plan_so_far", "actual_so_far"]]))
     return 0
 
 
