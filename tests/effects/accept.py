@@ -30,23 +30,24 @@ def added(name: str, cases: list[str]) -> dict[str, str] | None:
 
 def main(accept: bool) -> None:
     """Tells what differs; writes what came and went if asked."""
+    told = list[str]()
     shipped, table = cm.load(), list(rows(EXPECTED))
     known = {row["assumption"] for row in (*table, *rows(SILENT))}
     kept = [row for row in table if row["assumption"] in shipped]
     for name in sorted(known - set(shipped)):
-        print(f"gone: {name}")
+        told.append(f"gone: {name}")
     for row in kept:
         found = {figure: direction(row["case"], row["assumption"], of) for figure, of in FIGURES.items()}
         if turned := {one: way for one, way in found.items() if row[one] not in ("depends", way)}:
-            print(f"turned: {row['assumption']} in {row['case']}: {turned}")
-    cases = list(
-        dict.fromkeys((BASELINE, *cm.scenarios(), *(row["case"] for row in table if "mitigation" not in row["case"])))
-    )
+            told.append(f"turned: {row['assumption']} in {row['case']}: {turned}")
+    tried = [row["case"] for row in table if "mitigation" not in row["case"]]
+    cases = list(dict.fromkeys((BASELINE, *cm.scenarios(), *tried)))
     for name in shipped:
         if name not in known:
             new = added(name, cases)
-            print(f"new: {new or f'{name} acts nowhere; see {SILENT.name}'}")
+            told.append(f"new: {new or f'{name} acts nowhere; see {SILENT.name}'}")
             kept += [new] if new else []
+    print("\n".join(told) or f"All {len(table)} rows are as expected.")  # noqa: T201
     if accept:
         order = {name: place for place, name in enumerate(shipped)}
         with EXPECTED.open("w", encoding="utf-8", newline="") as file:
