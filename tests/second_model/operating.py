@@ -95,7 +95,8 @@ def retraining(books: Books) -> None:
     hours = times * v["operations.retraining.runs"] * chip_hours_of_a_training(books)
     paid = np.maximum(hours - own_chip_hours(books, books.horizon), 0) * price_of_a_chip_hour(books)
     books.book("Retraining, computing", (*kind, "cloud"), paid, window)
-    vendor, own = labels(books, times * v["operations.retraining.items"])
+    anew = v["labelling.items"] * v["operations.retraining.relabelled"] * books.years
+    vendor, own = labels(books, v["operations.retraining.needed"] * anew * (v["operations.retraining.per_year"] > 0))
     books.book("Retraining, labels by a vendor", (*kind, "service"), vendor, window)
     books.book("Retraining, labels by own experts", (*kind, "labour"), own, window)
     by_hand = times * (1 - v["operations.retraining.automated"])
