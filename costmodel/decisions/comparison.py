@@ -19,6 +19,7 @@ from costmodel.beliefs.shapes import number_keys
 from costmodel.estimates.result import Estimate, compared
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
+from costmodel.files.price_levels import is_price_level
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -231,11 +232,11 @@ def _steps(old: Estimate, new: Estimate, of: str) -> Iterator[Step]:
     if old.version != new.version:
         values = compared(old, before).figure(of)
         yield SIMULATION, "Another version of this program", old.version, new.version, "", values
-    beliefs = dict(before.beliefs)
+    laid = before
     for place, name in enumerate(changed):
-        beliefs[name] = after[name]
+        laid = laid.as_in(after, [name])
         final = place == len(changed) - 1 and not other_structure
-        now = new if final else compared(old, replace(before, beliefs=dict(beliefs)))
+        now = new if final else compared(old, laid)
         change = after.last_change(name)
         why = change.why if change else ""
         yield name, after[name].meaning, text(before[name]), text(after[name]), why, now.figure(of)
@@ -246,8 +247,14 @@ def _steps(old: Estimate, new: Estimate, of: str) -> Iterator[Step]:
 
 
 def changed_names(old: Assumptions, new: Assumptions) -> list[str]:
-    """The assumptions of both whose numbers, unit or driver differ, in the order of the old ones."""
-    return [name for name in old if name in new and _identity(old[name]) != _identity(new[name])]
+    """The assumptions of both whose numbers, unit or driver differ, in the order of the old ones.
+
+    Prices that differ only because an exchange rate or a price index does are not named.
+    """
+    both = [name for name in old if name in new]
+    levels = {name for name in both if is_price_level(name) and _identity(old[name]) != _identity(new[name])}
+    moved = old.as_in(new, levels)
+    return [name for name in both if name in levels or _identity(moved[name]) != _identity(new[name])]
 
 
 def reshaped(old: Assumptions, new: Assumptions) -> bool:

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.source import Source, Strict
+from costmodel.beliefs.source import Strict
+from costmodel.beliefs.units import Prices
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
-from costmodel.files.entries import unusable
 from costmodel.files.nodes import Node
 from costmodel.files.plausibility import Placed, against_definition, judged, ranges
+from costmodel.files.price_levels import Listed, is_price_level, prices_now, refused, repriced
+from costmodel.files.replacing import replaced_by
 from costmodel.files.scenario import Scenario, bases, changed_by, read_scenario, sentence
 from costmodel.initiative.structure import Structure
 from costmodel.initiative.wording import PHRASES
@@ -58,6 +60,7 @@ class Assumptions(Mapping[str, Belief]):
         folders: where scenarios are looked up, the user's own first.
         namespaces: every beginning of a name that ends before a dot.
         doubted: numbers that were put in and are hardly meant (`plausibility`), with their places.
+        listed: currency and year of each price that was converted when it was read; other rates convert it anew.
     """
 
     beliefs: Mapping[str, Belief]
@@ -68,6 +71,7 @@ class Assumptions(Mapping[str, Belief]):
     folders: tuple[Path, ...] = field(default=(), compare=False)
     namespaces: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     doubted: tuple[Placed, ...] = field(default=(), compare=False, repr=False)
+    listed: Mapping[str, Listed] = field(default_factory=dict, compare=False, repr=False)
 
     def __getitem__(self, name: str) -> Belief:
         try:
@@ -94,6 +98,11 @@ class Assumptions(Mapping[str, Belief]):
     def currency(self) -> str:
         """The model's currency."""
         return self.structure.prices.currency
+
+    @property
+    def prices(self) -> Prices:
+        """Exchange rates and price indices as they are believed now."""
+        return prices_now(self.structure.prices, self)
 
     @property
     def uncertain(self) -> tuple[str, ...]:
@@ -161,6 +170,9 @@ class Assumptions(Mapping[str, Belief]):
     ) -> Assumptions:
         """Other assumptions in which some numbers are replaced.
 
+        An exchange rate or a price index that is replaced converts every price anew that was listed in that currency
+        or year, as in an own folder.
+
         Args:
             changes: name -> a number (certain), a `Belief`, or a mapping of belief keys. Meaning, unit and driver are
                 kept unless given; money is in the model's currency and price year.
@@ -173,25 +185,27 @@ class Assumptions(Mapping[str, Belief]):
         faults: list[Fault] = []
         replaced, known = dict(self.beliefs), ranges(self.folders)
         why = self.structure.wording.in_language(why)
-        made = []
-        for name, wanted in changes.items():
+        made, listed = [], dict(self.listed)
+        for name, wanted in _price_levels_first(changes):
             if name not in replaced:
                 faults.append(Fault("", 0, name, f"no such assumption{did_you_mean(name, self.beliefs)}"))
                 continue
             before = replaced[name]
-            after = _replaced(name, before, wanted, why, faults)
-            if after is not None and (wrong := against_definition(name, after, known)):
+            after = replaced_by(name, before, wanted, why, faults)
+            if after is not None and (
+                wrong := against_definition(name, after, known) or refused(name, after, self.structure.prices)
+            ):
                 faults.append(Fault("", 0, name, wrong))
                 continue
             after = after and self._with_known_driver(name, after, Node(None, "", 0), faults)
             if after is not None:
-                replaced[name] = after
+                listed.pop(name, None)
+                _put(name, after, replaced, listed, self.structure.prices)
                 made.append(Change(name, before, after, why, by))
         if faults:
             raise AssumptionsError(faults)
-        return replace(
-            self, beliefs=replaced, changes=(*self.changes, *made), doubted=self._doubted_but(one.name for one in made)
-        )
+        doubted = self._doubted_but(one.name for one in made)
+        return replace(self, beliefs=replaced, listed=listed, changes=(*self.changes, *made), doubted=doubted)
 
     def entered(self, names: Iterable[str]) -> Assumptions:
         """The same after a person has put in the numbers of these names: what is hardly meant of them is noted.
@@ -209,6 +223,13 @@ class Assumptions(Mapping[str, Belief]):
         if faults:
             raise AssumptionsError(faults)
         return replace(self, doubted=(*self._doubted_but(put), *asked))
+
+    def as_in(self, other: Assumptions, names: Iterable[str]) -> Assumptions:
+        """The same with some numbers as others have them, and the prices converted by them; no change is noted."""
+        beliefs = dict(self.beliefs)
+        for name in names:
+            _put(name, other[name], beliefs, self.listed, self.structure.prices)
+        return replace(self, beliefs=beliefs)
 
     def _doubted_but(self, names: Iterable[str]) -> tuple[Placed, ...]:
         """What is doubted still when some numbers have been replaced."""
@@ -262,25 +283,31 @@ class Assumptions(Mapping[str, Belief]):
 
     def with_own(self, scenario: Scenario, faults: list[Fault]) -> Assumptions:
         """`with_read` for the scenario's own changes alone, without what it is based on."""
-        replaced = dict(self.beliefs)
+        replaced, listed = dict(self.beliefs), dict(self.listed)
         made, asked = [], list[Placed]()
         known = ranges(self.folders)
         units = {name: belief.unit for name, belief in self.items()}
-        for name, node in scenario.changes.items():
+        for name, node in _price_levels_first(scenario.changes):
             if name not in replaced:
                 faults.append(node.fault(name, f"no such assumption{did_you_mean(name, self.beliefs)}"))
                 continue
-            after = changed_by(name, replaced[name], node, self.structure.prices, units, faults)
+            before = replaced[name]
+            prices = prices_now(self.structure.prices, replaced)
+            after = changed_by(name, before, node, prices, units, listed, faults)
+            if after is not None and (wrong := refused(name, after, self.structure.prices)):
+                faults.append(node.fault(name, wrong))
+                continue
             after = after and self._with_known_driver(name, after, node.at(["moves_with"]), faults)
             if after is not None:
                 wording = self.structure.wording
                 after, why = wording.of_belief(after), wording.in_language(str(node.value["why"].value))
                 asked += judged(name, after, node, known, faults)
-                made.append(Change(name, replaced[name], after, why, scenario.name))
-                replaced[name] = after
+                made.append(Change(name, before, after, why, scenario.name))
+                _put(name, after, replaced, listed, self.structure.prices)
         return replace(
             self,
             beliefs=replaced,
+            listed=listed,
             changes=(*self.changes, *made),
             scenarios=(*self.scenarios, scenario.name),
             doubted=(*self._doubted_but(one.name for one in made), *asked),
@@ -302,39 +329,19 @@ def _without_words(part: Strict, **kept: bool) -> dict[str, Any]:
     return part.model_dump(mode="json", exclude=WORDS) | kept
 
 
-def _replaced(name: str, before: Belief, wanted: Any, why: str, faults: list[Fault]) -> Belief | None:
-    reason = (Source(judgement=why),)
-    try:
-        if isinstance(wanted, Belief):
-            given = wanted
-        elif isinstance(wanted, Mapping):
-            given = Belief.model_validate(dict(wanted))
-        elif before.is_event:
-            given = Belief(chance=_number(wanted))
-        else:
-            given = Belief(value=_number(wanted))
-        kept = {
-            "meaning": given.meaning or before.meaning,
-            "unit": before.unit,
-            "source": given.source or reason,
-            "prices_of": before.prices_of,
-            "moves_with": given.moves_with or before.moves_with,
-            "note": given.note or before.note,
-        }
-        if given.unit and given.unit != before.unit:
-            faults.append(Fault("", 0, name, f"unit {given.unit!r} where {before.unit!r} is needed"))
-            return None
-        after = given.changed(kept)
-        if impossible := unusable(name, after):
-            faults.append(Fault("", 0, name, impossible))
-            return None
-        return after
-    except ValueError as error:
-        faults.append(Fault("", 0, name, sentence(error)))
-        return None
+Wanted = TypeVar("Wanted")
 
 
-def _number(wanted: Any) -> float:
-    if isinstance(wanted, bool) or not hasattr(wanted, "__float__"):
-        raise ValueError(f"{wanted!r} is not a number")
-    return float(wanted)
+def _price_levels_first(changes: Mapping[str, Wanted]) -> list[tuple[str, Wanted]]:
+    """Changes with rates and indices before the prices that are converted by them, as when files are read."""
+    return sorted(changes.items(), key=lambda one: not is_price_level(one[0]))
+
+
+def _put(name: str, after: Belief, beliefs: dict[str, Belief], listed: Mapping[str, Listed], written: Prices) -> None:
+    """A number put in its place, with all that is converted by it."""
+    if not is_price_level(name):
+        beliefs[name] = after
+        return
+    before = prices_now(written, beliefs)
+    beliefs[name] = after
+    beliefs.update(repriced(beliefs, listed, before, prices_now(written, beliefs)))

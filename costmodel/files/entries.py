@@ -15,6 +15,7 @@ from costmodel.errors import Fault, did_you_mean
 from costmodel.files.csv_tables import read_csv
 from costmodel.files.nodes import Node
 from costmodel.files.opening import UnreadableError
+from costmodel.files.price_levels import Listed
 from costmodel.files.said import empty_keys, poor_sources
 from costmodel.files.typed_numbers import read_column
 
@@ -82,13 +83,15 @@ EXPECTED_UNITS = {
 class Reading:
     """One pass over a tree of nodes; `faults` grows, `raw` holds the node of each belief by name.
 
-    `prices` holds the nodes of exchange rates and price indices, which are read before all others.
+    `prices` holds the nodes of exchange rates and price indices, which are read before all others; `listed` says of
+    each price that is converted in which currency and of which year it was.
     """
 
     faults: list[Fault] = field(default_factory=list)
     raw: dict[str, Node] = field(default_factory=dict)
     prices: dict[str, Node] = field(default_factory=dict)
     beliefs: dict[str, Belief] = field(default_factory=dict)
+    listed: dict[str, Listed] = field(default_factory=dict)
 
     def read_beliefs(self, prices: Prices, shipped_units: Mapping[str, str]) -> None:
         """Every belief whose node is known, into `beliefs`."""
@@ -153,15 +156,14 @@ class Reading:
         self, name: str, belief: Belief, node: Node, prices: Prices, shipped_units: Mapping[str, str]
     ) -> Belief | None:
         """The belief in the model's currency, price year and the unit that its place asks for."""
-        unit, factor = belief.unit, 1.0
-        currency = currency_of(unit)
+        unit, factor, currency = belief.unit, 1.0, currency_of(belief.unit)
+        year = belief.prices_of or prices.year
         if currency is not None:
-            if currency != prices.currency or belief.prices_of not in (None, prices.year):
-                try:
-                    factor = prices.factor(currency, belief.prices_of or prices.year)
-                except ValueError as missing:
-                    self.faults.append(node.at(["prices_of"]).fault(name, str(missing)))
-                    return None
+            try:
+                factor = prices.factor(currency, year)
+            except ValueError as missing:
+                self.faults.append(node.at(["prices_of"]).fault(name, str(missing)))
+                return None
             unit = unit.replace(currency, prices.currency)
         shipped = shipped_units.get(name, unit)
         shipped = shipped.replace(currency_of(shipped) or prices.currency, prices.currency)
@@ -174,11 +176,13 @@ class Reading:
         if sentence := unusable(name, belief):
             self.faults.append(node.fault(name, sentence))
             return None
+        bare = belief.model_copy(update={"unit": ""})
+        if currency is not None and (currency, year) != (prices.currency, prices.year):
+            self.listed[name] = Listed(currency, year, bare, ratio)
         if unit == wanted == belief.unit and factor * ratio == 1:
             return belief
         priced = prices.year if belief.prices_of else None
-        scaled = belief.model_copy(update={"unit": ""}).scaled(factor * ratio)
-        return scaled.model_copy(update={"unit": wanted, "prices_of": priced})
+        return bare.scaled(factor * ratio).model_copy(update={"unit": wanted, "prices_of": priced})
 
     def model(
         self, kind: type[Model], name: str, node: Node, plain: Any, known: Iterable[str] | None = None

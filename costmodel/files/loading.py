@@ -125,4 +125,11 @@ def _assumptions(reading: Reading, structure: Structure, folders: tuple[Path, ..
         unit, year = node.value.get("unit"), node.value.get("prices_of")
         origins[name] = Origin(node.file, node.line, str(unit.value) if unit else "", year.value if year else None)
     starts = (name[:place] for name in reading.beliefs for place, letter in enumerate(name) if letter == ".")
-    return Assumptions(reading.beliefs, structure, origins, folders=folders, namespaces=frozenset(starts))
+    return Assumptions(
+        reading.beliefs,
+        structure,
+        origins,
+        folders=folders,
+        namespaces=frozenset(starts),
+        listed=reading.listed,
+    )

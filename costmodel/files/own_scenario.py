@@ -10,7 +10,7 @@ from costmodel.files.assumptions import Assumptions
 from costmodel.files.loading import load
 from costmodel.files.opening import is_there
 from costmodel.files.scenario import A_NAME
-from costmodel.files.scenario_files import differs, scenario_text
+from costmodel.files.scenario_files import put_in, scenario_text
 from costmodel.files.tree import own_folders
 from costmodel.files.writing import ASSUMPTIONS, write_whole
 
@@ -52,7 +52,7 @@ def save_scenario(
     own = own_folders(assumptions.folders)
     bases = [name for name in assumptions.scenarios if _is_known(name, assumptions.folders)]
     before = load(own[0] if own else None, bases)
-    changed = [name for name in assumptions if name not in before or differs(before[name], assumptions[name])]
+    changed = put_in(before, assumptions)
     for name in changed:
         last = assumptions.last_change(name)
         wording = assumptions.structure.wording

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.source import Source
 from costmodel.beliefs.units import Prices
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.opening import UnreadableError, is_there, listed
+from costmodel.files.price_levels import Listed
 from costmodel.files.said import says_nothing
 from costmodel.files.tree import baseline_folder
 
@@ -136,9 +138,24 @@ def _based_on(node: Node, faults: list[Fault]) -> tuple[str, ...]:
 
 
 def changed_by(
-    name: str, before: Belief, node: Node, prices: Prices, units: Mapping[str, str], faults: list[Fault]
+    name: str,
+    before: Belief,
+    node: Node,
+    prices: Prices,
+    units: Mapping[str, str],
+    listed: dict[str, Listed],
+    faults: list[Fault],
 ) -> Belief | None:
-    """What a scenario's entry makes of a belief, or None after listing what is wrong with the entry."""
+    """What a scenario's entry makes of a belief, or None after listing what is wrong with the entry.
+
+    Args:
+        name, before: the number and what was believed of it.
+        node: the entry.
+        prices: by which a listed price is converted.
+        units: of all numbers.
+        listed: the prices that were converted; is told whether this one is among them now.
+        faults: grows by what is wrong.
+    """
     if not node.is_mapping:
         faults.append(node.fault(name, "must say what is believed now, and why"))
         return None
@@ -152,25 +169,37 @@ def changed_by(
         return None
     times = parts.pop("times", None)
     if times is not None:
-        return _scaled(name, before, times, parts, faults)
+        scaled = _scaled(name, before, times, str(why.value), parts, faults)
+        if scaled is not None and name in listed:
+            listed[name] = listed[name].times(float(times.value))
+        return scaled
     reading = Reading(faults)
-    inherited: dict[str, Node] = {}
-    for key, value in (("meaning", before.meaning), ("unit", before.unit)):
-        if key not in parts:
-            inherited[key] = Node(value, node.file, node.line)
-    if "source" not in parts:
-        reason = {"judgement": Node(str(why.value), why.file, why.line)}
-        inherited["source"] = Node([Node(reason, why.file, why.line)], why.file, why.line)
-    laid = Node({**inherited, **parts}, node.file, node.line, node.folder)
+    laid = Node({**_inherited(before, node, why), **parts}, node.file, node.line, node.folder)
     belief = reading.belief(name, laid)
     if belief is None:
         return None
     if belief.moves_with is None and before.moves_with is not None:
         belief = belief.changed({"moves_with": before.moves_with})
-    return reading.converted(name, belief, laid, prices, units)
+    listed.pop(name, None)
+    converted = reading.converted(name, belief, laid, prices, units)
+    listed.update(reading.listed)
+    return converted
 
 
-def _scaled(name: str, before: Belief, times: Node, parts: Mapping[str, Node], faults: list[Fault]) -> Belief | None:
+def _inherited(before: Belief, node: Node, why: Node) -> dict[str, Node]:
+    """What an entry that does not say otherwise has from the number before it; its reason is its source."""
+    reason = {"judgement": Node(str(why.value), why.file, why.line)}
+    return {
+        "meaning": Node(before.meaning, node.file, node.line),
+        "unit": Node(before.unit, node.file, node.line),
+        "source": Node([Node(reason, why.file, why.line)], why.file, why.line),
+    }
+
+
+def _scaled(
+    name: str, before: Belief, times: Node, why: str, parts: Mapping[str, Node], faults: list[Fault]
+) -> Belief | None:
+    """The belief multiplied; its reason is judged and stands beside the sources that carried the number before."""
     if parts.keys() - {"source", "note", "accept"}:
         faults.append(times.fault(name, "times stands alone: it scales what is believed already"))
         return None
@@ -183,7 +212,8 @@ def _scaled(name: str, before: Belief, times: Node, parts: Mapping[str, Node], f
         return None
     try:
         accept = parts["accept"].value if "accept" in parts else None
-        return before.times(float(times.value)).changed({"accept": accept})
+        multiplied = before.times(float(times.value))
+        return multiplied.changed({"accept": accept, "source": (*multiplied.source, Source(judgement=why))})
     except ValueError as error:
         faults.append(times.fault(name, sentence(error)))
         return None

@@ -11,6 +11,7 @@ from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.shapes import number_keys
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.nodes import Writer
+from costmodel.files.price_levels import is_price_level
 
 
 def scenario_text(
@@ -46,10 +47,17 @@ def scenario_text(
         content["based_on"] = list(based_on)
     content["changes"] = {
         one: {**written(after[one]), **_driver(before[one], after[one]), "why": why(one)}
-        for one in after
-        if differs(before[one], after[one])
+        for one in put_in(before, after)
     }
     return _dumped(content)
+
+
+def put_in(before: Assumptions, after: Assumptions) -> list[str]:
+    """The names of what somebody put in: prices that only follow an exchange rate or a price index are not named."""
+    both = [name for name in after if name in before]
+    levels = [name for name in both if is_price_level(name) and differs(before[name], after[name])]
+    moved = before.as_in(after, levels)
+    return [name for name in after if name not in before or name in levels or differs(moved[name], after[name])]
 
 
 def differs(one: Belief, other: Belief) -> bool:

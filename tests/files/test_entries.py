@@ -44,9 +44,8 @@ ONE_FAULT = {
         ["a price cannot be negative", "-3"],
     ),
     "support of a key that is not there": (
-        "labelling:\n  items:\n    value: 9\n    source:\n      - {judgement: Counted by two}\n"
-        "      - title: A survey\n        supports: [value, mode]\n",
-        "own.yaml:7: labelling.items",
+        "labelling:\n  items:\n    value: 9\n    source:\n      - {title: A survey, supports: [value, mode]}\n",
+        "own.yaml:5: labelling.items",
         ["supports 'mode', but what can be supported here is value, spread, direction, definition"],
     ),
     "a day that is none": (

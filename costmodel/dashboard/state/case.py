@@ -13,7 +13,7 @@ from costmodel.beliefs.shapes import number_keys
 from costmodel.files.levers import shown
 from costmodel.files.nodes import parse_yaml
 from costmodel.files.scenario import scenario_of
-from costmodel.files.scenario_files import differs, scenario_text
+from costmodel.files.scenario_files import differs, put_in, scenario_text
 from costmodel.initiative.wording import PHRASES
 from costmodel.language.translations import translated
 
@@ -155,7 +155,7 @@ def read_case(raw: bytes, file: str) -> Case:
         raise AssumptionsError(faults)
     case = _on(scenario.based_on)
     start = case.start()
-    put = {name: belief for name, belief in laid.items() if differs(start[name], belief)}
+    put = {name: laid[name] for name in put_in(start, laid)}
     return replace(case, put=put, name=scenario.name)
 
 

@@ -12,7 +12,7 @@ from costmodel.dashboard.view.belief_fields import editor
 from costmodel.files.assumptions import Change
 from costmodel.files.categories import cost_categories
 from costmodel.initiative.risks import strikes
-from costmodel.language.beliefs import believed
+from costmodel.language.beliefs import believed, read_and_supported
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts
 from costmodel.pictures.markup import Markup, join, tag
@@ -247,10 +247,7 @@ def _source(source: Source, says: Language) -> Markup:
         safe = source.address.startswith(("https://", "http://"))
         look = {"href": source.address, "rel": "noreferrer noopener", "target": "_blank"}
         parts.append(tag("a", _host(source.address), **look) if safe else source.address)
-    if source.year:
-        parts.append(says("sheet: seen", year=str(source.year)))
-    if source.status == "retrieved-secondary":
-        parts.append(says("sheet: quoted"))
+    parts += read_and_supported(source, says)
     pieces: list[str] = []
     for part in filter(None, parts):
         pieces += [", ", part] if pieces else [part]
