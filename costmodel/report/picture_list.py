@@ -76,7 +76,7 @@ def _drivers(contents: Contents) -> Iterator[Picture]:
     says, currency, wording = contents.says, contents.currency, contents.est.assumptions.structure.wording
     written: dict[str, Callable[[float], str]] = {
         "cost": lambda swing: says.short_amount(swing, currency),
-        "date": says.months,
+        "date": says.length,
     }
     for key, of, driven in (("drivers", "cost", contents.drivers), ("date_drivers", "date", contents.date_drivers)):
         if told := sentences.drivers(driven, says, of):

@@ -46,7 +46,7 @@ DRIVERS = RestCard("drivers", "to_go_live", "drivers", _drivers, _about_drivers,
 
 
 def _date_drivers(seen: Seen, frame: pd.DataFrame) -> Markup:
-    return pictures.drivers(_leading(seen, frame).to_dict("records"), seen.says, seen.says.months, of="date")
+    return pictures.drivers(_leading(seen, frame).to_dict("records"), seen.says, seen.says.length, of="date")
 
 
 def _about_date_drivers(seen: Seen, frame: pd.DataFrame) -> str:

@@ -89,13 +89,17 @@ def _driven(table: pd.DataFrame, now: Assumptions, texts: Texts, says: Language)
     return tag(
         "ul",
         *(
-            _entry(name, now, aside, texts, says)
-            if name in now.beliefs
-            else tag("li", tag("span", row.meaning, class_="cm-strong"), tag("span", aside[name], class_="cm-aside"))
+            _entry(name, now, aside, texts, says) if name in now.beliefs else _cause(str(row.meaning), aside[name])
             for name, row in rows
         ),
         class_="cm-found",
     )
+
+
+def _cause(meaning: str, aside: str) -> Markup:
+    """What is no assumption and cannot be opened."""
+    told = (tag("span", meaning, class_="cm-strong"), tag("span", aside, class_="cm-aside"))
+    return tag("li", tag("div", *told, class_="cm-cause"))
 
 
 def _called(of: str, says: Language) -> str:
