@@ -288,7 +288,7 @@ function render({ model, el }) {
   // -- what a person does ---------------------------------------------------------------------------------------------
 
   on(el, "input", ({ target }) => {
-    typed = target.type === "text" ? target : null;
+    if (target.type === "text") typed = target;
     if (target.dataset.lever) {
       const name = target.dataset.lever;
       tell(name, { do: "slide", name, value: Number(target.value) });
@@ -303,7 +303,7 @@ function render({ model, el }) {
   on(el, "focusout", finished);
 
   on(el, "change", ({ target }) => {
-    typed = null;
+    if (target === typed) typed = null;
     if (target.type === "file") return void load(target);
     if (target.dataset.do === "kind") tell("kind", { do: "kind", value: target.value });
     else if (target.dataset.number) tell(target.dataset.number, { do: "number", name: target.dataset.number, text: target.value });
