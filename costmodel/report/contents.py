@@ -44,13 +44,13 @@ def steps(est: Estimate, confidence: float) -> list[tuple[str, float]]:
 
     Returns:
         keys of texts, each with its amount; where a key begins with "=", the amount is the level reached so far, and
-        the others add up to it. What experience adds stands apart where it adds something; the reserve before it leads
+        the others add up to it. What experience adds, or takes, stands apart; the reserve before it leads
         to what would be enough without it.
     """
     parts = est.underestimation
     before, whole = est.quantile(confidence, of="to_go_live"), est.quantile(confidence)
     experience = added_by_experience(est, confidence)
-    beyond = [("experience adds", experience)] if experience else []
+    beyond = [("experience adds" if experience > 0 else "experience takes", experience)] if experience else []
     return [
         ("=first estimate" if is_given(est.assumptions) else "=prototype lines", parts["first_estimate"]),
         ("its lines dearer" if parts["uncertainty"] >= 0 else "its lines cheaper", parts["uncertainty"]),
