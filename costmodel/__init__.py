@@ -20,16 +20,23 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.beliefs.correlation import rank_correlation as rank_correlation
     from costmodel.beliefs.sampling import draw as draw
     from costmodel.control.actuals import export_samples as export_samples
-    from costmodel.control.actuals import plan_against_actual as plan_against_actual
     from costmodel.control.actuals import read_actuals as read_actuals
+    from costmodel.control.actuals import read_files as read_files
     from costmodel.control.baseline import Baseline as Baseline
     from costmodel.control.baseline import load_baseline as load_baseline
     from costmodel.control.baseline import save_baseline as save_baseline
+    from costmodel.control.bill_reading import read_bill as read_bill
+    from costmodel.control.booking import Booking as Booking
+    from costmodel.control.booking import book as book
+    from costmodel.control.cloud_bill import Bill as Bill
     from costmodel.control.earned_value_management import EarnedValue as EarnedValue
     from costmodel.control.earned_value_management import earned_from_plan as earned_from_plan
     from costmodel.control.earned_value_management import earned_value as earned_value
+    from costmodel.control.exports import Export as Export
+    from costmodel.control.exports import read_export as read_export
     from costmodel.control.forecast_update import Reforecast as Reforecast
     from costmodel.control.forecast_update import reforecast as reforecast
+    from costmodel.control.plan_and_actual import plan_against_actual as plan_against_actual
     from costmodel.control.staffing import StaffingPlan as StaffingPlan
     from costmodel.control.staffing import staffing_plan as staffing_plan
     from costmodel.costs.shared.compute import chip_hours as chip_hours
@@ -43,11 +50,11 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.decisions.confidence import contingency as contingency
     from costmodel.decisions.confidence import frontier as frontier
     from costmodel.decisions.confidence import stage_budgets as stage_budgets
+    from costmodel.decisions.decomposition import first_order as first_order
     from costmodel.decisions.information import value_of_information as value_of_information
     from costmodel.decisions.information import value_of_information_for as value_of_information_for
     from costmodel.decisions.mitigations import risks as risks
     from costmodel.decisions.sensitivity import drivers as drivers
-    from costmodel.decisions.sensitivity import first_order as first_order
     from costmodel.decisions.sensitivity import tornado as tornado
     from costmodel.decisions.shorter_waits import waits as waits
     from costmodel.elicitation.answers import apart_table as apart_table
@@ -117,23 +124,34 @@ _DOORS = {
     "costmodel.beliefs.sampling": ("draw",),
     "costmodel.control.actuals": (
         "export_samples",
-        "plan_against_actual",
         "read_actuals",
+        "read_files",
     ),
     "costmodel.control.baseline": (
         "Baseline",
         "load_baseline",
         "save_baseline",
     ),
+    "costmodel.control.bill_reading": ("read_bill",),
+    "costmodel.control.booking": (
+        "Booking",
+        "book",
+    ),
+    "costmodel.control.cloud_bill": ("Bill",),
     "costmodel.control.earned_value_management": (
         "EarnedValue",
         "earned_from_plan",
         "earned_value",
     ),
+    "costmodel.control.exports": (
+        "Export",
+        "read_export",
+    ),
     "costmodel.control.forecast_update": (
         "Reforecast",
         "reforecast",
     ),
+    "costmodel.control.plan_and_actual": ("plan_against_actual",),
     "costmodel.control.staffing": (
         "StaffingPlan",
         "staffing_plan",
@@ -157,6 +175,7 @@ _DOORS = {
         "frontier",
         "stage_budgets",
     ),
+    "costmodel.decisions.decomposition": ("first_order",),
     "costmodel.decisions.information": (
         "value_of_information",
         "value_of_information_for",
@@ -164,7 +183,6 @@ _DOORS = {
     "costmodel.decisions.mitigations": ("risks",),
     "costmodel.decisions.sensitivity": (
         "drivers",
-        "first_order",
         "tornado",
     ),
     "costmodel.decisions.shorter_waits": ("waits",),

@@ -3,15 +3,18 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 # A slow machine must not turn a law into a failure. For CI, the same examples in every run: a verdict that
 # changes without a change in the code helps nobody.
 settings.register_profile("costmodel", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("costmodel")
+
+PATIENCE_OF_BROWSER = 120_000  # milliseconds that it is waited for, on a machine that runs other tests meanwhile
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -26,11 +29,20 @@ CHROMIUM_ARGUMENTS = (
 )
 
 
+# Browsers and servers share the machine with whatever else it does. Who fails there is asked once more, and the summary
+# counts it: a race shows as a rerun, a fault fails twice.
+SECOND_CHANCE = pytest.mark.flaky(reruns=1)
+DASHBOARD = Path(__file__).parent / "dashboard"
+
+
 @pytest.hookimpl(tryfirst=True)  # before -m selects by marker
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "chromium_path" in getattr(item, "fixturenames", ()):
+        in_browser = "chromium_path" in getattr(item, "fixturenames", ())
+        if in_browser:
             item.add_marker("browser")
+        if in_browser or DASHBOARD in item.path.parents:
+            item.add_marker(SECOND_CHANCE)
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +59,9 @@ def chromium_path() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path, args=list(CHROMIUM_ARGUMENTS))
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path, args=list(CHROMIUM_ARGUMENTS), timeout=PATIENCE_OF_BROWSER
+        )
+        expect.set_options(timeout=PATIENCE_OF_BROWSER)
         yield chromium
         chromium.close()

@@ -160,8 +160,10 @@ class Documented(Strict):
 
     @property
     def rests_on_judgement(self) -> bool:
-        """Whether no published source stands behind the number."""
-        return not any(source.title for source in self.source)
+        """Whether no cited source carries what lies in the middle: its value or mode, or both ends around it."""
+        at = [number_keys()[word].at for word in self.carried]
+        shares = [0.5 if share is None else share for share in at]
+        return not shares or not min(shares) <= 0.5 <= max(shares)
 
     @property
     def low(self) -> float:
@@ -193,10 +195,13 @@ class Documented(Strict):
         return self.distribution.quantile(share)
 
     def times(self, factor: float) -> Belief:
-        """The same belief with every number multiplied; for a chance or a share, with its odds multiplied."""
+        """The same belief with every number multiplied; for a chance or a share, with its odds multiplied.
+
+        Its sources stay beside it, but carry none of the new numbers.
+        """
         if self.is_event or self.unit in ("share", "chance"):
-            return self.mapped(lambda share: share * factor / (1 - share + share * factor) if share * factor else 0.0)
-        return self.mapped(lambda number: number * factor)
+            return self._moved(lambda share: share * factor / (1 - share + share * factor) if share * factor else 0.0)
+        return self._moved(lambda number: number * factor)
 
     def scaled(self, factor: float) -> Belief:
         """The same belief in another unit or currency: every number multiplied."""
@@ -217,20 +222,26 @@ class Documented(Strict):
             return self.believing({"value": 0.0})
         if top < math.inf and self.high * likeliest / self.likeliest > top:
             cut = self.distribution.cut(likeliest, top)
-            return self.believing({"value": likeliest}) if cut is None else self.changed(dict(cut))
-        return self.mapped(lambda number: number * (likeliest / self.likeliest))
+            return self.believing({"value": likeliest} if cut is None else {"shape": self.shape, **cut})
+        return self._moved(lambda number: number * (likeliest / self.likeliest))
 
     def mapped(self, function: Callable[[float], float]) -> Belief:
         """The same belief with each of its numbers put through a function."""
         return self.changed({key: number_keys()[key].mapped(given, function) for key, given in self.given.items()})
+
+    def _moved(self, function: Callable[[float], float]) -> Belief:
+        return self.mapped(function).model_copy(update={"source": self._beside()})
+
+    def _beside(self) -> tuple[Source, ...]:
+        """Its sources, as they stand beside other numbers."""
+        return tuple(one.without_numbers() for one in self.source)
 
     def believing(self, numbers: dict[str, Any]) -> Belief:
         """The same number with something else believed of it: these keys, and no other of any shape.
 
         Its sources stay beside it, but carry none of the new numbers.
         """
-        source = tuple(one.without_numbers() for one in self.source)
-        return self.changed({"source": source, **dict.fromkeys((*number_keys(), "shape")), **numbers})
+        return self.changed({"source": self._beside(), **dict.fromkeys((*number_keys(), "shape")), **numbers})
 
     def changed(self, update: dict[str, Any]) -> Belief:
         """The same belief with some keys replaced, checked again."""

@@ -155,10 +155,25 @@ def noise(random: Words) -> Array:
     return _cell_scores().take(random >> _CELL_SHIFT)
 
 
+def own_cells(random: Words, number: int) -> NDArray[np.uint8]:
+    """Into which of some equally likely cells, by rank, the `noise` of each sample falls; shape (samples,).
+
+    Args:
+        random: the column's words.
+        number: of cells, a power of two up to 256.
+    """
+    return (random >> np.uint32(32 - (number.bit_length() - 1))).astype(np.uint8).reshape(-1)
+
+
+def driver_stream(driver: str) -> str:
+    """The name of the stream that a shared driver is drawn from."""
+    return f"driver {driver}"
+
+
 @lru_cache(maxsize=32)
 def driver_scores(seed: int, block: int, driver: str, blocks: int = 1) -> Array:
     """Normal scores of a shared driver in some blocks, stratified; shape (replicates, strata)."""
-    random = words(seed, block, f"driver {driver}", blocks)
+    random = words(seed, block, driver_stream(driver), blocks)
     landed = np.empty(random.shape)
     landed.reshape(-1)[shuffled(random)] = _cell_scores().take(_cells(random))
     return landed

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
+from costmodel.cli import actuals as spending
 from costmodel.cli import dashboard as serving
 from costmodel.cli import decisions, following, papers
 from costmodel.cli import estimate as estimating
@@ -136,6 +137,7 @@ def parser() -> argparse.ArgumentParser:
     decisions.add(commands)
     reports.add(commands)
     following.add(commands)
+    spending.add(commands)
     papers.add(commands)
     self_assessment.add(commands)
     files.add(commands)

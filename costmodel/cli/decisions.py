@@ -13,6 +13,7 @@ from costmodel.cli.options import (
     ask_for_case,
     ask_for_samples,
     asked_assumptions,
+    decimal,
     finite,
     lines,
     money,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 # What of a wide result is shown on the terminal; --json has all of it.
 SHOWN = {
-    "drivers": ("assumption", "meaning", "share", "standard_error", "direction"),
+    "drivers": ("meaning", "share", "standard_error", "swing", "direction", "acted_on", "assumption"),
     "bridge": ("meaning", "effect", "level", "standard_error"),
     "risks": ("meaning", "probability", "cost", "months", "loss", "net_benefit", "se_net_benefit", "verdict"),
     "capability": ("meaning", "to_go_live", "months", "per_productive_month", "production", "may_cost", "se_may_cost"),
@@ -37,8 +38,10 @@ SHOWN = {
 MOST_ROWS = 25
 # What the columns mean, below the table.
 NOTES = {
-    "drivers": "share: of the variance; assumptions that move together carry what their companions carry, so shares "
-    "may add up to more than one.",
+    "drivers": "share: of the variance. Causes are independent: hidden drivers that move many assumptions, and of each "
+    "assumption its own part. All shares add up to 1 with the remainder, what several causes do only together. swing: "
+    "the mean in the highest tenth of the cause less that in its lowest (of an event: happens less does not), in the "
+    "model's currency or in months. acted on: what the model knows to move it.",
     "risks": "cost, months: what the risk adds in the mean, carried through; loss: stops included, at equal benefit; "
     "net benefit: of its mitigation, after the mitigation's own cost. Money in the model's currency.",
     "capability": "to go-live, months: saved, carried through; may cost: what the step may cost until a productive "
@@ -65,6 +68,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
     drivers = command("drivers", "which assumptions the uncertainty comes from", _drivers, 10_000)
     drivers.add_argument("--of", choices=("to_go_live", "total", "go_live"), default="to_go_live", help="which figure")
+    drivers.add_argument(
+        "--confidence", type=decimal, metavar="SHARE", help="0.8: what decides whether it ends above its P80"
+    )
     for name, text, run in (
         ("compare", "two cases against each other", _compare),
         ("bridge", "why a newer case costs more or less than an older one", _bridge),
@@ -93,9 +99,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _drivers(asked: argparse.Namespace) -> int:
     from costmodel.decisions.sensitivity import drivers
 
+    title = f"What {asked.of.replace('_', ' ')} is driven by"
+    if asked.confidence is not None:
+        title += f", above its P{100 * asked.confidence:g}"
     with finite(asked.samples):
         est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
-        return _tell(asked, drivers(est, of=asked.of), f"What {asked.of.replace('_', ' ')} is driven by")
+        most = None if asked.json else MOST_ROWS - 2  # with all others and the remainder
+        try:
+            return _tell(asked, drivers(est, asked.of, asked.confidence, most), title)
+        except ValueError as error:
+            raise InputError(str(error)) from None
 
 
 def _compare(asked: argparse.Namespace) -> int:

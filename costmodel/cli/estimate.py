@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.set_defaults(command=_estimate)
     two = commands.add_parser("check", help="every fault in a folder of assumptions", allow_abbrev=False)
     two.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
+    two.add_argument("--on", metavar="DATE", type=_day, help="the day by which prices are old (today)")
     two.set_defaults(command=_check)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{printable(text)} is no day; write it as 2026-11-28") from None
 
 
 def _estimate(asked: argparse.Namespace) -> int:
@@ -47,10 +56,11 @@ def _estimate(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from costmodel import AssumptionsError, check
+    from costmodel import AssumptionsError, check, scenarios
     from costmodel.beliefs.sampling import Likeliest
     from costmodel.estimates.simulation import computed
     from costmodel.review.folder import doubted_stage
+    from costmodel.review.price_ages import old_prices
 
     try:
         assumptions = check(asked.folder)
@@ -61,6 +71,9 @@ def _check(asked: argparse.Namespace) -> int:
     for warning in (*assumptions.warnings(), *doubted_stage(assumptions)):
         warn(warning)
     ask(assumptions)
+    laid = [assumptions.with_scenario(scenario) for scenario in scenarios(asked.folder)]
+    for warning in old_prices([assumptions, *laid], asked.on or datetime.now(UTC).date()):
+        warn(printable(warning))
     for file in others(Path(asked.folder)) if asked.folder is not None else ():
         warn(printable(f"{file} is not read as assumptions"))
     judged = len(assumptions.on_judgement)

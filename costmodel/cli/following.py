@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
+from costmodel.cli.actuals import FILES, ask_how_to_book, booked, refuse_absent
 from costmodel.cli.options import (
     InputError,
     ask_for_case,
@@ -18,7 +19,6 @@ from costmodel.cli.options import (
     simulated,
 )
 from costmodel.cli.terminal import console, say, table
-from costmodel.files.opening import is_there
 
 if TYPE_CHECKING:
     from costmodel.control.forecast_update import Reforecast
@@ -52,7 +52,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.set_defaults(command=_staffing)
     two = commands.add_parser("reforecast", help="the forecast after what has happened", allow_abbrev=False)
     ask_for_case(two)
-    two.add_argument("--actual", metavar="CSV", help="actual spending: month, category, amount")
+    two.add_argument("--actual", action="append", default=[], metavar="FILE", help=f"{FILES}; may be repeated")
+    ask_how_to_book(two)
     two.add_argument(
         "--finished",
         action="append",
@@ -111,11 +112,10 @@ def _reforecast(asked: argparse.Namespace) -> int:
     from costmodel import AssumptionsError
     from costmodel.control.forecast_update import reforecast
 
-    if asked.actual is not None and not is_there(asked.actual):
-        raise InputError(f"{asked.actual} is no file")
     finished = pairs("--finished", asked.finished, "ACTIVITY=MONTH", "data_access=3.5")
-    if asked.actual is None and not finished and not asked.running:
-        raise InputError("say what has happened: --actual CSV, --finished ACTIVITY=MONTH, --running ACTIVITY")
+    refuse_absent(asked.actual)
+    if not asked.actual and not finished and not asked.running:
+        raise InputError("say what has happened: --actual FILE, --finished ACTIVITY=MONTH, --running ACTIVITY")
     with finite(asked.samples):
         assumptions = asked_assumptions(asked)
         budget = money("--budget", asked.budget, assumptions.currency)
@@ -123,7 +123,7 @@ def _reforecast(asked: argparse.Namespace) -> int:
         try:
             found = reforecast(
                 est,
-                asked.actual,
+                booked(asked, est, asked.actual) if asked.actual else None,
                 month=asked.month,
                 finished=finished,
                 running=asked.running,

@@ -25,9 +25,15 @@ class InputError(Exception):
     """The input cannot be used; each line says what is wrong."""
 
 
-def ask_for_case(command: argparse.ArgumentParser, samples: int | None = 10_000) -> None:
-    """The options that say which case is meant, and how it is simulated; `samples` None leaves that out."""
-    command.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
+def ask_for_case(command: argparse.ArgumentParser, samples: int | None = 10_000, *, by_option: bool = False) -> None:
+    """The options that say which case is meant, and how it is simulated; `samples` None leaves that out.
+
+    Where a command names other things first, the folder is an option (`by_option`).
+    """
+    if by_option:
+        command.add_argument("--folder", metavar="FOLDER", help=FOLDER)
+    else:
+        command.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
     command.add_argument(
         "--scenario", action="append", default=[], metavar="NAME|FILE", help="lay a scenario on it; may be repeated"
     )
@@ -111,29 +117,57 @@ def pairs(option: str, texts: Iterable[str], form: str, example: str) -> dict[st
     Raises:
         InputError: all that is wrong, a line each.
     """
-    return _pairs(option, texts, form, example, lambda _name: None)
+    faults: list[str] = []
+    found = _pairs(option, texts, form, example, lambda _name: None, faults)
+    refuse(faults)
+    return found
 
 
 def _pairs(
-    option: str, texts: Iterable[str], form: str, example: str, currency: Callable[[str], str | None]
+    option: str,
+    texts: Iterable[str],
+    form: str,
+    example: str,
+    currency: Callable[[str], str | None],
+    faults: list[str],
 ) -> dict[str, float]:
     from costmodel.cli.terminal import printable
     from costmodel.language.typed import read_asked
 
     found: dict[str, float] = {}
-    faults = []
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not equals or not name:
-            faults.append(f"{option} {text}: write {form}, as in {option} {example}")
+            faults.append(printable(f"{option} {text}: write {form}, as in {option} {example}"))
             continue
         try:
             found[name] = read_asked(value, currency(name))
         except ValueError as error:
-            faults.append(f"{option} {text}: {error}")
-    if faults:
-        raise InputError("\n".join(map(printable, faults)))
+            faults.append(printable(f"{option} {text}: {error}"))
     return found
+
+
+@contextmanager
+def noted(faults: list[str]) -> Iterator[None]:
+    """Takes down what is wrong with a part of the input, so that the others are looked at too; `refuse` tells it."""
+    from costmodel.errors import AssumptionsError
+
+    try:
+        yield
+    except AssumptionsError as error:
+        faults.append(lines(error.faults))
+    except InputError as error:
+        faults.append(str(error))
+
+
+def refuse(faults: list[str]) -> None:
+    """End with all that was taken down.
+
+    Raises:
+        InputError: there was something.
+    """
+    if faults:
+        raise InputError("\n".join(faults))
 
 
 def asked_assumptions(asked: argparse.Namespace) -> Assumptions:
@@ -147,15 +181,19 @@ def asked_assumptions(asked: argparse.Namespace) -> Assumptions:
 
     try:
         assumptions = load(asked.folder)
-        for scenario in asked.scenario:
-            assumptions = _laid_on(assumptions, scenario)
-        known = {name: currency_of(belief.unit) for name, belief in assumptions.items()}
-        changes = _pairs("--set", asked.sets, "NAME=VALUE", "hiring.must_hire=0.5", known.get)
-        made = assumptions.with_changes(changes, why="set on the command line", by="--set").entered(changes)
-        ask(made)
-        return made
-    except AssumptionsError as error:
+    except AssumptionsError as error:  # without them nobody knows what the other options mean
         raise InputError(lines(error.faults)) from None
+    faults: list[str] = []
+    for scenario in asked.scenario:
+        with noted(faults):
+            assumptions = _laid_on(assumptions, scenario)
+    known = {name: currency_of(belief.unit) for name, belief in assumptions.items()}
+    changes = _pairs("--set", asked.sets, "NAME=VALUE", "hiring.must_hire=0.5", known.get, faults)
+    with noted(faults):
+        assumptions = assumptions.with_changes(changes, why="set on the command line", by="--set").entered(changes)
+    refuse(faults)
+    ask(assumptions)
+    return assumptions
 
 
 def ask(assumptions: Assumptions) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 from costmodel.cli.options import (
-    InputError,
     ask_for_case,
     ask_for_language,
     ask_to_replace,
     asked_assumptions,
     finite,
+    noted,
+    refuse,
     simulated,
     target,
     told_if_not_written,
@@ -39,20 +41,28 @@ def _handout(asked: argparse.Namespace) -> int:
     from costmodel.workshop.handout import handout
     from costmodel.workshop.question_sheet import question_sheet
 
-    paper = target("FILE", asked.file, PAPER, asked.force)
-    sheet = target("--questions", asked.questions, PAPER, asked.force) if asked.questions else None
-    if sheet is not None and sheet.resolve() == paper.resolve():
-        raise InputError("two papers cannot be written to the same file")
+    faults: list[str] = []
+    papers: list[Path] = []
+    for option, path in (("FILE", asked.file), ("--questions", asked.questions)):
+        if path:
+            with noted(faults):
+                papers.append(target(option, path, PAPER, asked.force))
+    if len({path.resolve() for path in papers}) < len(papers):
+        faults.append("two papers cannot be written to the same file")
     if asked.folder is None and not asked.scenario:
         asked.scenario = [USUAL]
+    with noted(faults):
+        assumptions = asked_assumptions(asked)
+    refuse(faults)
+    paper, *sheets = papers
     with finite(asked.samples):
-        est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
+        est = simulated(assumptions, asked.samples, asked.seed)
         with told_if_not_written(paper):
             handout(est, paper, asked.lang)
-        if sheet is not None:
+        for sheet in sheets:
             with told_if_not_written(sheet):
                 question_sheet(est.assumptions, sheet, code=asked.lang, seed=asked.seed)
-    written = [str(path) for path in (paper, sheet) if path is not None]
+    written = [str(path) for path in papers]
     if asked.json:
         print(json.dumps({"written": written}, indent=2))  # noqa: T201 - the result
         return 0

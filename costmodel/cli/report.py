@@ -16,6 +16,8 @@ from costmodel.cli.options import (
     asked_assumptions,
     finite,
     lines,
+    noted,
+    refuse,
     simulated,
     target,
     told_if_not_written,
@@ -52,19 +54,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _report(asked: argparse.Namespace) -> int:
     from costmodel.cli.terminal_tables import frame_dict, frame_table
 
-    writers = _writers(asked)
-    if not writers and not asked.actual:
-        raise InputError(
-            "say what to write: --xlsx FILE, --html FILE, --pdf FILE, --one-page FILE, --baseline FILE ..."
-        )
-    if len({path.resolve() for _, path in writers}) < len(writers):
-        raise InputError("two reports cannot be written to the same file")
-    if (asked.who or asked.why) and not asked.baseline:
-        raise InputError("--who and --why go with --baseline FILE")
-    if asked.baseline and not (asked.who and asked.why):
-        raise InputError("an approved baseline names who approves it and why: --who NAME --why TEXT")
+    faults: list[str] = []
+    writers = _writers(asked, faults)
+    _agree(asked, writers, faults)
+    with noted(faults):
+        assumptions = asked_assumptions(asked)
+    refuse(faults)
     with finite(asked.samples):
-        est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
+        est = simulated(assumptions, asked.samples, asked.seed)
         against = _against_actual(est, asked) if asked.actual else None
         for write, path in writers:
             with told_if_not_written(path):
@@ -79,37 +76,50 @@ def _report(asked: argparse.Namespace) -> int:
     if against is not None:
         screen = console()
         say(screen, "Plan (expected spending) against actual spending", "bold")
-        table(screen, frame_table(against))
+        table(screen, frame_table(against[["plan", "actual", "difference", "plan_so_far", "actual_so_far"]]))
     return 0
 
 
-def _writers(asked: argparse.Namespace) -> list[tuple[Write, Path]]:
+def _agree(asked: argparse.Namespace, writers: list[tuple[Write, Path]], faults: list[str]) -> None:
+    """Whether the options go together."""
+    if not (writers or faults or asked.actual):
+        faults.append("say what to write: --xlsx FILE, --html FILE, --pdf FILE, --one-page FILE, --baseline FILE ...")
+    if len({path.resolve() for _, path in writers}) < len(writers):
+        faults.append("two reports cannot be written to the same file")
+    if (asked.who or asked.why) and not asked.baseline:
+        faults.append("--who and --why go with --baseline FILE")
+    if asked.baseline and not (asked.who and asked.why):
+        faults.append("an approved baseline names who approves it and why: --who NAME --why TEXT")
+
+
+def _writers(asked: argparse.Namespace, faults: list[str]) -> list[tuple[Write, Path]]:
     """What is written where, imported only where it is asked for; no name of another kind, nothing replaced unasked."""
-
-    def wanted(option: str, given: str, endings: tuple[str, ...], write: Write) -> tuple[Write, Path]:
-        return write, target(option, given, endings, asked.force)
-
     found: list[tuple[Write, Path]] = []
+
+    def want(option: str, given: str, endings: tuple[str, ...], write: Write) -> None:
+        with noted(faults):
+            found.append((write, target(option, given, endings, asked.force)))
+
     if asked.xlsx:
         from costmodel.report import workbook
 
-        found.append(wanted("--xlsx", asked.xlsx, WORKBOOK, _in_language(workbook.write, asked.lang)))
+        want("--xlsx", asked.xlsx, WORKBOOK, _in_language(workbook.write, asked.lang))
     if asked.html:
         from costmodel.report.html import write_html
 
-        found.append(wanted("--html", asked.html, PAGE, _in_language(write_html, asked.lang)))
+        want("--html", asked.html, PAGE, _in_language(write_html, asked.lang))
     if asked.pdf or asked.one_page:
         from costmodel.report.pdf import one_page, write_pdf
 
         for option, given, write in (("--pdf", asked.pdf, write_pdf), ("--one-page", asked.one_page, one_page)):
             if given:
-                found.append(wanted(option, given, PAPER, _in_language(write, asked.lang)))
+                want(option, given, PAPER, _in_language(write, asked.lang))
     if asked.baseline:
-        found.append(wanted("--baseline", asked.baseline, ASSUMPTIONS, _approval(asked.who, asked.why, asked.force)))
+        want("--baseline", asked.baseline, ASSUMPTIONS, _approval(asked.who, asked.why, asked.force))
     if asked.samples_csv:
         from costmodel.control.actuals import export_samples
 
-        found.append(wanted("--samples-csv", asked.samples_csv, TABLE, export_samples))
+        want("--samples-csv", asked.samples_csv, TABLE, export_samples)
     return found
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES, quantile
+from costmodel.control.actuals import Actual
 from costmodel.control.progress import Progress, progress_of
 from costmodel.control.weighting import (
     effective_samples,
@@ -30,8 +31,6 @@ from costmodel.simulation.windows import cumulative
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
 FEWEST = 100  # effective samples: below, a chance of one half has a standard error above 5 points (0.5 / sqrt(100))
@@ -74,7 +73,7 @@ class Reforecast:
 
 def reforecast(
     est: Estimate,
-    actual: str | Path | pd.DataFrame | None = None,
+    actual: Actual | None = None,
     *,
     month: float | None = None,
     finished: Mapping[str, float] | None = None,

@@ -7,13 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from costmodel.control.actuals import actual_spending
+from costmodel.control.actuals import Actual, actual_spending
 from costmodel.errors import did_you_mean
 from costmodel.estimates.result import Estimate
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
 
@@ -41,7 +39,7 @@ class Progress:
 
 def progress_of(
     est: Estimate,
-    actual: str | Path | pd.DataFrame | None = None,
+    actual: Actual | None = None,
     month: float | None = None,
     finished: Mapping[str, float] | None = None,
     running: Collection[str] = (),
@@ -50,8 +48,7 @@ def progress_of(
 
     Args:
         est: the estimate whose activities are meant.
-        actual: spending by month and category (a CSV file as for `read_actuals`, or such a table); it is read until
-            its last month.
+        actual: spending, as for `actual_spending`; it is read until its last month.
         month: the date of the report; without it, the last month with actual spending or the last finish.
         finished, running: as in `Progress`.
 
@@ -60,7 +57,7 @@ def progress_of(
         ValueError: everything else that cannot be, a line each.
     """
     finished = dict(finished or {})
-    table = None if actual is None else actual_spending(actual, est.assumptions.currency)
+    table = None if actual is None else actual_spending(actual, est)
     last = 0 if table is None else int(table["month"].max())
     known = [float(last), *(date for date in finished.values() if math.isfinite(date))]
     date = max(known) if month is None else float(month)

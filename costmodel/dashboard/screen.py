@@ -8,6 +8,7 @@ from typing import Any
 
 from costmodel import Assumptions
 from costmodel.dashboard.cards import AT_REST, LIVE, Card, Seen, Slow
+from costmodel.dashboard.serving.access import way_out
 from costmodel.dashboard.state.address import Address, query
 from costmodel.dashboard.state.case import FIRST_ESTIMATE
 from costmodel.dashboard.state.downloads import File
@@ -243,7 +244,9 @@ class Screen:
         if at_rest:  # the hash takes its time
             exact = {"seed": str(est.seed), "version": est.version, "fingerprint": est.fingerprint}
             line += " " + says("foot: again", samples=str(est.samples), **exact)
-        return join(*(tag("p", one, class_="cm-note") for one in (*lines, line)))
+        out = way_out()
+        link = [tag("a", says("foot: log out"), href=out)] if out else []
+        return join(*(tag("p", one, class_="cm-note") for one in (*lines, line, *link)))
 
     def page(self) -> Markup:
         """The whole page with everything that is on it."""

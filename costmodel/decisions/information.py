@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.beliefs.normal_scores import probability
+from costmodel.decisions.columns import Column, whole
 from costmodel.decisions.comparison import same_draws
 from costmodel.decisions.strata import (
     FEWEST_SAMPLES,
@@ -19,7 +20,6 @@ from costmodel.decisions.strata import (
     Bins,
     between,
     bins_of,
-    drawn_bins,
     groups_of,
     jackknife,
     left_out,
@@ -79,9 +79,10 @@ def value_of_information_for(
 
     Without `against` the options are "go" (the benefit less the money) and "no-go" (nothing). With it they are "this"
     and "against", each its benefit less its money. The value is what one may pay at most for a pilot, an audit or a
-    benchmark that would settle that one number; one that only narrows it is worth less. Assumptions that move with a
-    shared driver tell of each other, so their values do not add up. An event's row is what it is worth to know whether
-    it happens, not what its chance is.
+    benchmark that would settle that one number; one that only narrows it is worth less. To know a number is also to
+    know something of the driver that it shares with others, so it is worth no less than its own part in `drivers`, and
+    values do not add up; a hidden driver has a row of its own. An event's row is what it is worth to know whether it
+    happens, not what its chance is.
 
     Args:
         est: an estimate with more than one sample.
@@ -93,7 +94,7 @@ def value_of_information_for(
             `Estimate.quantile`; None where the benefit is net of its cost already, such as a net present value.
 
     Returns:
-        as `value_of_information`, with a column meaning before the others.
+        as `value_of_information`, with columns kind ("driver", "assumption", "everything") and meaning before them.
 
     Raises:
         ValueError: no benefit to decide by, an unknown figure, different draws, or the likeliest case.
@@ -108,21 +109,31 @@ def value_of_information_for(
         theirs = own if benefit_against is None else benefit_against
         value = {"this": _net(est, own, of), "against": _net(against, theirs, of)}
     options = _options(value)
-    named: list[tuple[str, str]] = []
+    named: list[tuple[str, str, str]] = []
 
     def every() -> Iterator[Bins]:
-        for name, meaning, bins in drawn_bins(est):
-            named.append((name, meaning))
-            yield bins
-        for name, meaning, bins in drawn_bins(against, {name for name, _ in named}) if against is not None else ():
-            named.append((name, meaning))
-            yield bins
+        for column in _to_be_known(est, against):
+            named.append((column.name, column.kind, column.meaning))
+            yield column.bins
 
-    found = dict(zip((name for name, _ in named), _values(options, every()), strict=False))
+    known = _values(options, every())
+    found = {name: value for (name, _, _), value in zip(named, known, strict=True)}
     table = _table(found, options, list(value))
-    meanings = dict(named) | {EVERYTHING: "Everything, luck included: no information can be worth more"}
-    table.insert(0, "meaning", [meanings[str(name)] for name in table.index])
+    phrase = est.assumptions.structure.wording.phrase
+    told = {name: (kind, meaning) for name, kind, meaning in named}
+    told[EVERYTHING] = (EVERYTHING, phrase("information_everything"))
+    for place, column in enumerate(("kind", "meaning")):
+        table.insert(place, column, [told[str(name)][place] for name in table.index])
     return table
+
+
+def _to_be_known(est: Estimate, against: Estimate | None) -> Iterator[Column]:
+    """What could be known of either of the options."""
+    seen = set()
+    for column in whole(est):
+        seen.add(column.name)
+        yield column
+    yield from () if against is None else whole(against, seen)
 
 
 def _net(est: Estimate, benefit: float | Array, of: str | None) -> Array:

@@ -1,161 +1,121 @@
-"""What drives the cost and the date: which assumption carries how much of the spread, from the samples already drawn.
+"""What drives the cost and the date: which cause carries how much of the spread, from the samples already drawn.
 
-Two readings of the same question. `drivers` asks how much of the spread would go if one number were known; `tornado`
+Two readings of the same question. `drivers` asks how much of the spread would go if one cause were known; `tornado`
 asks how far the result moves when one number is set low and then high while all others stay as they were drawn.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from costmodel.beliefs.percentiles import quantile, standard_error_of_mean, standard_error_of_quantile
-from costmodel.decisions.strata import (
-    FEWEST_SAMPLES,
-    GROUPS,
-    Bins,
-    between,
-    bins_of,
-    drawn_bins,
-    groups_of,
-    jackknife,
-    left_out,
-    side_by_side,
-    sums_by_group,
-)
+from costmodel.decisions.acted_on import acted_on
+from costmodel.decisions.columns import independent
+from costmodel.decisions.decomposition import NOT_SEEN, Part, decomposed
+from costmodel.decisions.strata import Bins
 from costmodel.estimates.result import Estimate, compared, estimate
 from costmodel.files.assumptions import Assumptions
+from costmodel.initiative.wording import Wording
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ENDS = ("p10_p90", "bounds")
-
-
-Explained = tuple[float, float, str]  # share, standard error, direction
-
-
-def explained(output: Array, inputs: Iterable[Bins]) -> list[Explained]:
-    """First-order share, its standard error and direction for one input after another, as in `first_order`.
-
-    Args:
-        output: shape (samples,).
-        inputs: its samples sorted by each input.
-
-    Raises:
-        ValueError: fewer than two samples.
-    """
-    if len(output) < 2:
-        raise ValueError("the likeliest case has no spread to explain; ask for 10,000 samples")
-    values = np.asarray(output, dtype=np.float64) - np.mean(output)
-    groups = groups_of(len(values))
-    squares = left_out(np.bincount(groups, values**2, GROUPS).astype(np.float64)[:, None])[:, 0]
-    gathered = [sums_by_group(bins, groups, values) for bins in inputs]
-    if not gathered:
-        return []
-    every = side_by_side(gathered)
-    counts, sums = left_out(every[:, 0]), left_out(every[:, 1])
-
-    samples = counts.sum(axis=-1)
-    variance = squares / samples - (sums.sum(axis=-1) / samples) ** 2
-    some = variance > 0
-    shares, errors = jackknife(np.where(some, between(counts, sums, squares) / np.where(some, variance, 1.0), 0.0))
-
-    weight = counts[:, 0] / len(values)
-    step = np.arange(counts.shape[-1]) - (weight @ np.arange(counts.shape[-1]))[:, None]
-    slopes, spread = np.sum(step * sums[:, 0], axis=-1), np.sum(step**2 * counts[:, 0], axis=-1) * squares[0]
-    straight = np.where(spread > 0, slopes**2 / np.where(spread > 0, spread, 1.0), 0.0)
-    told = errors if len(values) >= FEWEST_SAMPLES else np.full(len(errors), np.nan)
-    return [
-        (float(share), float(said), _direction(share, error, line, slope))
-        for share, said, error, line, slope in zip(shares, told, errors, straight, slopes, strict=True)
-    ]
-
-
-def _direction(share: float, error: float, straight: float, slope: float) -> str:
-    """Which way an input moves the output, where that is seen; `straight` is what a straight line explains."""
-    if share <= 2 * error:
-        return "not seen"
-    if straight < share / 4:
-        return "both ways"
-    return "raises" if slope > 0 else "lowers"
-
-
-def first_order(inputs: Mapping[str, Array], output: Array) -> pd.DataFrame:
-    """First-order sensitivity of any output to any inputs, from given samples.
-
-    The share of the output's variance that lies between the means of bins of an input: Var(E[Y | X]) / Var(Y). The
-    means are taken over bins of equal probability (Plischke, Borgonovo, Smith 2013: "given data"); what noise adds to
-    their variance is subtracted by analysis of variance, so an input without influence comes out near zero, on either
-    side of it. Inputs may be correlated: an index then holds what the input carries for its companions too, and
-    indices may add up to more than one.
-
-    Args:
-        inputs: name -> values, shape (samples,).
-        output: shape (samples,).
-
-    Returns:
-        a row for each input in its order; columns share, standard_error (jackknife over 16 parts; NaN below 2,048
-        samples), direction ("raises", "lowers", "both ways", or "not seen" within two standard errors of zero).
-
-    Raises:
-        ValueError: fewer than two samples, or inputs of another length.
-    """
-    for name, values in inputs.items():
-        if len(values) != len(output):
-            raise ValueError(f"{name!r} has {len(values)} samples, the output {len(output)}")
-    found = explained(output, (bins_of(np.asarray(values)) for values in inputs.values()))
-    return _table(dict(zip(inputs, found, strict=True)))
-
-
-def _table(rows: Mapping[str, tuple[Any, ...]], *before: str) -> pd.DataFrame:
-    import pandas as pd
-
-    columns = [*before, "share", "standard_error", "direction"]
-    return pd.DataFrame(list(rows.values()), index=pd.Index(list(rows), name="assumption"), columns=columns)
-
-
+OTHERS, REMAINDER = "others", "remainder"
+NOTHING_SEEN = ("", float("nan"), "")  # direction, swing and actions of what is no single cause
+SHARE = 3  # its place in a row, behind name, kind and meaning
+DRIVER_COLUMNS = ("kind", "meaning", *Part._fields, "acted_on")
 # -- of an estimate ---------------------------------------------------------------------------------------------------
 
 
-def drivers(est: Estimate, of: str = "to_go_live", confidence: float | None = None) -> pd.DataFrame:
-    """Which assumptions drive a figure: the share of its variance that each carries, the largest first.
+def drivers(
+    est: Estimate, of: str = "to_go_live", confidence: float | None = None, most: int | None = None
+) -> pd.DataFrame:
+    """What drives a figure: the shares of its variance by independent causes, which add up to one; the largest first.
 
-    Measured is the first-order index Var(E[figure | assumption]) / Var(figure), as in `first_order`: by how much the
-    variance would shrink on average if this one number were known. Assumptions that move with a shared driver carry
-    what their companions carry, so shares can add up to more than one; what only several numbers do together
-    (interactions) is in no share, so they can add up to less.
+    Causes are the hidden drivers (the tempo of the organisation, trouble with data), each assumption's own part (what
+    is left of it when its driver is known; the whole of it where it moves with none), and the remainder: what several
+    of them do only together. Measured is Var(E[figure | cause]) / Var(figure), as in `first_order`: by how much the
+    variance would shrink on average if this one cause were known.
 
     Args:
         est: an estimate with more than one sample; nothing is simulated again, the draws are only looked up.
         of: a figure as for `Estimate.quantile`.
         confidence: 0.8 asks for the drivers of the tail: of whether the figure ends above its P80 or not.
+        most: only so many of the largest, and of those that are seen; all others are one row. None lists every one.
 
     Returns:
-        a row for each uncertain assumption; columns meaning, share (from 0), standard_error,
-        direction (with a higher value the figure: "raises", "lowers", "both ways", "not seen").
+        a row for each hidden driver (``drivers.NAME``) and each uncertain assumption, then ``others`` where `most` is
+        asked for, and ``remainder`` at the end. Noise takes small shares a little below zero, and those of the sum
+        with them. Columns:
+
+        kind: "driver", "assumption", "others", "remainder". meaning: in the language of the assumptions.
+        share: of the variance; all rows add up to 1 (0 for a figure without spread). standard_error: of the share.
+        direction: with a higher value the figure: "raises", "lowers", "both ways"; "not seen" within two errors of 0.
+        swing: the figure's mean in the highest tenth of the cause less that in its lowest (of an event: happens less
+            does not), in money or months; with `confidence`, of the chance to end above.
+        acted_on: what the model knows to move it, of `acted_on.WAYS`, with commas between; empty where nothing.
 
     Raises:
         ValueError: an unknown figure, a confidence that is not between 0 and 1, or the likeliest case.
     """
+    import pandas as pd
+
     output = _measured(est.figure(of), confidence)
-    named: list[tuple[str, str]] = []
+    named: list[tuple[str, str, str]] = []
 
     def every() -> Iterator[Bins]:
-        for name, meaning, bins in drawn_bins(est):
-            named.append((name, meaning))
-            yield bins
+        for column in independent(est):
+            named.append((column.name, column.kind, column.meaning))
+            yield column.bins
 
-    found = explained(output, every())
-    rows = {
-        name: (meaning, max(share, 0.0), error, direction)
-        for (name, meaning), (share, error, direction) in zip(named, found, strict=True)
-    }
-    return _table(rows, "meaning").sort_values("share", ascending=False, kind="stable")
+    found = decomposed(output, every())
+    ways = acted_on(est.assumptions)
+    rows = [
+        (name, kind, meaning, *part, ", ".join(ways.get(name, ())))
+        for (name, kind, meaning), part in zip(named, found.parts, strict=True)
+    ]
+    wording = est.assumptions.structure.wording
+    rows.sort(key=lambda row: -row[SHARE])
+    if rows:
+        rest = (found.remainder, found.standard_error)
+        rows.append((REMAINDER, REMAINDER, wording.phrase("drivers_remainder"), *rest, *NOTHING_SEEN))
+    table = pd.DataFrame(rows, columns=["assumption", *DRIVER_COLUMNS]).set_index("assumption")
+    return table if most is None else leading(table, most, wording)
+
+
+def leading(table: pd.DataFrame, most: int, wording: Wording) -> pd.DataFrame:
+    """The largest drivers that are seen, all others as one row, and the remainder: what is shown still adds up.
+
+    What is not seen is not listed: of some hundred shares that are noise, the largest would look like something.
+
+    Args:
+        table: as `drivers` gives it, whole.
+        most: how many at most.
+        wording: of the assumptions, for what the others are called.
+
+    Returns:
+        the same columns; of ``others`` the standard error is the root of the sum of squares, for the noise of each
+        share is its own.
+    """
+    import pandas as pd
+
+    rest = table[table["kind"] == REMAINDER]
+    causes = table.drop(index=rest.index)
+    first = causes[causes["direction"] != NOT_SEEN].head(most)
+    others = causes.drop(index=first.index)
+    if others.empty:
+        return table
+    told = wording.phrase("drivers_others", count=str(len(others)))
+    error = float(np.sqrt(np.sum(np.square(others["standard_error"]))))
+    row = (OTHERS, told, float(others["share"].sum()), error, *NOTHING_SEEN)
+    folded = pd.DataFrame([row], columns=table.columns, index=pd.Index([OTHERS], name=table.index.name))
+    return pd.concat([first, folded, rest])
 
 
 def _measured(values: Array, confidence: float | None) -> Array:

@@ -105,16 +105,22 @@ def shortened(before: Estimate) -> Iterator[tuple[Wait, float, Estimate]]:
         yield wait, less, compared(before, after) if less > 0 else before
 
 
-def waits_of(est: Estimate) -> list[Wait]:
-    """All waits of the plan, and an open post where the plan waits for one."""
-    activities = est.assumptions.structure.plan.activities
+def awaited(assumptions: Assumptions) -> dict[str, tuple[str, str]]:
+    """All waits of the plan, and an open post where the plan waits for one: what is kept waiting, and for whom."""
+    activities = assumptions.structure.plan.activities
     known = {
         f"plan.{name}.wait": (content.meaning, content.waits_for)
         for name, content in activities.items()
         if content.waits_for is not None
     }
     if any(content.waits_for_hiring for content in activities.values()):
-        known[VACANCY] = (est.assumptions[VACANCY].meaning, est.assumptions.structure.wording.phrase("vacancy"))
+        known[VACANCY] = (assumptions[VACANCY].meaning, assumptions.structure.wording.phrase("vacancy"))
+    return known
+
+
+def waits_of(est: Estimate) -> list[Wait]:
+    """All waits, with their means."""
+    known = awaited(est.assumptions)
     sums = dict.fromkeys(known, 0.0)
     for source in sources(est.samples, est.seed):
         inputs = Inputs(est.assumptions, source)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.sampling import BLOCK, STRATA, places
-from costmodel.beliefs.streams import words
-from costmodel.estimates.result import Estimate
-from costmodel.estimates.simulation import AT_ONCE, sources
-from costmodel.simulation.inputs import Inputs
+from costmodel.beliefs.sampling import STRATA
 from costmodel.typing import Array
 
 GROUPS = 16  # parts of the samples that are left out in turn for standard errors
@@ -112,54 +107,3 @@ def between(counts: Array, sums: Array, squares: Array | float) -> Array:
     filled = np.count_nonzero(counts > 0, axis=-1)
     of_means = np.sum(sums**2 / np.maximum(counts, 1.0), axis=-1) - sums.sum(axis=-1) ** 2 / samples
     return np.asarray((of_means - (filled - 1) * within(counts, sums, squares)) / samples)
-
-
-def drawn_bins(est: Estimate, known: Iterable[str] = ()) -> Iterator[tuple[str, str, Bins]]:
-    """Name, meaning and bins of every uncertain assumption, one after another.
-
-    A draw lies in a known stratum of its Latin hypercube, so nothing needs to be sorted again. Events are told apart
-    by whether they happen (work that may be repeated: by how often), with capability, risks and mitigations applied;
-    choices by their value.
-
-    Args:
-        est: an estimate with more than one sample.
-        known: names to leave out.
-    """
-    assumptions, number = est.assumptions, bins_for(est.samples)
-    cases = [Inputs(assumptions, source) for source in sources(est.samples, est.seed, AT_ONCE)]
-    limits = {
-        f"plan.{loop.last}.repeats.chance": f"plan.{loop.last}.repeats.limit"
-        for loop in assumptions.structure.plan.loops
-    }
-    skipped = set(known)
-    for name in assumptions.uncertain:
-        belief = assumptions[name]
-        if name in skipped:
-            continue
-        if belief.distribution.DISCRETE:
-            values = np.concatenate([_discrete(one, name, limits.get(name)) for one in cases])
-            two = belief.is_event and name not in limits
-            bins = Bins((values > 0).astype(np.uint8), 2) if two else bins_of(values)
-        else:
-            bins = Bins(_strata(est, name, belief, number), number)
-        yield name, belief.meaning, bins
-
-
-def _discrete(inputs: Inputs, name: str, limit: str | None) -> Array:
-    """An event, a choice or an observation in each sample; of a repeat, how often it happens up to its limit."""
-    if limit is None:
-        return np.broadcast_to(inputs.plain(name), (inputs.samples,))
-    times = inputs.times_in_a_row(name, int(np.max(inputs.plain(limit))))
-    return np.asarray(sum(times, np.zeros(inputs.samples)))
-
-
-def _strata(est: Estimate, name: str, belief: Belief, number: int) -> NDArray[np.uint8]:
-    """The bin of each sample, by the stratum in which it was drawn; at most `STRATA` bins fit into a byte."""
-    bin_of_stratum = (np.arange(STRATA) * number // STRATA).astype(np.uint8)
-    blocks = -(-est.samples // BLOCK)
-    found = np.empty(blocks * BLOCK, dtype=np.uint8)
-    for first in range(0, blocks, AT_ONCE):
-        last = min(first + AT_ONCE, blocks)
-        where = places(est.seed, first, words(est.seed, first, name, last - first), belief)
-        found[first * BLOCK : last * BLOCK][where] = bin_of_stratum
-    return found[: est.samples]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 LARGEST_TEXT = 2_000_000  # bytes of a YAML file; the shipped assumptions together are a sixth of that
 LARGEST_TABLE = 10_000_000  # bytes of a CSV file
 LARGEST_WORKBOOK = 10_000_000  # bytes, packed
+LARGEST_BILL = 500_000_000  # bytes of a cloud bill, which is read piece by piece
 MOST_FILES = 200  # of one kind in a folder
 MOST_SAMPLES = 10_000_000  # that a command or a file may ask for; some 2 GB of figures
 # A pipe or a device that has nothing to say is not waited for. Windows has neither word.
@@ -38,22 +41,45 @@ def content(path: str | Path, largest: int) -> bytes:
         UnreadableError: there is no such file, it may not be read, it is no ordinary file (a folder, a pipe, a
             device), or it is larger.
     """
+    with opened(path, largest) as file:
+        try:
+            raw = file.read(largest + 1)
+        except OSError as error:
+            raise UnreadableError(f"cannot be read: {told(error)}") from None
+    if len(raw) > largest:
+        raise _too_large(largest)
+    return raw
+
+
+@contextmanager
+def opened(path: str | Path, largest: int) -> Iterator[BinaryIO]:
+    """An ordinary file that is read piece by piece, for one that is too large to be held; closed at the end.
+
+    Args:
+        path, largest: as for `content`.
+
+    Raises:
+        UnreadableError: as for `content`.
+    """
     try:
         _refuse_other_kinds(Path(path).stat().st_mode)  # before it is opened: to open some devices does something
-        descriptor = os.open(path, WITHOUT_WAITING)
-        with os.fdopen(descriptor, "rb") as file:
-            found = os.fstat(descriptor)
-            _refuse_other_kinds(found.st_mode)
-            raw = file.read(largest + 1) if found.st_size <= largest else None
+        file = os.fdopen(os.open(path, WITHOUT_WAITING), "rb")
     except OSError as error:
         raise UnreadableError(f"cannot be read: {told(error)}") from None
     except ValueError as error:
         if isinstance(error, UnreadableError):
             raise
         raise UnreadableError("cannot be read: its name is none that a file can have") from None
-    if raw is None or len(raw) > largest:
-        raise UnreadableError(f"is larger than {largest / 1e6:g} MB, too large for what it is meant to be")
-    return raw
+    with file:
+        found = os.fstat(file.fileno())
+        _refuse_other_kinds(found.st_mode)
+        if found.st_size > largest:
+            raise _too_large(largest)
+        yield file
+
+
+def _too_large(largest: int) -> UnreadableError:
+    return UnreadableError(f"is larger than {largest / 1e6:g} MB, too large for what it is meant to be")
 
 
 def _refuse_other_kinds(mode: int) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.source import Source
 from costmodel.beliefs.units import Prices
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.entries import Reading
@@ -168,7 +169,7 @@ def changed_by(
         return None
     times = parts.pop("times", None)
     if times is not None:
-        scaled = _scaled(name, before, times, parts, faults)
+        scaled = _scaled(name, before, times, str(why.value), parts, faults)
         if scaled is not None and name in listed:
             listed[name] = listed[name].times(float(times.value))
         return scaled
@@ -195,7 +196,10 @@ def _inherited(before: Belief, node: Node, why: Node) -> dict[str, Node]:
     }
 
 
-def _scaled(name: str, before: Belief, times: Node, parts: Mapping[str, Node], faults: list[Fault]) -> Belief | None:
+def _scaled(
+    name: str, before: Belief, times: Node, why: str, parts: Mapping[str, Node], faults: list[Fault]
+) -> Belief | None:
+    """The belief multiplied; its reason is judged and stands beside the sources that carried the number before."""
     if parts.keys() - {"source", "note", "accept"}:
         faults.append(times.fault(name, "times stands alone: it scales what is believed already"))
         return None
@@ -208,7 +212,8 @@ def _scaled(name: str, before: Belief, times: Node, parts: Mapping[str, Node], f
         return None
     try:
         accept = parts["accept"].value if "accept" in parts else None
-        return before.times(float(times.value)).changed({"accept": accept})
+        multiplied = before.times(float(times.value))
+        return multiplied.changed({"accept": accept, "source": (*multiplied.source, Source(judgement=why))})
     except ValueError as error:
         faults.append(times.fault(name, sentence(error)))
         return None

@@ -110,7 +110,7 @@ def read_certain(typed: str, units: Collection[str] = ()) -> float:
     return read.values[0]
 
 
-def read_column(cells: Iterable[object], units: Collection[str] = ()) -> list[float | str]:
+def read_column(cells: Iterable[object], units: Collection[str] = (), decimal: str | None = None) -> list[float | str]:
     """The numbers of a column; which mark stands before a fraction is told by the cells that leave no doubt.
 
     >>> read_column(["80,5", "80.000"]), read_column([80.5, "35k"])
@@ -123,11 +123,14 @@ def read_column(cells: Iterable[object], units: Collection[str] = ()) -> list[fl
     Args:
         cells: texts, or numbers, which are left as they are.
         units: as for `reading`.
+        decimal: the mark before a fraction, "." or ",", where somebody has said it; then no cell is left in doubt.
 
     Returns:
         for each cell its number, or what is wrong with it in words.
     """
     listed = list(cells)
+    if decimal is not None:
+        return [_told(cell, reading(cell, units) if isinstance(cell, str) else None, decimal) for cell in listed]
     readings = [reading(cell, units) if isinstance(cell, str) else None for cell in listed]
     marks = [(one.mark, one.typed) for one in readings if one is not None and one.mark]
     sure = [one.values[0] for one in readings if one is not None and len(one.values) == 1 and one.values[0] > 0]
@@ -153,6 +156,14 @@ def _cell(cell: object, read: Reading | None, marks: Sequence[tuple[str, str]], 
         return two_readings(read)
     known = read.point if first[0] == "." else read.comma
     return known if known is not None and not _of_another_scale(known, read, sure) else two_readings(read)
+
+
+def _told(cell: object, read: Reading | None, decimal: str) -> float | str:
+    """A cell of a column of which somebody has said what stands before a fraction."""
+    if read is None:
+        return _cell(cell, read, (), ())
+    value = read.point if decimal == "." else read.comma
+    return value if value is not None else f"{read.typed!r} has another mark before its fraction than {decimal!r}"
 
 
 def _of_another_scale(chosen: float, read: Reading, sure: Sequence[float]) -> bool:

@@ -22,6 +22,9 @@ PHRASES: Mapping[str, str] = {
     "month_less": "A month less waiting for {whom} ({what})",
     "months_less": "{months} months less waiting for {whom} ({what})",
     "vacancy": "a specialist to be hired",
+    "drivers_others": "All others together ({count})",
+    "drivers_remainder": "Remainder: what several do only together",
+    "information_everything": "Everything, luck included: no information can be worth more",
     "own_projects": "own closed projects",
     "blend": "own closed projects ({own}) and {class} ({other})",
     "no_public_data": "No public data on budgets and actual costs of machine-learning projects exist; these classes "

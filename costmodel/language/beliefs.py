@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from costmodel.beliefs.belief import Belief
@@ -71,7 +72,7 @@ def symbol_of(belief: Belief) -> str:
 
 
 def sourced(source: Source, says: Language, *, whole: bool = False) -> str:
-    """Where a number comes from: the judgement, or the cited title, where it was seen, and in which year.
+    """Where a number comes from: the judgement, or the cited title, where and when it was read, what it supports.
 
     Args:
         source: one source.
@@ -79,16 +80,42 @@ def sourced(source: Source, says: Language, *, whole: bool = False) -> str:
         whole: whether all of an address is said, and not only the name of its site.
 
     >>> from costmodel.language.language import language_of
-    >>> sourced(Source(title="A book", address="https://www.example.org/book", seen=2026), language_of("de"))
-    'A book, example.org, gesehen 2026'
+    >>> book = Source(title="A book", address="https://www.example.org/book", seen=2026, supports=("mode", "spread"))
+    >>> sourced(book, language_of("de"))
+    'A book, example.org, gesehen 2026, belegt den wahrscheinlichsten Wert und die Breite'
     """
     if source.judgement:
         return says("sheet: judgement", reason=source.judgement)
     address = source.address if whole else site(source.address)
-    parts = [source.title, address, source.year and says("sheet: seen", year=str(source.year))]
+    return ", ".join(str(part) for part in (source.title, address, *read_and_supported(source, says)) if part)
+
+
+def read_and_supported(source: Source, says: Language) -> list[str]:
+    """When a cited source was read, by whom it was quoted, and what of the number it supports."""
+    told = []
+    if source.valid_from:
+        told.append(says("source valid", date=says.date(source.valid_from)))
+    if source.read_on:
+        told.append(says("source read", date=says.date(source.read_on)))
+    elif source.seen:
+        told.append(says("sheet: seen", year=str(source.seen)))
     if source.status == "retrieved-secondary":
-        parts.append(says("sheet: quoted"))
-    return ", ".join(str(part) for part in parts if part)
+        told.append(says("sheet: quoted"))
+    if source.supports is not None:
+        told.append(supported(source.supports, says))
+    return told
+
+
+def supported(words: Sequence[str], says: Language) -> str:
+    """What of a number a source supports, in words; a key that the language has no word for stands as it is written.
+
+    >>> from costmodel.language.language import language_of
+    >>> supported(("min", "mode"), language_of("en")), supported((), language_of("en"))
+    ('supports the lower end and the likeliest', 'supports no number here')
+    """
+    if not words:
+        return says("source beside")
+    return says("source supports", what=says.listed([says.texts.get(f"support {word}", word) for word in words]))
 
 
 def site(address: str | None) -> str:

@@ -78,14 +78,15 @@ def read_asked(typed: str, currency: str | None = None) -> float:
     return read_certain(typed, names_of(currency))
 
 
-def read_cells(cells: Iterable[object], currency: str | None = None) -> list[float | str]:
+def read_cells(cells: Iterable[object], currency: str | None = None, decimal: str | None = None) -> list[float | str]:
     """The numbers of a column of a file, or what is wrong with them (`typed_numbers.read_column`).
 
     Args:
         cells: texts or numbers.
         currency: as for `read_asked`.
+        decimal: the mark before a fraction, where somebody has said it.
     """
-    return read_column(cells, names_of(currency))
+    return read_column(cells, names_of(currency), decimal)
 
 
 def names_of(currency: str | None) -> tuple[str, ...]:

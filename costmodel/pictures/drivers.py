@@ -1,6 +1,6 @@
-"""What drives the cost: how much of its spread would go if one number were known, and which way that number pulls."""
+"""What drives a figure: how much of its spread each cause carries, which way it pulls, and by how much."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from costmodel.language.language import Language
@@ -11,45 +11,70 @@ from costmodel.pictures.markup import Markup, join, tag
 
 ROW, THICKNESS = 40.0, 14.0
 MOST = 8
-LONGEST, ON_A_PHONE = 56, 36
-LOOKS = {"raises": "cm-raises", "lowers": "cm-lowers", "both ways": "cm-both-ways"}
-ARROWS = {"raises": "▲", "lowers": "▼", "both ways": "◆"}
-HEIGHT = MOST * ROW + 31  # with the legend
+LONGEST, ON_A_PHONE = 48, 22
+TOGETHER = "together"  # what is no single cause: all others, and the remainder
+LOOKS = {"raises": "cm-raises", "lowers": "cm-lowers", "both ways": "cm-both-ways", TOGETHER: "cm-together"}
+ARROWS = {"raises": "▲", "lowers": "▼", "both ways": "◆", TOGETHER: ""}
+ACTED_ON = "✱"
+HEIGHT = (MOST + 2) * ROW + 31  # with all others, the remainder and the legend
 
 
-def drivers(rows: Sequence[Mapping[Any, Any]], says: Language) -> Markup:
-    """The strongest assumptions as bars in proportion to their share of the spread.
+def drivers(
+    rows: Sequence[Mapping[Any, Any]], says: Language, swing: Callable[[float], str], of: str = "cost"
+) -> Markup:
+    """The causes as bars in proportion to their share of the spread; all shares add up to one.
 
     Args:
-        rows: of `sensitivity.drivers`, the strongest first: meaning, share, direction.
+        rows: of `sensitivity.leading`, the strongest first: meaning, share, direction, swing, acted_on.
         says: the language.
+        swing: writes by how much the figure differs between the ends of a cause.
+        of: "cost" or "date".
     """
-    shown = [row for row in rows if row["share"] > 0][:MOST]
+    shown = [row for row in rows if row["share"] > 0]
     longest = max((float(row["share"]) for row in shown), default=1.0)
-    told = [f"{row['meaning']}: {says.share(row['share'])}, {says('drives ' + _way(row))}" for row in shown]
+    told = [_told(row, says, swing, of) for row in shown]
     marks = [
-        _row(row, one, longest, ROW * place, says) for place, (row, one) in enumerate(zip(shown, told, strict=True))
+        _row(row, one, longest, ROW * place, says, swing)
+        for place, (row, one) in enumerate(zip(shown, told, strict=True))
     ]
-    used = dict.fromkeys(_way(row) for row in shown)
-    keys = legend(*((LOOKS[way], f"{ARROWS[way]} {says('drives ' + way)}", "") for way in LOOKS if way in used))
-    drawn = picture("drivers", max(ROW * len(shown), ROW), says("drivers say", drivers="; ".join(told)), *marks)
-    return with_legend(keys, drawn)
+    used = {_way(row) for row in shown}
+    keys = [(LOOKS[way], f"{ARROWS[way]} {says(f'drives {of} {way}')}".strip(), "") for way in LOOKS if way in used]
+    if any(row["acted_on"] for row in shown):
+        keys.append(("cm-acted-on", f"{ACTED_ON} {says('drives acted on')}", ""))
+    said = says(f"drivers of {of} say", drivers="; ".join(told))
+    return with_legend(legend(*keys), picture("drivers", max(ROW * len(shown), ROW), said, *marks))
 
 
 def _way(row: Mapping[Any, Any]) -> str:
+    if not row["direction"]:
+        return TOGETHER
     return str(row["direction"]) if row["direction"] in LOOKS else "both ways"
 
 
-def _row(row: Mapping[Any, Any], told: str, longest: float, y: float, says: Language) -> Markup:
+def _told(row: Mapping[Any, Any], says: Language, swing: Callable[[float], str], of: str) -> str:
+    told = f"{row['meaning']}: {says.share(row['share'])}"
+    if (way := _way(row)) == TOGETHER:
+        return told
+    acted = f", {says('drives acted on')}" if row["acted_on"] else ""
+    between = says("drives between", swing=swing(float(row["swing"])))
+    return f"{told}, {says(f'drives {of} {way}')}, {between}{acted}"
+
+
+def _row(
+    row: Mapping[Any, Any], told: str, longest: float, y: float, says: Language, swing: Callable[[float], str]
+) -> Markup:
     way, share = _way(row), float(row["share"])
-    meaning = str(row["meaning"])
+    meaning = f"{ACTED_ON} {row['meaning']}" if row["acted_on"] else str(row["meaning"])
+    written = f"{ARROWS[way]} {says.short_share(share)}".strip()
+    if way != TOGETHER:
+        written = f"{written} · {swing(float(row['swing']))}"
     full, brief = cut(meaning, LONGEST), cut(meaning, ON_A_PHONE)
     names = [tag("text", title(told), full, x=0, y=y + 13, class_="" if full == brief else "cm-wide")]
     if full != brief:
         names.append(tag("text", title(told), brief, x=0, y=y + 13, class_="cm-narrow"))
     return join(
         *names,
-        label("100%", y + 13, f"{ARROWS[way]} {says.short_share(share)}", "cm-strong", "end"),
+        label("100%", y + 13, written, "cm-strong", "end"),
         bar(0, 1, y + 19, THICKNESS, look="cm-track", says=told),
         bar(0, share / longest, y + 19, THICKNESS, look=LOOKS[way], says=told),
     )

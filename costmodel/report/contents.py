@@ -44,13 +44,13 @@ def steps(est: Estimate, confidence: float) -> list[tuple[str, float]]:
 
     Returns:
         keys of texts, each with its amount; where a key begins with "=", the amount is the level reached so far, and
-        the others add up to it. What experience adds stands apart where it adds something; the reserve before it leads
+        the others add up to it. What experience adds, or takes, stands apart; the reserve before it leads
         to what would be enough without it.
     """
     parts = est.underestimation
     before, whole = est.quantile(confidence, of="to_go_live"), est.quantile(confidence)
     experience = added_by_experience(est, confidence)
-    beyond = [("experience adds", experience)] if experience else []
+    beyond = [("experience adds" if experience > 0 else "experience takes", experience)] if experience else []
     return [
         ("=first estimate" if is_given(est.assumptions) else "=prototype lines", parts["first_estimate"]),
         ("its lines dearer" if parts["uncertainty"] >= 0 else "its lines cheaper", parts["uncertainty"]),
@@ -139,6 +139,11 @@ class Contents:
     def drivers(self) -> pd.DataFrame:
         """What drives the cost to go-live."""
         return drivers(self.est)
+
+    @cached_property
+    def date_drivers(self) -> pd.DataFrame:
+        """What drives the months to go-live."""
+        return drivers(self.est, of="go_live")
 
     @cached_property
     def actions(self) -> pd.DataFrame:
@@ -267,7 +272,7 @@ class Contents:
     def decisions(self) -> tuple[Table, ...]:
         """Drivers, risks, best actions, money to each gate, the outside view, weak spots, and the guides' checklist."""
         struck = contributions(self._fewer, self._measures)
-        return decision_tables(self.est, self.drivers, struck, self.actions, self.says)
+        return decision_tables(self.est, self.drivers, self.date_drivers, struck, self.actions, self.says)
 
     @cached_property
     def provenance(self) -> Table:
@@ -306,7 +311,8 @@ def _money(amount: float) -> float:
 
 # What a table is called where its name as a sheet of the workbook would be too short.
 TITLES = {"plan": "plan title", "waterfall": "waterfall"} | {
-    key: f"{key} title" for key in ("drivers", "risks", "actions", "stages", "outside", "quality", "checklist")
+    key: f"{key} title"
+    for key in ("drivers", "date_drivers", "risks", "actions", "stages", "outside", "quality", "checklist")
 }
 
 

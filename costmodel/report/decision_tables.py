@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.decisions.confidence import stage_budgets
+from costmodel.decisions.sensitivity import leading
 from costmodel.estimates.result import Estimate
+from costmodel.initiative.wording import Wording
 from costmodel.language.language import Language
 from costmodel.report import sentences
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
@@ -23,11 +25,15 @@ MOST_DRIVERS = 30
 
 DRIVERS: Mapping[str, Kind] = {
     "meaning": "text",
-    "share": "share",
+    "share_of_spread": "share",
     "standard_error": "share",
+    "swing": "money",
     "direction": "text",
+    "acted_on": "text",
+    "kind": "text",
     "assumption": "text",
 }
+DATE_DRIVERS: Mapping[str, Kind] = DRIVERS | {"swing": "number"}
 RISKS: Mapping[str, Kind] = {
     "meaning": "text",
     "probability": "share",
@@ -84,24 +90,30 @@ CHECKLIST: Mapping[str, Kind] = {
 
 
 def decision_tables(
-    est: Estimate, driven: pd.DataFrame, struck: pd.DataFrame, done: pd.DataFrame, says: Language
+    est: Estimate,
+    driven: pd.DataFrame,
+    dated: pd.DataFrame,
+    struck: pd.DataFrame,
+    done: pd.DataFrame,
+    says: Language,
 ) -> tuple[Table, ...]:
     """All tables for decisions, in the order of a report.
 
     Args:
         est: a simulation.
-        driven: as `sensitivity.drivers` gives it.
+        driven, dated: as `sensitivity.drivers` gives it, of the cost to go-live and of the months.
         struck: as `mitigations.risks` gives it.
         done: as `actions.best_actions` gives it.
         says: the language.
     """
-    seen = driven[driven["share"] > 0].head(MOST_DRIVERS).reset_index()
+    wording = est.assumptions.structure.wording
     outside, judged = outside_view(est), quality(est)
     limits = (says("read outside"), *outside.limits)
     accuracy = repr(judged.accuracy)
     measured = (sentences.mitigations(struck, says), *sentences.not_counted(struck, "mitigation", says))
     return (
-        table_of("drivers", seen, DRIVERS, says, says("read drivers")),
+        drivers_table("drivers", driven, wording, says),
+        drivers_table("date_drivers", dated, wording, says),
         table_of("risks", struck, RISKS, says, says("read risks"), *filter(None, measured)),
         table_of("actions", done, ACTIONS, says, says("read actions")),
         table_of("stages", stage_budgets(est), STAGES, says, says("read stages")),
@@ -109,6 +121,21 @@ def decision_tables(
         table_of("quality", judged.weak_spots_table, WEAK_SPOTS, says, accuracy),
         table_of("checklist", judged.checklist_table, CHECKLIST, says),
     )
+
+
+def drivers_table(key: str, driven: pd.DataFrame, wording: Wording, says: Language) -> Table:
+    """The largest drivers of a figure, all others and the remainder, which add up to one.
+
+    Args:
+        key: "drivers" of the cost, or "date_drivers" of the months.
+        driven: as `sensitivity.drivers` gives it.
+        wording: of the assumptions.
+        says: the language.
+    """
+    shown = leading(driven, MOST_DRIVERS, wording).reset_index().rename(columns={"share": "share_of_spread"})
+    ways = [", ".join(says(f"word {way}") for way in str(one).split(", ") if way) for one in shown["acted_on"]]
+    kinds = DRIVERS if key == "drivers" else DATE_DRIVERS
+    return table_of(key, shown.assign(acted_on=ways), kinds, says, says("read drivers"))
 
 
 def table_of(key: str, frame: pd.DataFrame, kinds: Mapping[str, Kind], says: Language, *notes: str) -> Table:

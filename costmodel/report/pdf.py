@@ -70,7 +70,7 @@ def one_page(est: Estimate, path: str | Path, code: str | Language = "en", made_
         sentences.gap(est, says),
         sentences.waiting(est, says),
         sentences.success(est, says),
-        sentences.drivers(contents.drivers.set_index("meaning")["share"], says),
+        sentences.drivers(contents.drivers, says),
         _next_gate(contents),
     )
     data = _common(contents, says("title one page")) | {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from costmodel import pictures as drawn
 from costmodel.decisions.confidence import frontier
+from costmodel.decisions.sensitivity import leading
 from costmodel.estimates.spending import spending
+from costmodel.pictures.drivers import MOST as MOST_CAUSES
 from costmodel.pictures.markup import Markup
 from costmodel.report import sentences
 from costmodel.report.contents import CONFIDENCE, Contents, told_steps
@@ -66,14 +68,20 @@ def pictures(contents: Contents) -> Iterator[Picture]:
         drawn.joint(est.to_go_live, est.go_live, asked, lines, says, currency),
         sentences.together(est, says),
     )
-    shares = contents.drivers.set_index("meaning")["share"]
-    if bool((shares > 0).any()):
-        yield Picture(
-            "drivers",
-            says("card drivers"),
-            drawn.drivers(contents.drivers.to_dict("records"), says),
-            sentences.drivers(shares, says),
-        )
+    yield from _drivers(contents)
+
+
+def _drivers(contents: Contents) -> Iterator[Picture]:
+    """What drives the cost, and the date; nothing where nothing is drawn."""
+    says, currency, wording = contents.says, contents.currency, contents.est.assumptions.structure.wording
+    written: dict[str, Callable[[float], str]] = {
+        "cost": lambda swing: says.short_amount(swing, currency),
+        "date": says.length,
+    }
+    for key, of, driven in (("drivers", "cost", contents.drivers), ("date_drivers", "date", contents.date_drivers)):
+        if told := sentences.drivers(driven, says, of):
+            rows = leading(driven, MOST_CAUSES, wording).to_dict("records")
+            yield Picture(key, says(f"card {key}"), drawn.drivers(rows, says, written[of], of), told)
 
 
 def distribution(contents: Contents) -> Picture:

@@ -170,23 +170,25 @@ def precision(est: Estimate, code: str | Language = "en") -> str:
     return says("precision", error=says.money(error, est.assumptions.currency))
 
 
-def drivers(shares: pd.Series, code: str | Language = "en") -> str:
-    """What moves the cost most.
+def drivers(driven: pd.DataFrame, code: str | Language = "en", of: str = "cost") -> str:
+    """What moves the cost or the date most.
 
     Args:
-        shares: of the variance, by the meaning of the assumption, the largest first.
+        driven: as `sensitivity.drivers` gives it.
         code: in which language.
+        of: "cost" or "date".
 
     Returns:
         a sentence; empty where nothing moves it.
     """
     says = language_of(code)
-    top = [(str(name), float(share)) for name, share in shares.head(2).items() if share > 0]
+    single = driven[driven["direction"] != ""]
+    top = [(str(row.meaning), float(row.share)) for row in single.head(2).itertuples() if row.share > 0]
     if not top:
         return ""
     values = dict(zip(("first", "second"), (name for name, _ in top), strict=False))
     values |= dict(zip(("first_share", "second_share"), (says.percent(one) for _, one in top), strict=False))
-    return says("drivers" if len(top) > 1 else "drivers: one", **values)
+    return says(f"drivers of {of}" if len(top) > 1 else f"drivers of {of}: one", **values)
 
 
 def mitigations(measures: pd.DataFrame, code: str | Language = "en") -> str:

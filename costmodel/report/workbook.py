@@ -36,7 +36,11 @@ WIDEST = 60
 LINE_HEIGHT = 15.5  # points
 LONG = 15  # rows from which on a chart is printed on a page of its own
 ONE_LINE = 125  # characters that the summary has room for
-CHARTED = {"drivers": (1, 10), "actions": (2, 10)}  # table -> the column to be drawn, and how many rows of it
+CHARTED = {
+    "drivers": (1, 10),
+    "date_drivers": (1, 10),
+    "actions": (2, 10),
+}  # table -> the column to be drawn, and how many rows of it
 DEAREST_ON_TOP = {"reverse": True, "crossing": "max"}
 # Excel's names of the patterns of `palette`.
 PATTERNS = {"striped": "wide_upward_diagonal", "dotted": "small_confetti", "crossed": "diagonal_brick"}
@@ -135,9 +139,9 @@ def _width(table: Table, place: int) -> float:
 def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
     """Write the estimate as a workbook.
 
-    Sheets: summary, percentiles, categories, cash flow, plan at P80, drivers, risks, best actions, assumptions (which
-    can be edited and read back by `read_scenario`) and provenance. The same estimate gives the same file to the byte,
-    unless it says when it was made.
+    Sheets: summary, percentiles, categories, cash flow, plan at P80, drivers of cost and date, risks, best actions,
+    assumptions (which can be edited and read back by `read_scenario`) and provenance. The same estimate gives the same
+    file to the byte, unless it says when it was made.
 
     Args:
         est: a simulation.
@@ -281,7 +285,7 @@ def _decisions(book: Book) -> None:
             chart = book.book.add_chart({"type": "bar"})
             series = {"categories": [name, 3, 0, last, 0], "values": [name, 3, value, last, value], "gap": 40}
             chart.add_series({**series, "name": table.columns[value].name, "fill": {"color": ACCENT}})
-            form = "0%" if key == "drivers" else "#,##0"
+            form = "0%" if table.columns[value].kind == "share" else "#,##0"
             chart.set_x_axis({**_axis(table.columns[value].name), "num_format": form})
             chart.set_y_axis(_axis("") | DEAREST_ON_TOP | {"interval_unit": 1})
             if len(table.rows) > LONG:

@@ -9,6 +9,7 @@ from typing import Any
 
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.assumptions import Assumptions
+from costmodel.files.headings import headings
 from costmodel.files.levers import levers
 from costmodel.files.loading import load, loaded
 from costmodel.files.opening import UnreadableError, listed
@@ -97,6 +98,7 @@ def _beside(place: Path, base: Assumptions) -> list[Callable[[], Any]]:
         lambda: questionnaire(base.folders),
         lambda: references(base.folders),
         lambda: estimate_classes(base.folders),
+        lambda: headings(base.folders),
     ]
     accounts = place / ACCOUNTS
     if accounts.is_file():

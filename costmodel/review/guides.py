@@ -65,7 +65,7 @@ class Accuracy:
 
     Attributes:
         number, meaning: the class by how far the work is defined; 5 is the roughest.
-        defined: taken as the share of the cost that does not rest on judgement.
+        defined: taken as the share of the mean cost to go-live that does not rest on judgement.
         low, high: the widest accuracy of that class, as shares of the estimate.
         own_low, own_high: P10 and P90 of the cost to go-live against its P50.
         claimed: the best class whose accuracy is as wide as the estimate's own.
@@ -150,7 +150,7 @@ def _out_of_order(found: Mapping[int, EstimateClass], node: Node) -> list[Fault]
 def accuracy(evidence: Evidence) -> Accuracy:
     """The class of an estimate by its definition, and the class whose accuracy it claims."""
     classes = estimate_classes(evidence.assumptions.folders)
-    defined = 1 - evidence.on_judgement
+    defined = 1 - evidence.money_on_judgement
     number = next(one for one, content in classes.items() if defined <= content.defined or one == 1)
     middle = evidence.est.quantile(0.5, of="to_go_live")
     ends = [evidence.est.quantile(share, of="to_go_live") / middle - 1 if middle > 0 else 0.0 for share in (0.1, 0.9)]
@@ -209,9 +209,10 @@ def _twelve_steps(evidence: Evidence) -> list[Answer]:
         answer(4, _reply(len(used) > 1),
                says("guide structure", items=count(items), used=count(len(used)), all=count(len(cost_categories())))),
         answer(5, _reply(by_hand == 0), says("guide rules", count=count(len(assumptions)), by_hand=count(by_hand))),
-        answer(6, _reply(evidence.on_judgement < 0.3, evidence.on_judgement < 0.9),
+        answer(6, _reply(evidence.money_on_judgement < 0.3, evidence.money_on_judgement < 0.9),
                says("guide data", sourced=count(sourced), count=count(len(assumptions)),
-                    share=says.percent(evidence.on_judgement))),
+                    money=says.percent(evidence.money_on_judgement),
+                    variance=says.percent(evidence.variance_on_judgement))),
         answer(7, _reply(first > 0), says("guide point", point=point, second=told)),
         answer(8, _reply(len(evidence.drivers) > 0, False), _largest(evidence)),
         answer(9, _reply(simulated and bool(risks)),

@@ -1,4 +1,4 @@
-"""By how much the cost hangs on each number: moved one at a time, all of them in one pass through the model.
+"""By how much the cost hangs on each number, and what of it stands on judgement: all moved, one at a time, in one pass.
 
 The model runs once on many copies of a few draws; in each copy one number is a little larger. So it is the straight
 line itself that answers, and the leverage of all numbers takes no longer than an ordinary estimate.
@@ -7,11 +7,14 @@ line itself that answers, and the leverage of all numbers takes no longer than a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.sampling import Block
+from costmodel.decisions.columns import driver_name
 from costmodel.estimates.simulation import computed
 from costmodel.files.assumptions import Assumptions
 from costmodel.simulation.inputs import with_odds
@@ -23,6 +26,7 @@ COPIES = 48  # copies in one run: with 64 draws each, as many samples as a block
 # experience adds, which multiplies most of the others and would count them a second time.
 AGREED = ("calendar.", "currency.", "initiative.", "first_estimate.", "discrepancy.")
 AGREED_UNITS = ("switch", "level")
+SCOPES = ("total", "to_go_live", "after_go_live")
 
 
 class OneByOne:
@@ -62,45 +66,90 @@ class OneByOne:
         return np.tile(self._block.uniform(stream), self.samples // self._draws)
 
 
-def leverage(assumptions: Assumptions, scope: str = "total", draws: int = 64, seed: int = 1) -> Mapping[str, float]:
-    """By how many percent the mean cost moves, up or down, when a number grows by one percent.
+@dataclass(frozen=True, eq=False)
+class Moved:
+    """How the lines of the ledger answer to each number.
 
-    For a share its odds grow; for an event, the share of the mean cost that it contributes. Left out is what is
-    agreed and not believed: calendar, currencies, horizon and first estimate, switches, and capability levels; and
-    what experience adds, which would count what it multiplies a second time.
+    Attributes:
+        names: of the numbers.
+        scopes: of each line: to go-live or after.
+        base: the mean money of each line, shape (lines,).
+        change: by how much it moves when a number grows by its whole (an event: is not there), shape (names, lines).
+    """
+
+    names: tuple[str, ...]
+    scopes: tuple[str, ...]
+    base: Array
+    change: Array
+
+    def _lines(self, scope: str) -> NDArray[np.bool_]:
+        if scope not in SCOPES:
+            raise ValueError(f"scope is {', '.join(SCOPES[:-1])} or {SCOPES[-1]}")
+        return np.array([scope in ("total", one) for one in self.scopes], dtype=bool)
+
+    def leverage(self, scope: str = "total") -> Mapping[str, float]:
+        """By how many percent the mean cost moves, up or down, when a number grows by one percent.
+
+        For a share its odds grow; for an event, the share of the mean cost that it contributes.
+
+        Args:
+            scope: "total", "to_go_live" or "after_go_live", carried through.
+
+        Raises:
+            ValueError: another scope.
+        """
+        inside = self._lines(scope)
+        base = float(self.base[inside].sum())
+        changes = np.abs(self.change[:, inside].sum(axis=1)) / base if base > 0 else np.zeros(len(self.names))
+        return dict(zip(self.names, changes.tolist(), strict=True))
+
+    def money(self, scope: str = "total") -> Mapping[str, float]:
+        """The share of the mean cost that stands on each number; adds up to one.
+
+        The money of each line is split among the numbers that it hangs on, in proportion to how much it hangs on each:
+        days at a day rate stand half on the days and half on the rate. What hangs on agreed numbers alone is left out.
+
+        Args:
+            scope: as for `leverage`.
+
+        Raises:
+            ValueError: another scope.
+        """
+        inside = self._lines(scope)
+        hangs = np.abs(self.change[:, inside])
+        sums = hangs.sum(axis=0)
+        standing = hangs / np.where(sums > 0, sums, 1.0) @ np.abs(self.base[inside])
+        whole = float(standing.sum())
+        return dict(zip(self.names, (standing / whole if whole > 0 else standing).tolist(), strict=True))
+
+
+def moved(assumptions: Assumptions, draws: int = 64, seed: int = 1) -> Moved:
+    """How the lines of the ledger answer to each number, moved one at a time.
+
+    Left out is what is agreed and not believed: calendar, currencies, horizon and first estimate, switches, and
+    capability levels; and what experience adds, which would count what it multiplies a second time.
 
     Args:
         assumptions: what is believed.
-        scope: "total", "to_go_live" or "after_go_live", carried through.
-        draws: over how many samples the mean is taken.
+        draws: over how many samples the means are taken.
         seed: as for `estimate`.
-
-    Raises:
-        ValueError: another scope.
     """
-    if scope not in ("total", "to_go_live", "after_go_live"):
-        raise ValueError("scope is total, to_go_live or after_go_live")
     names = tuple(name for name, belief in assumptions.items() if counts(name, belief))
-    found: dict[str, float] = {}
+    scopes: tuple[str, ...] = ()
+    base, changes = np.zeros(0), []
     for first in range(0, len(names), COPIES):
         some = names[first : first + COPIES]
-        means = _means(assumptions, OneByOne(some, draws, seed), scope, draws)
-        base = means[-1]
-        for name, mean in zip(some, means[:-1], strict=True):
-            step = 1.0 if assumptions[name].is_event else STEP
-            found[name] = abs(float(mean - base)) / step / float(base) if base > 0 else 0.0
-    return found
+        lines = computed(assumptions, OneByOne(some, draws, seed)).ledger.lines
+        means = np.array([_means(line.amount, len(some) + 1, draws) for line in lines]).reshape(len(lines), -1)
+        scopes, base = tuple(line.scope for line in lines), means[:, -1]
+        steps = np.array([1.0 if assumptions[name].is_event else STEP for name in some])
+        changes.append(((means[:, :-1] - means[:, -1:]) / steps).T)
+    return Moved(names, scopes, base, np.concatenate(changes) if changes else np.zeros((0, 0)))
 
 
-def _means(assumptions: Assumptions, source: OneByOne, scope: str, draws: int) -> Array:
-    """The mean cost of each copy."""
-    ledger = computed(assumptions, source).ledger
-    by_scope = ledger.by("scope")
-    total = np.zeros(source.samples)
-    for (key,), amount in by_scope.items():
-        if scope in ("total", key):
-            total = total + amount
-    return np.asarray(total.reshape(-1, draws).mean(axis=1))
+def _means(amount: Array, copies: int, draws: int) -> Array:
+    """The mean amount of a line in each copy."""
+    return np.asarray(np.broadcast_to(amount, (copies * draws,)).reshape(copies, draws).mean(axis=1))
 
 
 def counts(name: str, belief: Belief) -> bool:
@@ -109,8 +158,29 @@ def counts(name: str, belief: Belief) -> bool:
     return not (name.startswith(AGREED) or belief.unit in AGREED_UNITS or defined)
 
 
-def share_on_judgement(assumptions: Assumptions, found: Mapping[str, float]) -> float:
-    """The part of all leverage that belongs to numbers with no published source behind them; 0 where there is none."""
-    everything = sum(found.values())
-    judged = sum(value for name, value in found.items() if assumptions[name].rests_on_judgement)
-    return judged / everything if everything > 0 else 0.0
+def judged(assumptions: Assumptions, name: str) -> bool:
+    """Whether a number, or how strongly a hidden driver moves its numbers, rests on judgement.
+
+    A number is sourced where a cited source carries its value or mode, or both its ends
+    (`Belief.rests_on_judgement`); a driver where one carries how wide it spreads.
+    """
+    if name in assumptions.beliefs:
+        return assumptions[name].rests_on_judgement
+    sources = next(one.source for key, one in assumptions.structure.drivers.items() if driver_name(key) == name)
+    return not any("spread" in (source.supports or ()) for source in sources)
+
+
+def share_on_judgement(assumptions: Assumptions, shares: Mapping[str, float]) -> float:
+    """The part of some shares that belongs to numbers and drivers on judgement; with the sourced rest it is one.
+
+    Args:
+        assumptions: what is believed.
+        shares: of money (`Moved.money`), or of variance (`sensitivity.drivers`, without its remainder, which so is
+            split in proportion).
+
+    Returns:
+        from 0 to 1; 0 where there is nothing to share.
+    """
+    whole = sum(shares.values())
+    part = sum(share for name, share in shares.items() if judged(assumptions, name))
+    return min(max(part / whole, 0.0), 1.0) if whole > 0 else 0.0

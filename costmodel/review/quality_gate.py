@@ -22,14 +22,16 @@ class Quality:
         weak_spots: the gravest first.
         checklist: what the guides ask for, with answers.
         accuracy: the AACE class with its accuracy.
-        share_on_judgement: of what the cost hangs on, the part with no published source behind it.
+        money_on_judgement: the share of the mean cost to go-live that stands on numbers which no source carries.
+        variance_on_judgement: the same share of its variance; what several numbers do together is split in proportion.
         says: the language of the assumptions, in which all sentences are.
     """
 
     weak_spots: tuple[WeakSpot, ...]
     checklist: tuple[Answer, ...]
     accuracy: Accuracy
-    share_on_judgement: float
+    money_on_judgement: float
+    variance_on_judgement: float
     says: Language
 
     @property
@@ -57,7 +59,11 @@ class Quality:
         replies = {one: str(sum(line.answer == one for line in self.checklist)) for one in ("yes", "partly", "no")}
         lines = [
             says("quality passed" if self.passed else "quality not passed", **count),
-            says("weak judgement", share=says.percent(self.share_on_judgement)),
+            says(
+                "weak judgement",
+                money=says.percent(self.money_on_judgement),
+                variance=says.percent(self.variance_on_judgement),
+            ),
             repr(self.accuracy),
             says("quality guides", **replies),
         ]
@@ -79,6 +85,7 @@ def quality(est: Estimate) -> Quality:
         weak_spots=tuple(weak_spots(evidence)),
         checklist=tuple(checklist(evidence, graded)),
         accuracy=graded,
-        share_on_judgement=evidence.on_judgement,
+        money_on_judgement=evidence.money_on_judgement,
+        variance_on_judgement=evidence.variance_on_judgement,
         says=evidence.says,
     )

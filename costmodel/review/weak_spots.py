@@ -11,12 +11,13 @@ import numpy as np
 
 from costmodel.beliefs.percentiles import FEWEST_REPLICATES
 from costmodel.beliefs.sampling import STRATA
-from costmodel.decisions.sensitivity import drivers
+from costmodel.decisions.columns import driver_name, moved_together
+from costmodel.decisions.sensitivity import REMAINDER, drivers
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.language.beliefs import written_number
 from costmodel.language.translations import language_spoken
-from costmodel.review.leverage import counts, leverage, share_on_judgement
+from costmodel.review.leverage import Moved, counts, judged, moved, share_on_judgement
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +28,7 @@ MEDIUM: Severity = "medium"
 LOW: Severity = "low"
 SEVERITIES: tuple[Severity, ...] = (HIGH, MEDIUM, LOW)
 FEWEST_SAMPLES = FEWEST_REPLICATES * STRATA
+SCOPE = "to_go_live"  # of what the shares on judgement are shares
 LARGEST = 10  # how many drivers are looked at one by one
 NARROW = 1.15  # P90 over P10 below which a range is very narrow
 HEAVY = 0.03  # leverage from which a number without a range, or with a narrow one, is worth a word
@@ -67,19 +69,27 @@ class Evidence:
 
     @cached_property
     def drivers(self) -> pd.DataFrame:
-        """What drives the cost to go-live (`sensitivity.drivers`), of the assumptions only."""
-        table = drivers(self.est, of="to_go_live")
-        return table[[name in self.assumptions.beliefs for name in table.index]]
+        """What drives the cost to go-live (`sensitivity.drivers`), without the remainder."""
+        return drivers(self.est, of=SCOPE).drop(index=REMAINDER, errors="ignore")
+
+    @cached_property
+    def _moved(self) -> Moved:
+        return moved(self.assumptions, seed=self.est.seed)
 
     @cached_property
     def leverage(self) -> dict[str, float]:
-        """By how much the whole-life cost hangs on each number (`leverage`)."""
-        return dict(leverage(self.assumptions, seed=self.est.seed))
+        """By how much the whole-life cost hangs on each number (`leverage.Moved`)."""
+        return dict(self._moved.leverage())
 
     @cached_property
-    def on_judgement(self) -> float:
-        """The share of the cost that rests on judgement (`leverage.share_on_judgement`)."""
-        return share_on_judgement(self.assumptions, self.leverage)
+    def money_on_judgement(self) -> float:
+        """The share of the mean cost to go-live that stands on judgement (`leverage.share_on_judgement`)."""
+        return share_on_judgement(self.assumptions, self._moved.money(SCOPE))
+
+    @cached_property
+    def variance_on_judgement(self) -> float:
+        """The share of the variance of the cost to go-live that stands on judgement."""
+        return share_on_judgement(self.assumptions, self.drivers["share"].to_dict())
 
     @cached_property
     def moving(self) -> list[str]:
@@ -117,19 +127,30 @@ def _spot(evidence: Evidence, severity: Severity, kind: str, name: str, weight: 
 
 def _judged_drivers(evidence: Evidence) -> Iterator[WeakSpot]:
     says = evidence.says
+    together = {driver_name(driver): names for driver, names in moved_together(evidence.assumptions).items()}
     for name, row in evidence.drivers.head(LARGEST).iterrows():
-        belief = evidence.assumptions[str(name)]
-        if belief.rests_on_judgement and row.share >= 0.02:
-            grade, share = _graded(row.share, 0.05, 0.15), float(row.share)
-            what = says("weak judged driver", meaning=belief.meaning, share=says.percent(share))
-            yield _spot(evidence, grade, "judged driver", str(name), share, what)
+        if not judged(evidence.assumptions, str(name)) or row.share < 0.02:
+            continue
+        grade, share = _graded(row.share, 0.05, 0.15), float(row.share)
+        told = {"meaning": str(row.meaning), "share": says.percent(share)}
+        if (names := together.get(str(name))) is None:
+            yield _spot(evidence, grade, "judged driver", str(name), share, says("weak judged driver", **told))
+        else:
+            what = says("weak judged cause", count=says.number(len(names)), **told)
+            yield _spot(evidence, MEDIUM if grade == HIGH else grade, "judged cause", "", share, what)
 
 
 def _judgement(evidence: Evidence) -> Iterator[WeakSpot]:
-    share = evidence.on_judgement
+    share = max(evidence.money_on_judgement, evidence.variance_on_judgement)
     if share >= 0.5:
-        what = evidence.says("weak judgement", share=evidence.says.percent(share))
-        yield _spot(evidence, _graded(share, 0.5, 0.9), "judgement", "", share, what)
+        yield _spot(evidence, _graded(share, 0.5, 0.9), "judgement", "", share, on_judgement(evidence))
+
+
+def on_judgement(evidence: Evidence) -> str:
+    """How much of the cost, and how much of its spread, rests on judgement, as a sentence."""
+    says = evidence.says
+    money, variance = says.percent(evidence.money_on_judgement), says.percent(evidence.variance_on_judgement)
+    return says("weak judgement", money=money, variance=variance)
 
 
 def _symmetric_ranges(evidence: Evidence) -> Iterator[WeakSpot]:

@@ -123,6 +123,10 @@ class Inputs:
         value = self._source.uniform(stream)
         return value if self._attach is None else self._attach(value, "share")
 
+    def drawn(self, name: str) -> Array:
+        """A number as it was drawn, before anything moves it, shape (samples,)."""
+        return np.broadcast_to(self._source.column(name, self.assumptions[name]), (self.samples,))
+
     def times_in_a_row(self, name: str, most: int) -> list[Array]:
         """For an event that may happen again after it has happened: whether it does a first time, a second, ...
 
@@ -134,7 +138,7 @@ class Inputs:
             for each time 1 where it still happens, 0 elsewhere; ends with the last time that any sample has.
         """
         self.read.add(name)
-        luck, chance = self._luck_and_chance(name, self.assumptions[name])
+        luck, chance = self.luck_and_chance(name)
         found: list[Array] = []
         while len(found) < most:
             again = event(luck, chance ** (len(found) + 1))
@@ -143,8 +147,9 @@ class Inputs:
             found.append(again)
         return found
 
-    def _luck_and_chance(self, name: str, belief: Belief) -> tuple[Array, Any]:
+    def luck_and_chance(self, name: str) -> tuple[Array, Any]:
         """An event's drawn probabilities, and its chance after all factors on its odds."""
+        belief = self.assumptions[name]
         factor = self._factor(name)
         chance: Any = np.float64(belief.numbers[0])
         return self._source.column(name, belief), chance if factor is None else with_odds(chance, factor)
@@ -156,7 +161,7 @@ class Inputs:
         self.read.add(name)
         belief = self.assumptions[name]
         if belief.is_event:
-            value = event(*self._luck_and_chance(name, belief))
+            value = event(*self.luck_and_chance(name))
         else:
             value = self._source.column(name, belief)
             factor = self._factor(name)

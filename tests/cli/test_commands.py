@@ -352,6 +352,23 @@ def test_several_settings_with_faults_are_all_named(run: Run) -> None:
     ]
 
 
+def test_faults_of_scenarios_settings_and_files_are_told_together(run: Run, tmp_path: Path) -> None:
+    wrong = tmp_path / "plan.yaml"
+    options = ["--scenario", "nowhere", "--set", "hiring.must_hire", "--set", "labelling.itms=1"]
+    options += ["--html", str(wrong), "--baseline", str(tmp_path / "b.yaml")]
+    status, out, err = run("report", "--samples", "100", *options)
+    assert (status, out) == (2, "")
+    assert err.splitlines() == [
+        "--html: must end in .html or .htm, not 'plan.yaml'",
+        "an approved baseline names who approves it and why: --who NAME --why TEXT",
+        next(line for line in err.splitlines() if line.startswith("nowhere: no such scenario; there are: ")),
+        "--set hiring.must_hire: write NAME=VALUE, as in --set hiring.must_hire=0.5",
+        "labelling.itms: no such assumption (did you mean 'labelling.items'?)",
+    ]
+    _, _, err = run("handout", str(wrong), "--questions", str(wrong), "--set", "labelling.itms=1")
+    assert len(err.splitlines()) == 3
+
+
 def test_what_could_steer_a_terminal_is_not_printed(run: Run, tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(

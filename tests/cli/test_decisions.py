@@ -20,6 +20,12 @@ def test_drivers_names_assumptions_by_their_meaning(capsys: pytest.CaptureFixtur
     lines = told(capsys, "drivers", "--samples", "4096").splitlines()
     assert str(first["meaning"])[:30] in lines[3]
     assert f"{first['share']:.3f}" in lines[3]
+    assert any("Remainder" in line for line in lines)
+
+
+def test_an_impossible_confidence_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["drivers", "--confidence", "80", "--samples", "256"]) != 0
+    assert "between 0 and 1" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_a_new_forecast_shows_before_and_after(capsys: pytest.CaptureFixture[str
 
 def test_what_cannot_be_is_refused_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert refused(capsys, "reforecast") == [
-        "say what has happened: --actual CSV, --finished ACTIVITY=MONTH, --running ACTIVITY"
+        "say what has happened: --actual FILE, --finished ACTIVITY=MONTH, --running ACTIVITY"
     ]
     assert refused(capsys, "reforecast", "--finished", "data_access") == [
         "--finished data_access: write ACTIVITY=MONTH, as in --finished data_access=3.5"

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import costmodel as cm
-from costmodel.control.actuals import export_samples, plan_against_actual, read_actuals
+from costmodel.control.actuals import export_samples, read_actuals
+from costmodel.control.plan_and_actual import plan_against_actual
 
 ACTUAL = "month,category,amount\n1,staffing,9000\n1,compliance,500\n3,staffing,4000\n3,staffing,1000.5\n"
 

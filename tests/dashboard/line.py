@@ -15,11 +15,10 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from costmodel.dashboard.serving.channels import PROTOCOL
-from tests.dashboard.serving import Served
+from tests.dashboard.serving import PATIENCE, Served
 
 A_KERNEL = re.compile(r'"kernelId": ?"([0-9a-f-]{36})"')
 A_PAGE = re.compile(r'"model_id": ?"([0-9a-f]{32})"')
-PATIENCE = 60.0  # seconds
 
 
 def message(kind: str, content: object = None, channel: bytes = b"shell", number: str = "1") -> bytes:
@@ -111,7 +110,7 @@ class Viewer:
         self.connection.close()
         address = f"{self.served.address}/voila/api/shutdown/{self.kernel}"
         told = urllib.request.Request(address, data=b"", method="POST")
-        (await asyncio.to_thread(urllib.request.urlopen, told, timeout=30)).close()
+        (await asyncio.to_thread(urllib.request.urlopen, told, timeout=PATIENCE)).close()
 
 
 async def came_in(served: Served, path: str = "/?lang=en") -> Viewer:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.conftest import PATIENCE_OF_BROWSER
 from tests.dashboard.serving import ROOT, serving
 
-PATIENCE = 40_000  # milliseconds, for a machine that runs other tests at the same time
 WAIT = "plan.data_access.wait"
 
 
@@ -47,12 +47,12 @@ class Visit:
 
     def rest(self) -> None:
         """Until the figures are those of the full number of samples."""
-        self.page.wait_for_selector('.cm-root[data-rested="true"]', timeout=PATIENCE)
+        self.page.wait_for_selector('.cm-root[data-rested="true"]')
 
     def all_there(self) -> None:
         """Until what takes longest is there too."""
         self.rest()
-        self.page.wait_for_selector("#cm-actions[aria-busy=false]", timeout=PATIENCE)
+        self.page.wait_for_selector("#cm-actions[aria-busy=false]")
 
     def close(self) -> None:
         self.page.context.close()
@@ -65,7 +65,7 @@ def plain(text: str) -> str:
 def hand_in(page: Page, file: object) -> None:
     """A file is given to the page, as through the browser's own dialog."""
     page.get_by_role("button", name="Save and share").click()
-    expect(page.locator("dialog[open]")).to_have_count(1, timeout=PATIENCE)  # a closed one is about to be replaced
+    expect(page.locator("dialog[open]")).to_have_count(1)  # a closed one is about to be replaced
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # as Playwright takes it
 
 
@@ -80,6 +80,7 @@ def visit(browser: Browser, address: str, width: int = 1440, scheme: str = "ligh
         color_scheme=scheme,  # type: ignore[arg-type]  # a literal in Playwright's types
         **options,  # type: ignore[arg-type]
     )
+    context.set_default_timeout(PATIENCE_OF_BROWSER)
     page = context.new_page()
     made = Visit(page)
     page.on("request", lambda request: made.hosts.add(request.url.split("/")[2] if "//" in request.url else "data"))
@@ -87,7 +88,7 @@ def visit(browser: Browser, address: str, width: int = 1440, scheme: str = "ligh
     page.on("pageerror", lambda error: made.complaints.append(str(error)))
     page.on("console", lambda said: made.complaints.append(said.text) if said.type == "error" else None)
     page.goto(address)
-    page.wait_for_selector(".cm-root[data-answered]", timeout=PATIENCE)
+    page.wait_for_selector(".cm-root[data-answered]")
     return made
 
 
@@ -168,7 +169,7 @@ def test_figures_follow_the_slider_while_it_is_dragged(visited: Visit) -> None:
     expect(visited.page.locator(".cm-moved")).to_have_count(1)
     expect(visited.page.locator(".cm-count", has_text="1 changed")).to_be_visible()
     visited.page.get_by_role("button", name="Reset: Wait for the data owners' permission").click()
-    expect(visited.page.locator(".cm-moved")).to_have_count(0, timeout=PATIENCE)
+    expect(visited.page.locator(".cm-moved")).to_have_count(0)
     visited.rest()
     expect(visited.value("date")).to_have_text(before.replace(" ", "\xa0"))
     assert visited.complaints == []
@@ -185,13 +186,13 @@ def test_everything_can_be_reached_and_moved_by_keyboard(visited: Visit) -> None
     before = float(slider.input_value())
     for _ in range(5):
         page.keyboard.press("ArrowRight")
-    expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator(".cm-moved")).to_have_count(1)
     assert float(slider.input_value()) == before + 5
-    expect(slider).to_have_attribute("aria-valuetext", f"{before + 5:.0f} working days", timeout=PATIENCE)
+    expect(slider).to_have_attribute("aria-valuetext", f"{before + 5:.0f} working days")
     assert page.evaluate("document.activeElement.dataset.lever") == WAIT, "the focus stays where it was"
     visited.value("budget").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("dialog[open]")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("dialog[open]")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)
 
@@ -199,11 +200,11 @@ def test_everything_can_be_reached_and_moved_by_keyboard(visited: Visit) -> None
 def test_a_preset_sets_headline_and_sliders_at_once(visited: Visit) -> None:
     before = visited.headline
     visited.page.get_by_label("Which case is nearest to yours?").select_option("three_week_model")
-    expect(visited.page.locator("h1")).not_to_have_text(before, timeout=PATIENCE)
+    expect(visited.page.locator("h1")).not_to_have_text(before)
     expect(visited.page.locator("h1")).to_contain_text("€9,000")
     with_scenario = visited.figure("budget")
     visited.page.get_by_label("With MLOps").check()
-    expect(visited.value("budget")).not_to_have_text(with_scenario.replace(" ", "\xa0"), timeout=PATIENCE)
+    expect(visited.value("budget")).not_to_have_text(with_scenario.replace(" ", "\xa0"))
     assert visited.page.locator(".cm-moved").count() == 0
     assert visited.complaints == []
 
@@ -212,12 +213,27 @@ def test_an_estimate_of_ones_own_is_typed_and_a_wrong_one_is_explained(visited: 
     amount = visited.page.get_by_label("Your first estimate")
     amount.fill("120k")
     amount.press("Enter")
-    expect(visited.page.locator("h1")).to_contain_text("€120,000", timeout=PATIENCE)
+    expect(visited.page.locator("h1")).to_contain_text("€120,000")
     amount.fill("<img src=x onerror=window.broken=1>")
     amount.press("Enter")
-    expect(visited.page.get_by_role("alert").first).to_contain_text("is not an amount of money", timeout=PATIENCE)
+    expect(visited.page.get_by_role("alert").first).to_contain_text("is not an amount of money")
     expect(visited.page.locator("h1")).to_contain_text("€120,000")
     assert visited.page.evaluate("window.broken") is None
+
+
+def test_what_somebody_is_typing_stays_when_an_answer_to_an_earlier_move_arrives(visited: Visit) -> None:
+    page = visited.page
+    amount = page.get_by_label("Your first estimate")
+    amount.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("12")
+    before = visited.headline
+    page.evaluate("document.querySelector('#cm-mlops').click()")  # the focus stays where it is
+    expect(page.locator("h1")).not_to_have_text(before)
+    page.keyboard.type("0k")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("€120,000")
+    expect(page.get_by_label("With MLOps")).to_be_checked()
 
 
 def test_values_appear_at_the_pointer_at_once(visited: Visit) -> None:
@@ -235,7 +251,7 @@ def test_values_appear_at_the_pointer_at_once(visited: Visit) -> None:
 
 def test_the_language_is_switched_on_the_page(visited: Visit) -> None:
     visited.page.get_by_role("button", name="Deutsch").click()
-    expect(visited.page.locator("h1")).to_contain_text("Die Posten des Prototyps", timeout=PATIENCE)
+    expect(visited.page.locator("h1")).to_contain_text("Die Posten des Prototyps")
     expect(visited.page).to_have_title("Was ein Vorhaben mit maschinellem Lernen wirklich kostet")
     assert visited.page.locator("html").get_attribute("lang") == "de"
     visited.all_there()
@@ -249,10 +265,10 @@ def test_a_case_that_is_held_is_compared_with_the_next_one(visited: Visit) -> No
     page = visited.page
     page.get_by_role("button", name="Hold as A").click()
     page.get_by_label("With MLOps").check()
-    expect(page.locator("#cm-comparison")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#cm-comparison")).to_be_visible()
     expect(page.locator("#cm-comparison")).to_contain_text("Against Baseline")
     page.get_by_role("button", name="Let A go").click()
-    expect(page.locator("#cm-comparison")).to_be_hidden(timeout=PATIENCE)
+    expect(page.locator("#cm-comparison")).to_be_hidden()
     assert visited.complaints == []
 
 
@@ -261,16 +277,16 @@ def test_a_link_shows_a_colleague_the_very_same_page(visited: Visit, browser: Br
     page.get_by_label("Which case is nearest to yours?").select_option("credit_scoring")
     page.locator(f'[data-number="{WAIT}"]').fill("33")
     page.locator(f'[data-number="{WAIT}"]').press("Enter")
-    expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator(".cm-moved")).to_have_count(1)
     page.get_by_role("button", name="Hold as A").click()
     page.get_by_text("What it covers, and your targets").click()
     page.get_by_label("Budget (€)").fill("700k")
     page.get_by_label("Budget (€)").press("Enter")
-    expect(visited.value("joint")).not_to_have_text("–", timeout=PATIENCE)
+    expect(visited.value("joint")).not_to_have_text("–")
     page.get_by_role("button", name="Save and share").click()
     page.get_by_label("What do you call your case?").fill("Ours <b>&</b>")
     page.get_by_label("What do you call your case?").press("Enter")
-    expect(page.locator("[data-address]")).to_have_value(re.compile("name=Ours"), timeout=PATIENCE)
+    expect(page.locator("[data-address]")).to_have_value(re.compile("name=Ours"))
     page.get_by_role("button", name="Copy the link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     link = page.locator("[data-address]").input_value()
@@ -294,10 +310,10 @@ def test_a_saved_case_gives_the_figures_of_the_page_on_the_command_line(visited:
     page = visited.page
     page.locator(f'[data-number="{WAIT}"]').fill("45")
     page.locator(f'[data-number="{WAIT}"]').press("Enter")
-    expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator(".cm-moved")).to_have_count(1)
     visited.rest()
     page.get_by_role("button", name="Save and share").click()
-    with page.expect_download(timeout=PATIENCE) as download:
+    with page.expect_download() as download:
         page.get_by_role("button", name="Scenario file").click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
@@ -309,10 +325,10 @@ def test_a_saved_case_gives_the_figures_of_the_page_on_the_command_line(visited:
     assert visited.figure("success") == f"{told['reaches_production']:.0%}".replace("%", " %")
     page.get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Reset everything").click()
-    expect(page.locator(".cm-moved")).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator(".cm-moved")).to_have_count(0)
     hand_in(page, file)
-    expect(page.locator("dialog[open]")).to_have_count(0, timeout=PATIENCE)
-    expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator(".cm-moved")).to_have_count(1)
 
 
 @pytest.mark.parametrize(
@@ -333,14 +349,14 @@ def test_a_broken_or_hostile_file_is_told_and_nothing_on_the_page_is_lost(
     page = visited.page
     page.locator(f'[data-number="{WAIT}"]').fill("45")
     page.locator(f'[data-number="{WAIT}"]').press("Enter")
-    expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator(".cm-moved")).to_have_count(1)
     (tmp_path / "file.yaml").write_bytes(content)
     if len(content) < 1_000:
         hand_in(page, {"name": name, "mimeType": "text/yaml", "buffer": content})
     else:
         (tmp_path / "file.yaml").rename(tmp_path / name)
         hand_in(page, tmp_path / name)
-    expect(page.locator("[data-region=loading]")).to_contain_text(told, timeout=PATIENCE)
+    expect(page.locator("[data-region=loading]")).to_contain_text(told)
     expect(page.locator(".cm-moved")).to_have_count(1)
     assert page.evaluate("window.broken") is None
     assert visited.complaints == []
@@ -351,13 +367,13 @@ def test_the_page_for_the_board_and_the_workbook_are_downloaded(visited: Visit, 
     visited.all_there()
     page.get_by_role("button", name="Save and share").click()
     for button, start in (("One page for the board (PDF)", b"%PDF"), ("Excel report", b"PK")):
-        with page.expect_download(timeout=PATIENCE) as download:
+        with page.expect_download() as download:
             page.get_by_role("button", name=button).click()
         path = tmp_path / "file"
         download.value.save_as(path)
         assert path.read_bytes().startswith(start), button
     page.get_by_role("button", name="Close").click()
-    with page.expect_download(timeout=PATIENCE) as download:
+    with page.expect_download() as download:
         page.get_by_role("button", name="As an image: What a first estimate does not see").click()
     download.value.save_as(tmp_path / "iceberg.png")
     assert (tmp_path / "iceberg.png").read_bytes().startswith(b"\x89PNG")
@@ -368,12 +384,12 @@ def test_an_assumption_is_found_read_and_changed(visited: Visit) -> None:
     page = visited.page
     page.get_by_role("button", name="All assumptions").click()
     page.get_by_label("Words from the meaning").fill("incidents year")
-    page.get_by_role("button", name="Incidents in a year").click(timeout=PATIENCE)
-    expect(page.locator("dialog h2")).to_have_text("Incidents in a year", timeout=PATIENCE)
+    page.get_by_role("button", name="Incidents in a year").click()
+    expect(page.locator("dialog h2")).to_have_text("Incidents in a year")
     expect(page.locator("dialog")).to_contain_text("Judgement:")
     page.get_by_label("High (1 in 10 is above)").fill("20")
     page.get_by_role("button", name="Apply").click()
-    expect(page.locator("dialog")).to_contain_text("Changed on this page.", timeout=PATIENCE)
+    expect(page.locator("dialog")).to_contain_text("Changed on this page.")
     page.get_by_role("button", name="Close").click()
     expect(page.locator(".cm-foot")).to_contain_text("Incidents in a year")
     assert visited.complaints == []
@@ -410,16 +426,18 @@ def test_a_page_whose_process_has_died_says_so_and_goes_on_with_the_same_case(
         page = made.page
         page.locator(f'[data-number="{WAIT}"]').fill("33")
         page.locator(f'[data-number="{WAIT}"]').press("Enter")
-        expect(page.locator(".cm-moved")).to_have_count(1, timeout=PATIENCE)
+        expect(page.locator(".cm-moved")).to_have_count(1)
         made.all_there()
         before, address = made.figure("budget"), page.url
         (process,) = served.kernels()
         process.kill()
-        expect(page.get_by_role("alert").filter(has_text=told)).to_be_visible(timeout=10_000)
+        expect(page.get_by_role("alert").filter(has_text=told)).to_be_visible(
+            timeout=30_000
+        )  # ten seconds, where nothing else runs
         assert page.evaluate("getComputedStyle(document.querySelector('.cm-body')).opacity") == "0.4"
         assert page.evaluate("document.querySelector('.cm-body').inert"), "no slider moves that nothing follows"
         page.get_by_role("button", name=button).click()
-        page.wait_for_selector(".cm-root[data-answered]", timeout=PATIENCE)
+        page.wait_for_selector(".cm-root[data-answered]")
         expect(page.get_by_text(told)).to_be_hidden()
         made.all_there()
         assert (made.figure("budget"), page.url) == (before, address)
@@ -437,16 +455,16 @@ def test_a_page_whose_process_has_died_says_so_and_goes_on_with_the_same_case(
 def test_somebody_new_is_told_the_story_and_ends_at_their_own_case(browser: Browser, address: str) -> None:
     made = visit(browser, address)
     page = made.page
-    expect(page.get_by_role("region", name="Introduction")).to_contain_text("three weeks", timeout=PATIENCE)
+    expect(page.get_by_role("region", name="Introduction")).to_contain_text("three weeks")
     expect(page.locator("h1")).to_contain_text("€9,000")
     for step in range(2, 6):
         page.get_by_role("button", name="Next", exact=True).click()
-        expect(page.locator(".cm-tour")).to_contain_text(f"{step} of 5", timeout=PATIENCE)
+        expect(page.locator(".cm-tour")).to_contain_text(f"{step} of 5")
     page.get_by_role("button", name="Start with my case").click()
-    expect(page.get_by_role("region", name="Introduction")).to_have_count(0, timeout=PATIENCE)
+    expect(page.get_by_role("region", name="Introduction")).to_have_count(0)
     assert page.get_by_label("Which case is nearest to yours?").input_value() == "baseline"
     page.goto(address)
-    page.wait_for_selector(".cm-root[data-answered]", timeout=PATIENCE)
+    page.wait_for_selector(".cm-root[data-answered]")
     made.rest()
     expect(page.get_by_role("region", name="Introduction")).to_have_count(0)  # once is enough
     assert made.complaints == []
@@ -534,7 +552,7 @@ def test_every_text_can_be_read_against_its_ground(browser: Browser, address: st
     laid_out(made.page)
     assert made.page.evaluate(CONTRAST) == []
     made.page.get_by_role("button", name="Save and share").click()
-    made.page.wait_for_selector("dialog[open]", timeout=PATIENCE)
+    made.page.wait_for_selector("dialog[open]")
     assert made.page.evaluate(CONTRAST) == []
     made.close()
 

@@ -45,7 +45,9 @@ def held(assumptions: cm.Assumptions) -> cm.Estimate:
 
 @pytest.fixture(scope="module")
 def slow(assumptions: cm.Assumptions, est: cm.Estimate) -> Slow:
-    return Slow(drivers(est), best_actions(assumptions, 512), capability_steps(assumptions, 512))
+    return Slow(
+        drivers(est), drivers(est, of="go_live"), best_actions(assumptions, 512), capability_steps(assumptions, 512)
+    )
 
 
 def seen_in(code: str, est: cm.Estimate, held: cm.Estimate | None = None) -> Seen:
@@ -119,9 +121,16 @@ def test_each_slow_card_is_drawn_as_soon_as_its_own_figures_are_there(est: cm.Es
     assert [card.ready(only) for card in AT_REST] == [card.needs == "drivers" for card in AT_REST]
 
 
+@pytest.mark.parametrize("key", ["drivers", "date_drivers"])
+def test_shares_of_drivers_on_the_page_add_up_to_a_hundred_per_cent(key: str, est: cm.Estimate, slow: Slow) -> None:
+    card = next(card for card in AT_REST if card.key == key)
+    rows = card.table(seen_in("en", est), getattr(slow, card.needs)).rows
+    assert sum(number(row[1]) for row in rows) == pytest.approx(1)
+
+
 def test_the_keys_of_the_cards_are_unique() -> None:
     keys = [*(card.key for card in LIVE), *(card.key for card in AT_REST)]
-    assert len(set(keys)) == len(keys) == 11
+    assert len(set(keys)) == len(keys) == 12
 
 
 def test_without_a_held_case_the_comparison_is_hidden_and_has_no_table(est: cm.Estimate, held: cm.Estimate) -> None:
@@ -251,8 +260,9 @@ def test_what_costs_nothing_has_no_outside_view(est: cm.Estimate) -> None:
 def test_no_driver_and_no_action_is_said_in_words(est: cm.Estimate) -> None:
     now = seen_in("en", est)
     by_key = {card.key: card for card in AT_REST}
-    none = pd.DataFrame({"meaning": ["a"], "share": [0.0], "direction": ["not seen"], "standard_error": [0.0]})
+    none = drivers(est).head(1).assign(share=0.0, direction="not seen", swing=0.0)
     assert "Nothing that is drawn moves the cost." in by_key["drivers"].markup(now, Slow(drivers=none))
+    assert "Nothing that is drawn moves the date." in by_key["date_drivers"].markup(now, Slow(date_drivers=none))
     columns = ["action", "kind", "cost", "saving", "net_saving", "months", "production"]
     bad = pd.DataFrame([("Wait", "wait", 5.0, 1.0, -4.0, 0.0, 0.0)], columns=columns)
     assert "none saves more than it costs" in by_key["actions"].markup(now, Slow(actions=bad))

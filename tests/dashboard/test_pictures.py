@@ -68,9 +68,10 @@ SPENT = Spending(
 )
 APART = {"staffing": -60_000.0, "operations": 20_000.0, "hardware": 0.0}
 DRIVERS: list[dict[str, Any]] = [
-    {"meaning": "Labels", "share": 0.4, "direction": "raises"},
-    {"meaning": "Reuse", "share": 0.1, "direction": "lowers"},
-    {"meaning": "Nothing", "share": 0.0, "direction": "not seen"},
+    {"meaning": "Labels", "share": 0.4, "direction": "raises", "swing": 42_000.0, "acted_on": "lever"},
+    {"meaning": "Reuse", "share": 0.1, "direction": "lowers", "swing": -7_000.0, "acted_on": ""},
+    {"meaning": "Nothing", "share": 0.0, "direction": "not seen", "swing": 0.0, "acted_on": ""},
+    {"meaning": "Rest", "share": 0.5, "direction": "", "swing": float("nan"), "acted_on": ""},
 ]
 ACTIONS: list[dict[str, Any]] = [
     dict(zip(("action", "cost", "saving", "net_saving", "months", "production"), row, strict=True))
@@ -112,7 +113,7 @@ def drawn_in(says: Any) -> dict[str, Markup]:
         "timeline": pictures.timeline(TIMELINE, (7.0, 9.0, 14.0), says),
         "cash_flow": pictures.cash_flow(SPENT, 12.0, says, "EUR"),
         "comparison": pictures.comparison(APART, -2.0, 0.87, 0.9, says, "EUR"),
-        "drivers": pictures.drivers(DRIVERS, says),
+        "drivers": pictures.drivers(DRIVERS, says, lambda swing: says.short_amount(swing, "EUR")),
         "blocks": pictures.blocks(BLOCKS, says, "EUR"),
         "outside_view": pictures.outside_view(OUTSIDE, says, "EUR"),
     }
@@ -225,7 +226,7 @@ def test_text_from_a_file_cannot_become_markup_nor_burst_the_picture(name: str) 
     drawn = {
         "timeline": pictures.timeline(TIMELINE.assign(meaning=name, phase=name), (7.0, 9.0, 14.0), EN),
         "categories": pictures.categories({(HOSTILE, "to_go_live"): 1.0}, EN, "EUR"),
-        "drivers": pictures.drivers([{"meaning": name, "share": 1.0, "direction": "raises"}], EN),
+        "drivers": pictures.drivers([DRIVERS[0] | {"meaning": name}], EN, str),
         "blocks": pictures.blocks([BLOCKS[0] | {"meaning": name}], EN, "EUR"),
         "actions": pictures.actions([ACTIONS[0] | {"action": name}], EN, "EUR"),
         "waterfall": pictures.waterfall([(f"={HOSTILE}", 1.0)], EN, "EUR"),
@@ -529,9 +530,15 @@ def test_the_comparison_says_total_months_and_chances_first() -> None:
 
 def test_drivers_are_in_proportion_and_show_which_way_they_pull() -> None:
     raises, lowers = bars(PICTURES["drivers"], "cm-raises"), bars(PICTURES["drivers"], "cm-lowers")
-    assert [width(bar) for bar in raises] == [100]
-    assert [width(bar) for bar in lowers] == [25]  # 0.1 of 0.4
-    assert texts(PICTURES["drivers"]) == ["Labels", "▲ 40 %", "Reuse", "▼ 10 %"]  # what moves nothing is left out
+    assert [width(bar) for bar in raises] == [80]  # 0.4 of 0.5
+    assert [width(bar) for bar in lowers] == [20]
+    assert [width(bar) for bar in bars(PICTURES["drivers"], "cm-together")] == [100]
+
+
+def test_drivers_say_what_they_are_worth_and_which_can_be_acted_on() -> None:
+    told = ["✱ Labels", "▲ 40 % · €42k", "Reuse", "▼ 10 % · −€7k", "Rest", "50 %"]
+    assert [text.replace("\xa0", " ") for text in texts(PICTURES["drivers"])] == told  # what moves nothing is left out
+    assert "can be acted on" in PICTURES["drivers"]
 
 
 def test_the_three_best_actions_are_named_with_cost_saving_and_months() -> None:

@@ -16,8 +16,10 @@ import urllib.request
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import psutil
@@ -33,8 +35,9 @@ from costmodel.dashboard.serving import kernels, nursery, server
 from costmodel.dashboard.serving.access import Access, without_token
 from costmodel.dashboard.serving.channels import MessageError, checked
 from costmodel.dashboard.serving.entry import Tickets
+from costmodel.dashboard.serving.places import Places
 from tests.dashboard.line import A_KERNEL, Viewer, came_in, connected, framed, message
-from tests.dashboard.serving import Served, alive, answered, serving, until
+from tests.dashboard.serving import PATIENCE, Served, alive, answered, serving, until
 
 OPEN = {
     "Voila": {"ip": "0.0.0.0", "tornado_settings": {}},
@@ -55,7 +58,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield running
         left = [running.nursery(), *running.kernels()]
     # Ended in the ordinary way, by SIGTERM.
-    until(lambda: not any(alive(process) for process in left if process), 10, "end of all its processes")
+    until(lambda: not any(alive(process) for process in left if process), "end of all its processes")
 
 
 # -- who may see it ---------------------------------------------------------------------------------------------
@@ -171,7 +174,7 @@ def test_a_page_of_another_name_is_not_this_one(served: Served) -> None:
 
 
 def test_the_headers_close_the_page(served: Served) -> None:
-    with urllib.request.urlopen(served.address, timeout=20) as answer:
+    with urllib.request.urlopen(served.address, timeout=PATIENCE) as answer:
         headers = answer.headers
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -189,7 +192,7 @@ def a_kernel(served: Served) -> str:
 def at_last(waiting: Coroutine[Any, Any, T]) -> T:
     """What it comes to. In a thread of its own, because Playwright's loop may be running in this one."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, waiting).result(60)
+        return thread.submit(asyncio.run, waiting).result(3 * PATIENCE)
 
 
 async def can_connect(served: Served, kernel: str, **headers: str) -> bool:
@@ -288,7 +291,7 @@ def test_hostile_messages_end_their_connection_and_nothing_else(served: Served) 
     async def send(hostile: bytes | str) -> None:
         connection = await connected(served, kernel)
         await connection.write_message(hostile, binary=isinstance(hostile, bytes))
-        await asyncio.wait_for(until_closed(connection), 20)
+        await asyncio.wait_for(until_closed(connection), PATIENCE)
 
     for hostile in HOSTILE.values():
         at_last(send(hostile))
@@ -301,7 +304,7 @@ def test_a_connection_of_another_protocol_is_closed_at_once(served: Served) -> N
 
     async def connect() -> None:
         connection = await connected(served, kernel, protocols=())
-        await asyncio.wait_for(until_closed(connection), 20)
+        await asyncio.wait_for(until_closed(connection), PATIENCE)
 
     at_last(connect())
     assert served.get("/")[0] == 200
@@ -396,7 +399,7 @@ def test_a_website_with_pictures_and_frames_of_the_page_starts_nothing(served: S
     page.on("requestfailed", lambda request: came.setdefault(request.url, request.failure))
     with website(body) as elsewhere:
         page.goto(elsewhere)
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         while not came.keys() >= set(asked) and time.monotonic() < deadline:
             page.wait_for_timeout(50)
         page.wait_for_timeout(500)  # a script in the frame would ask for a ticket now
@@ -411,7 +414,7 @@ def test_a_website_with_pictures_and_frames_of_the_page_starts_nothing(served: S
 
 
 def test_a_large_request_is_refused_before_it_is_kept(served: Served) -> None:
-    with closing(socket.create_connection(("127.0.0.1", served.port), timeout=20)) as line:
+    with closing(socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE)) as line:
         line.sendall(b"POST /visit HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90000000\r\n\r\n")
         assert b"413" in line.recv(1_000) or not line.recv(1)
     assert served.get("/")[0] == 200
@@ -422,7 +425,7 @@ def test_large_requests_that_come_together_take_no_memory(served: Served) -> Non
     before = process.memory_info().rss
 
     def send(_: int) -> None:
-        with closing(socket.create_connection(("127.0.0.1", served.port), timeout=20)) as line, suppress(OSError):
+        with closing(socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE)) as line, suppress(OSError):
             line.sendall(b"POST /visit HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90000000\r\n\r\n")
             for _ in range(90):
                 line.sendall(bytes(1_000_000))
@@ -442,7 +445,7 @@ def test_no_address_is_an_error_of_the_server(served: Served) -> None:
     chance = random.Random(1)
     paths = [f"/{first}/{second}" for first in PIECES for second in PIECES]
     paths += ["/" + "/".join(chance.choices(PIECES, k=chance.randint(3, 6))) for _ in range(1_000)]
-    line = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+    line = http.client.HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE)
     odd = []
     for path in paths:
         for method in ("GET", "POST"):
@@ -465,9 +468,9 @@ def test_a_closed_tab_ends_its_process(served: Served) -> None:
     kernel = a_kernel(served)
     (new,) = [process for process in served.kernels() if process.pid not in before]
     request = urllib.request.Request(f"{served.address}/voila/api/shutdown/{kernel}", data=b"", method="POST")
-    with urllib.request.urlopen(request, timeout=20) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         assert answer.status == 204
-    until(lambda: not alive(new), 5, "end of the process")
+    until(lambda: not alive(new), "end of the process")
 
 
 SETTINGS = """
@@ -480,9 +483,9 @@ def use():
     (server.HERE / "voila.json").write_text(json.dumps(settings))
 """
 FASTER = f"""{SETTINGS}
-settings["Places"] |= {{"unused": 1, "look_round": 0.2}}
+settings["Places"] |= {{"unused": 4, "look_round": 0.2}}
 for name in ("ws_ping_interval", "ws_ping_timeout"):
-    settings["Voila"]["tornado_settings"][name] //= 60  # half a second, and one and a half
+    settings["Voila"]["tornado_settings"][name] //= 20  # one second and a half, and four and a half
 use()
 """
 
@@ -499,14 +502,55 @@ def test_a_tab_that_vanishes_is_found_and_one_that_is_looked_at_is_left_alone(tm
             await asyncio.to_thread(a_kernel, served)  # and nobody ever connects to it
             assert len(served.kernels()) == 2
             assert (await asyncio.to_thread(served.ticket))[0] == 503
-            await asyncio.to_thread(until, lambda: len(served.kernels()) == 1, 15, "end of what nobody looks at")
+            await asyncio.to_thread(until, lambda: len(served.kernels()) == 1, "end of what nobody looks at")
             assert served.kernels() == [kept]
-            await asyncio.sleep(2)
+            await asyncio.sleep(5)
             assert not closed.done(), "it was asked several times whether anybody is there, and somebody is"
             connection.close()
 
         at_last(look())
-        until(lambda: not served.kernels(), 15, "end of what nobody looks at any more")
+        until(lambda: not served.kernels(), "end of what nobody looks at any more")
+
+
+def test_a_process_that_is_still_making_its_page_is_not_taken_for_one_that_nobody_looks_at() -> None:
+    places, an_hour_ago = Places(unused=45.0), datetime.now(UTC) - timedelta(hours=1)
+    page = SimpleNamespace(execution_state="busy", last_activity=an_hour_ago)
+    places._kernels["1"] = page
+    assert places.left_alone(0.0) == places.left_alone(100.0) == []
+    page.execution_state = "idle"  # the page is there, and the browser has 45 seconds to connect
+    assert places.left_alone(100.0) == places.left_alone(144.0) == []
+    assert places.left_alone(145.0) == ["1"]
+    places._kernel_connections["1"] = 1
+    assert places.left_alone(200.0) == []
+
+
+def test_a_process_that_is_busy_with_one_message_for_a_minute_is_ended_whether_it_computes_or_waits() -> None:
+    ended: list[str] = []
+
+    def working(name: str, state: str, seconds: float) -> SimpleNamespace:
+        async def kill() -> None:
+            ended.append(name)
+
+        since = datetime.now(UTC) - timedelta(seconds=seconds)
+        return SimpleNamespace(execution_state=state, last_activity=since, provisioner=SimpleNamespace(kill=kill))
+
+    places = Places(look_round=0.05)
+    for name, state, seconds in (("a", "busy", 61.0), ("b", "busy", 40.0), ("c", "idle", 900.0)):
+        places._kernels[name] = working(name, state, seconds)
+        places._kernel_connections[name] = 1
+
+    async def look() -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(places._look_after(), 0.3)
+
+    at_last(look())
+    assert set(ended) == {"a"}
+
+
+def test_all_that_a_page_is_made_of_is_waited_for_on_a_busy_machine_too() -> None:
+    """Four seconds, as others wait, and a page would come without what is in it."""
+    settings = json.loads((server.HERE / "voila.json").read_text(encoding="utf-8"))
+    assert settings["VoilaExecutor"]["iopub_timeout"] == settings["Places"]["longest"] == 60
 
 
 # -- when something dies ----------------------------------------------------------------------------------------
@@ -519,7 +563,7 @@ def test_a_warm_process_that_is_killed_is_started_again(served: Served) -> None:
     first = served.nursery()
     assert first is not None
     first.kill()
-    until(lambda: not alive(kernel), 5, "end of its kernels")
+    until(lambda: not alive(kernel), "end of its kernels")
     a_kernel(served)
     second = served.nursery()
     assert second is not None
@@ -533,7 +577,7 @@ def test_a_viewers_process_that_is_killed_harms_nobody_else(served: Served) -> N
     a_kernel(served)
     *others, killed = served.kernels()
     killed.kill()
-    until(lambda: not alive(killed), 5, "end of what was killed")  # not a zombie either: its parent has taken note
+    until(lambda: not alive(killed), "end of what was killed")  # not a zombie either: its parent has taken note
     assert a_kernel(served)
     assert all(alive(other) for other in others)
 
@@ -545,7 +589,7 @@ def test_nothing_is_left_of_a_server_that_is_killed(tmp_path: Path) -> None:
         left = [*another.kernels(), another.nursery()]
         assert len(left) == 2
         another.process.kill()
-        until(lambda: not any(alive(process) for process in left if process), 10, "end of all its processes")
+        until(lambda: not any(alive(process) for process in left if process), "end of all its processes")
 
 
 @FORKS
@@ -560,10 +604,10 @@ def test_what_a_killed_server_has_left_is_cleared_by_the_next_one(tmp_path: Path
             a_kernel(first)
             (folder,) = left()
             first.process.kill()
-            first.process.wait(10)
+            first.process.wait(PATIENCE)
         assert left() == [folder]
         with serving(tmp_path, TMPDIR=place):
-            until(lambda: folder not in left(), 10, "clearance")
+            until(lambda: folder not in left(), "clearance")
         assert left() == []
 
 
@@ -602,7 +646,7 @@ def test_a_link_that_would_take_too_much_memory_leads_to_a_page_all_the_same(ser
 
 ENDLESS = f"""{SETTINGS}
 import os
-settings["Places"] |= {{"longest": 6, "look_round": 0.2}}
+settings["Places"] |= {{"look_round": 0.2}}
 use()
 os.environ["PYTHONPATH"] = os.getcwd() + os.pathsep + os.environ["PYTHONPATH"]
 with open("sitecustomize.py", "w") as planted:
@@ -657,7 +701,7 @@ def test_a_process_that_works_without_end_is_ended_and_its_page_is_told(tmp_path
             viewer.vanish()
 
         async def to_the_end(viewer: Viewer, what: str) -> None:
-            await viewer.ask(what, patience=40)
+            await viewer.ask(what)
             await viewer.hear(patience=40)
 
         at_last(ask())

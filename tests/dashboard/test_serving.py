@@ -23,15 +23,16 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from costmodel import cli
+from costmodel.dashboard.app import Dashboard
 from costmodel.dashboard.serving import access, server
-from costmodel.dashboard.serving.access import VIEWERS
+from costmodel.dashboard.serving.access import VIEWERS, Access, way_out
 from costmodel.dashboard.serving.application import LARGEST_REQUEST
 from costmodel.dashboard.serving.entry import Brake
-from tests.dashboard.serving import ROOT, Served, serving, until
+from tests.conftest import PATIENCE_OF_BROWSER
+from tests.dashboard.serving import PATIENCE, ROOT, Served, serving, until
 
 DEPLOY = ROOT / "deploy"
 READY = ".cm-headline h1"
-PATIENCE = 40_000  # milliseconds, for a machine that runs other tests at the same time
 TOKEN = "a-token-for-the-tests"
 CAP = 2
 
@@ -111,12 +112,12 @@ def proxied(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pr
         process = subprocess.Popen([nginx, "-p", str(folder), "-c", str(folder / "nginx.conf")])
         made = Proxied(served, folder, port)
         try:
-            until(lambda: process.poll() is not None or _listens(made), 10, "answer of nginx")
+            until(lambda: process.poll() is not None or _listens(made), "answer of nginx")
             assert process.poll() is None, (folder / "error.log").read_text()
             yield made
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(PATIENCE)
 
 
 def _listens(proxied: Proxied) -> bool:
@@ -153,7 +154,7 @@ def test_as_many_as_there_is_room_for_see_the_page_and_the_next_one_is_told_so(
     pages = [opened(browser, f"{proxied.address}/?budget=123456", {"username": "anna", "password": "secret"})]
     pages += [opened(browser, proxied.address, {"username": "anna", "password": "secret"}) for _ in range(CAP - 1)]
     for page, seen in pages:
-        page.wait_for_selector(READY, timeout=PATIENCE)
+        page.wait_for_selector(READY)
         assert seen == {f"127.0.0.1:{proxied.port}", "websocket"}
     status, _, text = proxied.get("/?budget=123456")
     assert status == 503
@@ -161,7 +162,7 @@ def test_as_many_as_there_is_room_for_see_the_page_and_the_next_one_is_told_so(
     assert len(proxied.served.kernels()) == CAP, "no calculation was started for whom there is no room"
     for page, _ in pages:
         close(page)
-    until(lambda: not proxied.served.kernels(), 15, "end of the processes of closed tabs")
+    until(lambda: not proxied.served.kernels(), "end of the processes of closed tabs")
     assert "anna" in (proxied.folder / "log-of-nginx.log").read_text()
     for log in proxied.folder.glob("*log*"):
         assert "budget" not in log.read_text(), "what somebody looks at is not logged"
@@ -176,6 +177,7 @@ def close(page: Page) -> None:
 def opened(browser: Browser, address: str, log_in: dict[str, str] | None = None) -> tuple[Page, set[str]]:
     """A page, and the hosts that it talks to."""
     context = browser.new_context(http_credentials=log_in)  # type: ignore[arg-type]  # a typed dictionary there
+    context.set_default_timeout(PATIENCE_OF_BROWSER)
     page = context.new_page()
     seen: set[str] = set()
     page.on("request", lambda request: seen.add(request.url.split("/")[2]) if "//" in request.url[:8] else None)
@@ -195,18 +197,18 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def test_a_visitor_with_the_token_sees_the_page_and_no_token_in_its_address(guarded: Served, browser: Browser) -> None:
     page, seen = opened(browser, f"{guarded.address}/?token={TOKEN}&scenario=three_week_model")
-    page.wait_for_selector(READY, timeout=PATIENCE)
+    page.wait_for_selector(READY)
     assert TOKEN not in page.url
     assert "scenario=three_week_model" in page.url
     assert seen == {f"127.0.0.1:{guarded.port}", "websocket"}
     page.goto(guarded.address)
-    page.wait_for_selector(READY, timeout=PATIENCE)  # the cookie is enough from now on
+    page.wait_for_selector(READY)  # the cookie is enough from now on
     close(page)
 
 
 @pytest.mark.parametrize("query", ["", "?token=", "?token=wrong-wrong-wrong", f"?token={TOKEN.upper()}"])
 def test_a_visitor_without_the_token_sees_a_log_in_page(guarded: Served, query: str) -> None:
-    until(lambda: not guarded.kernels(), 15, "end of the processes of closed tabs")
+    until(lambda: not guarded.kernels(), "end of the processes of closed tabs")
     status, text = guarded.get(f"/{query}")
     assert status == 200
     assert 'name="password"' in text
@@ -218,7 +220,7 @@ def test_the_token_can_be_typed_instead(guarded: Served, browser: Browser) -> No
     page, seen = opened(browser, guarded.address)
     page.locator("#password_input").fill(TOKEN)
     page.locator("#login_submit").click()
-    page.wait_for_selector(READY, timeout=PATIENCE)
+    page.wait_for_selector(READY)
     assert seen == {f"127.0.0.1:{guarded.port}", "websocket"}
     close(page)
 
@@ -226,14 +228,14 @@ def test_the_token_can_be_typed_instead(guarded: Served, browser: Browser) -> No
 def test_neither_the_token_nor_what_somebody_looks_at_is_written_down(guarded: Served) -> None:
     path = "/api/kernels/01234567-0123-0123-0123-0123456789ab"
     assert guarded.get(f"{path}?token={TOKEN}&budget=777777")[0] == 404
-    until(lambda: f"404 GET {path}" in guarded.said(), 5, "word of what was not found")
+    until(lambda: f"404 GET {path}" in guarded.said(), "word of what was not found")
     assert TOKEN not in guarded.said()
     assert "777777" not in guarded.said()
 
 
 def log_in(guarded: Served, typed: str, cookie: str = "") -> tuple[int, Message]:
     """The answer to a typed token, before any redirection."""
-    line = http.client.HTTPConnection("127.0.0.1", guarded.port, timeout=20)
+    line = http.client.HTTPConnection("127.0.0.1", guarded.port, timeout=PATIENCE)
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
     line.request("POST", "/login", urlencode({"password": typed}), headers)
     answer = line.getresponse()
@@ -259,7 +261,7 @@ def test_the_cookie_of_a_log_in_is_for_this_server_alone_and_for_a_day(guarded: 
 
 def test_behind_encryption_the_cookie_travels_encrypted_only(tmp_path: Path) -> None:
     with serving(tmp_path, "--behind-proxy", COSTMODEL_TOKEN=TOKEN) as running:
-        line = http.client.HTTPConnection("127.0.0.1", running.port, timeout=20)
+        line = http.client.HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)
         line.request("GET", f"/?token={TOKEN}", headers={"X-Forwarded-Proto": "https"})
         assert "Secure" in the_cookie(line.getresponse().headers)
         line.close()
@@ -272,6 +274,27 @@ def test_a_log_out_counts_for_every_copy_of_the_cookie(guarded: Served) -> None:
     status, text = guarded.get("/logout", Cookie=cookie)
     assert (status, 'name="password"' in text) == (200, True)
     assert guarded.get(path, Cookie=cookie)[0] == 403
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Log out"), ("de", "Abmelden")])
+def test_who_has_logged_in_finds_the_way_out_at_the_foot_of_the_page(
+    guarded: Served, browser: Browser, language: str, words: str
+) -> None:
+    page, _ = opened(browser, f"{guarded.address}/?token={TOKEN}&lang={language}")
+    page.wait_for_selector(READY)
+    page.locator(".cm-foot").get_by_role("link", name=words).click()
+    page.wait_for_selector("#password_input")
+    page.goto(guarded.address)
+    page.wait_for_selector("#password_input")
+    page.context.close()
+
+
+def test_where_nobody_logs_in_there_is_no_way_out() -> None:
+    Access(token=TOKEN).tell_processes()
+    assert way_out() == "/logout"
+    Access().tell_processes()
+    assert way_out() is None
+    assert "logout" not in Dashboard().screen.page()
 
 
 def test_guesses_are_slowed_down_and_a_log_in_that_stands_goes_on(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import costmodel as cm
+from tests.conftest import PATIENCE_OF_BROWSER
 from tests.dashboard.serving import ROOT, Served, serving, until
 
-PATIENCE = 60_000  # milliseconds, for a machine that runs other tests at the same time
 BESIDE = ROOT / "notebooks" / "de" / "workshop"
 
 
@@ -31,12 +31,13 @@ def page(served: Served, browser: Browser) -> Iterator[Page]:
     """One visit for all tests: a page that took seconds to compute is looked at more than once."""
     before = _stamps()
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="dark")
+    context.set_default_timeout(PATIENCE_OF_BROWSER)
     made = context.new_page()
     made.hosts, made.before = set(), before  # type: ignore[attr-defined]  # kept with the page they belong to
     made.on("request", lambda request: made.hosts.add(request.url.split("/")[2]))  # type: ignore[attr-defined]
     made.goto(served.address)
-    made.wait_for_selector(".cm-levers table", timeout=PATIENCE)
-    made.wait_for_selector("#rendered_cells", state="visible", timeout=PATIENCE)
+    made.wait_for_selector(".cm-levers table")
+    made.wait_for_selector("#rendered_cells", state="visible")
     yield made
     context.close()
 
@@ -90,15 +91,15 @@ def test_a_slider_moves_by_keyboard_and_the_figures_follow(page: Page) -> None:
     levers.locator(".noUi-handle").last.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    expect(levers).to_contain_text("33 Arbeitstage", timeout=PATIENCE)
-    expect(levers.locator("tbody")).not_to_have_text(before, timeout=PATIENCE)
+    expect(levers).to_contain_text("33 Arbeitstage")
+    expect(levers.locator("tbody")).not_to_have_text(before)
     case = cm.load(scenarios=["three_week_model"])
     moved = case.with_likeliest({"plan.release.wait": 33})
     even, enough = (cm.estimate(moved, 4_096, seed=1).quantile(share, "go_live") for share in (0.5, 0.8))
     written = [f"{months:.1f}".replace(".", ",") for months in (even, enough)]
     expect(levers.locator("tbody tr").first.locator("td.cm-figure")).to_contain_text(["", *written])
     levers.get_by_role("button", name="Zurück zum Anfang").press("Enter")
-    expect(levers).to_contain_text("30 Arbeitstage", timeout=PATIENCE)
+    expect(levers).to_contain_text("30 Arbeitstage")
 
 
 def test_what_leads_to_another_notebook_is_no_link_here(page: Page) -> None:
@@ -108,7 +109,7 @@ def test_what_leads_to_another_notebook_is_no_link_here(page: Page) -> None:
 def test_what_a_visitors_notebook_writes_is_not_left_beside_it_and_is_gone_with_the_visitor(
     page: Page, served: Served
 ) -> None:
-    expect(page.locator("body")).to_contain_text("gibt genau dieselben Zahlen zurück: True", timeout=PATIENCE)
+    expect(page.locator("body")).to_contain_text("gibt genau dieselben Zahlen zurück: True")
     assert _stamps() == page.before  # type: ignore[attr-defined]
 
     def written() -> set[Path]:
@@ -117,4 +118,4 @@ def test_what_a_visitors_notebook_writes_is_not_left_beside_it_and_is_gone_with_
     ours = {path for path in written() if str(path).startswith(tuple(kernel.cwd() for kernel in served.kernels()))}
     assert len(ours) == 1
     page.goto("about:blank")
-    until(lambda: not ours & written(), 30, "end of the visitor's folder")
+    until(lambda: not ours & written(), "end of the visitor's folder")

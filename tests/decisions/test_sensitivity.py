@@ -1,19 +1,21 @@
-"""Which number drives the result: shares of variance against published answers, and swings with common draws."""
+"""What drives the cost and the date: causes that add up to one, as brute force finds them, and swings of one number."""
 
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import costmodel as cm
-from costmodel.decisions.sensitivity import drivers, first_order, tornado
-from costmodel.decisions.strata import bins_of, drawn_bins
+from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.sampling import Block, places
+from costmodel.beliefs.streams import driver_stream, landed, words
+from costmodel.decisions.acted_on import acted_on
+from costmodel.decisions.columns import independent, whole
+from costmodel.decisions.decomposition import first_order
+from costmodel.decisions.sensitivity import drivers, leading, tornado
+from costmodel.estimates.simulation import part
+from costmodel.typing import Array
 from tests.strategies import case
-
-SAMPLES = 16 * 4096
 
 
 @pytest.fixture(scope="module")
@@ -21,116 +23,152 @@ def est() -> cm.Estimate:
     return cm.estimate(case("baseline"), samples=10_000, seed=1)
 
 
-def uniform(*names: str, low: float = 0, high: float = 1, samples: int = SAMPLES) -> dict[str, np.ndarray]:
-    return cm.draw({name: cm.Belief(min=low, max=high) for name in names}, samples)
+# -- brute force ------------------------------------------------------------------------------------------------------
+
+BRUTE = 16_384  # samples of each run of the brute force
 
 
-def near(found: pd.DataFrame, expected: dict[str, float], coarse: float) -> None:
-    """Within four standard errors, and what bins of finite width cannot see."""
-    for name, share in expected.items():
-        row = found.loc[name]
-        assert abs(row["share"] - share) < 4 * row["standard_error"] + coarse, (name, row["share"], share)
+class Frozen(Block):
+    """A source in which one stream of random words is another one's: everything else is drawn afresh.
 
-
-# -- published answers ------------------------------------------------------------------------------------------------
-
-
-def test_the_shares_of_ishigamis_function_are_found() -> None:
-    """Ishigami and Homma 1990, a 7, b 0.1, inputs uniform on -pi..pi: first order .313905 .442411 0."""
-    x = uniform("x1", "x2", "x3", low=-np.pi, high=np.pi)
-    y = np.sin(x["x1"]) + 7 * np.sin(x["x2"]) ** 2 + 0.1 * x["x3"] ** 4 * np.sin(x["x1"])
-    found = first_order(x, y)
-    near(found, {"x1": 0.313905, "x2": 0.442411, "x3": 0}, coarse=0.0005)
-    assert list(found["direction"]) == ["raises", "both ways", "not seen"]
-
-
-def test_the_shares_of_sobols_g_function_are_found() -> None:
-    """G = product of (|4x - 2| + a) / (1 + a): the variance of a factor is V = 1/3 / (1 + a)^2 (Saltelli, Sobol 1995).
-
-    First order is V_i / (product of (1 + V) - 1).
+    Args:
+        frozen: the stream that is taken from the seed `kept`; of all others the words come from `seed`.
     """
-    a = {"x1": 0.0, "x2": 1.0, "x3": 4.5, "x4": 9.0, "x5": 99.0}
-    x = uniform(*a)
-    y = np.prod([(np.abs(4 * x[name] - 2) + a[name]) / (1 + a[name]) for name in a], axis=0)
-    v = {name: 1 / 3 / (1 + number) ** 2 for name, number in a.items()}
-    total = np.prod([1 + part for part in v.values()]) - 1
-    near(first_order(x, y), {name: part / total for name, part in v.items()}, coarse=0.0005)
+
+    def __init__(self, seed: int, frozen: str, kept: int) -> None:
+        super().__init__(seed, 0, BRUTE, keep=False)
+        self._frozen, self._of = frozen, kept
+
+    def _seed(self, stream: str) -> int:
+        return self._of if stream == self._frozen else self.seed
+
+    def _drawn(self, name: str, belief: Belief) -> Array:
+        random = words(self._seed(name), 0, name, BRUTE // 4096)
+        driver = self.seed if belief.moves_with is None else self._seed(driver_stream(belief.moves_with.driver))
+        return landed(random, places(driver, 0, random, belief), belief)
 
 
-def test_software_carries_the_variance_of_the_air_vehicle() -> None:
-    """GAO Cost Estimating and Assessment Guide, Table 12: software 92.69 %, propulsion 4.00 %, airframe 2.90 %."""
-    parts = {
-        "airframe": (17_955, 19_645, 21_785),
-        "propulsion": (8_500, 10_553, 13_000),
-        "communications": (4_000, 4_306, 5_100),
-        "navigation": (4_100, 4_305, 4_650),
-        "central computer": (550, 600, 650),
-        "software": (32_300, 35_547, 52_500),
-        "integration": (1_950, 2_136, 2_600),
+def figures(assumptions: cm.Assumptions, source: Block) -> dict[str, Array]:
+    kept = part(assumptions, source, with_flow=False).figures
+    to_go_live = sum(values for name, values in kept.items() if name.startswith("to_go_live "))
+    return {"to_go_live": np.asarray(to_go_live), "go_live": kept["go_live"]}
+
+
+CAUSES = {
+    "drivers.organisation_tempo": "driver organisation_tempo",
+    "drivers.data_trouble": "driver data_trouble",
+    "hiring.must_hire": "hiring.must_hire",
+    "plan.model_validation.repeats.chance": "plan.model_validation.repeats.chance",
+    "plan.data_preparation.effort.data_engineer": "plan.data_preparation.effort.data_engineer",
+    "plan.business_acceptance.wait": "plan.business_acceptance.wait",
+}
+
+
+def test_shares_agree_with_brute_force_of_pick_and_freeze() -> None:
+    """Saltelli and others 2010: Var(E[Y | X]) = mean of Y(A) x (Y(B with X of A) - Y(B)), all else drawn afresh."""
+    assumptions = case("baseline")
+    own, other = (figures(assumptions, Frozen(seed, "", seed)) for seed in (11, 12))
+    frozen = {name: figures(assumptions, Frozen(12, stream, 11)) for name, stream in CAUSES.items()}
+    est = cm.estimate(assumptions, BRUTE, seed=1)
+    for of in ("to_go_live", "go_live"):
+        found = drivers(est, of)
+        variance = float(np.var(np.concatenate([own[of], other[of]])))
+        centred = own[of] - own[of].mean()
+        for name in CAUSES:
+            products = centred * (frozen[name][of] - other[of]) / variance
+            error = float(np.hypot(products.std() / np.sqrt(BRUTE), found.loc[name, "standard_error"]))
+            assert abs(products.mean() - found.loc[name, "share"]) < 3.5 * error + 0.002, (of, name)
+
+
+# -- what adds up -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("of", "confidence"), [("to_go_live", None), ("total", None), ("go_live", None), ("to_go_live", 0.8)]
+)
+def test_causes_and_the_remainder_add_up_to_one(est: cm.Estimate, of: str, confidence: float | None) -> None:
+    found = drivers(est, of, confidence)
+    assert found["share"].sum() == pytest.approx(1, abs=1e-9)
+    assert found.loc["remainder", "kind"] == "remainder"
+    assert found["standard_error"].gt(0).loc["remainder"]
+    assert found["share"].iloc[:-1].is_monotonic_decreasing
+    few = drivers(est, of, confidence, most=6)
+    assert few["share"].sum() == pytest.approx(1, abs=1e-9)
+    assert list(few["kind"].iloc[-2:]) == ["others", "remainder"]
+    assert "not seen" not in set(few["direction"])
+
+
+def test_every_cause_is_named_by_its_meaning(est: cm.Estimate) -> None:
+    found, structure = drivers(est), est.assumptions.structure
+    hidden = {f"drivers.{name}": one.meaning for name, one in structure.drivers.items()}
+    numbers = {name: est.assumptions[name].meaning for name in est.assumptions.uncertain}
+    assert found["meaning"].drop("remainder").to_dict() == hidden | numbers
+    assert found.groupby("kind").size().to_dict() == {
+        "driver": len(hidden),
+        "assumption": len(numbers),
+        "remainder": 1,
     }
-    beliefs = {n: cm.Belief(min=a, mode=b, max=c, shape="triangular") for n, (a, b, c) in parts.items()}
-    drawn = cm.draw(beliefs, SAMPLES)
-    found = first_order(drawn, np.sum(list(drawn.values()), axis=0))
-    near(found, {"software": 0.9269, "propulsion": 0.0400, "airframe": 0.0290}, coarse=0.0005)
 
 
-@pytest.mark.parametrize("rho", [0.0, 0.5, 0.9])
-def test_with_correlation_a_share_holds_what_is_carried_for_companions(rho: float) -> None:
-    """Y = X1 + X2, standard normal with correlation rho: E[Y|X1] = (1 + rho) X1, so (1 + rho)^2 / (2 + 2 rho)."""
-    normal = cm.Belief(p10=-1.2815515655446, p90=1.2815515655446, shape="normal")
-    matrix = pd.DataFrame([[1, spearman := 6 / np.pi * np.arcsin(rho / 2)], [spearman, 1]], ["a", "b"], ["a", "b"])
-    x = cm.draw({"a": normal, "b": normal}, SAMPLES, correlation=matrix)
-    near(first_order(x, x["a"] + x["b"]), dict.fromkeys("ab", (1 + rho) / 2), coarse=0.003)
+def test_the_tempo_of_the_organisation_drives_the_date_and_no_single_wait_does(est: cm.Estimate) -> None:
+    found = drivers(est, "go_live")
+    assert found.index[0] == "drivers.organisation_tempo"
+    waits = [name for name in found.index if name.startswith("plan.") and name.endswith(".wait")]
+    assert found.loc[waits, "share"].max() < found["share"].iloc[0] / 5
 
 
-def test_an_event_carries_the_variance_of_its_impact() -> None:
-    """Y = 100 B + U, B happens with 0.3, U uniform 0..60: 100^2 x .21 = 2,100 beside 60^2 / 12 = 300."""
-    x = cm.draw({"b": cm.Belief(chance=0.3), "u": cm.Belief(min=0, max=60)}, SAMPLES)
-    near(first_order(x, 100 * x["b"] + x["u"]), {"b": 2100 / 2400, "u": 300 / 2400}, coarse=0.0005)
+def test_columns_have_nothing_in_common(est: cm.Estimate) -> None:
+    """Two unrelated columns of 10,000 samples correlate by 1 / root of 10,000 = .01; of 237 at most by 4 times that."""
+    columns = {one.name: one.bins.of.astype(float) for one in independent(est)}
+    driver = columns["drivers.organisation_tempo"]
+    others = [values for name, values in columns.items() if name != "drivers.organisation_tempo" and values.std() > 0]
+    assert max(abs(np.corrcoef(driver, values)[0, 1]) for values in others) < 0.04
 
 
-# -- laws -------------------------------------------------------------------------------------------------------------
+def test_an_own_part_is_what_a_driver_leaves() -> None:
+    """A number of strength .7: its score is mixed with .714 (Pearson) of the driver's, so 1 - .51 = .49 is its own."""
+    base = case("baseline")
+    name = "plan.data_access.wait"
+    moves = {"driver": "organisation_tempo", "strength": 0.7}
+    belief = base[name].changed({"moves_with": moves, "min": None, "mode": None, "max": None, "p10": 9.0, "p90": 11.0})
+    certain = {one: base[one].likeliest for one in base.uncertain if one != name}
+    found = drivers(cm.estimate(base.with_changes({**certain, name: belief}), samples=65_536), "go_live")
+    assert found.loc["drivers.organisation_tempo", "share"] == pytest.approx(0.51, abs=0.02)
+    assert found.loc[name, "share"] == pytest.approx(0.49, abs=0.02)
+    assert found.loc["remainder", "share"] == pytest.approx(0, abs=0.02)
 
 
-@given(scale=st.floats(1e-6, 1e6), shift=st.floats(-1e6, 1e6))
-def test_another_currency_moves_no_share(scale: float, shift: float) -> None:
-    x = uniform("a", "b", samples=2048)
-    y = x["a"] ** 2 + x["b"]
-    assert np.allclose(first_order(x, y)["share"], first_order(x, y * scale + shift * scale)["share"], atol=1e-6)
+def test_the_leading_rows_of_a_table_that_is_short_are_the_table() -> None:
+    base = case("baseline")
+    certain = {name: base[name].likeliest for name in base.uncertain if name != "plan.data_access.wait"}
+    alone = cm.estimate(base.with_changes(certain), samples=4096)
+    found = drivers(alone, "go_live")
+    assert leading(found, 5, base.structure.wording).equals(found)
 
 
-def test_small_samples_do_not_make_a_bystander_look_important() -> None:
-    bystanders = [first_order(uniform(f"x{i}", samples=256), uniform("y", samples=256)["y"]) for i in range(200)]
-    shares = pd.concat(bystanders)["share"]
-    assert abs(shares.mean()) < 4 * shares.std() / np.sqrt(200)
+# -- what can be acted on ---------------------------------------------------------------------------------------------
 
 
-def test_standard_errors_are_as_large_as_the_errors() -> None:
-    found = []
-    for seed in range(60):
-        x = cm.draw({"a": cm.Belief(min=0, max=1), "b": cm.Belief(min=0, max=1)}, 4096, seed)
-        found.append(first_order(x, x["a"] + x["b"] ** 3).loc["a"])
-    shares = np.array([row["share"] for row in found])
-    claimed = np.array([row["standard_error"] for row in found]).mean()
-    assert 0.6 < shares.std() / claimed < 1.6
+def test_what_the_model_knows_to_act_on_is_marked() -> None:
+    base = case("baseline")
+    ways = acted_on(base)
+    assert ways["plan.data_access.wait"] == ("wait", "capability", "lever")
+    assert "mitigation" in ways["risks.data_missing.chance"]
+    assert "hardware.maintenance" not in ways
+    done = acted_on(base.with_changes({"risks.data_missing.mitigation.active": 1}))
+    assert "mitigation" not in done["risks.data_missing.chance"]
+    best = acted_on(base.with_changes({name: 5 for name in base if name.startswith("capability.")}))
+    assert not any("capability" in found for found in best.values())
 
 
-def test_bins_hold_equally_many_or_one_value_each() -> None:
-    counts = np.bincount(bins_of(uniform("x", samples=10_000)["x"]).of)
-    assert len(counts) == 64
-    assert counts.max() - counts.min() <= 1
-    assert list(np.bincount(bins_of(np.array([0.0, 1, 1, 0, 1])).of)) == [2, 3]
-
-
-def test_a_constant_output_has_no_driver() -> None:
-    found = first_order(uniform("x", samples=4096), np.full(4096, 7.0)).loc["x"]
-    assert found["share"] == 0
-    assert found["direction"] == "not seen"
-
-
-def test_inputs_of_another_length_are_refused() -> None:
-    with pytest.raises(ValueError, match="'x' has 512 samples, the output 256"):
-        first_order(uniform("x", samples=512), np.arange(256.0))
+def test_a_hidden_driver_is_acted_on_by_what_reaches_most_of_its_numbers() -> None:
+    """Of the 19 numbers that move with trouble in the data, building blocks move 11, more than anything else does."""
+    base = case("baseline")
+    ways = acted_on(base)
+    moved = [name for name in base.uncertain if (one := base[name].moves_with) and one.driver == "data_trouble"]
+    reached = {way: sum(way in ways.get(name, ()) for name in moved) for way in ("mitigation", "wait", "lever")}
+    assert sum("capability" in ways.get(name, ()) for name in moved) > max(reached.values())
+    assert ways["drivers.data_trouble"] == ("capability",)
 
 
 # -- of an estimate ---------------------------------------------------------------------------------------------------
@@ -138,7 +176,7 @@ def test_inputs_of_another_length_are_refused() -> None:
 
 def test_the_strata_of_an_estimate_are_the_bins_of_its_draws(est: cm.Estimate) -> None:
     belief = est.assumptions["plan.data_preparation.effort.data_engineer"]
-    found = {name: bins for name, _, bins in drawn_bins(est)}
+    found = {one.name: one.bins for one in whole(est)}
     values = np.concatenate([one.inputs._source.column(  # the draws before anything is applied to them
         "plan.data_preparation.effort.data_engineer", belief) for one in est.cases()])  # fmt: skip
     bins = found["plan.data_preparation.effort.data_engineer"]
@@ -147,20 +185,9 @@ def test_the_strata_of_an_estimate_are_the_bins_of_its_draws(est: cm.Estimate) -
     assert all(high < low for high, low in zip(highs, lows[1:], strict=False))
 
 
-@pytest.mark.parametrize("of", ["to_go_live", "total", "go_live"])
-def test_drivers_name_every_uncertain_assumption_by_its_meaning(est: cm.Estimate, of: str) -> None:
-    found = drivers(est, of)
-    assert set(est.assumptions.uncertain) == set(found.index)
-    assert list(found.columns) == ["meaning", "share", "standard_error", "direction"]
-    assert found["share"].is_monotonic_decreasing
-    assert found["share"].between(0, 1).all()
-    for name in est.assumptions.uncertain:
-        assert found.loc[name, "meaning"] == est.assumptions[name].meaning
-
-
-def test_the_pure_function_and_the_estimate_agree(est: cm.Estimate) -> None:
-    found = drivers(est, "go_live")
-    name = next(name for name in found.index if name in est.assumptions and est.assumptions[name].kind == "pert")
+def test_the_pure_function_and_the_estimate_agree_on_what_moves_with_nothing(est: cm.Estimate) -> None:
+    found, alone = drivers(est, "go_live"), est.assumptions
+    name = next(one for one in found.index if one in alone and alone[one].kind == "pert" and not alone[one].moves_with)
     draws = np.concatenate([one.inputs._source.column(name, est.assumptions[name]) for one in est.cases()])
     pure = first_order({name: draws}, est.go_live).loc[name]
     assert pure["share"] == pytest.approx(found.loc[name, "share"], abs=found.loc[name, "standard_error"])
@@ -177,8 +204,8 @@ def test_what_is_certain_drives_nothing() -> None:
     changes = {name: base[name].likeliest for name in base.uncertain if name != "plan.data_access.wait"}
     alone = cm.estimate(base.with_changes(changes), samples=2048)
     found = drivers(alone, "go_live")
-    assert found.loc["plan.data_access.wait", "share"] > 0.5
-    assert list(found.index) == ["plan.data_access.wait"]
+    assert found.loc[["plan.data_access.wait", "drivers.organisation_tempo"], "share"].min() > 0.4
+    assert set(found.index) == {"plan.data_access.wait", "drivers.organisation_tempo", "remainder"}
 
 
 def test_without_doubt_there_is_no_driver() -> None:
@@ -197,7 +224,7 @@ def test_a_handful_of_samples_gives_shares_without_standard_errors(samples: int)
 
 def test_work_that_is_repeated_is_told_apart_by_how_often(est: cm.Estimate) -> None:
     (loop,) = est.assumptions.structure.plan.loops
-    found = {name: bins for name, _, bins in drawn_bins(est)}[f"plan.{loop.last}.repeats.chance"]
+    found = {one.name: one.bins for one in whole(est)}[f"plan.{loop.last}.repeats.chance"]
     share = np.concatenate([one.schedule.repeated(loop.last) for one in est.cases()])
     means = [np.unique(share[found.of == times] > 0) for times in range(found.number)]
     assert found.number > 1

@@ -22,7 +22,8 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OUTPUT = re.compile(r"(<!-- run: (?P<command>.+?) -->\n```text\n)(?P<said>.*?)(```\n<!-- end -->)", re.DOTALL)
 MEASURED = re.compile(r"(<!-- measured -->\n)(?P<table>.*?)(<!-- end -->)", re.DOTALL)
 COVERED = re.compile(r"(<!-- covered -->\n)(?P<table>.*?)(<!-- end -->)", re.DOTALL)
-EXAMPLES = ("closed.csv", "spent.csv")  # of the workshop; what the guides read by these names
+# Files of the examples; what the guides read by these names.
+EXAMPLES = ("bill.csv", "closed.csv", "postings.csv", "spent.csv")
 
 
 def name_of(page: Path) -> str:

@@ -13,6 +13,7 @@ import pytest
 import costmodel as cm
 from costmodel.control.actuals import read_actuals
 from costmodel.control.baseline import load_baseline
+from costmodel.control.bill_reading import is_bill
 from costmodel.errors import Fault, did_you_mean
 from costmodel.files import opening
 from costmodel.files.opening import UnreadableError, content, is_there, listed
@@ -31,6 +32,10 @@ READERS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a form as CSV": ("own/x.csv", read_questionnaires),
     "actual spending": ("own/x.csv", read_actuals),
     "closed projects": ("own/x.csv", closed_projects),
+    "a list of postings": ("own/x.csv", cm.read_export),
+    "postings in a workbook": ("own/x.xlsx", cm.read_export),
+    "a cloud bill": ("own/x.csv", cm.read_bill),
+    "a file of either kind": ("own/x.csv", is_bill),
 }
 
 

@@ -43,6 +43,19 @@ CSVS = {
         "name,estimate,actual,start,planned_end,end\n"
         "a,100000,250000,2020-01-01,2020-06-01,2021-01-01\nb,80000,90000,2021-03-01,2021-09-01,2021-10-01\n"
     ),
+    "postings": "Datum,Konto,Betrag\n31.07.2027,6020,9000\n31.08.2027,6020,12000.5\n30.09.2027,6300,80\n",
+    "bill": (
+        "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,EffectiveCost,ListCost,ServiceCategory\n"
+        "10.5,EUR,Usage,2027-07-01,10.5,12,Compute\n-3,EUR,Credit,2027-07-02,-3,-3,Compute\n"
+    ),
+}
+
+
+_READ: dict[str, Callable[[Path], int]] = {
+    "actual": lambda path: len(read_actuals(path)),
+    "closed": lambda path: len(closed_projects(path)),
+    "postings": lambda path: len(cm.read_export(path).postings),
+    "bill": lambda path: len(cm.read_bill(path).lines),
 }
 
 
@@ -176,14 +189,14 @@ def sheets(draw: Draw) -> str:
 
 
 def csvs(draw: Draw) -> str:
-    """Actual spending, or closed projects."""
+    """Actual spending, closed projects, postings, or a cloud bill, which has commas alone."""
     kind = draw(st.sampled_from(sorted(CSVS)))
-    text = mutated(draw, CSVS[kind].replace(",", draw(st.sampled_from([",", ";", "\t"]))))
+    text = mutated(draw, CSVS[kind].replace(",", "," if kind == "bill" else draw(st.sampled_from([",", ";", "\t"]))))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"
         path.write_bytes(_as_bytes(text))
         try:
-            found = len(read_actuals(path) if kind == "actual" else closed_projects(path))
+            found = _READ[kind](path)
         except cm.AssumptionsError:
             return REFUSED
     rows = sum(1 for line in text.splitlines()[1:] if line.strip(" ,;\t\ufeff"))

@@ -445,7 +445,9 @@ def test_tables_of_the_model_speak_german() -> None:
     told = german()
     est = cm.estimate(translated(BASE, "de"), samples=300)
     drivers = cm.drivers(est)
-    assert list(drivers["meaning"]) == [told["meanings"][name] for name in drivers.index]
+    said = told["meanings"] | {f"drivers.{name}": text for name, text in told["drivers"].items()}
+    said["remainder"] = told["phrases"]["drivers_remainder"]
+    assert list(drivers["meaning"]) == [said[name] for name in drivers.index]
     assert list(est.timeline()["meaning"]) == [told["activities"][name] for name in SHAPE.plan.activities]
     assert cm.risks(est.assumptions, samples=50).loc["data_missing", "meaning"] == told["risks"]["data_missing.meaning"]
     view = cm.outside_view(est)
@@ -480,8 +482,10 @@ def test_actions_in_english_are_said_as_ever() -> None:
 def test_a_german_report_carries_german_texts(contents: Contents) -> None:
     told = german()
     assert contents.est.assumptions["labelling.items"].meaning == told["meanings"]["labelling.items"]
-    drivers, risks, actions, stages, outside = contents.decisions[:5]
-    assert {row[0] for row in drivers.rows} <= set(told["meanings"].values())
+    drivers, _, risks, actions, stages, outside = contents.decisions[:6]
+    rest = {told["phrases"]["drivers_remainder"], drivers.rows[-2][0]}
+    assert {row[0] for row in drivers.rows} <= {*told["meanings"].values(), *told["drivers"].values()} | rest
+    assert str(drivers.rows[-2][0]).startswith("Alle anderen zusammen (")
     assert {row[0] for row in risks.rows} == {told["risks"][f"{name}.meaning"] for name in SHAPE.risks}
     english = {*SECTIONS["meanings"].values(), *SECTIONS["activities"].values(), *SECTIONS["risks"].values()}
     for table in (drivers, risks, actions, stages, outside):

@@ -200,9 +200,10 @@ def test_the_gap_speaks_of_the_prototype_where_nobody_gave_an_estimate() -> None
 
 
 def test_drivers_are_named_with_their_shares() -> None:
-    shares = pd.Series([0.31, 0.12, 0.0], index=["Labels", "Waiting", "Nothing"])
-    assert sentences.drivers(shares) == (
-        "What moves the cost most is “Labels” (31 % of its variance), then “Waiting” (12 %)."
+    rows = {"meaning": ["Labels", "Waiting", "Nothing", "Rest"], "share": [0.31, 0.12, 0.0, 0.57]}
+    driven = pd.DataFrame(rows | {"direction": ["raises", "both ways", "not seen", ""]})
+    assert sentences.drivers(driven) == (
+        "What moves the cost most is “Labels” (31 % of its spread), then “Waiting” (12 %)."
     )
-    assert sentences.drivers(shares.head(1)) == "What moves the cost most is “Labels” (31 % of its variance)."
-    assert sentences.drivers(shares.tail(1)) == ""
+    assert sentences.drivers(driven.head(1), of="date") == "What moves the date most is “Labels” (31 % of its spread)."
+    assert sentences.drivers(driven.tail(2)) == ""

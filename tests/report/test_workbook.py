@@ -48,7 +48,7 @@ def converted(written: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     book.save(bare)
     user = f"-env:UserInstallation={home.as_uri()}"
     command = [office, user, "--headless", "--convert-to", "xlsx", "--outdir", str(home / "out"), str(bare)]
-    subprocess.run(command, check=True, capture_output=True, timeout=150)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return home / "out" / "bare.xlsx"
 
 

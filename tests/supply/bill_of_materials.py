@@ -26,7 +26,7 @@ def described() -> dict[str, Any]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=600,
     )
     if told.returncode:
         raise SystemExit(told.stderr)

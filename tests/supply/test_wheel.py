@@ -33,7 +33,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built as `make wheel` builds it."""
     folder = tmp_path_factory.mktemp("dist")
     words = ["wheel", "-qq", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)]
-    subprocess.run([sys.executable, "-m", "pip", *words], check=True, timeout=120, capture_output=True)
+    subprocess.run([sys.executable, "-m", "pip", *words], check=True, timeout=600, capture_output=True)
     (found,) = folder.iterdir()
     return found
 
@@ -42,14 +42,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An environment with the wheel, which finds all other packages where the tests find them: nothing is fetched."""
     folder = tmp_path_factory.mktemp("elsewhere")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=60)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=600)
     (packages,) = folder.rglob("site-packages")
     others = [path for path in sys.path if Path(path).name == "site-packages"]
     # A line that names a folder does not read the folder's own links, of which one leads to this tree.
     (packages / "others.pth").write_text("\n".join(others), encoding="utf-8")
     found = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     words = ["--python", str(found), "install", "-qq", "--no-deps", "--no-index", "--ignore-installed", str(wheel)]
-    subprocess.run([sys.executable, "-m", "pip", *words], check=True, timeout=120, capture_output=True)
+    subprocess.run([sys.executable, "-m", "pip", *words], check=True, timeout=600, capture_output=True)
     return found
 
 
@@ -62,7 +62,7 @@ def said(folder: Path, program: Path, *words: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert told.returncode == 0, told.stderr
     return told.stdout
@@ -95,7 +95,7 @@ def test_nothing_of_the_tests_is_inside(wheel: Path) -> None:
 def test_the_installed_package_finds_its_own_data(python: Path, tmp_path: Path) -> None:
     words = [str(python), "-c", ASKED, DISTRIBUTION]
     told = subprocess.run(
-        words, cwd=tmp_path, env={"PATH": ""}, capture_output=True, text=True, check=False, timeout=120
+        words, cwd=tmp_path, env={"PATH": ""}, capture_output=True, text=True, check=False, timeout=600
     )
     assert told.returncode == 0, told.stderr
     assert told.stdout.split()[0] == "7"

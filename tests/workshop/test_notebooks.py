@@ -135,7 +135,7 @@ def _run(paths: dict[str, Path], folder: Path) -> dict[str, float]:
         belongs += [language] * len(cells)
     for place, cell in enumerate(both.cells):
         cell.id = str(place)
-    client = NotebookClient(both, timeout=120, resources={"metadata": {"path": str(folder)}}, record_timing=True)
+    client = NotebookClient(both, timeout=600, resources={"metadata": {"path": str(folder)}}, record_timing=True)
     client.execute()
     seconds: Counter[str] = Counter()
     for language, cell in zip(belongs, both.cells, strict=True):

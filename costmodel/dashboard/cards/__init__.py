@@ -1,6 +1,6 @@
 """The cards of the page: what an estimate says in pictures, sentences and tables; a new one is a line in `LIVE`."""
 
-from costmodel.dashboard.cards.at_rest import ACTIONS, BLOCKS, DRIVERS
+from costmodel.dashboard.cards.at_rest import ACTIONS, BLOCKS, DATE_DRIVERS, DRIVERS
 from costmodel.dashboard.cards.card import Card, RestCard
 from costmodel.dashboard.cards.in_time import CASH_FLOW, COMPARISON, OUTSIDE_VIEW, TIMELINE
 from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, WATERFALL
@@ -18,6 +18,6 @@ LIVE: tuple[Card, ...] = (
     OUTSIDE_VIEW,
 )
 # Drawn once their figures are worked out.
-AT_REST: tuple[RestCard, ...] = (DRIVERS, ACTIONS, BLOCKS)
+AT_REST: tuple[RestCard, ...] = (DRIVERS, DATE_DRIVERS, ACTIONS, BLOCKS)
 
 __all__ = ["AT_REST", "LIVE", "Card", "RestCard", "Seen", "Slow"]

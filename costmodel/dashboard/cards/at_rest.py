@@ -8,37 +8,58 @@ from typing import TYPE_CHECKING
 from costmodel import pictures
 from costmodel.dashboard.cards.card import RestCard
 from costmodel.dashboard.cards.seen import Seen
+from costmodel.decisions.sensitivity import leading
 from costmodel.pictures.actions import HEIGHT as ACTIONS_HEIGHT
 from costmodel.pictures.blocks import HEIGHT as BLOCKS_HEIGHT
 from costmodel.pictures.drivers import HEIGHT as DRIVERS_HEIGHT
+from costmodel.pictures.drivers import MOST as MOST_CAUSES
 from costmodel.pictures.markup import Markup
 from costmodel.report import sentences
 from costmodel.report.decision_tables import ACTIONS as ACTION_COLUMNS
-from costmodel.report.decision_tables import DRIVERS as DRIVER_COLUMNS
-from costmodel.report.decision_tables import MOST_DRIVERS, table_of
+from costmodel.report.decision_tables import drivers_table, table_of
 from costmodel.report.tables import Kind, Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# -- what drives the cost ---------------------------------------------------------------------------------------------
+# -- what drives the cost, and the date --------------------------------------------------------------------------------
+
+
+def _leading(seen: Seen, frame: pd.DataFrame) -> pd.DataFrame:
+    return leading(frame, MOST_CAUSES, seen.est.assumptions.structure.wording)
 
 
 def _drivers(seen: Seen, frame: pd.DataFrame) -> Markup:
-    return pictures.drivers(frame.to_dict("records"), seen.says)
+    rows = _leading(seen, frame).to_dict("records")
+    return pictures.drivers(rows, seen.says, lambda swing: seen.says.short_amount(swing, seen.currency))
 
 
 def _about_drivers(seen: Seen, frame: pd.DataFrame) -> str:
-    told = sentences.drivers(frame.set_index("meaning")["share"], seen.says)
-    return told or seen.says("about drivers: none")
+    return sentences.drivers(frame, seen.says) or seen.says("about drivers: none")
 
 
 def _all_drivers(seen: Seen, frame: pd.DataFrame) -> Table:
-    shown = frame[frame["share"] > 0].head(MOST_DRIVERS).reset_index()
-    return table_of("drivers", shown, DRIVER_COLUMNS, seen.says, seen.says("read drivers"))
+    return drivers_table("drivers", frame, seen.est.assumptions.structure.wording, seen.says)
 
 
 DRIVERS = RestCard("drivers", "to_go_live", "drivers", _drivers, _about_drivers, _all_drivers, DRIVERS_HEIGHT)
+
+
+def _date_drivers(seen: Seen, frame: pd.DataFrame) -> Markup:
+    return pictures.drivers(_leading(seen, frame).to_dict("records"), seen.says, seen.says.length, of="date")
+
+
+def _about_date_drivers(seen: Seen, frame: pd.DataFrame) -> str:
+    return sentences.drivers(frame, seen.says, of="date") or seen.says("about date drivers: none")
+
+
+def _all_date_drivers(seen: Seen, frame: pd.DataFrame) -> Table:
+    return drivers_table("date_drivers", frame, seen.est.assumptions.structure.wording, seen.says)
+
+
+DATE_DRIVERS = RestCard(
+    "date_drivers", "go_live", "date_drivers", _date_drivers, _about_date_drivers, _all_date_drivers, DRIVERS_HEIGHT
+)
 
 # -- what to do first -------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from costmodel.report.tables import Table
 if TYPE_CHECKING:
     import pandas as pd
 
-Needs = Literal["drivers", "actions", "steps"]
+Needs = Literal["drivers", "date_drivers", "actions", "steps"]
 
 
 def always(seen: Seen) -> bool:  # noqa: ARG001  the signature of `Card.shown`

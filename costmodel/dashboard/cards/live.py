@@ -87,7 +87,7 @@ def _waterfall(seen: Seen) -> Markup:
 def _about_waterfall(seen: Seen) -> str:
     parts, experience = seen.est.underestimation, added_by_experience(seen.est, seen.confidence)
     return seen.says(
-        "about waterfall" if experience else "about waterfall: plan alone",
+        "about waterfall" if experience > 0 else "about waterfall: plan alone",
         scope=seen.money(parts["out_of_scope"]),
         reserve=seen.money(seen.enough - parts["median"]),
         experience=seen.money(experience),

@@ -112,11 +112,12 @@ class Slow:
     """What takes longer than a step of a slider; each is None until it is worked out.
 
     Attributes:
-        drivers: as `sensitivity.drivers` gives it.
+        drivers, date_drivers: as `sensitivity.drivers` gives it, of the cost to go-live and of the months.
         actions: as `actions.best_actions` gives it.
         steps: as `actions.capability_steps` gives it.
     """
 
     drivers: pd.DataFrame | None = None
+    date_drivers: pd.DataFrame | None = None
     actions: pd.DataFrame | None = None
     steps: pd.DataFrame | None = None

@@ -1,6 +1,7 @@
 """Who may see the dashboard: whoever sits at this machine, unless somebody says otherwise in so many words."""
 
 import ipaddress
+import os
 import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
@@ -12,6 +13,8 @@ MEGABYTES_A_VIEWER, THREADS_A_VIEWER = 250, 15  # while they move something; 70 
 MEGABYTES_OF_SERVER, THREADS_OF_SERVER = 300, 50  # its warm process included
 SHORTEST = 12  # letters of a token that is not guessed soon
 TOKEN = re.compile(r"[A-Za-z0-9._~-]+")  # what stands in an address as it is
+LOG_OUT = "/logout"
+LOGGED_IN = "COSTMODEL_LOGGED_IN"  # tells a viewer's process that there is a log-in, and so a way out of it
 BASE_URL = re.compile(r"/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 
 
@@ -55,6 +58,12 @@ class Access:
         except ValueError:
             return self.host == "localhost"
 
+    def tell_processes(self) -> None:
+        """Say in the environment whether there is a log-in; never by which token."""
+        os.environ.pop(LOGGED_IN, None)
+        if self.token:
+            os.environ[LOGGED_IN] = "yes"
+
     @property
     def by_other_names(self) -> bool:
         """Whether a browser may call this server by another name than this machine's own."""
@@ -64,3 +73,8 @@ class Access:
 def without_token(query: str) -> str:
     """The part of an address after the question mark, without a token: what people send on must not let others in."""
     return urlencode([(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "token"])
+
+
+def way_out() -> str | None:
+    """Where a viewer's page logs out; None where nobody was asked to log in."""
+    return LOG_OUT if LOGGED_IN in os.environ else None

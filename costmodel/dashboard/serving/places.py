@@ -78,12 +78,16 @@ class Places(AsyncMappingKernelManager):
                         await endless.provisioner.kill()
 
     def left_alone(self, now: float) -> list[str]:
-        """The processes that nobody has been connected to for too long.
+        """The processes that nobody has been connected to for too long; while a page is being made, nobody can be.
 
         Args:
             now: seconds, of a clock that only goes forward.
         """
-        alone = [kernel for kernel in self.list_kernel_ids() if not self._kernel_connections.get(kernel)]
+        alone = [
+            kernel
+            for kernel in self.list_kernel_ids()
+            if not self._kernel_connections.get(kernel) and not self._works_for(kernel)
+        ]
         self._alone_since = {kernel: self._alone_since.get(kernel, now) for kernel in alone}
         return [kernel for kernel, since in self._alone_since.items() if now - since >= self.unused]
 

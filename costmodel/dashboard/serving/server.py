@@ -32,6 +32,7 @@ def serve(notebook: str, port: int, open_browser: bool, access: Access | None = 
     elif not _is_free(port, access.host):  # whoever comes from elsewhere has been told the port
         raise ValueError(f"the port {port} of {access.host} is in use, or not for this machine to use")
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")]))
+    access.tell_processes()
     _warm_up()
     _announce(port, access)
     from costmodel.dashboard.serving.application import Application

@@ -78,6 +78,8 @@ class Work:
         """
         slow = Slow(drivers=drivers(seen.est))
         yield slow
+        slow = replace(slow, date_drivers=drivers(seen.est, of="go_live"))
+        yield slow
         before = estimate(seen.est.assumptions, min(MOST_SAMPLES, seen.est.samples), SEED)
         steps = []
         for step in each_step(before):

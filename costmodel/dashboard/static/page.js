@@ -119,9 +119,25 @@ function render({ model, el }) {
     if (message.all) el.dataset.all = String(Number(el.dataset.all || 0) + 1);
   }
 
+  // A region in which somebody is typing is drawn when they have finished: else an answer to an earlier move would take
+  // the letters away.
+  let typed = null;
+  const put_off = new Map();
+
+  function finished() {
+    typed = null;
+    setTimeout(() => { // the focus is where it goes
+      const drawn = [...put_off];
+      put_off.clear();
+      for (const [name, markup] of drawn) fill(name, markup);
+    });
+  }
+
   function fill(name, markup) {
     const there = region(name);
     if (!there) return;
+    put_off.delete(name);
+    if (typed && typed === document.activeElement && there.contains(typed)) return void put_off.set(name, markup);
     const focused = there.contains(document.activeElement) ? document.activeElement.id : "";
     const unfolded = [...there.querySelectorAll("details[open][id]")].map((one) => one.id);
     const folded = [...there.querySelectorAll("details:not([open])[id]")].map((one) => one.id);
@@ -272,6 +288,7 @@ function render({ model, el }) {
   // -- what a person does ---------------------------------------------------------------------------------------------
 
   on(el, "input", ({ target }) => {
+    if (target.type === "text") typed = target;
     if (target.dataset.lever) {
       const name = target.dataset.lever;
       tell(name, { do: "slide", name, value: Number(target.value) });
@@ -283,7 +300,10 @@ function render({ model, el }) {
     }
   });
 
+  on(el, "focusout", finished);
+
   on(el, "change", ({ target }) => {
+    if (target === typed) typed = null;
     if (target.type === "file") return void load(target);
     if (target.dataset.do === "kind") tell("kind", { do: "kind", value: target.value });
     else if (target.dataset.number) tell(target.dataset.number, { do: "number", name: target.dataset.number, text: target.value });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from costmodel import Assumptions, Belief, Estimate, drivers
 from costmodel.beliefs.source import Source
@@ -11,10 +12,13 @@ from costmodel.dashboard.view.belief_fields import editor
 from costmodel.files.assumptions import Change
 from costmodel.files.categories import cost_categories
 from costmodel.initiative.risks import strikes
-from costmodel.language.beliefs import believed
+from costmodel.language.beliefs import believed, read_and_supported
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts
 from costmodel.pictures.markup import Markup, join, tag
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_FOUND = 40
 MOST_BEHIND = 10
@@ -61,25 +65,41 @@ def sources(of: str, est: Estimate, texts: Texts, says: Language, *, back: bool 
     if of == PRODUCTION:
         lead, rows = says("sheet: production lead"), _what_ends_it(now)
         told = {name: says("sheet: stops in", share=says.share(chance)) for name, chance in rows.items()}
+        listed = _listed(now, told, told, texts, says)
     else:
-        table = drivers(est, of=of).head(MOST_BEHIND)
         lead = says("sheet: sources lead")
-        told = {
-            str(name): says("sheet: share of", share=says.share(float(share)))
-            for name, share in table["share"].items()
-            if share > 0
-        }
+        listed = _driven(drivers(est, of=of, most=MOST_BEHIND), now, texts, says)
     judged, count = len(now.on_judgement), len(now)
     numbers = {"sourced": says.number(count - judged), "count": says.number(count), "judged": says.number(judged)}
     return framed(
         says("sheet: sources of", figure=_called(of, says)),
         says,
         tag("p", lead, class_="cm-note"),
-        _listed(now, told, told, texts, says),
+        listed,
         tag("p", says("sheet: count", **numbers), class_="cm-note"),
         _plain(says("sheet: all"), "expert", "cm-sheet-all"),
         back=back,
     )
+
+
+def _driven(table: pd.DataFrame, now: Assumptions, texts: Texts, says: Language) -> Markup:
+    """The causes of a figure's spread with their shares; those that are assumptions can be opened."""
+    rows = [(str(row.Index), row) for row in table.itertuples() if row.share > 0]
+    aside = {name: says("sheet: share of", share=says.share(float(row.share))) for name, row in rows}
+    return tag(
+        "ul",
+        *(
+            _entry(name, now, aside, texts, says) if name in now.beliefs else _cause(str(row.meaning), aside[name])
+            for name, row in rows
+        ),
+        class_="cm-found",
+    )
+
+
+def _cause(meaning: str, aside: str) -> Markup:
+    """What is no assumption and cannot be opened."""
+    told = (tag("span", meaning, class_="cm-strong"), tag("span", aside, class_="cm-aside"))
+    return tag("li", tag("div", *told, class_="cm-cause"))
 
 
 def _called(of: str, says: Language) -> str:
@@ -137,24 +157,22 @@ def _has(words: Iterable[str], name: str, belief: Belief, texts: Texts) -> bool:
 
 
 def _listed(now: Assumptions, names: Iterable[str], aside: Mapping[str, str], texts: Texts, says: Language) -> Markup:
+    return tag("ul", *(_entry(name, now, aside, texts, says) for name in names), class_="cm-found")
+
+
+def _entry(name: str, now: Assumptions, aside: Mapping[str, str], texts: Texts, says: Language) -> Markup:
+    """An assumption that can be opened."""
     return tag(
-        "ul",
-        *(
-            tag(
-                "li",
-                tag(
-                    "button",
-                    tag("span", now[name].meaning, class_="cm-strong"),
-                    tag("span", aside.get(name, ""), class_="cm-aside"),
-                    tag("span", believed(now[name], texts, says), class_="cm-believed"),
-                    type="button",
-                    data_do="assumption",
-                    data_name=name,
-                ),
-            )
-            for name in names
+        "li",
+        tag(
+            "button",
+            tag("span", now[name].meaning, class_="cm-strong"),
+            tag("span", aside.get(name, ""), class_="cm-aside"),
+            tag("span", believed(now[name], texts, says), class_="cm-believed"),
+            type="button",
+            data_do="assumption",
+            data_name=name,
         ),
-        class_="cm-found",
     )
 
 
@@ -229,10 +247,7 @@ def _source(source: Source, says: Language) -> Markup:
         safe = source.address.startswith(("https://", "http://"))
         look = {"href": source.address, "rel": "noreferrer noopener", "target": "_blank"}
         parts.append(tag("a", _host(source.address), **look) if safe else source.address)
-    if source.year:
-        parts.append(says("sheet: seen", year=str(source.year)))
-    if source.status == "retrieved-secondary":
-        parts.append(says("sheet: quoted"))
+    parts += read_and_supported(source, says)
     pieces: list[str] = []
     for part in filter(None, parts):
         pieces += [", ", part] if pieces else [part]
