@@ -41,7 +41,9 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     yield _line("AI literacy", "productionise", "service", literacy, schedule.phase("productionise"), "learning")
     refreshed = literacy * compliance.literacy.refreshed * years
     yield _line("AI literacy refreshed", "operate", "service", refreshed, schedule.operation, "learning")
-    audits = _line("Yearly audits", "operate", "service", compliance.yearly_audit * years, schedule.operation, "running")
+    audits = _line(
+        "Yearly audits", "operate", "service", compliance.yearly_audit * years, schedule.operation, "running"
+    )
     yield replace(audits, layer="software")
     yield from _high_risk(inputs, schedule, review, years)
 

@@ -153,7 +153,9 @@ def test_a_whole_scenario_is_bridged(base: cm.Estimate, mlops: cm.Estimate) -> N
 def test_another_plan_is_one_row(base: cm.Estimate) -> None:
     old = base.assumptions
     plan = old.structure.plan
-    later = plan.activities["business_acceptance"].model_copy(update={"after": ("field_trial", "process_change", "production_engineering")})
+    later = plan.activities["business_acceptance"].model_copy(
+        update={"after": ("field_trial", "process_change", "production_engineering")}
+    )
     structure = replace(old.structure, plan=replace(plan, activities={**plan.activities, "business_acceptance": later}))
     new = cm.estimate(replace(old.with_changes({WAIT: 80}), structure=structure), 4096)
     found = bridge(base, new, "go_live")
