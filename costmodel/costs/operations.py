@@ -74,7 +74,7 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     years = schedule.horizon / inputs.calendar.months_per_year
     yield from _people(inputs, schedule)
     yield from _serving(inputs, schedule, years)
-    yield from _platform(inputs, schedule, years)
+    yield from _platform(inputs, schedule)
     yield from _services(inputs, schedule, years)
     yield from _retraining(inputs, schedule, years)
     yield from _incidents(inputs, schedule, years)
@@ -115,7 +115,7 @@ def _serving(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostL
     yield _work(inputs, "Moves to the vendor's next model", "ml", "ml_engineer", moves, schedule.operation)
 
 
-def _platform(inputs: Inputs, schedule: Schedule, years: Array) -> Iterable[CostLine]:
+def _platform(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     platform, start = inputs.operations.platform, schedule.phase("prepare")
     licence = renewed_licence(platform.licence, schedule.horizon, platform.renewal_rise, platform.renewal_term)
     own_part = licence / platform.shared_by

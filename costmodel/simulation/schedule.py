@@ -136,7 +136,7 @@ class Schedule:
         return self._windows[key]
 
     def idle_window(self, role: str) -> Window:
-        """The time in which a role is on the payroll: from the start of its first activity to the finish of its last."""
+        """When a role is on the payroll: from the start of its first activity to the finish of its last."""
         return self._windows[f"role {role}"]
 
     def criticality(self) -> dict[str, float]:
