@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import costmodel as cm
 from costmodel.costs.data_preparation import stored
 from tests.costs.booked import booked
 
