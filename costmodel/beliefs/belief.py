@@ -21,7 +21,7 @@ from costmodel.beliefs.source import BESIDE_THE_NUMBER, MovesWith, Source, Stric
 from costmodel.beliefs.units import CURRENCIES, UnknownUnitError, parse
 from costmodel.typing import Array
 
-UPPER_BOUND = {"share": 1.0, "chance": 1.0, "switch": 1.0, "level": 5.0}
+UPPER_BOUND = {"share": 1.0, "chance": 1.0, "switch": 1.0, "level": 5.0, "stage": 3.0}
 LOWER_BOUND = {"level": 1.0}
 NEGLIGIBLE = np.array([-4.753424308822899, 4.753424308822899])  # normal scores; beyond lies one case in a million
 
@@ -100,6 +100,8 @@ class Documented(Strict):
             low, high = (float(bound) for bound in shape.at_scores(NEGLIGIBLE))
         if self.unit == "switch" and not shape.DRAWN and low not in (0.0, 1.0):
             found.append((key, f"a switch is 0 or 1, not {low:g}"))
+        if self.unit == "stage" and (shape.DRAWN or not low.is_integer()):
+            found.append((key, "a stage is a whole number and certain: 0 off, 1 idea, 2 plan, 3 contract"))
         if low < bottom:
             what = "a price cannot be negative" if self.is_money else f"a {self.unit} cannot be below {bottom:g}"
             found.append((key, f"{what}; this one goes down to {low:.4g}"))

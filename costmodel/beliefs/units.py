@@ -56,7 +56,7 @@ PRODUCTS = {
     "person_hour": ("person", "hour"),
     "kilowatt_hour": ("kilowatt", "hour"),
 }
-DIMENSIONLESS = ("share", "factor", "level", "switch", "chance", "count")
+DIMENSIONLESS = ("share", "factor", "level", "switch", "stage", "chance", "count")
 
 
 class UnknownUnitError(ValueError):

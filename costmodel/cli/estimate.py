@@ -59,6 +59,7 @@ def _check(asked: argparse.Namespace) -> int:
     from costmodel import AssumptionsError, check, scenarios
     from costmodel.beliefs.sampling import Likeliest
     from costmodel.estimates.simulation import computed
+    from costmodel.review.folder import doubted_stage
     from costmodel.review.price_ages import old_prices
 
     try:
@@ -67,7 +68,7 @@ def _check(asked: argparse.Namespace) -> int:
     except AssumptionsError as error:
         print(lines(error.faults))  # noqa: T201 - the faults are the result
         return FAULTY
-    for warning in assumptions.warnings():
+    for warning in (*assumptions.warnings(), *doubted_stage(assumptions)):
         warn(warning)
     ask(assumptions)
     laid = [assumptions.with_scenario(scenario) for scenario in scenarios(asked.folder)]

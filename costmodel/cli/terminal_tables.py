@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.cli.terminal import Table, printable
+from costmodel.estimates.experience import added_by_experience, stage
 from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
+from costmodel.initiative.discrepancy import OFF, STAGES
 from costmodel.language.language import language_of
 from costmodel.language.symbols import NO_FIGURE
 from costmodel.report.figures import COSTS, NAMES, SHOWN, WITH_ERROR, Figures, costs, go_live, run_cost_per_year
@@ -67,6 +69,9 @@ def place_of_likeliest(est: Estimate) -> str:
 def facts(est: Estimate) -> Iterator[tuple[str, str]]:
     """Single figures: a name, and what it is in words."""
     currency = est.assumptions.currency
+    adds = f"what experience adds is {ENGLISH.money(added_by_experience(est, 0.8), currency)} of the P80 to go-live"
+    known = stage(est.assumptions)
+    yield "stage of the estimate", f"{known}; {'nothing is added from experience' if known == STAGES[OFF] else adds}"
     yield (
         "run cost per year",
         f"{ENGLISH.money(run_cost_per_year(est), currency, exact=True)} in the mean, from go-live on",

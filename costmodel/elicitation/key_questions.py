@@ -21,6 +21,7 @@ FIGURES = ("to_go_live", "go_live")  # on one of them a question must weigh to b
 MOST = 15  # judgement: what a group can answer with care in an hour
 CANDIDATES = 100  # ranges that are looked at closely; events all are, for many of them are small
 PAIRED_SAMPLES = 1024  # of a run with one answer low or high; both have the same draws, so few will do
+UNASKED = "discrepancy."  # what estimates miss although everything was asked is nothing that a group can answer
 P10_TO_P90 = 2.563  # standard deviations of a normal distribution: 2 x 1.2816
 
 
@@ -85,7 +86,8 @@ def _candidates(est: Estimate) -> Iterable[str]:
     shares = pd.concat([drivers(est, of)["share"] for of in FIGURES], axis=1).max(axis=1)
     leading = set(shares.sort_values(ascending=False, kind="stable").index[:CANDIDATES])
     uncertain = est.assumptions.uncertain
-    return [name for name in uncertain if name in leading or est.assumptions[name].is_event]
+    known = [name for name in uncertain if not name.startswith(UNASKED)]
+    return [name for name in known if name in leading or est.assumptions[name].is_event]
 
 
 def _swings(assumptions: Assumptions, name: str, samples: int, seed: int) -> dict[str, float]:

@@ -145,6 +145,7 @@ class Assumptions(Mapping[str, Belief]):
             "risks": {name: _without_words(one, mitigated=bool(one.mitigation)) for name, one in shape.risks.items()},
             "costs": {name: _without_words(one) for name, one in shape.additional_costs.items()},
             "moves": moves,
+            "discrepancy": {part: list(missed.on) for part, (missed, _) in shape.discrepancy.items()},
             "currency": [self.currency, shape.prices.year],
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]

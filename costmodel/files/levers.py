@@ -18,8 +18,14 @@ from costmodel.files.entries import Reading
 from costmodel.files.nodes import read_yaml
 from costmodel.files.tree import LEVERS_FILE
 
-WHOLE_SCALE = {"chance": (0.0, 100.0), "share": (0.0, 100.0), "switch": (0.0, 1.0), "level": (1.0, 5.0)}
-STEPS = {"chance": 1.0, "share": 1.0, "switch": 1.0, "level": 1.0, "person": 0.5}
+WHOLE_SCALE = {
+    "chance": (0.0, 100.0),
+    "share": (0.0, 100.0),
+    "switch": (0.0, 1.0),
+    "level": (1.0, 5.0),
+    "stage": (0.0, 3.0),
+}
+STEPS = {"chance": 1.0, "share": 1.0, "switch": 1.0, "level": 1.0, "stage": 1.0, "person": 0.5}
 ABOUT = 120  # steps from one end to the other, where none is given
 
 

@@ -17,6 +17,7 @@ from costmodel.files.nodes import Node
 from costmodel.files.tree import OPEN_SECTIONS, SHIPPED_ONLY, leaves
 from costmodel.initiative.blocks import BLOCKS, Move, block_name
 from costmodel.initiative.categories import Category
+from costmodel.initiative.discrepancy import PARTS, UNMOVED, Discrepancy
 from costmodel.initiative.plan import Activity, Plan
 from costmodel.initiative.risks import Risk
 from costmodel.initiative.structure import AdditionalCost, Driver, Structure
@@ -67,6 +68,7 @@ class Sections:
             plan=plan,
             risks=known_risks,
             moves=self._moves(top),
+            discrepancy=self._discrepancy(top),
             factor_on={
                 name: self._matching(
                     risk.factor_on, f"risks.{name}.factor", self.reading.raw.get(f"risks.{name}.factor")
@@ -245,10 +247,21 @@ class Sections:
                 self._fault(section, block_name(block), "the block's level is missing")
         return found
 
+    def _discrepancy(self, top: Mapping[str, Node]) -> dict[str, tuple[Discrepancy, tuple[str, ...]]]:
+        """What each common factor acts on; nothing else in the section is read."""
+        found: dict[str, tuple[Discrepancy, tuple[str, ...]]] = {}
+        for part, node in self._children(top, "discrepancy_moves"):
+            name = f"discrepancy_moves.{part}"
+            if part not in PARTS:
+                self._fault(node, name, f"is not a part of the cost that experience adds to{did_you_mean(part, PARTS)}")
+            elif missed := self.reading.model(Discrepancy, name, node, node.plain()):
+                found[part] = missed, self._matching(missed.on, name, node.at(["on"]))
+        return found
+
     def _matching(self, patterns: Iterable[str], name: str, node: Node | None) -> tuple[str, ...]:
         """The assumptions that patterns mean; a pattern that means none is a fault."""
         found: list[str] = []
-        movable = [known for known in self.reading.raw if not known.startswith(("capability.", "currency."))]
+        movable = [known for known in self.reading.raw if not known.startswith(UNMOVED)]
         if name.startswith(
             "risks."
         ):  # a risk does not drive risks: their chances would depend on each other in circles

@@ -13,7 +13,9 @@ from costmodel.files.opening import UnreadableError, listed
 
 PACKAGE = Path(__file__).resolve().parents[1]
 # Sections in which a company may add names of its own; elsewhere a new name would be used by nothing.
-OPEN_SECTIONS = ("plan", "roles", "risks", "additional_costs", "drivers", "capability_moves", "currency")
+OPEN_SECTIONS = (
+    *("plan", "roles", "risks", "additional_costs", "drivers", "capability_moves", "discrepancy_moves", "currency"),
+)
 # Which assumptions have a slider; read by `levers`.
 LEVERS_FILE = "levers.yaml"
 # What people are asked in the workshop; read by `capability`.

@@ -11,6 +11,7 @@ from costmodel.beliefs.source import Source, Strict
 from costmodel.beliefs.units import Prices
 from costmodel.initiative.blocks import Move
 from costmodel.initiative.categories import Category
+from costmodel.initiative.discrepancy import Discrepancy
 from costmodel.initiative.plan import Layer, Payee, Phase, Plan
 from costmodel.initiative.risks import Risk
 from costmodel.initiative.wording import Wording
@@ -40,6 +41,7 @@ class Structure:
     Attributes:
         moves: building block -> what it does, each with the names that it matches.
         factor_on: risk -> the names that its factor multiplies.
+        discrepancy: part of the cost -> what experience adds to, with the names that it matches.
         categories: the cost categories, in the order in which they are shown.
         wording: the phrases of the language that the texts are in.
         written: the shape as the files have it, where this one is a translation.
@@ -52,6 +54,7 @@ class Structure:
     drivers: Mapping[str, Driver]
     additional_costs: Mapping[str, AdditionalCost]
     prices: Prices
+    discrepancy: Mapping[str, tuple[Discrepancy, tuple[str, ...]]] = field(default_factory=dict)
     categories: Mapping[str, Category] = field(default_factory=dict, compare=False, repr=False)
     wording: Wording = field(default_factory=Wording, compare=False, repr=False)
     written: Structure | None = field(default=None, compare=False, repr=False)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.source import Source
 from costmodel.files.levers import percents
+from costmodel.initiative.discrepancy import stage_of
 from costmodel.language.language import Language
 from costmodel.language.symbols import symbol
 from costmodel.language.translations import Texts
@@ -26,6 +27,8 @@ def believed(belief: Belief, texts: Texts, says: Language) -> str:
     unit = texts.unit(belief.unit, symbol_of(belief))
     if belief.unit == "switch" and belief.certain:
         return says("yes" if belief.likeliest > 0 else "no")
+    if belief.unit == "stage":
+        return says(f"stage {stage_of(belief.likeliest)}")
     told = _numbers_in_words(belief, unit, says).replace("  ", " ").replace(" ,", ",").strip()
     year = f", {says('sheet: prices of', year=str(belief.prices_of))}" if belief.prices_of else ""
     return told + year

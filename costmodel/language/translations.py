@@ -19,6 +19,7 @@ from costmodel.files.loading import load
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.tree import baseline_folder, own_folders
 from costmodel.initiative.blocks import Move
+from costmodel.initiative.discrepancy import Discrepancy
 from costmodel.initiative.plan import Plan
 from costmodel.initiative.structure import Structure
 from costmodel.initiative.wording import PHRASES, REASONS, Wording
@@ -30,6 +31,7 @@ from costmodel.language.translation_files import FOLDER, Layer, joined, layers, 
 BESIDE = {"scenarios", "blocks", "units"}  # sections that are not about the assumptions themselves
 MOST_KEPT = 16  # translated shapes of models
 Told = TypeVar("Told", bound=Strict)
+Reasoned = TypeVar("Reasoned", Move, Discrepancy)
 Layers = tuple[Layer, ...]
 
 
@@ -131,6 +133,7 @@ def _in_language(assumptions: Assumptions, written: Structure, found: Layers, co
         plan=Plan(plan),
         risks=all_of("risks", written.risks, shipped.risks, {"meaning": ".meaning", "mitigation": ".mitigation"}),
         moves={block: tuple((_why(move, wording), on) for move, on in made) for block, made in written.moves.items()},
+        discrepancy={part: (_why(missed, wording), on) for part, (missed, on) in written.discrepancy.items()},
         drivers={
             name: driver.model_copy(update={"source": wording.of_sources(driver.source)})
             for name, driver in all_of("drivers", written.drivers, shipped.drivers, {"meaning": ""}).items()
@@ -143,8 +146,8 @@ def _in_language(assumptions: Assumptions, written: Structure, found: Layers, co
     )
 
 
-def _why(move: Move, wording: Wording) -> Move:
-    """What a building block does, with its reasons in a language."""
+def _why(move: Reasoned, wording: Wording) -> Reasoned:
+    """What a building block or experience does, with its reasons in a language."""
     source = wording.of_sources(move.source)
     return move.model_copy(update={"why": wording.in_language(move.why), "source": source})
 

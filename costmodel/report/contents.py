@@ -13,6 +13,7 @@ import numpy as np
 from costmodel.decisions.actions import each_action, ranked
 from costmodel.decisions.mitigations import Measure, contributions, open_measures
 from costmodel.decisions.sensitivity import drivers
+from costmodel.estimates.experience import added_by_experience
 from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions, Change
@@ -42,16 +43,20 @@ def steps(est: Estimate, confidence: float) -> list[tuple[str, float]]:
 
     Returns:
         keys of texts, each with its amount; where a key begins with "=", the amount is the level reached so far, and
-        the others add up to it.
+        the others add up to it. What experience adds stands apart where it adds something; the reserve before it leads
+        to what would be enough without it.
     """
     parts = est.underestimation
     before, whole = est.quantile(confidence, of="to_go_live"), est.quantile(confidence)
+    experience = added_by_experience(est, confidence)
+    beyond = [("experience adds", experience)] if experience else []
     return [
         ("=first estimate" if is_given(est.assumptions) else "=prototype lines", parts["first_estimate"]),
         ("its lines dearer" if parts["uncertainty"] >= 0 else "its lines cheaper", parts["uncertainty"]),
         ("out of scope", parts["out_of_scope"]),
         ("=likely to go-live", parts["median"]),
-        ("reserve to p80", before - parts["median"]),
+        ("reserve to p80", before - experience - parts["median"]),
+        *beyond,
         ("=budget p80", before),
         ("after go-live at p80", whole - before),
         ("=whole life p80", whole),
@@ -65,6 +70,18 @@ def told_steps(est: Estimate, confidence: float, says: Language) -> list[tuple[s
         ("=" * key.startswith("=") + says(f"step {key.removeprefix('=')}", odds=odds), amount)
         for key, amount in steps(est, confidence)
     ]
+
+
+def way(est: Estimate, confidence: float, says: Language) -> Table:
+    """The same as a table: each step, what it adds, and the level reached."""
+    level, rows = 0.0, []
+    for name, amount in told_steps(est, confidence, says):
+        reached = name.startswith("=")
+        level = amount if reached else level + amount
+        rows.append((name.removeprefix("="), None if reached else amount, level))
+    named = [says(f"column {one}") for one in ("step", "adds", "reached")]
+    columns = (Column(named[0]), Column(named[1], "money"), Column(named[2], "money"))
+    return Table("waterfall", columns, tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -175,6 +192,11 @@ class Contents:
         return Table("date", columns, ((self.says.name("go_live"), *(finite(row[one]) for one in shown)),))
 
     @cached_property
+    def way(self) -> Table:
+        """From the first estimate to the budget and the whole life."""
+        return way(self.est, CONFIDENCE, self.says)
+
+    @cached_property
     def curve(self) -> Table:
         """Percentiles of budget, date and whole life."""
         of = {"to_go_live": "money", "go_live": "number", "total": "money"}
@@ -272,7 +294,8 @@ class Contents:
 
     def tables(self) -> Sequence[Table]:
         """All tables but the assumptions, in the order of a report."""
-        return (self.summary, self.date, self.categories, self.cash_flow, self.plan, *self.decisions, self.provenance)
+        money = (self.categories, self.cash_flow, self.plan)
+        return (self.summary, self.date, self.way, *money, *self.decisions, self.provenance)
 
 
 def _money(amount: float) -> float:
@@ -281,7 +304,7 @@ def _money(amount: float) -> float:
 
 
 # What a table is called where its name as a sheet of the workbook would be too short.
-TITLES = {"plan": "plan title"} | {
+TITLES = {"plan": "plan title", "waterfall": "waterfall"} | {
     key: f"{key} title"
     for key in ("drivers", "date_drivers", "risks", "actions", "stages", "outside", "quality", "checklist")
 }

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.beliefs.percentiles import standard_error_of_quantile
+from costmodel.estimates.experience import added_by_experience, stage
 from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
+from costmodel.initiative.discrepancy import OFF, STAGES
 from costmodel.initiative.plan import LAYERS
 from costmodel.language.language import Language, language_of
 from costmodel.language.ratios import compared, share_in_words
@@ -61,6 +63,19 @@ def ask(est: Estimate, code: str | Language = "en") -> str:
         reserve=says.money(reserve, currency, exact=True),
         share=says.percent(reserve / even if even else 0.0),
     )
+
+
+def experience(est: Estimate, code: str | Language = "en") -> str:
+    """How mature the estimate is, and how much of the budget at 80 % is what experience adds."""
+    says, currency, known = language_of(code), est.assumptions.currency, stage(est.assumptions)
+    if known == STAGES[OFF]:
+        return says("experience: off")
+    adds, enough = added_by_experience(est, 0.8), est.quantile(0.8, of="to_go_live")
+    told = says(f"stage {known}")
+    if adds <= 0:
+        return says("experience: nothing", stage=told)
+    alone, added, _ = figures.adding_up(enough - adds, enough)
+    return says("experience", stage=told, adds=says.money(added, currency), alone=says.money(alone, currency))
 
 
 def date(est: Estimate, code: str | Language = "en") -> str:
@@ -233,6 +248,6 @@ def all_sentences(est: Estimate, code: str | Language = "en") -> list[str]:
     """The argument from the headline to the error of the simulation, a sentence each; empty ones left out."""
     told: Iterable[str] = (
         one(est, code)
-        for one in (headline, ask, date, gap, waiting, run_cost, success, likeliest, judgement, precision)
+        for one in (headline, ask, experience, date, gap, waiting, run_cost, success, likeliest, judgement, precision)
     )
     return [sentence for sentence in told if sentence]

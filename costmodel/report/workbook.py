@@ -190,7 +190,8 @@ def _summary(book: Book) -> str:
     table = contents.summary
     after = book.put(sheet, table, row + 1)
     sheet.set_column(0, 0, 30)
-    end = book.put(sheet, contents.date, after + 1, widths=False)
+    bridge = book.put(sheet, contents.date, after + 1, widths=False)
+    end = book.put(sheet, contents.way, bridge + 1, widths=False)
     for text in table.notes:
         end = book.note(sheet, end, text)
     sheet.freeze_panes(1, 1)

@@ -19,6 +19,7 @@ from costmodel.files.tree import baseline_folder, own_folders
 from costmodel.files.unread import unread
 from costmodel.finance.chart_of_accounts import FILE as ACCOUNTS
 from costmodel.finance.chart_of_accounts import read_rules, words
+from costmodel.initiative.discrepancy import STAGE, STAGES
 from costmodel.language.translation_files import FOLDER as LANGUAGES
 from costmodel.language.translations import translated
 from costmodel.review.guides import estimate_classes
@@ -121,3 +122,13 @@ def _translating(base: Assumptions, code: str) -> Callable[[], Any]:
 
 def _closing(file: Path, currency: str) -> Callable[[], Any]:
     return lambda: closed_projects(file, currency)
+
+
+def doubted_stage(assumptions: Assumptions) -> list[str]:
+    """A sentence where a contract is claimed and most of the uncertain numbers rest on judgement; else nothing."""
+    uncertain = assumptions.uncertain
+    judged = sum(assumptions[name].rests_on_judgement for name in uncertain)
+    if assumptions[STAGE].likeliest != STAGES.index("contract") or 2 * judged <= len(uncertain):
+        return []
+    counted = f"{judged} of {len(uncertain)} uncertain numbers rest on judgement"
+    return [f"{STAGE}: a contract fixes amounts and prices, and {counted}; is it a plan?"]

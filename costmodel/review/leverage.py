@@ -22,8 +22,9 @@ from costmodel.typing import Array
 
 STEP = 0.01  # each number is moved by one percent; of a share, the odds
 COPIES = 48  # copies in one run: with 64 draws each, as many samples as a block
-# What is agreed and not believed: definitions, scope, switches, and what somebody else has estimated.
-AGREED = ("calendar.", "currency.", "initiative.", "first_estimate.")
+# What is agreed and not believed: definitions, scope, switches, and what somebody else has estimated; and what
+# experience adds, which multiplies most of the others and would count them a second time.
+AGREED = ("calendar.", "currency.", "initiative.", "first_estimate.", "discrepancy.")
 AGREED_UNITS = ("switch", "level")
 SCOPES = ("total", "to_go_live", "after_go_live")
 
@@ -126,7 +127,7 @@ def moved(assumptions: Assumptions, draws: int = 64, seed: int = 1) -> Moved:
     """How the lines of the ledger answer to each number, moved one at a time.
 
     Left out is what is agreed and not believed: calendar, currencies, horizon and first estimate, switches, and
-    capability levels.
+    capability levels; and what experience adds, which multiplies most of the others.
 
     Args:
         assumptions: what is believed.

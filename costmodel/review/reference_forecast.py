@@ -131,12 +131,12 @@ def outside_view(
 
     Args:
         est: the estimate.
-        approved: the approved estimate of the cost to go-live. Unless given, the user's own `first_estimate`, or the
-            likeliest case of these assumptions.
+        approved: the approved estimate of the cost to go-live. Unless given, the user's own `first_estimate`, else the
+            P50 of these assumptions: nobody plans at the case of all most likely values, which is hardly ever kept.
         confidence: which percentile is compared.
         own: the organisation's own closed projects (`closed_projects`). From three on they count: in a blend with
             the class, with the weight n / (n + 10), as `outside_view/classes.yaml` says and why.
-        planned_months: the planned time to go-live; unless given, the likeliest case.
+        planned_months: the planned time to go-live; unless given, the P50.
         reference, schedule_reference: names of the classes to hold cost and schedule against.
         replace: own projects take the place of the class.
 
@@ -150,9 +150,7 @@ def outside_view(
     known = references(est.assumptions.folders)
     money, approved_is = _approved(est, approved)
     months, planned_is = (
-        (float(est.likeliest.go_live[0]), "the likeliest case")
-        if planned_months is None
-        else (float(planned_months), "as given")
+        (est.quantile(0.5, of="go_live"), "the P50") if planned_months is None else (float(planned_months), "as given")
     )
     if not (money > 0 and months > 0):
         raise ValueError("what was approved or planned is above zero")
@@ -219,7 +217,7 @@ def _approved(est: Estimate, approved: float | None) -> tuple[float, str]:
         left_out = [layer for layer in LAYERS if est.assumptions[f"first_estimate.covers.{layer}"].likeliest == 0]
         scope = f", which leaves out {' and '.join(left_out)}" if left_out else ""
         return own, f"the first estimate{scope}"
-    return float(est.likeliest.to_go_live[0]), "the likeliest case at full scope"
+    return est.quantile(0.5, of="to_go_live"), "the P50 at full scope"
 
 
 def _of_kind(known: References, name: str, of: str) -> str:

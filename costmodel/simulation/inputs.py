@@ -1,4 +1,4 @@
-"""The numbers of one case, ready for formulas: drawn or likeliest, with capability, risks and mitigations applied.
+"""The numbers of one case, ready for formulas: drawn or likeliest, with what experience, ability and risks do to them.
 
 Everything that moves a number after it is drawn happens here and nowhere else.
 """
@@ -12,10 +12,12 @@ from weakref import ref
 import numpy as np
 
 from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.sampling import Likeliest
 from costmodel.beliefs.shapes.chance import event
 from costmodel.errors import did_you_mean
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.blocks import NEUTRAL, Move, block_name
+from costmodel.initiative.discrepancy import OFF, STAGE, factor_name, stage_of
 from costmodel.initiative.risks import strikes
 from costmodel.typing import Array
 
@@ -60,8 +62,8 @@ class Inputs:
     """The numbers of one case by name, each an array of shape (1,) or (samples,).
 
     ``inputs.labelling.items`` and ``inputs["labelling.items"]`` are the same. Amounts and hazards are multiplied by
-    the factors of building blocks and struck risks; of chances and shares the odds are. `read` remembers every name
-    that was asked for.
+    the factors of building blocks, experience and struck risks; of chances and shares the odds are. `read` remembers
+    every name that was asked for.
 
     Args:
         assumptions: what is believed.
@@ -87,6 +89,7 @@ class Inputs:
         self._plain: dict[str, Array] = {}
         self._levels: dict[str, Array | None] = {}
         self._movers = _movers(assumptions)
+        self._misses = self._stage()
 
     def __getitem__(self, name: str) -> Any:
         if self._attach is None:
@@ -180,6 +183,10 @@ class Inputs:
                 if level is None:
                     continue
                 factor = move.at(level)
+            elif kind == "discrepancy":
+                if not self._misses:
+                    continue
+                factor = self.plain(factor_name(self._misses, mover))
             elif kind == "risk":
                 factor = np.where(self.plain(strikes(mover)) > 0, self.plain(f"risks.{mover}.factor"), 1.0)
             else:  # a mitigation that makes the risk less likely
@@ -187,6 +194,13 @@ class Inputs:
                 factor = np.where(self.plain(f"{base}.active") > 0, self.plain(f"{base}.odds"), 1.0)
             product = factor if product is None else product * factor
         return product
+
+    def _stage(self) -> str:
+        """The stage whose discrepancy acts, or nothing: the likeliest case is the plan as somebody wrote it."""
+        if STAGE not in self.assumptions.beliefs:
+            return ""
+        number = self.plain(STAGE)[0]
+        return "" if number == OFF or isinstance(self._source, Likeliest) else stage_of(number)
 
     def _level(self, block: str) -> Array | None:
         """A building block's level, or None where it is neutral and moves nothing."""
@@ -211,7 +225,7 @@ Mover = tuple[str, Any]
 
 
 def _movers(assumptions: Assumptions) -> Mapping[str, list[Mover]]:
-    """Which building blocks, risks and mitigations move each number; worked out once for each model shape."""
+    """Which building blocks, experience, risks and mitigations move each number; worked out once for each shape."""
     structure = assumptions.structure
     known = _KNOWN_MOVERS.get(id(structure))
     if known is not None and known[0] is structure:
@@ -219,6 +233,9 @@ def _movers(assumptions: Assumptions) -> Mapping[str, list[Mover]]:
     found: dict[str, list[Mover]] = {}
     for name, mover in _all_movers(structure.moves, structure.factor_on):
         found.setdefault(name, []).append(mover)
+    for part, (_, names) in structure.discrepancy.items():
+        for name in names:
+            found.setdefault(name, []).append(("discrepancy", part))
     for risk, content in structure.risks.items():
         if content.mitigation_odds:
             found.setdefault(strikes(risk), []).append(("mitigation", risk))

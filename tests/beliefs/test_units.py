@@ -10,7 +10,7 @@ from costmodel.beliefs.units import UnknownUnitError, conversion, known_words, p
 from tests.laws import attached_units
 
 MONEY = [f"EUR/{per}" for per in ("person_day", "person_hour", "month", "year", "person/month", "kilowatt_hour")]
-BARE = ("share", "factor", "level", "switch", "chance", "count")
+BARE = ("share", "factor", "level", "switch", "stage", "chance", "count")
 
 
 def test_units_are_converted_as_pint_converts_them() -> None:

@@ -341,7 +341,7 @@ def test_every_single_number_is_in_the_fingerprint() -> None:
     numbers = {name: belief for name, belief in base.items() if name not in definitions()}
     for name, belief in numbers.items():
         other = 0.123 if belief.unit in ("share", "chance") else 2.0 if belief.unit == "level" else 7.125
-        other = 1 - belief.likeliest if belief.unit == "switch" else other
+        other = 1 - belief.likeliest if belief.unit == "switch" else 2.0 if belief.unit == "stage" else other
         other = 7.0 if name == "initiative.start_month" else other
         seen.add(base.with_changes({name: other}).fingerprint)
     assert len(seen) == 1 + len(numbers)

@@ -103,7 +103,7 @@ def test_every_shipped_number_has_a_range_but_switches_and_levels() -> None:
     shipped = cm.load()
     known = ranges(shipped.folders)
     bare = {name for name, belief in shipped.items() if known.of(name, belief.unit) is None}
-    assert {shipped[name].unit for name in bare} == {"switch", "level"}
+    assert {shipped[name].unit for name in bare} == {"switch", "level", "stage"}
 
 
 def test_the_sentence_is_told_in_the_language_of_the_assumptions() -> None:

@@ -27,7 +27,7 @@ WAITS = [
 AMOUNTS = [
     name
     for name, belief in cm.load().items()
-    if belief.unit not in ("share", "chance", "switch", "level", "count")
+    if belief.unit not in ("share", "chance", "switch", "level", "stage", "count")
     and not name.startswith(("currency.", "calendar.", "first_estimate."))
 ]
 every_case = pytest.mark.parametrize("name", sorted(CASES))

@@ -120,6 +120,8 @@ def test_nothing_is_declared_and_unused() -> None:
     read: set[str] = set()
     for name in CASES:
         read |= computed(case(name), Block(1, 0, SAMPLES)).inputs.read
+    for stage in (2.0, 3.0):
+        read |= computed(cm.load().with_changes({"discrepancy.stage": stage}), Block(1, 0, SAMPLES)).inputs.read
     unused = [name for name in cm.load() if name not in read and not name.startswith(READ_ELSEWHERE)]
     assert unused == []
 
@@ -133,7 +135,7 @@ def everything_on() -> cm.Assumptions:
     return base.with_changes(levels | {name: 1.0 for name, b in base.items() if b.unit == "switch"} | some)
 
 
-# Switches that shut one way when they open another, and a horizon within which hardware keeps some value.
+# Switches that shut one way when they open another, a horizon within which hardware keeps some value, and stages.
 OTHER_WAYS: tuple[dict[str, float], ...] = (
     {},
     {
@@ -141,8 +143,9 @@ OTHER_WAYS: tuple[dict[str, float], ...] = (
         "training_compute.from_flop": 0,
         "training_compute.on_own_hardware": 0,
         "compliance.provider": 0,
+        "discrepancy.stage": 2,
     },
-    {"compliance.notified_body_needed": 0, "initiative.horizon": 24},
+    {"compliance.notified_body_needed": 0, "initiative.horizon": 24, "discrepancy.stage": 3},
 )
 
 
@@ -153,6 +156,8 @@ def other_values(belief: cm.Belief) -> list[Any]:
         return [0.0, 1.0]
     if belief.unit == "share":
         return [0.1, 0.7]
+    if belief.unit == "stage":
+        return [0.0, 2.0]
     return [5.0] if belief.unit == "level" else [belief.scaled(3), belief.scaled(0.2)]
 
 

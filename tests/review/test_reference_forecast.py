@@ -144,10 +144,11 @@ def test_the_schedule_stands_in_a_class_of_its_own(est: cm.Estimate) -> None:
     assert view.schedule.ours == est.quantile(0.8, of="go_live")
 
 
-def test_unless_told_the_likeliest_case_at_full_scope_is_the_plan(est: cm.Estimate) -> None:
+def test_unless_told_the_p50_at_full_scope_is_the_plan_and_never_the_likeliest_case(est: cm.Estimate) -> None:
     view = outside_view(est)
-    assert view.cost.approved == est.likeliest.to_go_live[0]
-    assert "full scope" in view.approved_is
+    assert view.cost.approved == est.quantile(0.5, of="to_go_live") != est.likeliest.to_go_live[0]
+    assert view.schedule.approved == est.quantile(0.5, of="go_live") != est.likeliest.go_live[0]
+    assert (view.approved_is, view.planned_is) == ("the P50 at full scope", "the P50")
 
 
 def test_a_first_estimate_that_leaves_things_out_is_named_so() -> None:

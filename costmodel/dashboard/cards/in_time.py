@@ -175,7 +175,7 @@ def _about_outside(seen: Seen) -> str:
     says, view = seen.says, _view(seen)
     given = is_given(seen.est.assumptions)
     return says(
-        "about outside: estimate" if given else "about outside: likeliest",
+        "about outside: estimate" if given else "about outside: even odds",
         cost=says.share(view.cost.stands_at),
         schedule=says.share(view.schedule.stands_at),
         odds=seen.odds,
@@ -188,5 +188,4 @@ def _standings(seen: Seen) -> Table:
     return table_of("outside", view.table, OUTSIDE, seen.says, *notes)
 
 
-# Not quick: what is held against the class is the likeliest case, an estimate of its own.
-OUTSIDE_VIEW = Card("outside_view", "to_go_live", _outside, _about_outside, _standings, _can_be_placed, quick=False)
+OUTSIDE_VIEW = Card("outside_view", "to_go_live", _outside, _about_outside, _standings, _can_be_placed)

@@ -7,9 +7,10 @@ import numpy as np
 from costmodel import pictures
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
+from costmodel.estimates.experience import added_by_experience
 from costmodel.files.categories import cost_categories
 from costmodel.pictures.markup import Markup
-from costmodel.report.contents import Contents, told_steps
+from costmodel.report.contents import Contents, told_steps, way
 from costmodel.report.tables import Column, Table
 from costmodel.simulation.ledger import SCOPES
 
@@ -78,39 +79,28 @@ DISTRIBUTION = Card("distribution", "to_go_live", _distribution, _about_distribu
 # -- from the first estimate to the whole life ------------------------------------------------------------------------
 
 
-def _steps(seen: Seen) -> list[tuple[str, float]]:
-    return told_steps(seen.est, seen.confidence, seen.says)
-
-
 def _waterfall(seen: Seen) -> Markup:
-    return pictures.waterfall(_steps(seen), seen.says, seen.currency)
+    return pictures.waterfall(told_steps(seen.est, seen.confidence, seen.says), seen.says, seen.currency)
 
 
 def _about_waterfall(seen: Seen) -> str:
-    parts = seen.est.underestimation
+    parts, experience = seen.est.underestimation, added_by_experience(seen.est, seen.confidence)
     return seen.says(
-        "about waterfall",
+        "about waterfall" if experience else "about waterfall: plan alone",
         scope=seen.money(parts["out_of_scope"]),
         reserve=seen.money(seen.enough - parts["median"]),
+        experience=seen.money(experience),
         odds=seen.odds,
         after=seen.money(seen.est.quantile(seen.confidence) - seen.enough),
     )
 
 
 def _way(seen: Seen) -> Table:
-    says, level, rows = seen.says, 0.0, []
-    for name, amount in _steps(seen):
-        level = amount if name.startswith("=") else level + amount
-        rows.append((name.removeprefix("="), None if name.startswith("=") else amount, level))
-    columns = (
-        Column(says("column step")),
-        Column(says("column adds"), "money"),
-        Column(says("column reached"), "money"),
-    )
-    return Table("waterfall", columns, tuple(rows))
+    return way(seen.est, seen.confidence, seen.says)
 
 
-WATERFALL = Card("waterfall", "total", _waterfall, _about_waterfall, _way)
+# Not quick: what experience adds is told apart by a second simulation without it.
+WATERFALL = Card("waterfall", "total", _waterfall, _about_waterfall, _way, quick=False)
 
 # -- what the money is for --------------------------------------------------------------------------------------------
 
