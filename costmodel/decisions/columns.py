@@ -108,7 +108,7 @@ def whole(est: Estimate, known: Iterable[str] = ()) -> Iterator[Column]:
         if name in skipped:
             continue
         if belief.distribution.DISCRETE:
-            values = np.concatenate([_discrete(one, name, limits.get(name)) for one in cases])
+            values = np.concatenate([_discrete(one, belief, name, limits.get(name)) for one in cases])
             two = belief.is_event and name not in limits
             bins = Bins((values > 0).astype(np.uint8), 2) if two else bins_of(values)
         else:
@@ -138,8 +138,10 @@ def _drivers(est: Estimate, number: int) -> Iterator[Column]:
         yield Column(driver_name(driver), DRIVER, meaning, _strata(est, driver_stream(driver), None, number))
 
 
-def _discrete(inputs: Inputs, name: str, limit: str | None) -> NDArray[np.float64]:
-    """An event, a choice or an observation in each sample; of a repeat, how often it happens up to its limit."""
+def _discrete(inputs: Inputs, belief: Belief, name: str, limit: str | None) -> NDArray[np.float64]:
+    """A choice or an observation as it was drawn; whether an event happens, or how often, odds moved."""
+    if not belief.is_event:
+        return inputs.drawn(name)
     if limit is None:
         return np.broadcast_to(inputs.plain(name), (inputs.samples,))
     times = inputs.times_in_a_row(name, int(np.max(inputs.plain(limit))))

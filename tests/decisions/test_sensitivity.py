@@ -135,7 +135,7 @@ def test_an_own_part_is_what_a_driver_leaves() -> None:
     base = case("baseline")
     name = "plan.data_access.wait"
     moves = {"driver": "organisation_tempo", "strength": 0.7}
-    belief = base[name].changed({"moves_with": moves, "min": None, "mode": None, "max": None, "p10": 9.0, "p90": 11.0})
+    belief = base[name].believing({"p10": 9.0, "p90": 11.0}).changed({"moves_with": moves})
     certain = {one: base[one].likeliest for one in base.uncertain if one != name}
     found = drivers(cm.estimate(base.with_changes({**certain, name: belief}), samples=65_536), "go_live")
     assert found.loc["drivers.organisation_tempo", "share"] == pytest.approx(0.51, abs=0.02)
