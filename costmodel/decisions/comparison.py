@@ -16,6 +16,7 @@ from costmodel.beliefs.percentiles import (
     standard_error_of_share,
 )
 from costmodel.beliefs.shapes import number_keys
+from costmodel.decisions.gains import gain
 from costmodel.estimates.result import Estimate, compared
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FIGURES = ("to_go_live", "after_go_live", "total", "go_live")
+PRODUCTIVE_MONTH = "cost_per_productive_month"
 OLD, NEW, STRUCTURE, SIMULATION = "old", "new", "structure", "simulation"
 
 
@@ -35,9 +37,11 @@ class Comparison:
 
     Attributes:
         a, b: the estimates.
-        figures: rows to_go_live, after_go_live, total, go_live (months) and the categories (whole life); columns
+        figures: rows to_go_live, after_go_live, total, go_live (months), the categories (to the horizon) and
+            cost_per_productive_month (as it happens: by it two ways of operating are ranked); columns
             mean_a, mean_b, difference (b - a, of the means), standard_error (of it; NaN below 2,048 samples), p10,
-            p50, p90 (of the difference sample by sample), chance_a_less (share of samples in which a needs less).
+            p50, p90 (of the difference sample by sample), chance_a_less (share of samples in which a needs less); the
+            last four are NaN for cost_per_productive_month, a ratio of two means.
         scopes: a row for each category; columns to_go_live and after_go_live (difference of means, b - a) with
             standard_error_to_go_live and standard_error_after_go_live. Adds up to the differences in `figures`.
         fiscal_years: a row for each fiscal year; difference of expected spending, b - a, by category. Adds up to the
@@ -113,6 +117,10 @@ def compare(a: Estimate, b: Estimate) -> Comparison:
     same_draws(a, b)
     names = [*FIGURES, *cost_categories()]
     rows = [_row(a.figure(name), b.figure(name)) for name in names]
+    saved = gain(a, b).per_productive_month
+    unknown = [float("nan")] * 4  # a ratio of means has no samples of its own
+    months = [a.cost_per_productive_month, b.cost_per_productive_month, -saved.value, saved.error, *unknown]
+    names, rows = [*names, PRODUCTIVE_MONTH], [*rows, months]
     columns = ["mean_a", "mean_b", "difference", "standard_error", "p10", "p50", "p90", "chance_a_less"]
     figures = pd.DataFrame(rows, index=pd.Index(names, name="figure"), columns=columns)
     parts = {}

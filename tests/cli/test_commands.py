@@ -20,6 +20,7 @@ from costmodel.files.categories import cost_categories
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = ["likeliest", "mean", "p10", "p50", "p80", "p90", "standard_error"]
 CATEGORIES = list(cost_categories())
+LIVES = ("whole_life_retired", "whole_life_replaced")
 
 # file -> its text; the comment names the fault that is planted in the line
 PLANTED = {
@@ -177,8 +178,9 @@ def test_without_an_own_estimate_the_prototype_stands_for_it_and_that_is_said(ru
 def test_the_tables_hold_every_scope_category_and_layer_with_their_percentiles(run: Run) -> None:
     _, out, _ = run("estimate", "--samples", "2048")
     names = [category.replace("_", " ") for category in CATEGORIES]
-    rows = ["to go-live", "after go-live", "total", "months to go-live", "prototype", "any software", "because of ML"]
-    facts = ["run cost per year", "share of time waiting", "reaches production", "cost per success"]
+    rows = ["to go-live", "after go-live", "months to go-live", "prototype", "any software", "because of ML"]
+    rows += ["total to the horizon", "until retired", "with replacements"]
+    facts = ["run cost per year", "share of time waiting", "reaches production", "cost per productive month"]
     begins = [line[:21].strip() for line in out.splitlines()]
     for row in (*names, *rows):
         assert any(begin.startswith(row) for begin in begins), row
@@ -199,7 +201,7 @@ def test_the_table_shows_the_figures_of_the_summary(run: Run) -> None:
     row = cm.estimate(cm.load(), samples=4096, seed=7).summary().loc["total"]
     lines = out.splitlines()
     place = next(number for number, line in enumerate(lines) if line.startswith("total "))
-    assert lines[place].split()[1:] == [
+    assert lines[place].removeprefix("total to the horizon").split() == [
         f"{row[name]:,.0f}" for name in ("likeliest", "mean", "p10", "p50", "p80", "p90")
     ]
     assert lines[place + 1].replace("±", " ").split() == [
@@ -389,14 +391,14 @@ def test_json_is_one_object_with_exactly_these_keys(run: Run) -> None:
     assert (status, err) == (0, "")
     assert list(found) == [
         *("currency", "samples", "seed", "version", "fingerprint"),
-        *("total", "to_go_live", "after_go_live", "go_live_months"),
+        *("total", "to_go_live", "after_go_live", *LIVES, "go_live_months"),
         *("first_estimate", "covered", "chance_within"),
-        *("reaches_production", "cost_per_success"),
+        *("reaches_production", "cost_per_success", "cost_per_productive_month"),
         *("categories", "layers"),
     ]
     assert list(found["categories"]) == CATEGORIES
     assert set(found["layers"]) == {"prototype", "software", "ml"}
-    quantities = [found[name] for name in ("total", "to_go_live", "after_go_live", "go_live_months")]
+    quantities = [found[name] for name in ("total", "to_go_live", "after_go_live", *LIVES, "go_live_months")]
     for quantity in (*quantities, *found["categories"].values(), *found["layers"].values()):
         assert list(quantity) == FIGURES
         assert list(quantity["standard_error"]) == FIGURES[1:-1]
@@ -407,7 +409,7 @@ def test_json_has_the_figures_that_python_has(run: Run) -> None:
     found = strict_json(out)
     est = cm.estimate(cm.load(scenarios=["credit_scoring"]), samples=4096, seed=2)
     summary = est.summary()
-    for name in ("total", "to_go_live", "after_go_live"):
+    for name in ("total", "to_go_live", "after_go_live", *LIVES):
         assert [found[name][key] for key in FIGURES[:-1]] == pytest.approx(summary.loc[name, FIGURES[:-1]].tolist())
         assert found[name]["standard_error"]["p80"] == pytest.approx(summary.loc[name, "se_p80"])
     for name in CATEGORIES:
@@ -417,6 +419,8 @@ def test_json_has_the_figures_that_python_has(run: Run) -> None:
     assert found["chance_within"] == est.chance_within
     assert found["reaches_production"] == est.reaches_production
     assert found["cost_per_success"] == est.cost_per_success
+    error = est.standard_error("cost_per_productive_month")
+    assert found["cost_per_productive_month"] == {"value": est.cost_per_productive_month, "standard_error": error}
     assert found["fingerprint"] == est.fingerprint
 
 
@@ -434,6 +438,7 @@ def test_a_figure_that_does_not_exist_is_null(run: Run) -> None:
     found = strict_json(out)
     assert found["reaches_production"] == 0  # the gate stops every one
     assert found["cost_per_success"] is None  # money over no success
+    assert found["cost_per_productive_month"] == {"value": None, "standard_error": None}
     assert found["total"]["standard_error"] == dict.fromkeys(FIGURES[1:-1])  # fewer than 2,048 samples
 
 

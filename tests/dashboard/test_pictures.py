@@ -516,7 +516,7 @@ def test_differences_run_from_zero_to_the_side_of_their_sign() -> None:
     assert [start(bar) for bar in (*less, *more)] == pytest.approx([0, 100 * 20 / 120, 50], abs=0.01)
     assert [width(bar) for bar in (*less, *more)] == pytest.approx([50, 100 * 40 / 120, 100 * 20 / 120], abs=0.01)
     assert "Hardware" not in texts(PICTURES["comparison"])
-    assert texts(PICTURES["comparison"])[-2:] == ["Whole life", "−€40k"]
+    assert texts(PICTURES["comparison"])[-2:] == ["To the horizon", "−€40k"]
 
 
 def test_the_comparison_says_total_months_and_chances_first() -> None:

@@ -155,7 +155,7 @@ def test_each_sentence_carries_the_figures_that_the_estimate_has(est: cm.Estimat
     assert says.after_months(est.quantile(0.8, of="go_live")) in sentences.date(est, code)
     assert says.percent(est.share_waiting) in sentences.waiting(est, code)
     assert says.percent(est.reaches_production) in sentences.success(est, code)
-    assert says.money(est.cost_per_success, "EUR") in sentences.success(est, code)
+    assert says.money(est.cost_per_productive_month, "EUR") in sentences.success(est, code)
     assert est.fingerprint in sentences.provenance(est, code)
     assert says.percent(est.joint_confidence(est.quantile(0.8, "to_go_live"), est.quantile(0.8, "go_live"))) in (
         sentences.together(est, code)
