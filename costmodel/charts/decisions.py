@@ -49,7 +49,7 @@ def drivers(shares: pd.Series, code: str | Language = "en") -> FigureBase:
     """What moves the cost most.
 
     Args:
-        shares: of the variance explained, by the meaning of each assumption, the largest first.
+        shares: of the variance, by meaning, as `drivers(est, most=8)` gives them: with all others and the remainder.
         code: the language.
     """
     says, area = language_of(code), paper.sheet(height=3.8)

@@ -20,11 +20,13 @@ from costmodel.decisions.strata import Bins, bins_for, bins_of
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import AT_ONCE, sources
 from costmodel.files.assumptions import Assumptions
+from costmodel.initiative.discrepancy import STAGES, factor_name
 from costmodel.simulation.inputs import Inputs
 
-Kind = Literal["driver", "assumption"]
+Kind = Literal["driver", "assumption", "discrepancy"]
 DRIVER: Kind = "driver"
 ASSUMPTION: Kind = "assumption"
+DISCREPANCY: Kind = "discrepancy"  # what experience adds: the common factor on what estimates of a stage have missed
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +35,7 @@ class Column:
 
     Attributes:
         name: of the assumption, or ``drivers.NAME`` of a hidden driver, as in the files.
-        kind: "driver" or "assumption".
+        kind: "driver", "assumption" or "discrepancy".
         meaning: in the language of the assumptions.
         bins: the samples sorted by it.
     """
@@ -73,7 +75,7 @@ def independent(est: Estimate) -> Iterator[Column]:
     assumptions, limits = est.assumptions, _limits(est.assumptions)
     number = bins_for(est.samples) // 2  # the noise of all columns meets in the remainder, and grows with the bins
     yield from _drivers(est, number)
-    cases = _cases(est)
+    cases, kinds = _cases(est), _special(est.assumptions)
     for name in assumptions.uncertain:
         belief = assumptions[name]
         if belief.moves_with is not None:
@@ -84,7 +86,7 @@ def independent(est: Estimate) -> Iterator[Column]:
             bins = bins_of(np.concatenate([one.drawn(name) for one in cases]))
         else:
             bins = _strata(est, name, belief, number)
-        yield Column(name, ASSUMPTION, belief.meaning, bins)
+        yield Column(name, kinds.get(name, ASSUMPTION), belief.meaning, bins)
 
 
 def whole(est: Estimate, known: Iterable[str] = ()) -> Iterator[Column]:
@@ -100,22 +102,28 @@ def whole(est: Estimate, known: Iterable[str] = ()) -> Iterator[Column]:
     skipped, number = set(known), bins_for(est.samples)
     yield from (one for one in _drivers(est, number) if one.name not in skipped)
     assumptions, limits = est.assumptions, _limits(est.assumptions)
-    cases = _cases(est)
+    cases, kinds = _cases(est), _special(est.assumptions)
     for name in assumptions.uncertain:
         belief = assumptions[name]
         if name in skipped:
             continue
         if belief.distribution.DISCRETE:
-            values = np.concatenate([_discrete(one, name, limits.get(name)) for one in cases])
+            values = np.concatenate([_discrete(one, belief, name, limits.get(name)) for one in cases])
             two = belief.is_event and name not in limits
             bins = Bins((values > 0).astype(np.uint8), 2) if two else bins_of(values)
         else:
             bins = _strata(est, name, belief, number)
-        yield Column(name, ASSUMPTION, belief.meaning, bins)
+        yield Column(name, kinds.get(name, ASSUMPTION), belief.meaning, bins)
 
 
 def _cases(est: Estimate) -> list[Inputs]:
     return [Inputs(est.assumptions, source) for source in sources(est.samples, est.seed, AT_ONCE)]
+
+
+def _special(assumptions: Assumptions) -> dict[str, Kind]:
+    """The numbers that are no ordinary assumption."""
+    parts = assumptions.structure.discrepancy
+    return {factor_name(stage, part): DISCREPANCY for stage in STAGES for part in parts}
 
 
 def _limits(assumptions: Assumptions) -> dict[str, str]:
@@ -130,8 +138,10 @@ def _drivers(est: Estimate, number: int) -> Iterator[Column]:
         yield Column(driver_name(driver), DRIVER, meaning, _strata(est, driver_stream(driver), None, number))
 
 
-def _discrete(inputs: Inputs, name: str, limit: str | None) -> NDArray[np.float64]:
-    """An event, a choice or an observation in each sample; of a repeat, how often it happens up to its limit."""
+def _discrete(inputs: Inputs, belief: Belief, name: str, limit: str | None) -> NDArray[np.float64]:
+    """A choice or an observation as it was drawn; whether an event happens, or how often, odds moved."""
+    if not belief.is_event:
+        return inputs.drawn(name)
     if limit is None:
         return np.broadcast_to(inputs.plain(name), (inputs.samples,))
     times = inputs.times_in_a_row(name, int(np.max(inputs.plain(limit))))

@@ -94,7 +94,7 @@ def value_of_information_for(
             `Estimate.quantile`; None where the benefit is net of its cost already, such as a net present value.
 
     Returns:
-        as `value_of_information`, with columns kind ("driver", "assumption", "everything") and meaning before them.
+        as `value_of_information`, with columns kind (as in `drivers`, and "everything") and meaning before them.
 
     Raises:
         ValueError: no benefit to decide by, an unknown figure, different draws, or the likeliest case.

@@ -54,7 +54,8 @@ def drivers(
         asked for, and ``remainder`` at the end. Noise takes small shares a little below zero, and those of the sum
         with them. Columns:
 
-        kind: "driver", "assumption", "others", "remainder". meaning: in the language of the assumptions.
+        kind: "driver", "assumption", "discrepancy" (what experience adds), "others", "remainder".
+        meaning: in the language of the assumptions.
         share: of the variance; all rows add up to 1 (0 for a figure without spread). standard_error: of the share.
         direction: with a higher value the figure: "raises", "lowers", "both ways"; "not seen" within two errors of 0.
         swing: the figure's mean in the highest tenth of the cause less that in its lowest (of an event: happens less

@@ -104,9 +104,9 @@ class Evidence:
 
     @cached_property
     def uncertain_share(self) -> float:
-        """The share of all leverage that belongs to numbers with a range or a chance."""
-        everything = sum(self.leverage.values())
-        return sum(self.leverage[name] for name in self.moving) / everything if everything > 0 else 0.0
+        """The share of the mean cost that stands on numbers with a range or a chance."""
+        money = self._moved.money()
+        return sum(money.get(name, 0.0) for name in self.assumptions.uncertain)
 
 
 def weak_spots(evidence: Evidence) -> list[WeakSpot]:

@@ -138,7 +138,9 @@ def test_inputs_of_another_length_are_refused() -> None:
 def test_before_go_or_no_go_every_assumption_has_its_price(est: cm.Estimate) -> None:
     benefit = float(est.spent.mean() / est.reaches_production)  # a close call
     found = value_of_information_for(est, benefit=benefit)
-    assert set(found.index) == {"everything", *est.assumptions.uncertain}
+    hidden = {f"drivers.{name}" for name in est.assumptions.structure.drivers}
+    assert set(found.index) == {"everything", *est.assumptions.uncertain, *hidden}
+    assert set(found.loc[sorted(hidden), "kind"]) == {"driver"}
     assert found.index[0] == "everything"
     best = np.mean(np.maximum(benefit * est.reached - est.spent, 0))
     assert found.loc["everything", "value"] == pytest.approx(best - max(np.mean(benefit * est.reached - est.spent), 0))

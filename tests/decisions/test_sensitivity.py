@@ -14,6 +14,7 @@ from costmodel.decisions.columns import independent, whole
 from costmodel.decisions.decomposition import first_order
 from costmodel.decisions.sensitivity import drivers, leading, tornado
 from costmodel.estimates.simulation import part
+from costmodel.initiative.discrepancy import PARTS, STAGES
 from costmodel.typing import Array
 from tests.strategies import case
 
@@ -60,7 +61,7 @@ CAUSES = {
     "hiring.must_hire": "hiring.must_hire",
     "plan.model_validation.repeats.chance": "plan.model_validation.repeats.chance",
     "plan.data_preparation.effort.data_engineer": "plan.data_preparation.effort.data_engineer",
-    "plan.business_acceptance.wait": "plan.business_acceptance.wait",
+    "discrepancy.idea.to_go_live": "discrepancy.idea.to_go_live",
 }
 
 
@@ -103,18 +104,22 @@ def test_every_cause_is_named_by_its_meaning(est: cm.Estimate) -> None:
     hidden = {f"drivers.{name}": one.meaning for name, one in structure.drivers.items()}
     numbers = {name: est.assumptions[name].meaning for name in est.assumptions.uncertain}
     assert found["meaning"].drop("remainder").to_dict() == hidden | numbers
+    missed = [name for name in found.index if found.loc[name, "kind"] == "discrepancy"]
+    assert set(missed) == {f"discrepancy.{stage}.{part}" for stage in STAGES[1:] for part in PARTS}
     assert found.groupby("kind").size().to_dict() == {
         "driver": len(hidden),
-        "assumption": len(numbers),
+        "discrepancy": len(missed),
+        "assumption": len(numbers) - len(missed),
         "remainder": 1,
     }
 
 
 def test_the_tempo_of_the_organisation_drives_the_date_and_no_single_wait_does(est: cm.Estimate) -> None:
     found = drivers(est, "go_live")
-    assert found.index[0] == "drivers.organisation_tempo"
+    tempo = found.loc["drivers.organisation_tempo", "share"]
+    assert tempo == found.loc[found["kind"] == "driver", "share"].max()
     waits = [name for name in found.index if name.startswith("plan.") and name.endswith(".wait")]
-    assert found.loc[waits, "share"].max() < found["share"].iloc[0] / 5
+    assert found.loc[waits, "share"].max() < tempo / 3
 
 
 def test_columns_have_nothing_in_common(est: cm.Estimate) -> None:
@@ -130,7 +135,7 @@ def test_an_own_part_is_what_a_driver_leaves() -> None:
     base = case("baseline")
     name = "plan.data_access.wait"
     moves = {"driver": "organisation_tempo", "strength": 0.7}
-    belief = base[name].changed({"moves_with": moves, "min": None, "mode": None, "max": None, "p10": 9.0, "p90": 11.0})
+    belief = base[name].believing({"p10": 9.0, "p90": 11.0}).changed({"moves_with": moves})
     certain = {one: base[one].likeliest for one in base.uncertain if one != name}
     found = drivers(cm.estimate(base.with_changes({**certain, name: belief}), samples=65_536), "go_live")
     assert found.loc["drivers.organisation_tempo", "share"] == pytest.approx(0.51, abs=0.02)
