@@ -381,8 +381,10 @@ def test_all_faults_of_a_language_file_are_told_at_once_with_their_lines(tmp_pat
         "languages/de.yaml:3: meanings.labelling.tool: must be a text",
         "languages/de.yaml:5: activities.relase: there is no such name (did you mean 'release'?)",
         "languages/de.yaml:6: risk: no such section of a language file (did you mean 'risks'?)",
-        "languages/de.yaml:8: risks.data_missing.mening: holds meaning, mitigation, not_counted only "
-        "(did you mean 'meaning'?)",
+        (
+            "languages/de.yaml:8: risks.data_missing.mening: holds meaning, mitigation, not_counted only "
+            "(did you mean 'meaning'?)"
+        ),
         "languages/de.yaml:10: units.EUR/parsec: unknown unit 'parsec' in 'EUR/parsec'",
         "languages/de.yaml:11: blocks.peple: there is no such name (did you mean 'people'?)",
         "languages/de.yaml:13: phrases.level_up: must hold {block}, {level}",
