@@ -72,7 +72,8 @@ def _check(asked: argparse.Namespace) -> int:
     for warning in (*assumptions.warnings(), *doubted_stage(assumptions)):
         warn(warning)
     ask(assumptions)
-    for warning in old_prices([assumptions, *_laid(assumptions, scenarios(asked.folder))], asked.on or datetime.now(UTC).date()):
+    laid, today = _laid(assumptions, scenarios(asked.folder)), asked.on or datetime.now(UTC).date()
+    for warning in old_prices([assumptions, *laid], today):
         warn(printable(warning))
     for file in others(Path(asked.folder)) if asked.folder is not None else ():
         warn(printable(f"{file} is not read as assumptions"))
@@ -82,7 +83,7 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _laid(assumptions: Assumptions, names: Iterable[str]) -> Iterator[Assumptions]:
-    """The assumptions under each scenario that fits them; what a folder leaves out, a shipped one may want to change."""
+    """The assumptions under each scenario that fits; what a folder leaves out, a shipped one may want to change."""
     from costmodel import AssumptionsError
 
     for name in names:
