@@ -25,7 +25,12 @@ PLAN = pd.DataFrame(
 ).assign(repeats_until=[3.0, 7.5])
 SHARES = pd.Series([0.4, 0.1], index=["Things to be labelled", "Months a post stays open"])
 STEPS = [("=First", 100_000.0), ("Scope", 300_000.0), ("=All", 400_000.0)]
-LAYERS = {"prototype": np.array([5e4]), "software": np.array([1.5e5]), "ml": np.array([3e5])}
+LAYERS = {
+    "prototype": np.array([5e4]),
+    "software": np.array([1.5e5]),
+    "ml": np.array([3e5]),
+    "ml_idle": np.array([4e4]),
+}
 ENDS = pd.DataFrame({"meaning": ["Labels"], "low": [4e5], "high": [6e5]})
 
 FIGURES: dict[str, Callable[[str], Any]] = {

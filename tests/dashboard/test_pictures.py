@@ -25,7 +25,12 @@ from costmodel.review.reference_forecast import OutsideView, Standing
 SVG = "{http://www.w3.org/2000/svg}"
 EN, DE = language_of("en"), language_of("de")
 SAMPLES = np.linspace(200_000.0, 600_000.0, 4_096)
-LAYERS = {"prototype": np.full(8, 50_000.0), "software": np.full(8, 150_000.0), "ml": np.full(8, 300_000.0)}
+LAYERS = {
+    "prototype": np.full(8, 50_000.0),
+    "software": np.full(8, 150_000.0),
+    "ml": np.full(8, 300_000.0),
+    "ml_idle": np.full(8, 40_000.0),
+}
 CATEGORIES = {
     ("staffing", "to_go_live"): 100_000.0,
     ("staffing", "after_go_live"): 20_000.0,
