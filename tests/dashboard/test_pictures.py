@@ -301,10 +301,10 @@ def test_only_the_prototype_is_above_the_water() -> None:
     assert texts(PICTURES["iceberg"])[:2] == ["Prototype", "€50k · 10 %"]  # 50 of 50 + 150 + 260 + 40
 
 
-@given(st.lists(st.floats(0, 1), min_size=2, max_size=2))
+@given(st.lists(st.floats(0, 1), min_size=3, max_size=3))
 def test_labels_of_the_iceberg_never_meet(cuts: list[float]) -> None:
-    low, high = sorted(cuts)
-    depths = [TOP + (BOTTOM - TOP) * depth for depth in depths_for([low, high - low, 1 - high])]
+    shares = [upper - lower for lower, upper in pairwise([0.0, *sorted(cuts), 1.0])]
+    depths = [TOP + (BOTTOM - TOP) * depth for depth in depths_for(shares)]
     placed = spread([(upper + lower) / 2 for upper, lower in pairwise(depths)], depths[1])
     assert all(lower - upper >= 40 for upper, lower in pairwise(placed))
     assert placed[0] >= 14
