@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
@@ -12,9 +12,10 @@ from costmodel.beliefs.belief import LOWER_BOUND, UPPER_BOUND, Belief
 from costmodel.beliefs.units import currency_of
 from costmodel.elicitation.eight_of_ten import NoSuchRangeError, Range, range_of
 from costmodel.files.levers import percents
+from costmodel.files.typed_numbers import certain
 from costmodel.language.beliefs import believed, symbol_of, written_number
 from costmodel.language.language import Language
-from costmodel.language.translations import Texts
+from costmodel.language.translations import Texts, texts
 from costmodel.language.typed import read_number
 
 NUMBERS = ("low", "high", "likeliest")
@@ -119,6 +120,24 @@ def read_answer(answer: Answer, asked: Belief, says: Language, words: Texts) -> 
         ends = (written_number(found[key], says) for key in NUMBERS)
         told = says("answer: told", unit=unit, **dict(zip(NUMBERS, ends, strict=True)))
     return Read(answer, belief, family, told, gave_way)
+
+
+def in_language(answer: Answer, asked: Belief, written_in: Language, says: Language) -> Answer:
+    """The same answer with its numbers written as another language writes them.
+
+    Args:
+        answer: one that can be read.
+        asked: as for `read_answer`.
+        written_in: the language of the answer.
+        says: the language that is wanted.
+    """
+    rewritten = {}
+    for key in NUMBERS:
+        if typed := answer.typed(key):
+            bare = _without_unit(typed, asked, texts(written_in.code))
+            number = certain(read_number(bare, written_in, currency_of(asked.unit)))
+            rewritten[key] = says.grammar.marked(number) + (" %" if "%" in typed else "")
+    return replace(answer, **rewritten)
 
 
 def _without_unit(text: str, asked: Belief, words: Texts) -> str:

@@ -52,7 +52,7 @@ def test_in_the_middle_it_is_a_normal_distribution() -> None:
 
 
 def test_the_peak_lies_as_far_below_the_middle_as_the_skew_says() -> None:
-    # above : below = 4 : 1, so g = ln 4 / 1.28155 = 1.08172; distances 40 and 10 about 20: scale = 40 x 10 / 30 = 13.333
+    # above : below = 4 : 1, so g = ln 4 / 1.28155 = 1.08172; 40 and 10 about 20: scale = 40 x 10 / 30 = 13.333
     # peak = 20 + 13.333 (exp(-1.08172^2) - 1) = 20 + 13.333 (0.31037 - 1) = 10.805
     assert range_of(10, 10.805, 60).numbers["p50"] == pytest.approx(20, abs=0.01)
 
