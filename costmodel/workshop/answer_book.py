@@ -21,9 +21,12 @@ from costmodel.files.assumptions import Assumptions
 from costmodel.files.levers import percents
 from costmodel.files.loading import load
 from costmodel.files.own_scenario import save_scenario
+from costmodel.files.tree import baseline_folder
+from costmodel.files.writing import TABLE, write_whole
 from costmodel.language.beliefs import symbol_of, written_number
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
+from costmodel.language.typed import read_money
 from costmodel.workshop.answer_forms import read_answer_form, read_answer_forms, write_answer_form
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 BEGINS, LONGEST = "answers_", 40  # letters of a case's name that its files bear
 SHARES = (0.1, 0.5, 0.9)
+FIRST_ESTIMATE = "first_estimate.amount"
 
 
 @dataclass
@@ -45,6 +49,7 @@ class AnswerBook:
         start: the assumptions of that scenario, in this language.
         asked: the names of what is asked for, in the order of the form.
         first_estimate: what somebody has estimated before, as typed; "" where nobody has.
+        decided: the switches of the measures that the group has decided on.
         answers: by question and person.
     """
 
@@ -55,6 +60,7 @@ class AnswerBook:
     start: Assumptions
     asked: tuple[str, ...]
     first_estimate: str = ""
+    decided: tuple[str, ...] = ()
     answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
 
     @property
@@ -89,7 +95,12 @@ class AnswerBook:
         Raises:
             OSError: the file cannot be written.
         """
-        about = {"case": self.case, "starts from": self.starts_from, "first estimate": self.first_estimate}
+        about = {
+            "case": self.case,
+            "starts from": self.starts_from,
+            "first estimate": self.first_estimate,
+            "decided": ", ".join(self.decided),
+        }
         names = [*self.asked, *(name for name, _ in self.answers if name not in self.asked)]
         write_answer_form(self.path, self.start, names, self.language, about, self.answers.values())
 
@@ -142,13 +153,27 @@ class AnswerBook:
         return [one.answer.person or says("answers: somebody", number=str(at)) for at, one in enumerate(read, start=1)]
 
     @property
+    def before(self) -> Assumptions:
+        """The case without answers: what it starts from, and the estimate that there was.
+
+        Raises:
+            ValueError: that estimate is no amount.
+        """
+        if not self.first_estimate:
+            return self.start
+        says = language_of(self.language)
+        amount = read_money(self.first_estimate, self.start.currency, says)
+        return self.start.with_changes({FIRST_ESTIMATE: amount}, why=says("answers: first why"), by="workshop")
+
+    @property
     def assumptions(self) -> Assumptions:
         """The case with what was answered, each number with the reasons of those who gave it.
 
         Raises:
             AssumptionsError: an answer that the model refuses.
+            ValueError: as for `before`.
         """
-        says, case = language_of(self.language), self.start
+        says, case = language_of(self.language), self.before
         for name, read in self.read()[0].items():
             belief = pool([one.belief for one in read], names=self.people(read)).belief
             case = case.with_changes({name: belief}, why=self._reasons(read, says), by="workshop")
@@ -162,11 +187,18 @@ class AnswerBook:
         ]
         return "; ".join(told) or says("answers: no reason")
 
-    def save_case(self, decided: Assumptions | None = None) -> Path:
-        """The case as a scenario file, for the dashboard, the command line and the other notebooks.
+    @property
+    def after(self) -> Assumptions:
+        """The same with the measures that were decided.
 
-        Args:
-            decided: the case with what was decided on top; what was answered alone unless given.
+        Raises:
+            AssumptionsError, ValueError: as for `assumptions`.
+        """
+        why = language_of(self.language)("answers: decided why")
+        return self.assumptions.with_changes(dict.fromkeys(self.decided, 1.0), why=why, by="workshop")
+
+    def save_case(self) -> Path:
+        """The case as a scenario file, for the dashboard, the command line and the other notebooks.
 
         Raises:
             ValueError: nothing differs from the case that it starts from, or the file is the one that it starts from.
@@ -176,7 +208,7 @@ class AnswerBook:
         if Path(self.starts_from).resolve() == self.scenario_path.resolve():
             raise ValueError(says("answers: own input", file=self.scenario_path.name))
         told = says("answers: story", case=self.case, start=self.starts_from)
-        return save_scenario(decided or self.assumptions, self.scenario_path, self.case, told, overwrite=True)
+        return save_scenario(self.after, self.scenario_path, self.case, told, overwrite=True)
 
 
 def open_book(
@@ -200,7 +232,7 @@ def open_book(
         raise ValueError(says("answers: no name"))
     path = place / f"{BEGINS}{file_name(case)}.csv"
     if not path.exists():
-        start = translated(load(scenarios=[starts_from] if starts_from else []), says.code)
+        start = _begun(starts_from, says.code)
         asked = tuple(names) or tuple(questions(start, code=says).index)
         return AnswerBook(place, case.strip(), starts_from, says.code, start, asked)
     faults: list[Fault] = []
@@ -210,11 +242,37 @@ def open_book(
     about = form.about
     if about["case"] != case.strip():
         raise AssumptionsError([Fault("", 0, path.name, says("answers: other case", case=about["case"]))])
-    begins = about["starts from"]
-    start = translated(load(scenarios=[begins] if begins else []), form.language)
+    start = _begun(about["starts from"], form.language)
     asked = tuple(dict.fromkeys(one.name for _, one in form.rows if one.name in start))
     kept = {(one.name, one.person): one for _, one in form.rows if one.name in start and (one.why or not one.is_empty)}
-    return AnswerBook(place, about["case"], begins, form.language, start, asked, about["first estimate"], kept)
+    decided = tuple(one for one in re.split(r",\s*", about["decided"]) if one in start)
+    return AnswerBook(
+        place, case.strip(), about["starts from"], form.language, start, asked, about["first estimate"], decided, kept
+    )
+
+
+def _begun(starts_from: str, code: str) -> Assumptions:
+    """The assumptions of the scenarios that a case begins with, each by its name or as a file, parted by plus signs."""
+    parts = [one.strip() for one in starts_from.split(" + ")]
+    return translated(load(scenarios=[one for one in parts if one]), code)
+
+
+def example_book(folder: str | Path, code: str | Language = "en") -> AnswerBook:
+    """The book of the made-up bottler, whose answers are shipped; as it was left where it is there already.
+
+    Raises:
+        AssumptionsError, OSError: as for `open_book`.
+    """
+    says, faults = language_of(code), list[Fault]()
+    shipped = baseline_folder() / "workshop" / f"example_{says.code}.csv"
+    path = shipped if shipped.is_file() else baseline_folder() / "workshop" / "example_en.csv"
+    form = read_answer_form(path, faults)
+    if form is None:
+        raise AssumptionsError(faults)
+    place = Path(folder) / f"{BEGINS}{file_name(form.about['case'])}.csv"
+    if not place.exists():
+        write_whole(place, path.read_bytes(), TABLE, overwrite=False, make_folder=True)
+    return open_book(folder, form.about["case"])
 
 
 def books(folder: str | Path) -> list[str]:

@@ -1,0 +1,79 @@
+"""What is shown only when somebody asks for it: figures and answers behind a button, so that the guess comes first."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import ipywidgets
+
+from costmodel import AssumptionsError
+from costmodel.dashboard.notebook.look import style
+from costmodel.language.language import Language, language_of
+from costmodel.pictures.markup import Markup, join, tag
+
+
+class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """A button, and below it what it shows and hides. Made by `reveal`.
+
+    Attributes:
+        button: shows, or hides what is shown.
+        shown: what is seen; empty until the button is pressed, so that neither page nor file holds it before.
+    """
+
+    def __init__(self, make: Callable[[], Sequence[Any]], label: str, says: Language, again: bool = False) -> None:
+        self._make, self._label, self._says, self._again = make, label, says, again
+        self.button = ipywidgets.Button(description=label)
+        self.button.on_click(lambda _: self.press())
+        self.shown = ipywidgets.HTML()
+        sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
+        super().__init__([sheet, self.button, self.shown])
+        for name in ("cm-workshop", "cm-reveal"):
+            self.add_class(name)
+
+    def press(self) -> None:
+        """Show it; hide it where it is shown, unless it is worked out anew each time."""
+        if self.shown.value and not self._again:
+            self.shown.value, self.button.description = "", self._label
+            return
+        self.button.disabled = True
+        try:
+            self.shown.value = join(*map(rendered, self._make()))
+            self.button.description = self._says("reveal again" if self._again else "reveal hide")
+        except (AssumptionsError, ValueError, OSError, ArithmeticError) as fault:
+            self.shown.value = wrong(self._says("reveal fault"), str(fault).splitlines())
+        finally:
+            self.button.disabled = False
+
+
+def reveal(*things: Any, language: str = "en", label: str = "") -> Reveal:
+    """Something behind a button, for a notebook or a page.
+
+    Args:
+        things: texts, tables (`notebook.table`), figures of `charts`, one below the other.
+        language: one of `languages()`, of the button.
+        label: of the button; "Show the answer" unless told.
+    """
+    says = language_of(language)
+    return Reveal(lambda: things, label or says("reveal show"), says)
+
+
+def rendered(thing: Any) -> Markup:
+    """A text, a table or a figure as a part of a page."""
+    if hasattr(thing, "savefig"):
+        made = io.BytesIO()
+        thing.savefig(made, format="png", dpi=150)
+        title = getattr(thing, "get_suptitle", str)()
+        source = f"data:image/png;base64,{base64.b64encode(made.getvalue()).decode()}"
+        return tag("p", tag("img", src=source, alt=title, style="width: 100%; max-width: 760px"))
+    if hasattr(thing, "_repr_html_"):
+        return Markup(thing._repr_html_())
+    return tag("p", str(thing))
+
+
+def wrong(what: str, sentences: Sequence[str]) -> Markup:
+    """Sentences that say what is wrong, to be seen and to be read aloud."""
+    listed = tag("ul", *(tag("li", one) for one in sentences))
+    return tag("div", what, listed, class_="cm-wrong", role="alert")
