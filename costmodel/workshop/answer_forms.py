@@ -23,7 +23,13 @@ from costmodel.language.translations import texts, translated
 from costmodel.workshop.form_files import Place, Row, cell_of, forms_in, tables_in, text_of
 
 FORM = (*WORKBOOK, *TABLE)
-ABOUT = ("case", "starts from", "first estimate", "decided", "person")  # lines above the headings, each with its answer beside it
+ABOUT = (
+    "case",
+    "starts from",
+    "first estimate",
+    "decided",
+    "person",
+)  # lines above the headings, each with its answer beside it
 # What each column is called: a text of its own, or that of the sheet on paper.
 COLUMNS = {
     "number": "sheet of questions number",

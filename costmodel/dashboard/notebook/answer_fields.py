@@ -1,0 +1,173 @@
+"""The questions that matter most as fields in a notebook: each person's answer, read back at once and saved at once."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import ipywidgets
+
+from costmodel import AssumptionsError
+from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.our_case import OurCase
+from costmodel.dashboard.notebook.reveal import Reveal, wrong
+from costmodel.dashboard.notebook.table import table
+from costmodel.elicitation.typed_answers import NUMBERS, Answer, UnreadableAnswerError, read_answer
+from costmodel.language.beliefs import symbol_of
+from costmodel.language.language import Language, language_of
+from costmodel.language.translations import texts
+from costmodel.pictures.markup import tag
+from costmodel.workshop.answer_book import side_by_side
+from costmodel.workshop.answer_forms import FORM
+
+
+class AnswerRow(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """One question with its fields, and below them how the answer is understood.
+
+    Attributes:
+        name: of the assumption.
+        fields: "low", "high", "likeliest" and "why" -> the field.
+        shown: the answer read back, or what is wrong with it.
+    """
+
+    def __init__(self, form: AnswerFields, name: str, number: int) -> None:
+        self._form, self.name = form, name
+        says, asked = form.says, form.ours.book.start[name]
+        words = texts(says.code, form.ours.book.start.folders)
+        self.fields: dict[str, Any] = {}
+        for key in (*NUMBERS, "why"):
+            called = says(f"sheet of questions {key}")
+            field = ipywidgets.Text(
+                placeholder=says("answers: chance field") if asked.is_event and key == "likeliest" else called,
+                tooltip=f"{asked.meaning}: {called}",
+                continuous_update=False,
+                layout={"width": "320px" if key == "why" else "112px"},
+            )
+            if asked.is_event and key in ("low", "high"):
+                field.layout.display = "none"
+            field.observe(lambda _: self.typed(), "value")
+            self.fields[key] = field
+        self.shown = ipywidgets.HTML()
+        unit = says("sheet of questions event") if asked.is_event else words.unit(asked.unit, symbol_of(asked))
+        told = ipywidgets.HTML(tag("span", f"{number}. {asked.meaning} ", tag("b", f"({unit.strip()})")))
+        line = ipywidgets.Box(list(self.fields.values()), layout={"flex_flow": "row wrap"})
+        super().__init__([told, line, self.shown], layout={"margin": "0 0 10px"})
+
+    def fill(self, answer: Answer) -> None:
+        """Put an answer into the fields, without saving it again."""
+        for key, field in self.fields.items():
+            field.unobserve_all("value")
+            field.value = getattr(answer, key)
+            field.observe(lambda _: self.typed(), "value")
+        self._read_back(answer)
+
+    def typed(self) -> None:
+        """Save what stands in the fields, and read it back."""
+        values = {key: field.value.strip() for key, field in self.fields.items()}
+        answer = Answer(self.name, person=self._form.person.value.strip(), **values)
+        self._form.ours.book.put([answer])
+        self._read_back(answer)
+
+    def _read_back(self, answer: Answer) -> None:
+        says, start = self._form.says, self._form.ours.book.start
+        if answer.is_empty:
+            self.shown.value = ""
+            return
+        try:
+            read = read_answer(answer, start[self.name], says, texts(says.code, start.folders))
+        except UnreadableAnswerError as fault:
+            self.shown.value = tag("div", *(tag("div", one) for one in fault.faults), class_="cm-wrong", role="alert")
+            return
+        told = says("answers: read back", told=read.told, family=read.family)
+        self.shown.value = tag("div", " ".join(filter(None, (told, read.gave_way))), class_="cm-told", role="status")
+
+
+class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """The form of one person after the other. Made by `answers`.
+
+    Attributes:
+        ours: the case that is answered.
+        person: the field with the name or role of who answers; whoever is named there sees their own answers.
+        rows: the questions.
+        upload: takes filled forms in.
+        together: everybody's ranges side by side, on a button.
+    """
+
+    def __init__(self, ours: OurCase, says: Language) -> None:
+        self.ours, self.says = ours, says
+        self.person = ipywidgets.Combobox(
+            placeholder=says("answers: who example"),
+            tooltip=says("answers: person"),
+            continuous_update=False,
+            ensure_option=False,
+            layout={"width": "320px"},
+        )
+        self.person.observe(lambda _: self.load(), "value")
+        self.upload = ipywidgets.FileUpload(
+            accept=",".join(FORM), multiple=True, description=says("answers: take in"), layout={"width": "auto"}
+        )
+        self.upload.observe(lambda _: self.take_in(), "value")
+        self.shown = ipywidgets.HTML()
+        self.together = Reveal(self._side_by_side, says("answers: side by side"), says, again=True)
+        self._questions = ipywidgets.VBox([])
+        self.rows: list[AnswerRow] = []
+        sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
+        how = ipywidgets.HTML(tag("p", says("sheet of questions how")))
+        who = ipywidgets.VBox([ipywidgets.HTML(tag("b", says("answers: person"))), self.person])
+        super().__init__([sheet, how, who, self._questions, self.upload, self.shown, self.together])
+        for name in ("cm-workshop", "cm-levers", "cm-answers"):
+            self.add_class(name)
+        ours.on_open(self.ask)
+        self.ask()
+
+    def ask(self) -> None:
+        """Show the questions of the case that is open, and the answers of the first person."""
+        self.rows = [AnswerRow(self, name, number) for number, name in enumerate(self.ours.book.asked, start=1)]
+        self._questions.children = self.rows
+        people = self._people()
+        self.person.value = people[0] if people else ""
+        self.load()
+
+    def _people(self) -> list[str]:
+        people = list(dict.fromkeys(person for _, person in self.ours.book.answers if person))
+        self.person.options = people
+        return people
+
+    def load(self) -> None:
+        """Show the answers of the person who is named, or empty fields."""
+        person = self.person.value.strip()
+        for row in self.rows:
+            row.fill(self.ours.book.answers.get((row.name, person), Answer(row.name, person=person)))
+        self._people()
+
+    def take_in(self) -> None:
+        """Read the forms that were chosen; all faults are told, and then none of them is taken in."""
+        if not self.upload.value:
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            for one in self.upload.value:
+                (Path(folder) / Path(one["name"]).name).write_bytes(bytes(one["content"]))
+            try:
+                count = self.ours.book.collect(folder)
+            except (AssumptionsError, ValueError, OSError) as fault:
+                self.shown.value = wrong(self.says("answers: not taken in"), str(fault).splitlines())
+            else:
+                self.shown.value = tag("p", self.says("answers: taken in", count=str(count)), role="status")
+                self.ask()
+        self.upload.value = ()
+
+    def _side_by_side(self) -> list[Any]:
+        faults = self.ours.book.read()[1]
+        told: list[Any] = [wrong(self.says("answers: not read"), list(map(str, faults)))] if faults else []
+        return [*told, table(side_by_side(self.ours.book), self.says.code, index=False)]
+
+
+def answers(ours: OurCase, language: str = "en") -> AnswerFields:
+    """The questions of a case as fields to be filled in, for one person after the other.
+
+    Args:
+        ours: as `our_case` gives it.
+        language: one of `languages()`.
+    """
+    return AnswerFields(ours, language_of(language))

@@ -1,0 +1,206 @@
+"""What follows from a group's answers, piece by piece and on a button: the same figures as on the dashboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import ipywidgets
+import pandas as pd
+
+from costmodel import Assumptions, best_actions, bridge, charts, drivers, outside_view, risks
+from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.our_case import OurCase
+from costmodel.dashboard.notebook.reveal import Reveal
+from costmodel.dashboard.notebook.table import Shown, table
+from costmodel.decisions.mitigations import active
+from costmodel.errors import did_you_mean
+from costmodel.language.grammar import three_digits
+from costmodel.language.language import Language, language_of
+from costmodel.pictures.markup import join, tag
+from costmodel.report import pdf, sentences, workbook
+from costmodel.report.contents import CONFIDENCE, told_steps
+from costmodel.workshop.tables import assumption_table
+
+QUICK = 2_048  # samples where many runs are compared, all with the same luck
+MOST = 8
+Made = Callable[[OurCase, Language], Sequence[Any]]
+
+
+def _read_aloud(ours: OurCase, says: Language) -> Sequence[Any]:
+    case, book = ours.book.assumptions, ours.book
+    answered = list(book.read()[0])
+    return [table(assumption_table(case, answered, says), says.code, index=False)] if answered else [says("case: none")]
+
+
+def _figures(ours: OurCase, says: Language) -> Sequence[Any]:
+    est = ours.estimate(ours.book.assumptions)
+    likeliest = float(est.likeliest.to_go_live[0])
+    told = tag("ul", *(tag("li", one) for one in sentences.all_sentences(est, says)))
+    curve = charts.s_curve(est.to_go_live, est.first_estimate, likeliest, est.assumptions.currency, says)
+    return [_Html(told), curve]
+
+
+def _drivers(ours: OurCase, says: Language) -> Sequence[Any]:
+    est = ours.estimate(ours.book.assumptions)
+    return [charts.drivers(drivers(est, most=MOST).set_index("meaning")["share"], says)]
+
+
+def _risks(ours: OurCase, says: Language) -> Sequence[Any]:
+    found = risks(ours.book.assumptions, samples=QUICK).head(6)
+    currency = ours.book.start.currency
+    columns = {
+        says("result: risk"): found["meaning"],
+        says("result: chance"): (100 * found["probability"]).round(),
+        says("result: cost", currency=currency): found["cost"].map(three_digits),
+        says("result: months"): found["months"],
+        says("result: loss", currency=currency): found["loss"].map(three_digits),
+    }
+    return [table(pd.DataFrame(columns), says.code, index=False)]
+
+
+def _measures(ours: OurCase, says: Language) -> Sequence[Any]:
+    case = ours.book.assumptions
+    saved = best_actions(case, samples=QUICK).set_index("action")["net_saving"].head(MOST)
+    found = risks(case, samples=QUICK)
+    found = found[found["mitigation"] != ""].sort_values("net_benefit", ascending=False)
+    columns = {
+        says("result: measure"): found["mitigation"],
+        says("result: costs", currency=case.currency): found["mitigation_cost"].map(three_digits),
+        says("result: returns", currency=case.currency): found["net_benefit"].map(three_digits),
+        says("result: verdict"): [says(f"result: {one}") for one in found["verdict"]],
+        says("result: not counted"): found["not_counted"],
+    }
+    return [charts.savings(saved, case.currency, says), table(pd.DataFrame(columns), says.code, index=False)]
+
+
+def _waterfall(ours: OurCase, says: Language) -> Sequence[Any]:
+    est = ours.estimate(ours.book.after)
+    return [charts.waterfall(told_steps(est, CONFIDENCE, says), est.assumptions.currency, says)]
+
+
+def _changes(ours: OurCase, says: Language) -> Sequence[Any]:
+    before, after = (ours.estimate(one) for one in (ours.book.before, ours.book.after))
+    steps = bridge(before, after).iloc[1:-1]
+    columns = {
+        says("result: changed"): steps["meaning"],
+        says("result: effect", currency=ours.book.start.currency): steps["effect"].map(three_digits),
+    }
+    told = [sentences.success(one, says) for one in (before, after)]
+    return [table(pd.DataFrame(columns), says.code, index=False), *told] if len(steps) else [says("case: none")]
+
+
+def _outside(ours: OurCase, says: Language) -> Sequence[Any]:
+    est = ours.estimate(ours.book.after)
+    found = outside_view(est, approved=est.quantile(0.5, of="to_go_live")).table
+    columns = {
+        says("result: class"): found["meaning"],
+        says("result: projects"): found["projects"],
+        says("result: ours"): found["ratio"],
+        says("result: theirs"): found["p80"],
+    }
+    return [table(pd.DataFrame(columns), says.code, index=False, digits=2)]
+
+
+def _papers(ours: OurCase, says: Language) -> Sequence[Any]:
+    book = ours.book
+    est = ours.estimate(book.after)
+    scenario = book.save_case()
+    page = scenario.with_suffix(".pdf")
+    pdf.one_page(est, page, says)
+    workbook.write(est, scenario.with_suffix(".xlsx"), says)
+    files = (scenario, page, scenario.with_suffix(".xlsx"))
+    return [_Html(join(says("result: written"), tag("ul", *(tag("li", str(one)) for one in files))))]
+
+
+RESULTS: Mapping[str, Made] = {
+    "read aloud": _read_aloud,
+    "figures": _figures,
+    "drivers": _drivers,
+    "risks": _risks,
+    "measures": _measures,
+    "from the first estimate": _waterfall,
+    "changes": _changes,
+    "outside view": _outside,
+    "papers": _papers,
+}
+
+
+class _Html(Shown):
+    """Markup that shows itself as it is."""
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+
+def result(ours: OurCase, which: str, language: str = "en") -> Reveal:
+    """One piece of what follows from the answers, worked out when somebody presses the button, and anew each time.
+
+    Args:
+        ours: as `our_case` gives it.
+        which: one of `RESULTS`.
+        language: one of `languages()`.
+
+    Raises:
+        ValueError: there is no such piece.
+    """
+    if which not in RESULTS:
+        raise ValueError(f"no result {which!r}{did_you_mean(which, RESULTS)}")
+    says = language_of(language)
+    return Reveal(lambda: RESULTS[which](ours, says), says(f"result: show {which}"), says, again=True)
+
+
+class Decisions(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """A box to tick for each measure against a risk; what is ticked is kept with the case. Made by `decisions`.
+
+    Attributes:
+        boxes: the switch of a measure -> its box.
+    """
+
+    def __init__(self, ours: OurCase, says: Language) -> None:
+        self._ours, self._says = ours, says
+        self.boxes: dict[str, Any] = {}
+        self._sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
+        super().__init__([self._sheet])
+        for name in ("cm-workshop", "cm-levers"):
+            self.add_class(name)
+        ours.on_open(self.offer)
+        self.offer()
+
+    def offer(self) -> None:
+        """The measures of the case that is open."""
+        self.boxes = {name: self._box(name, words) for name, words in _switches(self._ours.book.start).items()}
+        self.children = [self._sheet, *self.boxes.values()]
+
+    def _box(self, name: str, words: str) -> Any:
+        box = ipywidgets.Checkbox(
+            description=words,
+            value=name in self._ours.book.decided,
+            indent=False,
+            description_allow_html=False,
+            layout={"width": "100%"},
+        )
+        box.observe(lambda _: self.decide(), "value")
+        return box
+
+    def decide(self) -> None:
+        """Keep what is ticked."""
+        self._ours.book.decided = tuple(name for name, box in self.boxes.items() if box.value)
+        self._ours.book.save()
+
+
+def _switches(assumptions: Assumptions) -> dict[str, str]:
+    """The switches of the measures that are not taken yet -> what each measure is."""
+    risks_of = assumptions.structure.risks
+    names = [active(name) for name, risk in risks_of.items() if risk.mitigation]
+    return {name: assumptions[name].meaning for name in names if not assumptions[name].likeliest}
+
+
+def decisions(ours: OurCase, language: str = "en") -> Decisions:
+    """The measures against risks, to be ticked by the group.
+
+    Args:
+        ours: as `our_case` gives it.
+        language: one of `languages()`.
+    """
+    return Decisions(ours, language_of(language))
