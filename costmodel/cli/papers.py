@@ -25,25 +25,26 @@ USUAL = "three_week_model"  # the story that the workshop begins with
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command and its options."""
-    one = commands.add_parser("handout", help="the workshop's hand-out to print, as a PDF", allow_abbrev=False)
-    one.add_argument("file", metavar="FILE", help="the PDF to write, such as handout.pdf")
+    one = commands.add_parser("handout", help="the workshop's hand-outs to print, as PDFs", allow_abbrev=False)
+    one.add_argument("file", metavar="FILE", help="the hand-out of afterwards, with results (PDF)")
     ask_for_case(one)
     ask_for_language(one, "the papers")
     one.add_argument(
         "--questions", metavar="FILE", help="also the questions that matter most, as a sheet to fill in by hand (PDF)"
     )
+    one.add_argument("--before", metavar="FILE", help="also the hand-out of before the workshop, without results (PDF)")
     ask_to_replace(one)
     one.epilog = f"Without FOLDER and --scenario, the case is {USUAL}."
     one.set_defaults(command=_handout)
 
 
 def _handout(asked: argparse.Namespace) -> int:
-    from costmodel.workshop.handout import handout
+    from costmodel.workshop.handout import handout, handout_before
     from costmodel.workshop.question_sheet import question_sheet
 
     faults: list[str] = []
     papers: list[Path] = []
-    for option, path in (("FILE", asked.file), ("--questions", asked.questions)):
+    for option, path in (("FILE", asked.file), ("--questions", asked.questions), ("--before", asked.before)):
         if path:
             with noted(faults):
                 papers.append(target(option, path, PAPER, asked.force))
@@ -54,14 +55,17 @@ def _handout(asked: argparse.Namespace) -> int:
     with noted(faults):
         assumptions = asked_assumptions(asked)
     refuse(faults)
-    paper, *sheets = papers
+    paper = papers[0]
     with finite(asked.samples):
         est = simulated(assumptions, asked.samples, asked.seed)
         with told_if_not_written(paper):
             handout(est, paper, asked.lang)
-        for sheet in sheets:
-            with told_if_not_written(sheet):
-                question_sheet(est.assumptions, sheet, code=asked.lang, seed=asked.seed)
+        if asked.questions:
+            with told_if_not_written(Path(asked.questions)):
+                question_sheet(est.assumptions, asked.questions, code=asked.lang, seed=asked.seed)
+        if asked.before:
+            with told_if_not_written(Path(asked.before)):
+                handout_before(est.assumptions, asked.before, asked.lang)
     written = [str(path) for path in papers]
     if asked.json:
         print(json.dumps({"written": written}, indent=2))  # noqa: T201 - the result

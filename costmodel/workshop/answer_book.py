@@ -25,6 +25,7 @@ from costmodel.files.tree import baseline_folder
 from costmodel.files.writing import TABLE, write_whole
 from costmodel.language.beliefs import symbol_of, written_number
 from costmodel.language.language import Language, language_of
+from costmodel.language.language_files import FIRST
 from costmodel.language.translations import texts, translated
 from costmodel.language.typed import read_money
 from costmodel.workshop.answer_forms import read_answer_form, read_answer_forms, write_answer_form
@@ -263,16 +264,27 @@ def example_book(folder: str | Path, code: str | Language = "en") -> AnswerBook:
     Raises:
         AssumptionsError, OSError: as for `open_book`.
     """
-    says, faults = language_of(code), list[Fault]()
-    shipped = baseline_folder() / "workshop" / f"example_{says.code}.csv"
-    path = shipped if shipped.is_file() else baseline_folder() / "workshop" / "example_en.csv"
+    path, case = _example(language_of(code))
+    place = Path(folder) / f"{BEGINS}{file_name(case)}.csv"
+    if not place.exists():
+        write_whole(place, path.read_bytes(), TABLE, overwrite=False, make_folder=True)
+    return open_book(folder, case)
+
+
+def example_case(code: str | Language = "en") -> str:
+    """What the made-up bottler's case is called."""
+    return _example(language_of(code))[1]
+
+
+def _example(says: Language) -> tuple[Path, str]:
+    """The shipped form with its answers, in this language or in English, and the name of its case."""
+    places = [baseline_folder() / "workshop" / f"example_{code}.csv" for code in (says.code, FIRST)]
+    path = next(place for place in places if place.is_file())
+    faults: list[Fault] = []
     form = read_answer_form(path, faults)
     if form is None:
         raise AssumptionsError(faults)
-    place = Path(folder) / f"{BEGINS}{file_name(form.about['case'])}.csv"
-    if not place.exists():
-        write_whole(place, path.read_bytes(), TABLE, overwrite=False, make_folder=True)
-    return open_book(folder, form.about["case"])
+    return path, form.about["case"]
 
 
 def books(folder: str | Path) -> list[str]:

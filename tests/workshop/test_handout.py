@@ -12,7 +12,7 @@ import costmodel as cm
 from costmodel import cli
 from costmodel.files.categories import cost_categories
 from costmodel.language.language import language_of
-from costmodel.workshop.handout import handout
+from costmodel.workshop.handout import handout, handout_before
 from costmodel.workshop.question_sheet import question_sheet
 
 every_language = pytest.mark.parametrize("code", ["en", "de"])
@@ -182,3 +182,18 @@ def test_what_cannot_be_done_is_a_sentence(
     monkeypatch.chdir(tmp_path)
     assert cli.main(["handout", *FEW, *arguments]) == 2
     assert sentence in capsys.readouterr().err
+
+
+@every_language
+def test_the_hand_out_of_before_is_one_page_without_a_figure(tmp_path: Path, pdf_reader: str, code: str) -> None:
+    path = handout_before(cm.load(scenarios=["visual_inspection"]), tmp_path / "before.pdf", code)
+    assert size(path) == pytest.approx(A4, abs=0.01)
+    told = read(pdf_reader, path)
+    assert language_of(code)("handout guess") in told
+    assert not re.search(r"€|EUR|\d{3}", told)
+
+
+def test_the_command_writes_both_hand_outs(tmp_path: Path) -> None:
+    paths = [tmp_path / "after.pdf", tmp_path / "before.pdf"]
+    assert cli.main(["handout", str(paths[0]), *FEW, "--before", str(paths[1])]) == 0
+    assert all(path.is_file() for path in paths)
