@@ -24,7 +24,7 @@ class Made:
         self.to_go_live = np.array(to_go_live)
         self.first_estimate = first_estimate
         point = np.array([likeliest])
-        self.likeliest = SimpleNamespace(to_go_live=point, figure=lambda of: point)
+        self.likeliest = SimpleNamespace(to_go_live=point, figure=lambda _: point)
 
     def figure(self, of: str) -> Any:
         return getattr(self, of)
