@@ -143,8 +143,8 @@ def test_what_is_decided_is_kept_with_the_case_and_counts(ours: OurCase) -> None
 
 
 def test_a_piece_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="did you mean 'drivers'"):
-        notebook.result(None, "driver")  # type: ignore[arg-type]  # not looked at
+    with pytest.raises(ValueError, match="did you mean 'figures'"):
+        notebook.result(None, "figure")  # type: ignore[arg-type]  # not looked at
 
 
 # -- the button -------------------------------------------------------------------------------------------------------

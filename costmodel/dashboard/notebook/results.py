@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import ipywidgets
@@ -14,17 +15,43 @@ from costmodel.dashboard.notebook.our_case import OurCase
 from costmodel.dashboard.notebook.reveal import Reveal
 from costmodel.dashboard.notebook.table import Shown, table
 from costmodel.decisions.mitigations import active
+from costmodel.elicitation.key_questions import MOST as MOST_QUESTIONS
 from costmodel.errors import did_you_mean
 from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language, language_of
 from costmodel.pictures.markup import join, tag
 from costmodel.report import pdf, sentences, workbook
 from costmodel.report.contents import CONFIDENCE, told_steps
+from costmodel.workshop.answer_book import file_name
+from costmodel.workshop.answer_forms import write_answer_form
+from costmodel.workshop.form_files import SUFFIXES
+from costmodel.workshop.question_sheet import question_sheet
 from costmodel.workshop.tables import assumption_table
 
 QUICK = 2_048  # samples where many runs are compared, all with the same luck
 MOST = 8
+# Decisions that every case has: numbers that are certain, however much hangs on them.
+CERTAIN = ("compliance.high_risk", "compliance.personal_data", "hardware.edge_devices.count", "initiative.horizon")
 Made = Callable[[OurCase, Language], Sequence[Any]]
+
+
+def _forms(ours: OurCase, says: Language) -> Sequence[Any]:
+    """The sheet on paper, and the same questions as forms for those who would rather type."""
+    book = ours.book
+    stem = f"{says('answers: file')}_{file_name(book.case)}"
+    about = {"case": book.case, "starts from": book.starts_from, "first estimate": book.first_estimate}
+    written = [question_sheet(book.start, book.folder / f"{stem}.pdf", book.asked[:MOST_QUESTIONS], says)]
+    forms = [book.folder / f"{stem}{ending}" for ending in SUFFIXES]
+    written += [write_answer_form(path, book.start, book.asked, says, about) for path in forms]
+    return [_written(written, says)]
+
+
+def _certain(ours: OurCase, says: Language) -> Sequence[Any]:
+    return [table(assumption_table(ours.book.start, CERTAIN, says), says.code, index=False)]
+
+
+def _written(paths: Sequence[Path], says: Language) -> _Html:
+    return _Html(join(says("result: written"), tag("ul", *(tag("li", str(one)) for one in paths))))
 
 
 def _read_aloud(ours: OurCase, says: Language) -> Sequence[Any]:
@@ -41,12 +68,9 @@ def _figures(ours: OurCase, says: Language) -> Sequence[Any]:
     return [_Html(told), curve]
 
 
-def _drivers(ours: OurCase, says: Language) -> Sequence[Any]:
+def _drivers_and_risks(ours: OurCase, says: Language) -> Sequence[Any]:
     est = ours.estimate(ours.book.assumptions)
-    return [charts.drivers(drivers(est, most=MOST).set_index("meaning")["share"], says)]
-
-
-def _risks(ours: OurCase, says: Language) -> Sequence[Any]:
+    longest = charts.drivers(drivers(est, most=MOST).set_index("meaning")["share"], says)
     found = risks(ours.book.assumptions, samples=QUICK).head(6)
     currency = ours.book.start.currency
     columns = {
@@ -56,7 +80,7 @@ def _risks(ours: OurCase, says: Language) -> Sequence[Any]:
         says("result: months"): found["months"],
         says("result: loss", currency=currency): found["loss"].map(three_digits),
     }
-    return [table(pd.DataFrame(columns), says.code, index=False)]
+    return [longest, table(pd.DataFrame(columns), says.code, index=False)]
 
 
 def _measures(ours: OurCase, says: Language) -> Sequence[Any]:
@@ -109,15 +133,15 @@ def _papers(ours: OurCase, says: Language) -> Sequence[Any]:
     page = scenario.with_suffix(".pdf")
     pdf.one_page(est, page, says)
     workbook.write(est, scenario.with_suffix(".xlsx"), says)
-    files = (scenario, page, scenario.with_suffix(".xlsx"))
-    return [_Html(join(says("result: written"), tag("ul", *(tag("li", str(one)) for one in files))))]
+    return [_written([scenario, page, scenario.with_suffix(".xlsx")], says)]
 
 
 RESULTS: Mapping[str, Made] = {
+    "forms": _forms,
+    "certain": _certain,
     "read aloud": _read_aloud,
     "figures": _figures,
-    "drivers": _drivers,
-    "risks": _risks,
+    "drivers and risks": _drivers_and_risks,
     "measures": _measures,
     "from the first estimate": _waterfall,
     "changes": _changes,
