@@ -87,6 +87,11 @@ def test_another_case_begins_without_answers_and_the_first_one_keeps_its_own(
     assert form.rows[0].fields["low"].value == "6,000"
 
 
+def test_each_list_shows_what_is_chosen(ours: OurCase) -> None:
+    assert (ours.known.index, ours.known.value) == (0, "Letters")
+    assert ours.nearest.index == 0
+
+
 def test_a_case_without_a_name_or_with_an_amount_that_is_none_is_not_begun(ours: OurCase) -> None:
     ours.begin.click()
     assert "letters or digits" in ours.shown.value

@@ -37,6 +37,7 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.folder, self._says = folder, says
         self._told: list[Callable[[], None]] = []
         self._estimates: dict[str, Estimate] = {}
+        self._offering = False
         self.known = ipywidgets.Dropdown(layout={"width": "320px"}, tooltip=says("case: go on"))
         self.name = self._text("case: name", "case: name example")
         self.amount = self._text("case: amount", "case: amount example")
@@ -80,12 +81,15 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         told = texts(self._says.code)
         own = sorted(path for path in self.folder.glob("*.yaml") if path.stem != LEVELS)
         shipped = [(told.scenario_label(name), name) for name in scenarios()]
+        chosen = self.nearest.value
         self.nearest.options = [*shipped, *((path.name, str(path)) for path in own)]
+        self.nearest.value = chosen or self.nearest.options[0][1]
         self.levels.disabled = not (self.folder / f"{LEVELS}.yaml").is_file()
-        self.known.unobserve_all("value")
-        self.known.options = books(self.folder)
+        self._offering = True  # what is offered anew is not chosen by anybody
+        there = books(self.folder)
+        self.known.options = there if self.book.case in there else [self.book.case, *there]
         self.known.value = self.book.case
-        self.known.observe(lambda change: self.go_on(change["new"]), "value")
+        self._offering = False
 
     def start_new(self) -> None:
         """Begin the case that the fields name; one that there is already is gone on with."""
@@ -104,7 +108,7 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def go_on(self, case: str | None) -> None:
         """Open a case that was begun."""
-        if case and case != self.book.case:
+        if case and case != self.book.case and not self._offering:
             self._open(lambda: open_book(self.folder, case))
 
     def _open(self, opened: Callable[[], AnswerBook]) -> None:
