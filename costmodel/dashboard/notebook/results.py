@@ -13,6 +13,7 @@ from costmodel import Assumptions, best_actions, bridge, charts, drivers, outsid
 from costmodel.dashboard.notebook.look import style
 from costmodel.dashboard.notebook.our_case import OurCase
 from costmodel.dashboard.notebook.reveal import Reveal
+from costmodel.dashboard.notebook.sliders import lever
 from costmodel.dashboard.notebook.table import Shown, table
 from costmodel.decisions.mitigations import active
 from costmodel.elicitation.key_questions import MOST as MOST_QUESTIONS
@@ -66,6 +67,19 @@ def _figures(ours: OurCase, says: Language) -> Sequence[Any]:
     told = tag("ul", *(tag("li", one) for one in sentences.all_sentences(est, says)))
     curve = charts.s_curve(est.to_go_live, est.first_estimate, likeliest, est.assumptions.currency, says)
     return [_Html(told), curve]
+
+
+def _together(ours: OurCase, says: Language) -> Sequence[Any]:
+    est = ours.estimate(ours.book.assumptions)
+    budget, months = (est.quantile(CONFIDENCE, of=of) for of in ("to_go_live", "go_live"))
+    currency = est.assumptions.currency
+    cloud = charts.joint(est.to_go_live, est.go_live, budget, months, currency, None, says)
+    return [sentences.together(est, says), cloud]
+
+
+def _sliders(ours: OurCase, says: Language) -> Sequence[Any]:
+    answered = list(ours.book.read()[0])
+    return [lever(answered, ours.book.assumptions, language=says.code)] if answered else [says("case: none")]
 
 
 def _drivers_and_risks(ours: OurCase, says: Language) -> Sequence[Any]:
@@ -141,6 +155,8 @@ RESULTS: Mapping[str, Made] = {
     "certain": _certain,
     "read aloud": _read_aloud,
     "figures": _figures,
+    "together": _together,
+    "sliders": _sliders,
     "drivers and risks": _drivers_and_risks,
     "measures": _measures,
     "from the first estimate": _waterfall,

@@ -28,19 +28,31 @@ class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.button = ipywidgets.Button(description=label)
         self.button.on_click(lambda _: self.press())
         self.shown = ipywidgets.HTML()
-        sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
-        super().__init__([sheet, self.button, self.shown])
+        self._first = [
+            ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"}),
+            self.button,
+            self.shown,
+        ]
+        super().__init__(self._first)
         for name in ("cm-workshop", "cm-reveal"):
             self.add_class(name)
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether what the button shows can be seen."""
+        return bool(self.shown.value) or len(self.children) > len(self._first)
+
     def press(self) -> None:
         """Show it; hide it where it is shown, unless it is worked out anew each time."""
-        if self.shown.value and not self._again:
-            self.shown.value, self.button.description = "", self._label
+        if self.is_shown and not self._again:
+            self.shown.value, self.children, self.button.description = "", self._first, self._label
             return
         self.button.disabled = True
         try:
-            self.shown.value = join(*map(rendered, self._make()))
+            made = self._make()
+            widgets = [one for one in map(_widget, made) if one is not None]
+            self.shown.value = join(*(rendered(one) for one in made if _widget(one) is None))
+            self.children = [*self._first, *widgets]
             self.button.description = self._says("reveal again" if self._again else "reveal hide")
         except (AssumptionsError, ValueError, OSError, ArithmeticError) as fault:
             self.shown.value = wrong(self._says("reveal fault"), str(fault).splitlines())
@@ -52,12 +64,18 @@ def reveal(*things: Any, language: str = "en", label: str = "") -> Reveal:
     """Something behind a button, for a notebook or a page.
 
     Args:
-        things: texts, tables (`notebook.table`), figures of `charts`, one below the other.
+        things: texts, tables (`notebook.table`), figures of `charts`, and below them sliders (`notebook.lever`).
         language: one of `languages()`, of the button.
         label: of the button; "Show the answer" unless told.
     """
     says = language_of(language)
     return Reveal(lambda: things, label or says("reveal show"), says)
+
+
+def _widget(thing: Any) -> Any:
+    """The widget that a thing is or stands in; None where it is none."""
+    widget = getattr(thing, "box", thing)
+    return widget if isinstance(widget, ipywidgets.Widget) else None
 
 
 def rendered(thing: Any) -> Markup:
