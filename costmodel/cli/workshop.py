@@ -38,6 +38,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     after.add_argument("place", metavar="FOLDER", help="the folder that `prepare` has made")
     _ask_for_name(after)
     after.set_defaults(command=_close)
+    printed = parts.add_parser(
+        "material", help="invitation, poster, cards, canvas, decision table, sponsor's slides (PDF)", allow_abbrev=False
+    )
+    printed.add_argument("place", metavar="FOLDER", help="the folder to write to")
+    ask_for_language(printed, "the papers")
+    printed.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    printed.set_defaults(command=_material)
     form = parts.add_parser("form", help="the questions that matter most as an empty form", allow_abbrev=False)
     form.add_argument("file", metavar="FILE", help="FILE.xlsx or FILE.csv")
     _ask_for_start(form)
@@ -91,6 +98,13 @@ def _close(asked: argparse.Namespace) -> int:
         raise InputError(str(error)) from None
     told = {"case": closed.case, "people": list(closed.people), "answers": closed.answers}
     _say(list(closed.written), told | {"unread": list(map(str, closed.unread))}, asked.json)
+    return 0
+
+
+def _material(asked: argparse.Namespace) -> int:
+    from costmodel.workshop.material import material
+
+    _say(material(asked.place, asked.lang), {}, asked.json)
     return 0
 
 

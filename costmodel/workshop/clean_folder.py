@@ -24,6 +24,7 @@ from costmodel.workshop.filled_forms import read_questionnaires
 from costmodel.workshop.form_files import SUFFIXES
 from costmodel.workshop.forms import write_questionnaire
 from costmodel.workshop.handout import handout, handout_before
+from costmodel.workshop.material import material
 from costmodel.workshop.question_sheet import question_sheet
 
 FORMS, PAPERS, FILLED, RESULT = "forms", "papers", "filled", "result"
@@ -56,7 +57,7 @@ def prepare(folder: str | Path, start: Assumptions, case: str = "", code: str | 
         for ending in SUFFIXES:
             write_answer_form(made / FORMS / f"{ANSWERS}{ending}", start, asked, says, about)
             write_questionnaire(made / FORMS / f"{LEVELS}{ending}", says.code)
-        (made / PAPERS).mkdir()
+        material(made / PAPERS, says)
         handout_before(start, made / PAPERS / "handout.pdf", says)
         question_sheet(start, made / PAPERS / "questions.pdf", asked, says)
         for part in (ANSWERS, LEVELS):
