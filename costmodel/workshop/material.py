@@ -34,23 +34,23 @@ def material(folder: str | Path, code: str | Language = "en") -> list[Path]:
     """
     says, place = language_of(code), Path(folder)
     place.mkdir(parents=True, exist_ok=True)
-    return [typeset("material", _paper(name, says), place / f"{says(f'{name} file')}.pdf") for name in PAPERS]
+    return [typeset("material", _paper(name, says), place / f"{says(f'paper {name} file')}.pdf") for name in PAPERS]
 
 
 def _paper(name: str, says: Language) -> dict[str, Any]:
     kind, lying, count = PAPERS[name]
-    data: dict[str, Any] = {"lang": says.code, "kind": kind, "lying": lying, "title": says(f"{name} title"), "foot": ""}
+    data: dict[str, Any] = {"lang": says.code, "kind": kind, "lying": lying, "title": says(f"paper {name} title"), "foot": ""}
     told: list[Any] = []
     for number in range(1, count + 1):
-        text = says(f"{name} {number}")
+        text = says(f"paper {name} {number}")
         if kind == "canvas":
-            told.append((text, says(f"{name} prompt {number}")))
+            told.append((text, says(f"paper {name} prompt {number}")))
         elif kind == "slides":
-            told.append((text, [says(f"{name} line {3 * (number - 1) + line}") for line in range(1, LINES + 1)]))
+            told.append((text, [says(f"paper {name} line {3 * (number - 1) + line}") for line in range(1, LINES + 1)]))
         else:
             told.append(text)
     if kind in ("table", "canvas"):
-        data["lead"] = says(f"{name} lead")
+        data["lead"] = says(f"paper {name} lead")
     if kind == "table":
-        data["heads"] = [says(f"{name} head {number}") for number in range(1, 5)]
+        data["heads"] = [says(f"paper {name} head {number}") for number in range(1, 5)]
     return data | {"told": told}
