@@ -39,7 +39,13 @@ def material(folder: str | Path, code: str | Language = "en") -> list[Path]:
 
 def _paper(name: str, says: Language) -> dict[str, Any]:
     kind, lying, count = PAPERS[name]
-    data: dict[str, Any] = {"lang": says.code, "kind": kind, "lying": lying, "title": says(f"paper {name} title"), "foot": ""}
+    data: dict[str, Any] = {
+        "lang": says.code,
+        "kind": kind,
+        "lying": lying,
+        "title": says(f"paper {name} title"),
+        "foot": "",
+    }
     told: list[Any] = []
     for number in range(1, count + 1):
         text = says(f"paper {name} {number}")
