@@ -183,7 +183,9 @@ class Training(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
                     self.group.value = tag("div", str(fault), class_="cm-wrong", role="alert")
                     return
         if all(hits):
-            told.append(progress(*(part for one in hits for part in (sum(one), ROUND * len(one))), says))
+            first, second = hits
+            answers = ROUND * len(first), ROUND * len(second)
+            told.append(progress(sum(first), answers[0], sum(second), answers[1], says))
         self.group.value = tag("div", *(tag("p", one) for one in told), role="status")
 
 
