@@ -1,4 +1,4 @@
-"""What is charged for people who wait, and what it would be if nobody or everybody were kept: the same samples thrice."""
+"""What is charged for people who wait, and what it would be if nobody or everybody were kept."""
 
 from __future__ import annotations
 
