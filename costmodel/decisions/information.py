@@ -153,7 +153,7 @@ def _options(value: Mapping[str, Array]) -> Array:
     columns = np.broadcast_arrays(*(np.atleast_1d(np.asarray(one, dtype=np.float64)) for one in value.values()))
     options = np.array(columns)
     if options.shape[-1] < 2:
-        raise ValueError("the likeliest case leaves nothing to be known; ask for 10,000 samples")
+        raise ValueError("all at likeliest leaves nothing to be known; ask for 10,000 samples")
     return np.asarray(options - options[np.argmax(options.mean(axis=-1))])
 
 

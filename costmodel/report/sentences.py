@@ -15,6 +15,7 @@ from costmodel.decisions.confidence import within_point
 from costmodel.decisions.mitigations import VERDICTS
 from costmodel.estimates.experience import added_by_experience, stage
 from costmodel.estimates.first_estimate import is_given
+from costmodel.estimates.people_who_wait import charged_while_waiting
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.discrepancy import OFF, STAGES
@@ -120,6 +121,16 @@ def waiting(est: Estimate, code: str | Language = "en") -> str:
     """How much of the time to go-live nobody works on it."""
     says, share = language_of(code), est.share_waiting
     return says("waiting", words=share_in_words(share, says), share=says.percent(share))
+
+
+def idle(est: Estimate, code: str | Language = "en") -> str:
+    """What waiting people cost until go-live, and how much hangs on who is kept; empty where nobody ever waits."""
+    says, currency = language_of(code), est.assumptions.currency
+    charged = charged_while_waiting(est)
+    if max(charged.now, charged.more) < 1:
+        return ""
+    key = "idle: nobody" if charged.now < 1 else "idle: everybody" if charged.more < 1 else "idle"
+    return says(key, now=says.money(charged.now, currency), more=says.money(charged.more, currency))
 
 
 def run_cost(est: Estimate, code: str | Language = "en") -> str:
@@ -296,6 +307,7 @@ def all_sentences(est: Estimate, code: str | Language = "en") -> list[str]:
             date,
             gap,
             waiting,
+            idle,
             run_cost,
             lives.told,
             success,

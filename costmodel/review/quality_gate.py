@@ -75,10 +75,10 @@ def quality(est: Estimate) -> Quality:
     """Weak spots of an estimate and a checklist of the public guides, each answered from the estimate itself.
 
     Raises:
-        ValueError: the likeliest case alone, which has no spread to judge.
+        ValueError: one sample, all at likeliest, which has no spread to judge.
     """
     if est.samples < 2:
-        raise ValueError("the likeliest case has no spread to judge; ask for 10,000 samples")
+        raise ValueError("all at likeliest has no spread to judge; ask for 10,000 samples")
     evidence = Evidence(est)
     graded = accuracy(evidence)
     return Quality(
