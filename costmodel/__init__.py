@@ -1,7 +1,7 @@
 """What a machine-learning initiative really costs, and when it goes live: cost and schedule from one simulation.
 
 >>> import costmodel as cm
->>> est = cm.estimate(cm.load(), samples=10_000, seed=1)
+>>> est = cm.estimate(cm.load())  # doctest: +SKIP
 >>> est.quantile(0.8, of="to_go_live")  # doctest: +SKIP
 """
 
@@ -76,6 +76,7 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.errors import Fault as Fault
     from costmodel.estimates.result import Estimate as Estimate
     from costmodel.estimates.result import estimate as estimate
+    from costmodel.estimates.result import likeliest as likeliest
     from costmodel.files.assumptions import Assumptions as Assumptions
     from costmodel.files.loading import load as load
     from costmodel.files.own_scenario import save_scenario as save_scenario
@@ -218,6 +219,7 @@ _DOORS = {
     "costmodel.estimates.result": (
         "Estimate",
         "estimate",
+        "likeliest",
     ),
     "costmodel.files.assumptions": ("Assumptions",),
     "costmodel.files.loading": ("load",),

@@ -17,6 +17,7 @@ from costmodel.beliefs.percentiles import (
 )
 from costmodel.beliefs.shapes import number_keys
 from costmodel.decisions.gains import gain
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate, compared
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
@@ -100,6 +101,7 @@ def same_draws(a: Estimate, b: Estimate) -> None:
         raise ValueError(f"one estimate is in {a.assumptions.currency}, the other in {b.assumptions.currency}")
 
 
+@kinds_told
 def compare(a: Estimate, b: Estimate) -> Comparison:
     """The difference of two estimates, b less a, by category, scope and fiscal year, with its standard error.
 
@@ -182,6 +184,7 @@ def _row(a: Array, b: Array) -> list[float]:
 # -- from old to new --------------------------------------------------------------------------------------------------
 
 
+@kinds_told
 def bridge(old: Estimate, new: Estimate, of: str = "to_go_live", confidence: float | None = None) -> pd.DataFrame:
     """Why the new estimate differs from the old one, assumption by assumption, adding up exactly.
 

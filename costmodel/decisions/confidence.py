@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.beliefs.percentiles import quantile, standard_error_of_quantile, standard_error_of_share
+from costmodel.estimates import asked
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.phasing import SPENT_IN, known, scope_only
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.plan import GO_LIVE
@@ -22,6 +24,7 @@ USUAL = (0.5, 0.7, 0.8)
 SCOPES_WITH_A_DATE = ("to_go_live", "total")
 
 
+@kinds_told
 def frontier(
     est: Estimate, confidence: float | Sequence[float] = 0.7, of: str = "to_go_live", points: int = 25
 ) -> pd.DataFrame:
@@ -43,12 +46,13 @@ def frontier(
         chance_of_budget (each alone), balanced (the one pair in which both are about equally safe).
 
     Raises:
-        ValueError: another figure, fewer than two points, or a confidence that is not between 0 and 1.
+        ValueError: another figure, fewer than two points, a confidence that is not between 0 and 1, or one sample.
     """
     import pandas as pd
 
     if of not in SCOPES_WITH_A_DATE:
         raise ValueError(f"no frontier of {of!r}; there are {', '.join(SCOPES_WITH_A_DATE)}")
+    asked.several(est)
     wanted = (confidence,) if isinstance(confidence, int | float) else tuple(confidence)
     return pd.concat([frontier_of(est.figure(of), est.go_live, one, points) for one in wanted], ignore_index=True)
 
@@ -57,7 +61,7 @@ def frontier_of(cost: Array, months: Array, confidence: float, points: int = 25)
     """`frontier` of any two figures of the same samples, shape (samples,)."""
     import pandas as pd
 
-    _between(confidence)
+    asked.within("confidence", confidence)
     if points < 2:
         raise ValueError("a frontier has at least two points")
     samples = len(cost)
@@ -93,6 +97,7 @@ def frontier_of(cost: Array, months: Array, confidence: float, points: int = 25)
     return pd.DataFrame(rows, columns=[*columns, "chance_of_months", "chance_of_budget", "balanced"])
 
 
+@kinds_told
 def chance_of_point_estimate(est: Estimate) -> pd.DataFrame:
     """How likely the likeliest case is to be kept: the share of samples that need no more than the point estimate.
 
@@ -102,6 +107,7 @@ def chance_of_point_estimate(est: Estimate) -> pd.DataFrame:
     """
     import pandas as pd
 
+    asked.several(est)
     names = ["to_go_live", "after_go_live", "total", "go_live"]
     rows = []
     for name in names:
@@ -112,6 +118,7 @@ def chance_of_point_estimate(est: Estimate) -> pd.DataFrame:
     return pd.DataFrame(rows, index=index, columns=["point", "chance", "standard_error"])
 
 
+@kinds_told
 def contingency(est: Estimate, confidence: float = 0.8, by: str = "category", of: str = "to_go_live") -> pd.DataFrame:
     """What to add to the point estimate for a chosen confidence, part by part, adding up to the cent.
 
@@ -132,11 +139,12 @@ def contingency(est: Estimate, confidence: float = 0.8, by: str = "category", of
         "point", "budget" (the percentile), "contingency", and "chance_of_point" (that the base alone is kept).
 
     Raises:
-        ValueError: an unknown cut or figure, or a confidence that is not between 0 and 1.
+        ValueError: an unknown cut or figure, a confidence that is not between 0 and 1, or one sample.
     """
     import pandas as pd
 
-    _between(confidence)
+    asked.within("confidence", confidence)
+    asked.several(est)
     known("fiscal_year", by)
     budget = est.plan(confidence, "fiscal_year", by, of).sum().round(2)
     point = pd.Series(0.0, index=budget.index)
@@ -152,6 +160,7 @@ def contingency(est: Estimate, confidence: float = 0.8, by: str = "category", of
     return found.rename_axis(by)
 
 
+@kinds_told
 def stage_budgets(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
     """What to ask for until each gate, and what is lost if it ends there.
 
@@ -172,11 +181,12 @@ def stage_budgets(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
         expected_loss (ends x at_risk).
 
     Raises:
-        ValueError: a confidence that is not between 0 and 1.
+        ValueError: a confidence that is not between 0 and 1, or one sample.
     """
     import pandas as pd
 
-    _between(confidence)
+    asked.within("confidence", confidence)
+    asked.several(est)
     plan = est.assumptions.structure.plan
     gates = [name for name in plan.order if plan.activities[name].gate and name != GO_LIVE]
     dates, money = _at_gates(est, gates)
@@ -225,8 +235,3 @@ def _at_gates(est: Estimate, gates: Sequence[str]) -> tuple[dict[str, Array], di
         {name: np.concatenate(parts) for name, parts in dates.items()},
         {name: np.concatenate(parts) for name, parts in money.items()},
     )
-
-
-def _between(confidence: float) -> None:
-    if not 0 < confidence < 1:
-        raise ValueError("a confidence lies between 0 and 1, such as 0.8")

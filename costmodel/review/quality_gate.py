@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.language.language import Language
 from costmodel.review.guides import Accuracy, Answer, accuracy, checklist
@@ -71,6 +72,7 @@ class Quality:
         return "\n".join([*lines, *(f"  {says.text(f'word {spot.severity}')}: {spot.what}" for spot in grave)])
 
 
+@kinds_told
 def quality(est: Estimate) -> Quality:
     """Weak spots of an estimate and a checklist of the public guides, each answered from the estimate itself.
 

@@ -228,7 +228,7 @@ def test_one_sample_is_the_likeliest_case_and_comes_with_a_warning(run: Run) -> 
     assert status == 0
     assert "This is the likeliest case alone" in out
     assert "P80" not in out
-    assert f"{cm.estimate(cm.load()).total[0]:,.0f}" in out
+    assert f"{cm.likeliest(cm.load()).total[0]:,.0f}" in out
 
 
 def test_a_pipe_gets_neither_colours_nor_more_than_100_columns() -> None:
@@ -444,7 +444,7 @@ def test_a_figure_that_does_not_exist_is_null(run: Run) -> None:
 
 def test_one_sample_as_json_warns_on_standard_error(run: Run) -> None:
     _, out, err = run("estimate", "--samples", "1", "--json")
-    assert strict_json(out)["total"]["likeliest"] == cm.estimate(cm.load()).total[0]
+    assert strict_json(out)["total"]["likeliest"] == cm.likeliest(cm.load()).total[0]
     assert "This is the likeliest case alone" in err
 
 

@@ -87,7 +87,7 @@ def test_the_fan_of_years_is_that_of_months_at_their_ends(est: Estimate) -> None
 
 
 def test_the_fan_of_the_likeliest_case_is_one_course() -> None:
-    point = cm.estimate(cm.load())
+    point = cm.likeliest(cm.load())
     fan = point.fan("fiscal_year")
     spent = point.cash_flow("fiscal_year").sum(axis=1).cumsum()
     for name in fan.columns:
@@ -165,7 +165,7 @@ def test_at_least_64_samples_speak_for_a_percentile_and_at_the_ends_half_of_them
 
 
 def test_the_plan_of_the_likeliest_case_is_its_cash_flow() -> None:
-    point = cm.estimate(cm.load())
+    point = cm.likeliest(cm.load())
     plan, flow = point.plan(), point.cash_flow("fiscal_year")
     assert plan.to_numpy() == pytest.approx(flow.to_numpy(), abs=0.01)
 

@@ -27,7 +27,7 @@ def est() -> Estimate:
 
 @pytest.fixture(scope="module")
 def point() -> Estimate:
-    return cm.estimate(cm.load(scenarios=[SCENARIO]))
+    return cm.likeliest(cm.load(scenarios=[SCENARIO]))
 
 
 # -- assumptions ---------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def test_prices_rates_chances_and_what_risks_cost_are_not_moved() -> None:
 def test_the_likeliest_case_is_the_plan_as_it_was_written() -> None:
     name = "plan.model_development.effort.data_scientist"
     assert Inputs(at(1), Likeliest())[name].tolist() == [cm.load()[name].likeliest]
-    assert cm.estimate(at(1)).to_go_live.tolist() == cm.estimate(at(0)).to_go_live.tolist()
+    assert cm.likeliest(at(1)).to_go_live.tolist() == cm.likeliest(at(0)).to_go_live.tolist()
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
