@@ -43,8 +43,8 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.costs.shared.compute import training_flop as training_flop
     from costmodel.decisions.actions import best_actions as best_actions
     from costmodel.decisions.actions import capability_steps as capability_steps
+    from costmodel.decisions.bridge import bridge as bridge
     from costmodel.decisions.comparison import Comparison as Comparison
-    from costmodel.decisions.comparison import bridge as bridge
     from costmodel.decisions.comparison import compare as compare
     from costmodel.decisions.confidence import chance_of_point_estimate as chance_of_point_estimate
     from costmodel.decisions.confidence import contingency as contingency
@@ -165,9 +165,9 @@ _DOORS = {
         "best_actions",
         "capability_steps",
     ),
+    "costmodel.decisions.bridge": ("bridge",),
     "costmodel.decisions.comparison": (
         "Comparison",
-        "bridge",
         "compare",
     ),
     "costmodel.decisions.confidence": (

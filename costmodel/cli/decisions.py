@@ -130,7 +130,7 @@ def _compare(asked: argparse.Namespace) -> int:
 
 
 def _bridge(asked: argparse.Namespace) -> int:
-    from costmodel.decisions.comparison import bridge
+    from costmodel.decisions.bridge import bridge
 
     old, new = _both(asked)
     return _tell(asked, bridge(old, new), f"From {asked.first} to {asked.second}: mean cost to go-live")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from costmodel.control.cloud_bill import COSTS, Bill
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
@@ -13,13 +16,17 @@ from costmodel.files.opening import LARGEST_BILL, UnreadableError, opened
 from costmodel.files.tree import baseline_folder
 
 if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
+
     import pandas as pd
 
 FILE = Path("mapping") / "focus.yaml"
-PIECE = 50_000  # rows that are read at once
+PIECE = 20_000  # rows that are read at once
 MOST_ROWS = 5_000_000
 MOST_FAULTS = 1_000  # with so many the file is something else, and is not read to its end
 FIRST_VERSION = "1.0"
+NOTHING = ("", "NULL", "null")
+NEVER_EMPTY = ("BillingCurrency", "ChargePeriodStart", "ServiceCategory")
 
 
 def is_bill(path: str | Path) -> bool:
@@ -76,63 +83,88 @@ def _version(found: Sequence[str]) -> str:
     return max(there, default=FIRST_VERSION)
 
 
-def _read(shown: str, file: Any, more: Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
-    import pandas as pd
-    from pandas.errors import ParserError
-
-    needed, too, _ = _specification()
+def _read(shown: str, file: BinaryIO, more: Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
+    """The columns that are read, line by line of the file, and the names of all that it has."""
+    pieces, rows, faults = list["pd.DataFrame"](), 0, list[Fault]()
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    reader = csv.reader(text)
     try:
-        found = list(pd.read_csv(file, nrows=0).columns)
-        missing = [name for name in (*needed, *more) if name not in found]
-        if missing:
-            near = did_you_mean(missing[0], found)
-            raise UnreadableError(f"is no bill after FOCUS: it has no column {', '.join(missing)}{near}")
-        read = [name for name in dict.fromkeys((*needed, *too, *more)) if name in found]
-        file.seek(0)
-        pieces, rows, faults = [], 0, list[Fault]()
-        for piece in pd.read_csv(
-            file, usecols=read, dtype=str, chunksize=PIECE, keep_default_na=False, na_values=["", "NULL"]
-        ):
-            rows += len(piece)
+        found = next(reader, [])
+        read = _columns(found, more)
+        every = _cells(shown, reader, list(read.values()), len(found), faults)
+        while part := list(itertools.islice(every, PIECE)):
+            rows += len(part)
             if rows > MOST_ROWS:
                 raise UnreadableError(f"has more than {MOST_ROWS:,} rows")
-            faults += _typed(shown, piece)
-            pieces.append(piece)
-            if len(faults) > MOST_FAULTS:
-                break
-    except (ParserError, UnicodeDecodeError, ValueError) as error:
-        if isinstance(error, UnreadableError):
-            raise
-        raise UnreadableError(f"cannot be read as CSV: {error!s:.200}") from None
+            pieces.append(_typed(shown, part, list(read), faults))
+    except UnicodeDecodeError:
+        raise UnreadableError("is not a text in UTF-8") from None
+    except csv.Error as error:
+        raise UnreadableError(f"cannot be read as CSV, line {reader.line_num}: {error}") from None
+    finally:
+        text.detach()
     if faults:
         raise AssumptionsError(faults)
     if rows == 0:
         raise UnreadableError("has headings and no rows")
-    lines = _joined(pieces)
-    lines.index = pd.RangeIndex(2, len(lines) + 2, name="line")
-    return lines[read], found
+    return _joined(pieces), found
 
 
-def _typed(shown: str, piece: pd.DataFrame) -> Iterator[Fault]:
-    """Costs as numbers, texts as categories, in place; what is missing or no number is a fault."""
+def _columns(found: Sequence[str], more: Sequence[str]) -> dict[str, int]:
+    """The place of each column that is read."""
+    needed, too, _ = _specification()
+    missing = [name for name in (*needed, *more) if name not in found]
+    if missing:
+        near = did_you_mean(missing[0], found)
+        raise UnreadableError(f"is no bill after FOCUS: it has no column {', '.join(missing)}{near}")
+    read = {name: found.index(name) for name in dict.fromkeys((*needed, *too, *more)) if name in found}
+    twice = [name for name in read if found.count(name) > 1]
+    if twice:
+        raise UnreadableError(f"has two columns {twice[0]}")
+    return read
+
+
+def _cells(
+    shown: str, reader: CsvReader, places: Sequence[int], width: int, faults: list[Fault]
+) -> Iterator[tuple[int, list[str]]]:
+    """The cells that are read, row by row with its line; a row of another width was cut at a comma within a value."""
+    before = reader.line_num
+    for cells in reader:
+        line, before = before + 1, reader.line_num
+        if len(cells) == width:
+            yield line, [cells[place] for place in places]
+        elif cells:
+            text = f"has {len(cells)} cells under {width} headings; is a comma part of a value without quotes?"
+            faults.append(Fault(shown, line, "", text))
+        if len(faults) > MOST_FAULTS:
+            return
+
+
+def _typed(
+    shown: str, part: Sequence[tuple[int, list[str]]], names: Sequence[str], faults: list[Fault]
+) -> pd.DataFrame:
+    """Costs as numbers, texts as categories; what is missing or no number is a fault."""
     import numpy as np
     import pandas as pd
 
-    for name in list(piece.columns):
-        column = piece[name]
+    index = pd.Index([line for line, _ in part], name="line", dtype=int)
+    columns: dict[str, Any] = {}
+    for name, cells in zip(names, zip(*(cells for _, cells in part), strict=True), strict=True):
+        texts = np.array(cells, dtype=object)
         if name in COSTS:
-            numbers = pd.to_numeric(column, errors="coerce").astype(float)
-            wrong = ~np.isfinite(numbers)
-            for at, text in column[wrong].items():
-                told = "is empty" if pd.isna(text) else f"{text!r:.40} is not a number"
-                yield Fault(shown, int(at) + 2, name, told)  # type: ignore[call-overload]
-            piece[name] = numbers
-        else:
-            if name in ("BillingCurrency", "ChargePeriodStart", "ServiceCategory"):
-                for at in column[column.isna()].index:
-                    yield Fault(shown, int(at) + 2, name, "is empty")
-            texts = pd.Index(column.dropna().unique(), dtype=object)  # of one kind, also where there is none
-            piece[name] = pd.Categorical(column, categories=texts)
+            numbers = pd.to_numeric(pd.Series(texts), errors="coerce").to_numpy(float)
+            for at in np.flatnonzero(~np.isfinite(numbers)):
+                wrong = f"{texts[at]!r:.40} is not a number" if texts[at] not in NOTHING else "is empty"
+                faults.append(Fault(shown, int(index[at]), name, wrong))
+            columns[name] = numbers
+            continue
+        codes, known = pd.factorize(texts)
+        places = {text: place for place, text in enumerate(one for one in known if one not in NOTHING)}
+        renumbered = np.array([places.get(one, -1) for one in known])[codes]
+        if name in NEVER_EMPTY:
+            faults += [Fault(shown, int(index[at]), name, "is empty") for at in np.flatnonzero(renumbered < 0)]
+        columns[name] = pd.Categorical.from_codes(renumbered, categories=pd.Index(list(places), dtype=object))
+    return pd.DataFrame(columns, index=index)
 
 
 def _joined(pieces: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -140,11 +172,9 @@ def _joined(pieces: Sequence[pd.DataFrame]) -> pd.DataFrame:
     import pandas as pd
     from pandas.api.types import union_categoricals
 
-    columns = {}
+    columns: dict[str, Any] = {}
     for name in pieces[0].columns:
         parts = [piece[name] for piece in pieces]
-        if name in COSTS:
-            columns[name] = pd.concat(parts, ignore_index=True)
-        else:
-            columns[name] = pd.Series(union_categoricals(parts))
-    return pd.DataFrame(columns)
+        columns[name] = pd.concat(parts).to_numpy() if name in COSTS else union_categoricals(parts)
+    lines = pd.concat([piece.index.to_series() for piece in pieces]).index
+    return pd.DataFrame(columns, index=lines)

@@ -200,9 +200,13 @@ class _Table:
         return [None if isinstance(one, str) else one for one in found]
 
     def refuse_cells_beyond(self, width: int, wrong: list[Fault]) -> None:
-        """A line with more cells than headings was cut at a mark that stands within an amount or a text."""
+        """A line with more cells than headings was cut at a mark that stands within an amount or a text.
+
+        Unless all lines have as many, and those beyond are empty: some systems end each line with a mark.
+        """
+        alike = len({len(cells) for _, cells in self.rows}) == 1
         for line, cells in self.rows:
-            if any(text_of(cell) for cell in cells[width:]):
+            if len(cells) > width and (not alike or any(text_of(cell) for cell in cells[width:])):
                 text = f"has {len(cells)} cells under {width} headings; is a mark between columns part of a value?"
                 wrong.append(Fault(self.shown, line, "", text))
 

@@ -33,10 +33,10 @@ def questions(
     """The uncertain assumptions on which cost and date hang most, as questions to a group.
 
     Candidates are all events, and the ranges whose own parts `drivers` finds to carry most of the cost to go-live or of
-    the date. Each is then moved alone, as in `tornado`, and weighs as the standard deviation that its own movement makes, against that of the figure: for a range
-    the swing over 2.563 standard deviations, for an event the swing times the root of p (1 - p). It is asked by the
-    larger of its two weights (a judgement). What is taken for certain is not among the questions, however much hangs
-    on it: whether it is certain must be asked separately.
+    the date. Each is then moved alone, as in `tornado`, and weighs as the standard deviation that its own movement
+    makes, against that of the figure: for a range the swing over 2.563 standard deviations, for an event the swing
+    times the root of p (1 - p). It is asked by the larger of its two weights (a judgement). What is taken for certain
+    is not among the questions, however much hangs on it: whether it is certain must be asked separately.
 
     Args:
         assumptions: what is believed so far.

@@ -27,7 +27,7 @@ def read_csv(path: str | Path) -> tuple[tuple[str, ...], list[tuple[int, Row]]]:
     try:
         rows = _rows(reader)
     except csv.Error as error:
-        raise _broken(reader.line_num, error) from None
+        raise _broken(reader.line_num + 1, error) from None
     return tuple(reader.fieldnames or ()), rows
 
 
@@ -71,7 +71,7 @@ def _mark(head: str) -> str:
 
 
 def _broken(line: int, error: csv.Error) -> UnreadableError:
-    return UnreadableError(f"cannot be read as CSV, line {line + 1}: {error}")
+    return UnreadableError(f"cannot be read as CSV, line {line}: {error}")
 
 
 def _rows(reader: csv.DictReader[str]) -> list[tuple[int, Row]]:

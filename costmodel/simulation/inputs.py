@@ -186,7 +186,7 @@ class Inputs:
             elif kind == "discrepancy":
                 if not self._misses:
                     continue
-                factor = self.plain(factor_name(self._misses, mover))
+                factor = self._missed(mover)
             elif kind == "risk":
                 factor = np.where(self.plain(strikes(mover)) > 0, self.plain(f"risks.{mover}.factor"), 1.0)
             else:  # a mitigation that makes the risk less likely
@@ -196,11 +196,17 @@ class Inputs:
         return product
 
     def _stage(self) -> str:
-        """The stage whose discrepancy acts, or nothing: the likeliest case is the plan as somebody wrote it."""
-        if STAGE not in self.assumptions.beliefs:
-            return ""
-        number = self.plain(STAGE)[0]
-        return "" if number == OFF or isinstance(self._source, Likeliest) else stage_of(number)
+        """The stage whose discrepancy acts, or nothing where it is switched off."""
+        number = self.plain(STAGE)[0] if STAGE in self.assumptions.beliefs else OFF
+        return "" if number == OFF else stage_of(number)
+
+    def _missed(self, part: str) -> Array:
+        """The common factor of the stage. Its mode lies below its median, so a likeliest case would beat the plan."""
+        name = factor_name(self._misses, part)
+        if not isinstance(self._source, Likeliest):
+            return self.plain(name)
+        self.read.add(name)
+        return self.assumptions[name].quantile([0.5])
 
     def _level(self, block: str) -> Array | None:
         """A building block's level, or None where it is neutral and moves nothing."""

@@ -163,3 +163,18 @@ def test_the_official_sample_sums_to_what_it_is_known_to() -> None:
     assert services["BilledCost"].round(6).loc[["Compute", "Databases"]].tolist() == [17.564739, 1.12763]
     assert services.loc["AI and Machine Learning", "BilledCost"] == pytest.approx(-0.151898, abs=1e-6)  # a credit
     assert len(bill.lines) == 1_000
+
+
+def test_a_comma_within_an_amount_shifts_no_column_in_silence(tmp_path: Path) -> None:
+    for rows in (("1,234.5,EUR,Usage,,2027-07-01,1,1,Compute,", ROWS[0]), (ROWS[0], "1,EUR,Usage,,2027-07-01,1,1")):
+        path = written(tmp_path, *rows)
+        with pytest.raises(cm.AssumptionsError, match=r"has (10|7) cells under 9 headings"):
+            cm.read_bill(path)
+    assert len(cm.read_bill(written(tmp_path, ROWS[0], "", ROWS[1])).lines) == 2  # an empty line is nothing
+
+
+def test_a_line_is_that_of_the_file_where_texts_have_several(tmp_path: Path) -> None:
+    broken = '1,EUR,Usage,,2027-07-01,1,1,Compute,"{""app"":\n""claims""}"'
+    bill = cm.read_bill(written(tmp_path, broken, ROWS[1]))
+    assert list(bill.lines.index) == [2, 4]
+    assert [one.amount for one in bill.postings(tag="app=claims").postings if not one.apart] == [1]

@@ -86,14 +86,6 @@ def test_the_fan_of_years_is_that_of_months_at_their_ends(est: Estimate) -> None
     assert np.array_equal(years.loc[[1, 2, 3]].to_numpy(), months.loc[[3, 15, 27]].to_numpy())
 
 
-def test_the_fan_of_the_likeliest_case_is_one_course() -> None:
-    point = cm.likeliest(cm.load())
-    fan = point.fan("fiscal_year")
-    spent = point.cash_flow("fiscal_year").sum(axis=1).cumsum()
-    for name in fan.columns:
-        assert fan[name].to_numpy() == pytest.approx(spent.to_numpy(), rel=1e-6)
-
-
 def test_an_initiative_that_starts_late_in_a_fiscal_year_has_a_short_first_one() -> None:
     assert list(period_ends("fiscal_year", 20, 10)) == [3, 15, 27]
     assert list(period_ends("fiscal_year", 24, 1)) == [12, 24]
@@ -162,12 +154,6 @@ def test_at_least_64_samples_speak_for_a_percentile_and_at_the_ends_half_of_them
     assert len(nearest(figure, 0.5)) == pytest.approx(64, abs=1)
     assert list(figure[nearest(figure, 1.0)]) == list(np.arange(999.0, 966.0, -1))  # 999 - 32 = 967 is the lowest
     assert list(nearest(np.ones(1), 0.8)) == [0]
-
-
-def test_the_plan_of_the_likeliest_case_is_its_cash_flow() -> None:
-    point = cm.likeliest(cm.load())
-    plan, flow = point.plan(), point.cash_flow("fiscal_year")
-    assert plan.to_numpy() == pytest.approx(flow.to_numpy(), abs=0.01)
 
 
 def test_the_cents_that_rounding_leaves_go_to_the_cells_that_lost_most() -> None:

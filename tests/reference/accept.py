@@ -17,6 +17,7 @@ import costmodel as cm
 TABLE = Path(__file__).parent / "figures.csv"
 SAMPLES, SEED = 8192, 3
 BASELINE = "baseline"
+ALONE = "baseline, nothing from experience"
 CUTS = ("category", "phase", "item", "layer", "payee", "scope")
 POINTS = ("first_estimate", "covered", "chance_within", "reaches_production", "cost_per_success", "share_waiting")
 SHARES = (0.01, 0.1, 0.25, 0.5, 0.75, 0.8, 0.9, 0.95, 0.99)
@@ -27,16 +28,20 @@ Key = tuple[str, str, str, str]
 
 
 def cases() -> Iterator[tuple[str, list[str]]]:
-    """The name of each case and the scenarios that make it; the overlay `mlops` also on top of a case."""
+    """The name of each case and its scenarios; `mlops` also on top of a case, and the baseline without experience."""
     yield BASELINE, []
     for name in cm.scenarios():
         yield name, [name]
     yield "credit_scoring+mlops", ["credit_scoring", "mlops"]
+    yield ALONE, []
 
 
-def figures_of(scenarios: list[str]) -> Iterator[tuple[str, str, str, float]]:
+def figures_of(case: str, scenarios: list[str]) -> Iterator[tuple[str, str, str, float]]:
     """Table, row, column and value of every figure of one case."""
-    est = cm.estimate(cm.load(scenarios=scenarios), samples=SAMPLES, seed=SEED)
+    assumptions = cm.load(scenarios=scenarios)
+    if case == ALONE:
+        assumptions = assumptions.with_changes({"discrepancy.stage": 0})
+    est = cm.estimate(assumptions, samples=SAMPLES, seed=SEED)
     yield from _cells("summary", est.summary())
     yield from _cells("go_live", est.go_live_figures())
     for cut in CUTS:
@@ -76,7 +81,7 @@ def computed() -> dict[Key, float]:
     """Every figure of every case by its key."""
     found: dict[Key, float] = {}
     for case, scenarios in cases():
-        for table, row, column, value in figures_of(scenarios):
+        for table, row, column, value in figures_of(case, scenarios):
             key = (case, table, row, column)
             assert key not in found, f"two figures have the key {key}"
             found[key] = value

@@ -11,7 +11,7 @@ FROZEN = frozen()
 
 @pytest.mark.parametrize(("case", "scenarios"), list(cases()))
 def test_every_figure_is_as_it_was_accepted(case: str, scenarios: list[str]) -> None:
-    now = {(case, *key): value for *key, value in figures_of(scenarios)}
+    now = {(case, *key): value for *key, value in figures_of(case, scenarios)}
     before = {key: value for key, value in FROZEN.items() if key[0] == case}
     told = moved(now, before, TOLERANCE)
     assert not told, "\n".join([f"{len(told)} figures moved; see tests/reference/accept.py:", *told[:20]])

@@ -44,7 +44,8 @@ class Case:
 
     def names(self, pattern: str) -> list[str]:
         """The assumptions that a pattern such as ``plan.release.effort.*`` names."""
-        return [name for name in self.numbers if fnmatch.fnmatchcase(name, pattern)]
+        known = self.numbers if "*" in pattern else [pattern] if pattern in self.numbers else []
+        return [name for name in known if fnmatch.fnmatchcase(name, pattern)]
 
 
 def read(scenarios: tuple[str, ...] = (), values: Mapping[str, float] | None = None) -> Case:

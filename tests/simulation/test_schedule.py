@@ -139,6 +139,17 @@ def test_repeats_stay_within_the_loop_and_take_its_longest_way() -> None:
     assert days(window.end) == pytest.approx([137.5])
 
 
+def test_a_shock_and_an_open_post_delay_the_first_pass_and_not_its_repeats() -> None:
+    numbers = {"risks.flood.chance": cm.Belief(chance=1, unit="chance"), "risks.flood.delay": 8, **loop(1, 0.5, 1)}
+    numbers |= {"hiring.must_hire": 1, "hiring.bridged": 0, "hiring.months_open": 3}
+    risks = {"flood": {"when": "release", "delays": "release"}}
+    activity = {"effort": 10, "wait": 4, "repeats_from": "release", "waits_for_hiring": True}
+    schedule = scheduled(tiny({"release": activity}, numbers, risks))
+    assert days(schedule.first_finish["release"]) == pytest.approx([82])  # 4 + 60 + 8 + 10
+    assert days(schedule.go_live) == pytest.approx([89])  # and (4 + 10) / 2
+    assert days(schedule.waiting) == pytest.approx([74])  # 4 + 60 + 8 + 4 / 2
+
+
 def test_waiting_within_a_repeat_is_waiting_too() -> None:
     plan = tiny({"release": {"effort": 10, "wait": 4, "repeats_from": "release"}}, loop(1, 0.5, 1))
     assert days(scheduled(plan).waiting) == pytest.approx([6])  # 4 + 4 / 2
