@@ -54,6 +54,8 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.decisions.information import value_of_information as value_of_information
     from costmodel.decisions.information import value_of_information_for as value_of_information_for
     from costmodel.decisions.mitigations import risks as risks
+    from costmodel.decisions.reserves import release as release
+    from costmodel.decisions.reserves import reserves as reserves
     from costmodel.decisions.sensitivity import drivers as drivers
     from costmodel.decisions.sensitivity import tornado as tornado
     from costmodel.decisions.shorter_waits import waits as waits
@@ -182,6 +184,10 @@ _DOORS = {
         "value_of_information_for",
     ),
     "costmodel.decisions.mitigations": ("risks",),
+    "costmodel.decisions.reserves": (
+        "release",
+        "reserves",
+    ),
     "costmodel.decisions.sensitivity": (
         "drivers",
         "tornado",

@@ -189,9 +189,8 @@ def stage_budgets(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
     asked.several(est)
     plan = est.assumptions.structure.plan
     gates = [name for name in plan.order if plan.activities[name].gate and name != GO_LIVE]
-    dates, money = _at_gates(est, gates)
+    dates, money = by_gate(est, [*gates, "go_live"])
     stages = [*sorted(gates, key=lambda name: float(dates[name].mean())), "go_live"]
-    dates["go_live"], money["go_live"] = est.go_live, est.to_go_live
     stop = np.where(est.reached > 0, np.inf, est.figures["stop"])
     rows, before, going_on = [], 0.0, np.ones(est.samples, dtype=bool)
     latest, spent = np.zeros(est.samples), np.zeros(est.samples)
@@ -219,8 +218,14 @@ def stage_budgets(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
     return pd.DataFrame(rows, index=pd.Index(stages, name="gate"))
 
 
-def _at_gates(est: Estimate, gates: Sequence[str]) -> tuple[dict[str, Array], dict[str, Array]]:
-    """Date of each gate's finish, and money to go-live spent until then; shape (samples,), nothing stopped."""
+def by_gate(est: Estimate, stages: Sequence[str]) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Date of each stage's end, and money to go-live spent until then; shape (samples,), nothing stopped.
+
+    Args:
+        est: an estimate.
+        stages: names of gates, and "go_live".
+    """
+    gates = [name for name in stages if name != "go_live"]
     dates: dict[str, list[Array]] = {name: [] for name in gates}
     money: dict[str, list[Array]] = {name: [] for name in gates}
     for ledger, reached in est.at_gates() if gates else ():
@@ -232,6 +237,6 @@ def _at_gates(est: Estimate, gates: Sequence[str]) -> tuple[dict[str, Array], di
             dates[name].append(reached[name])
             money[name].append(spent)
     return (
-        {name: np.concatenate(parts) for name, parts in dates.items()},
-        {name: np.concatenate(parts) for name, parts in money.items()},
+        {name: np.concatenate(parts) for name, parts in dates.items()} | {"go_live": est.go_live},
+        {name: np.concatenate(parts) for name, parts in money.items()} | {"go_live": est.to_go_live},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,13 @@ import numpy as np
 from costmodel.estimates.cash_flow import Flow
 from costmodel.files.assumptions import Assumptions
 from costmodel.typing import Array
+from costmodel.version import __version__
+
+
+def fingerprint_of(assumptions: Assumptions, samples: int, seed: int, version: str = __version__) -> str:
+    """Hash of assumptions, seed, samples and version: two estimates with the same one are the same."""
+    content = f"{assumptions.fingerprint} {seed} {samples} {version}"
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 class HandedOn:
@@ -24,10 +32,13 @@ class HandedOn:
 
     if TYPE_CHECKING:
 
-        @property
-        def fingerprint(self) -> str: ...
         def figure(self, of: str) -> Array: ...
         def quantile(self, share: float, of: str = "total") -> float: ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of assumptions, seed, samples and version: two estimates with the same one are the same."""
+        return fingerprint_of(self.assumptions, self.samples, self.seed, self.version)
 
     def __repr__(self) -> str:
         """Cost to go-live, total and months: P50 and P80, or the one value of the likeliest case; and what made it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -249,12 +248,6 @@ class Estimate(HandedOn, Lives, AgainstFirst):
             return standard_error_of_mean(self.moves_cost_per_productive_month)
         inside = {"chance_within": self.to_go_live <= self.first_estimate, "reaches_production": self.reached > 0}
         return standard_error_of_share(inside[of])
-
-    @property
-    def fingerprint(self) -> str:
-        """Hash of assumptions, seed, samples and version: two estimates with the same one are the same."""
-        content = f"{self.assumptions.fingerprint} {self.seed} {self.samples} {self.version}"
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     def ledgers(self) -> Iterator[Ledger]:
         """The ledger of each block of the simulation: as kept, or computed again one by one."""
