@@ -76,7 +76,7 @@ def _contingency(asked: argparse.Namespace) -> int:
             raise InputError(str(error)) from None
     if asked.json:
         known = {"confidence": asked.confidence, "by": asked.by}
-        return tell("contingency", run_of(est), known, {"reserves": whole, "parts": parts})
+        return tell("contingency", run_of(est), known, {"reserves": whole, "parts": parts.rename_axis("part")})
     _show_reserves(whole, est.assumptions.currency, asked.confidence)
     screen = console()
     say(screen, f"By {asked.by}", "bold")

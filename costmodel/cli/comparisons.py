@@ -86,7 +86,7 @@ def _bridge(asked: argparse.Namespace) -> int:
         raise InputError(str(error)) from None
     if asked.json:
         runs = {"of": asked.of, "confidence": asked.confidence, "old": run_of(old), "new": run_of(new)}
-        return tell("bridge", runs, {"attribution": dict(found.attrs), "rows": found})
+        return tell("bridge", runs, dict(found.attrs) | {"rows": found})
     level = "mean" if asked.confidence is None else f"P{100 * asked.confidence:g} of"
     show(asked, shortened(found, MOST_ROWS - 2), f"From {asked.first} to {asked.second}: {level} {TITLES[asked.of]}")
     say(console(), _how_credited(found.attrs["attribution"], found.attrs["orders"]), "dim")

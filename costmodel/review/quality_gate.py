@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from costmodel.estimates.asked import kinds_told
@@ -33,7 +33,7 @@ class Quality:
     accuracy: Accuracy
     money_on_judgement: float
     variance_on_judgement: float
-    says: Language
+    says: Language = field(repr=False)
 
     @property
     def passed(self) -> bool:

@@ -390,15 +390,15 @@ def test_json_is_one_object_with_exactly_these_keys(run: Run) -> None:
     found = strict_json(out)
     assert (status, err) == (0, "")
     assert list(found) == [
-        *("currency", "samples", "seed", "version", "fingerprint"),
-        *("total", "to_go_live", "after_go_live", *LIVES, "go_live_months"),
+        *("schema", "schema_version", "currency", "scenarios", "samples", "seed", "version", "fingerprint"),
+        *("total", "to_go_live", "after_go_live", *LIVES, "go_live"),
         *("first_estimate", "covered", "chance_within"),
         *("reaches_production", "cost_per_success", "cost_per_productive_month"),
         *("categories", "layers"),
     ]
     assert list(found["categories"]) == CATEGORIES
     assert set(found["layers"]) == {"prototype", "software", "ml"}
-    quantities = [found[name] for name in ("total", "to_go_live", "after_go_live", *LIVES, "go_live_months")]
+    quantities = [found[name] for name in ("total", "to_go_live", "after_go_live", *LIVES, "go_live")]
     for quantity in (*quantities, *found["categories"].values(), *found["layers"].values()):
         assert list(quantity) == FIGURES
         assert list(quantity["standard_error"]) == FIGURES[1:-1]
@@ -414,7 +414,7 @@ def test_json_has_the_figures_that_python_has(run: Run) -> None:
         assert found[name]["standard_error"]["p80"] == pytest.approx(summary.loc[name, "se_p80"])
     for name in CATEGORIES:
         assert found["categories"][name]["p90"] == pytest.approx(summary.loc[name, "p90"])
-    assert found["go_live_months"]["p50"] == est.quantile(0.5, of="go_live")
+    assert found["go_live"]["p50"] == est.quantile(0.5, of="go_live")
     assert found["covered"] == est.covered == est.first_estimate / est.quantile(0.5, of="to_go_live")
     assert found["chance_within"] == est.chance_within
     assert found["reaches_production"] == est.reaches_production
