@@ -73,13 +73,19 @@ def _check(asked: argparse.Namespace) -> int:
 
 def _warnings(assumptions: Assumptions, folder: str | None, day: date | None) -> list[str]:
     """What is no fault and should be looked at."""
-    from costmodel import scenarios
+    from costmodel import AssumptionsError, scenarios
     from costmodel.files.unread import others
     from costmodel.review.folder import doubted_stage
     from costmodel.review.price_ages import old_prices
 
-    laid = [assumptions.with_scenario(scenario) for scenario in scenarios(folder)]
+    laid, unfit = [], []
+    for scenario in scenarios(folder):
+        try:
+            laid.append(assumptions.with_scenario(scenario))
+        except AssumptionsError as error:  # a shipped one, for a plan that is no longer the shipped one
+            unfit.append(f"the shipped scenario {scenario} does not fit this folder: {error.faults[0]}")
     return [
+        *unfit,
         *assumptions.warnings(),
         *doubted_stage(assumptions),
         *(f"{doubt}. Meant so? `accept: reason` beside the number says it" for doubt in assumptions.doubts()),

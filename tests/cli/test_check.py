@@ -84,3 +84,17 @@ def test_an_absent_place_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = ran(capsys, "no-such-folder")
     assert status == 2
     assert "no-such-folder" in out
+
+
+def test_a_plan_without_a_shipped_activity_is_sound_though_shipped_scenarios_name_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    put(
+        tmp_path,
+        "own.yaml",
+        "plan:\n  security_review: {dropped: true}\n  operations_handover:\n"
+        "    after: [production_engineering, business_acceptance]\nrisks:\n  security_findings: {dropped: true}\n",
+    )
+    status, out, err = ran(capsys, str(tmp_path))
+    assert (status, out.split()[1]) == (0, "assumptions,")
+    assert "the shipped scenario credit_scoring does not fit this folder: credit_scoring.yaml:" in err

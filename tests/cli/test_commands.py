@@ -397,7 +397,7 @@ def test_json_is_one_object_with_exactly_these_keys(run: Run) -> None:
         *("categories", "layers"),
     ]
     assert list(found["categories"]) == CATEGORIES
-    assert set(found["layers"]) == {"prototype", "software", "ml"}
+    assert set(found["layers"]) == {"prototype", "software", "ml", "ml_idle"}
     quantities = [found[name] for name in ("total", "to_go_live", "after_go_live", *LIVES, "go_live")]
     for quantity in (*quantities, *found["categories"].values(), *found["layers"].values()):
         assert list(quantity) == FIGURES
