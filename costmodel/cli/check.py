@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -78,14 +79,11 @@ def _warnings(assumptions: Assumptions, folder: str | None, day: date | None) ->
     from costmodel.review.folder import doubted_stage
     from costmodel.review.price_ages import old_prices
 
-    laid, unfit = [], []
+    laid = []
     for scenario in scenarios(folder):
-        try:
+        with suppress(AssumptionsError):  # what a folder leaves out, a shipped scenario may want to change
             laid.append(assumptions.with_scenario(scenario))
-        except AssumptionsError as error:  # a shipped one, for a plan that is no longer the shipped one
-            unfit.append(f"the shipped scenario {scenario} does not fit this folder: {error.faults[0]}")
     return [
-        *unfit,
         *assumptions.warnings(),
         *doubted_stage(assumptions),
         *(f"{doubt}. Meant so? `accept: reason` beside the number says it" for doubt in assumptions.doubts()),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from costmodel.cli.commands import Commands, command
-from costmodel.cli.decisions import MOST_ROWS, OF, show
+from costmodel.cli.decisions import DRIVEN, MOST_ROWS, show
 from costmodel.cli.machine import run_of, tell
 from costmodel.cli.options import InputError, ask_for_samples, decimal, finite, lines, simulated
 from costmodel.cli.terminal import console, printable, say, warn
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 BASELINE = "baseline"
 ORDERS = ("any", "as-given")
-TITLES = {"to_go_live": "cost to go-live", "total": "total cost to the horizon", "go_live": "months to go-live"}
 
 
 def add(commands: Commands) -> None:
@@ -46,7 +45,7 @@ def add(commands: Commands) -> None:
         one.add_argument("second", metavar=second, help=case)
         one.add_argument("--folder", metavar="FOLDER", help="folder of your own assumptions under both")
         ask_for_samples(one, 10_000)
-    bridge.add_argument("--of", choices=OF, default=OF[0], help="which figure")
+    bridge.add_argument("--of", choices=tuple(DRIVEN), default="to_go_live", help="which figure")
     bridge.add_argument("--confidence", type=decimal, metavar="SHARE", help="0.8: its P80; the mean unless told")
     bridge.add_argument(
         "--order",
@@ -88,7 +87,7 @@ def _bridge(asked: argparse.Namespace) -> int:
         runs = {"of": asked.of, "confidence": asked.confidence, "old": run_of(old), "new": run_of(new)}
         return tell("bridge", runs, dict(found.attrs) | {"rows": found})
     level = "mean" if asked.confidence is None else f"P{100 * asked.confidence:g} of"
-    show(asked, shortened(found, MOST_ROWS - 2), f"From {asked.first} to {asked.second}: {level} {TITLES[asked.of]}")
+    show(asked, shortened(found, MOST_ROWS - 2), f"From {asked.first} to {asked.second}: {level} {DRIVEN[asked.of]}")
     say(console(), _how_credited(found.attrs["attribution"], found.attrs["orders"]), "dim")
     return 0
 

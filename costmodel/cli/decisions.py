@@ -34,7 +34,8 @@ SHOWN = {
     "actions": ("action", "cost", "net_saving", "se_net_saving", "to_go_live", "months", "production", "verdict"),
 }
 MOST_ROWS = 25
-OF = ("to_go_live", "total", "go_live")
+# Of what causes can be asked for, in words.
+DRIVEN = {"to_go_live": "cost to go-live", "total": "cost to the horizon", "go_live": "date"}
 # What the columns mean, below the table.
 NOTES = {
     "drivers": "share: of the variance. Causes are independent: hidden drivers that move many assumptions, and of each "
@@ -65,7 +66,7 @@ def add(commands: Commands) -> None:
         _drivers,
     )
     ask_for_case(drivers)
-    drivers.add_argument("--of", choices=OF, default=OF[0], help="which figure")
+    drivers.add_argument("--of", choices=tuple(DRIVEN), default="to_go_live", help="which figure")
     drivers.add_argument(
         "--confidence", type=decimal, metavar="SHARE", help="0.8: what decides whether it ends above its P80"
     )
@@ -106,7 +107,7 @@ def add(commands: Commands) -> None:
 def _drivers(asked: argparse.Namespace) -> int:
     from costmodel.decisions.sensitivity import drivers
 
-    title = f"What {asked.of.replace('_', ' ')} is driven by"
+    title = f"What drives the {DRIVEN[asked.of]}"
     if asked.confidence is not None:
         title += f", above its P{100 * asked.confidence:g}"
     with finite(asked.samples):

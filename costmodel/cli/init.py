@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from costmodel.cli.commands import Commands, command
 from costmodel.cli.machine import tell
 from costmodel.cli.options import InputError
-from costmodel.files.unread import FOLDERS
 from costmodel.version import __version__
 
 COPIED = ("", "mapping", "outside_view")  # folders of the assumptions; of the scenarios only an example is copied
@@ -47,7 +45,7 @@ def _init(asked: argparse.Namespace) -> int:
         with folder_written(target) as beside:
             for folder in (*COPIED, "scenarios"):
                 (beside / folder).mkdir(exist_ok=True)
-            for source in sorted(path for folder in COPIED for path in _read_in(baseline_folder(), folder)):
+            for source in sorted(path for folder in COPIED for path in (baseline_folder() / folder).glob("*.yaml")):
                 text = source.read_text(encoding="utf-8")
                 place = source.relative_to(baseline_folder())
                 own = HEAD.format(version=__version__) + _without_what_is_only_shipped(text)
@@ -65,12 +63,6 @@ def _init(asked: argparse.Namespace) -> int:
         return tell("init", {"version": __version__, "written": written})
     print(f"{target} holds a copy of the shipped assumptions; costmodel check {target} tells whether it is sound")  # noqa: T201
     return 0
-
-
-def _read_in(root: Path, folder: str) -> Iterator[Path]:
-    """The files of a folder that are read from a company's own, too."""
-    names = FOLDERS.get(folder)
-    return (path for path in (root / folder).glob("*.yaml") if names is None or path.name in names)
 
 
 def _without_what_is_only_shipped(text: str) -> str:

@@ -36,8 +36,8 @@ def acted_on(assumptions: Assumptions) -> Mapping[str, tuple[str, ...]]:
         for way, count in counted.items():
             if 0 < count == max(counted.values()):
                 reached[way].add(driver_name(driver))
-    names = set().union(*reached.values())
-    return {name: tuple(way for way in WAYS if name in reached[way]) for name in names}
+    every = set().union(*reached.values())
+    return {name: tuple(way for way in WAYS if name in reached[way]) for name in every}
 
 
 def _mitigated(assumptions: Assumptions) -> Iterator[str]:

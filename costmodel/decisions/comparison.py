@@ -14,6 +14,7 @@ from costmodel.beliefs.percentiles import (
 )
 from costmodel.decisions.gains import gain
 from costmodel.estimates.asked import kinds_told
+from costmodel.estimates.cash_flow import ROUNDING
 from costmodel.estimates.result import Estimate
 from costmodel.files.categories import cost_categories
 from costmodel.typing import Array
@@ -159,7 +160,8 @@ def chance_less(a: Estimate, b: Estimate, of: str = "total") -> float:
 def _flow_apart(a: Estimate, b: Estimate, every: str, by: str) -> pd.DataFrame:
     ours, theirs = a.cash_flow(every, by), b.cash_flow(every, by)
     columns = dict.fromkeys([*ours.columns, *theirs.columns])
-    return theirs.sub(ours, fill_value=0.0).fillna(0.0)[list(columns)]
+    apart = theirs.sub(ours, fill_value=0.0).fillna(0.0)[list(columns)]
+    return apart.where(apart.abs() > ROUNDING * theirs.abs().to_numpy().max(initial=0.0), 0.0)
 
 
 def _row(a: Array, b: Array) -> list[float]:

@@ -125,7 +125,10 @@ def _swings(counts: Array, sums: Array, numbers: Array) -> Array:
     """Mean of the highest tenth of bins less that of the lowest; of few bins (an event), of the last and the first."""
     place, number = np.arange(counts.shape[-1]), numbers[:, None]
     width = np.maximum(OUTER * number, 1.0)
-    low, high = (np.clip(width - farther, 0, 1) * (place < number) for farther in (place, number - 1 - place))
+    low, high = (
+        np.asarray(np.clip(width - farther, 0, 1) * (place < number), dtype=np.float64)
+        for farther in (place, number - 1 - place)
+    )
     return np.asarray(_mean(counts, sums, high) - _mean(counts, sums, low))
 
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 ENDS = ("p10_p90", "bounds")
 OTHERS, REMAINDER = "others", "remainder"
 NOTHING_SEEN = ("", float("nan"), "")  # direction, swing and actions of what is no single cause
-SHARE = 3  # its place in a row, behind name, kind and meaning
 DRIVER_COLUMNS = ("kind", "meaning", *Part._fields, "acted_on")
 # -- of an estimate ---------------------------------------------------------------------------------------------------
 
@@ -79,12 +78,12 @@ def drivers(
 
     found = decomposed(output, every())
     ways = acted_on(est.assumptions)
+    every_row = zip(named, found.parts, strict=True)
     rows = [
         (name, kind, meaning, *part, ", ".join(ways.get(name, ())))
-        for (name, kind, meaning), part in zip(named, found.parts, strict=True)
+        for (name, kind, meaning), part in sorted(every_row, key=lambda row: -row[1].share)
     ]
     wording = est.assumptions.structure.wording
-    rows.sort(key=lambda row: -row[SHARE])
     if rows:
         rest = (found.remainder, found.standard_error)
         rows.append((REMAINDER, REMAINDER, wording.phrase("drivers_remainder"), *rest, *NOTHING_SEEN))

@@ -33,7 +33,7 @@ DRIVERS: Mapping[str, Kind] = {
     "kind": "text",
     "assumption": "text",
 }
-DATE_DRIVERS: Mapping[str, Kind] = DRIVERS | {"swing": "number"}
+DATE_DRIVERS: Mapping[str, Kind] = {**DRIVERS, "swing": "number"}
 RISKS: Mapping[str, Kind] = {
     "meaning": "text",
     "probability": "share",

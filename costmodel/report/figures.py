@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from costmodel.beliefs.percentiles import COLUMNS, figures
+from costmodel.estimates.experience import added_by_experience, stage
 from costmodel.estimates.result import WHOLE_LIVES, Estimate
 from costmodel.language.grammar import three_digits
 from costmodel.simulation.ledger import SCOPES
@@ -99,7 +100,8 @@ def run_cost_per_year(est: Estimate) -> float | None:
 def as_dict(est: Estimate) -> dict[str, Any]:
     """The object that ``costmodel estimate --json`` prints: plain numbers, None where there is no figure.
 
-    `layers` run to the horizon, as `categories`: both add up to `total`.
+    `layers` run to the horizon, as `categories`: both add up to `total`. `added_by_experience` is part of the P80 to
+    go-live.
     """
     scopes = {name: figure.as_dict() for name, figure in costs(est).items()}
     cut = est.cut_by(["layer"])
@@ -110,6 +112,8 @@ def as_dict(est: Estimate) -> dict[str, Any]:
         "first_estimate": _finite(est.first_estimate),
         "covered": covered(est),
         "chance_within": _finite(est.chance_within),
+        "stage": stage(est.assumptions),
+        "added_by_experience": added_by_experience(est, 0.8),
         "reaches_production": _finite(est.reaches_production),
         "cost_per_success": _finite(est.cost_per_success),
         "cost_per_productive_month": {

@@ -25,7 +25,7 @@ def lives(est: Estimate, summary: pd.DataFrame, says: Language) -> Table:
         summary: as `Estimate.summary` gives it.
         says: the language.
     """
-    before = float(np.mean(est.to_go_live))
+    before, means = float(np.mean(est.to_go_live)), summary["mean"].to_dict()
     columns = (
         Column(says("column frame")),
         Column(says("column after share"), "share"),
@@ -34,7 +34,7 @@ def lives(est: Estimate, summary: pd.DataFrame, says: Language) -> Table:
     rows = tuple(
         (
             says(f"frame {frame}"),
-            after_go_live(float(summary.loc[frame, "mean"]), before),
+            after_go_live(float(means[frame]), before),
             *(finite(summary.loc[frame, name]) for name in SHOWN),
         )
         for frame in FRAMES

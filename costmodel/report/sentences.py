@@ -183,7 +183,8 @@ def drivers(driven: pd.DataFrame, code: str | Language = "en", of: str = "cost")
     """
     says = language_of(code)
     single = driven[driven["direction"] != ""]
-    top = [(str(row.meaning), float(row.share)) for row in single.head(2).itertuples() if row.share > 0]
+    two = single[single["share"] > 0].head(2)
+    top = [(str(meaning), float(share)) for meaning, share in zip(two["meaning"], two["share"], strict=True)]
     if not top:
         return ""
     values = dict(zip(("first", "second"), (name for name, _ in top), strict=False))

@@ -89,7 +89,8 @@ class Evidence:
     @cached_property
     def variance_on_judgement(self) -> float:
         """The share of the variance of the cost to go-live that stands on judgement."""
-        return share_on_judgement(self.assumptions, self.drivers["share"].to_dict())
+        shares = {str(name): float(share) for name, share in self.drivers["share"].items()}
+        return share_on_judgement(self.assumptions, shares)
 
     @cached_property
     def moving(self) -> list[str]:

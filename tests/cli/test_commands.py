@@ -15,6 +15,7 @@ import costmodel as cm
 from costmodel import cli
 from costmodel.cli import options as asking
 from costmodel.dashboard.serving.access import Access
+from costmodel.estimates.experience import added_by_experience
 from costmodel.files.categories import cost_categories
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -393,6 +394,7 @@ def test_json_is_one_object_with_exactly_these_keys(run: Run) -> None:
         *("schema", "schema_version", "currency", "scenarios", "samples", "seed", "version", "fingerprint"),
         *("total", "to_go_live", "after_go_live", *LIVES, "go_live"),
         *("first_estimate", "covered", "chance_within"),
+        *("stage", "added_by_experience"),
         *("reaches_production", "cost_per_success", "cost_per_productive_month"),
         *("categories", "layers"),
     ]
@@ -408,6 +410,8 @@ def test_json_has_the_figures_that_python_has(run: Run) -> None:
     _, out, _ = run("estimate", "--samples", "4096", "--seed", "2", "--json", "--scenario", "credit_scoring")
     found = strict_json(out)
     est = cm.estimate(cm.load(scenarios=["credit_scoring"]), samples=4096, seed=2)
+    assert found["stage"] == "idea"
+    assert found["added_by_experience"] == pytest.approx(added_by_experience(est, 0.8))
     summary = est.summary()
     for name in ("total", "to_go_live", "after_go_live", *LIVES):
         assert [found[name][key] for key in FIGURES[:-1]] == pytest.approx(summary.loc[name, FIGURES[:-1]].tolist())

@@ -94,7 +94,7 @@ def test_what_is_bridged_and_how_is_asked_for(capsys: pytest.CaptureFixture[str]
     assert found["rows"][-1]["level"] == new.quantile(0.8, "total")
     assert (found["attribution"], found["new"]["fingerprint"]) == ("sampled", new.fingerprint)
     text = " ".join(told(capsys, *words).split())
-    assert "P80 of total cost to the horizon" in text
+    assert "P80 of cost to the horizon" in text
     assert "mean over 6 sampled orders" in text
 
 

@@ -25,7 +25,12 @@ from costmodel.review.reference_forecast import OutsideView, Standing
 SVG = "{http://www.w3.org/2000/svg}"
 EN, DE = language_of("en"), language_of("de")
 SAMPLES = np.linspace(200_000.0, 600_000.0, 4_096)
-LAYERS = {"prototype": np.full(8, 50_000.0), "software": np.full(8, 150_000.0), "ml": np.full(8, 300_000.0)}
+LAYERS = {
+    "prototype": np.full(8, 50_000.0),
+    "software": np.full(8, 150_000.0),
+    "ml": np.full(8, 260_000.0),
+    "ml_idle": np.full(8, 40_000.0),
+}
 CATEGORIES = {
     ("staffing", "to_go_live"): 100_000.0,
     ("staffing", "after_go_live"): 20_000.0,
@@ -280,7 +285,7 @@ def polygon_area(element: ET.Element) -> float:
     return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise([*points, points[0]]))) / 2
 
 
-@given(st.lists(st.floats(1_000, 1e7), min_size=3, max_size=3))
+@given(st.lists(st.floats(1_000, 1e7), min_size=4, max_size=4))
 def test_the_areas_of_the_iceberg_are_in_proportion(amounts: list[float]) -> None:
     layers = dict(zip(LAYERS, (np.full(4, amount) for amount in amounts), strict=True))
     shapes = root_of(pictures.iceberg(layers, EN, "EUR")).iter(f"{SVG}polygon")
@@ -293,14 +298,14 @@ def test_only_the_prototype_is_above_the_water() -> None:
     root = root_of(PICTURES["iceberg"])
     water = next(rect for rect in root.iter(f"{SVG}rect") if rect.get("class") == "cm-water")
     whole = BOTTOM - TOP
-    assert float(water.get("y", "")) == pytest.approx(TOP + depths_for([0.1, 0.3, 0.6])[1] * whole, abs=0.01)
-    assert texts(PICTURES["iceberg"])[:2] == ["Prototype", "€50k · 10 %"]  # 50 of 50 + 150 + 300
+    assert float(water.get("y", "")) == pytest.approx(TOP + depths_for([0.1, 0.3, 0.52, 0.08])[1] * whole, abs=0.01)
+    assert texts(PICTURES["iceberg"])[:2] == ["Prototype", "€50k · 10 %"]  # 50 of 50 + 150 + 260 + 40
 
 
-@given(st.lists(st.floats(0, 1), min_size=2, max_size=2))
+@given(st.lists(st.floats(0, 1), min_size=3, max_size=3))
 def test_labels_of_the_iceberg_never_meet(cuts: list[float]) -> None:
-    low, high = sorted(cuts)
-    depths = [TOP + (BOTTOM - TOP) * depth for depth in depths_for([low, high - low, 1 - high])]
+    shares = [upper - lower for lower, upper in pairwise([0.0, *sorted(cuts), 1.0])]
+    depths = [TOP + (BOTTOM - TOP) * depth for depth in depths_for(shares)]
     placed = spread([(upper + lower) / 2 for upper, lower in pairwise(depths)], depths[1])
     assert all(lower - upper >= 40 for upper, lower in pairwise(placed))
     assert placed[0] >= 14

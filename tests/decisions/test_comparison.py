@@ -97,3 +97,12 @@ def test_a_comparison_says_what_it_found(base: cm.Estimate, mlops: cm.Estimate) 
     found = compare(base, mlops)
     assert f"total: {found.figures.loc['total', 'difference']:+,.0f} EUR" in repr(found)
     assert f"a needs less in {100 * found.chance_a_cheaper():.0f} % of the samples" in repr(found)
+
+
+def test_a_comparison_ends_with_what_a_productive_month_costs() -> None:
+    a, b = (cm.estimate(cm.load(scenarios=names), samples=2_048) for names in ([], ["mlops"]))
+    row = cm.compare(a, b).figures.iloc[-1]
+    assert row.name == "cost_per_productive_month"
+    assert row["difference"] == pytest.approx(b.cost_per_productive_month - a.cost_per_productive_month)
+    assert 0 < row["standard_error"] < a.standard_error("cost_per_productive_month")
+    assert np.isnan(row["chance_a_less"])

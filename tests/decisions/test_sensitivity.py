@@ -57,7 +57,6 @@ def figures(assumptions: cm.Assumptions, source: Block) -> dict[str, Array]:
 
 CAUSES = {
     "drivers.organisation_tempo": "driver organisation_tempo",
-    "drivers.data_trouble": "driver data_trouble",
     "hiring.must_hire": "hiring.must_hire",
     "plan.model_validation.repeats.chance": "plan.model_validation.repeats.chance",
     "plan.data_preparation.effort.data_engineer": "plan.data_preparation.effort.data_engineer",

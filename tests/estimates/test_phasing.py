@@ -198,3 +198,11 @@ def test_what_there_is_not_is_refused(est: Estimate, asked: dict[str, object], s
 def test_a_last_block_without_any_of_the_nearest_samples_changes_nothing(samples: int) -> None:
     est = cm.estimate(cm.load(), samples)
     assert round(est.plan(0.8).to_numpy().sum(), 2) == pytest.approx(round(est.quantile(0.8), 2), abs=0.011)
+
+
+@pytest.mark.parametrize("by", ["category", "item"])
+def test_no_month_has_the_rounding_of_a_sum_for_money(est: Estimate, by: str) -> None:
+    for table in (est.cash_flow("month", by), cm.accounts(est, "month"), cm.escalated_cash_flow(est, "month")):
+        cells = table.to_numpy()
+        assert np.all((cells == 0) | (np.abs(cells) > 1e-9))
+        assert not np.any(np.signbit(cells[cells == 0]))

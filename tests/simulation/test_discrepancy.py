@@ -91,7 +91,7 @@ def test_the_shipped_percentiles_are_those_of_the_stated_spread_around_one() -> 
             assert math.log(belief.high / belief.low) / (2 * 1.2816) == pytest.approx(sigma, abs=0.005)
 
 
-def test_the_stage_is_set_alike_by_change_scenario_and_folder(tmp_path: Path) -> None:
+def test_the_stage_is_set_alike_by_change_scenario_folder_and_slider(tmp_path: Path) -> None:
     said = "source: [{judgement: The contract is signed by both sides}]"
     folder = company(tmp_path / "own", own=f"discrepancy:\n  stage:\n    value: 3\n    {said}\n")
     scenario = tmp_path / "signed.yaml"
@@ -101,6 +101,7 @@ def test_the_stage_is_set_alike_by_change_scenario_and_folder(tmp_path: Path) ->
         encoding="utf-8",
     )
     prints = {at(3).fingerprint, cm.load(folder).fingerprint, cm.load(scenarios=[scenario]).fingerprint}
+    prints.add(cm.load().with_likeliest({STAGE: 3}).fingerprint)  # as a slider does
     assert len(prints) == 1
     assert prints != {cm.load().fingerprint}
 

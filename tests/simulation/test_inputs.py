@@ -21,11 +21,13 @@ PEOPLE = "capability.people"
 
 
 def with_move(on: str, **factors: float) -> cm.Assumptions:
-    """The baseline in which the people move one number and no building block moves anything else."""
+    """The baseline in which the people move one number and nothing else moves any."""
     base = cm.load()
     levels = {int(level[1:]): factor for level, factor in factors.items()}
     move = Move(on=(on,), factors=levels, why="a test", source=SOURCE)
-    return replace(base, structure=replace(base.structure, moves={"people": ((move, (on,)),)}, factor_on={}))
+    return replace(
+        base, structure=replace(base.structure, moves={"people": ((move, (on,)),)}, factor_on={}, discrepancy={})
+    )
 
 
 def likeliest(assumptions: cm.Assumptions, name: str) -> float:
@@ -36,7 +38,8 @@ def test_a_number_is_asked_for_by_attribute_or_by_name() -> None:
     inputs = Inputs(cm.load(), Likeliest())
     assert inputs.labelling.items is inputs["labelling.items"]
     assert inputs.roles.ml_engineer.people.tolist() == [1]
-    assert inputs.read == {"labelling.items", "roles.ml_engineer.people"}
+    moved_by = {"discrepancy.stage", "discrepancy.idea.to_go_live"}
+    assert inputs.read == {"labelling.items", "roles.ml_engineer.people", *moved_by}
     assert inputs.has("labelling.items")
     assert not inputs.has("labelling.itmes")
 
@@ -98,7 +101,9 @@ def with_risk(**changes: Any) -> cm.Assumptions:
         "mitigation.impact": cm.Belief(value=0.25, unit="factor"),
     }
     kept = {name: belief for name, belief in base.items() if not name.startswith("risks.")}
-    structure = replace(base.structure, risks={"flood": risk}, moves={}, factor_on={"flood": ("labelling.items",)})
+    structure = replace(
+        base.structure, risks={"flood": risk}, moves={}, factor_on={"flood": ("labelling.items",)}, discrepancy={}
+    )
     beliefs = kept | {f"risks.flood.{name}": belief for name, belief in numbers.items()}
     made = replace(base, beliefs=beliefs, structure=structure)
     return made.with_changes(

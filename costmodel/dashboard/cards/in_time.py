@@ -188,4 +188,5 @@ def _standings(seen: Seen) -> Table:
     return table_of("outside", view.table, OUTSIDE, seen.says, *notes)
 
 
-OUTSIDE_VIEW = Card("outside_view", "to_go_live", _outside, _about_outside, _standings, _can_be_placed)
+# Not quick: each class is looked up at several percentiles.
+OUTSIDE_VIEW = Card("outside_view", "to_go_live", _outside, _about_outside, _standings, _can_be_placed, quick=False)

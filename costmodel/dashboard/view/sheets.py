@@ -84,13 +84,14 @@ def sources(of: str, est: Estimate, texts: Texts, says: Language, *, back: bool 
 
 def _driven(table: pd.DataFrame, now: Assumptions, texts: Texts, says: Language) -> Markup:
     """The causes of a figure's spread with their shares; those that are assumptions can be opened."""
-    rows = [(str(row.Index), row) for row in table.itertuples() if row.share > 0]
-    aside = {name: says("sheet: share of", share=says.share(float(row.share))) for name, row in rows}
+    shown = table[table["share"] > 0]
+    meanings = {str(name): str(meaning) for name, meaning in shown["meaning"].items()}
+    aside = {str(name): says("sheet: share of", share=says.share(float(one))) for name, one in shown["share"].items()}
     return tag(
         "ul",
         *(
-            _entry(name, now, aside, texts, says) if name in now.beliefs else _cause(str(row.meaning), aside[name])
-            for name, row in rows
+            _entry(name, now, aside, texts, says) if name in now.beliefs else _cause(meaning, aside[name])
+            for name, meaning in meanings.items()
         ),
         class_="cm-found",
     )
