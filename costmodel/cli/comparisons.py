@@ -84,8 +84,9 @@ def _bridge(asked: argparse.Namespace) -> int:
     except ValueError as error:
         raise InputError(str(error)) from None
     if asked.json:
+        credited = {name: found.attrs[name] for name in ("attribution", "orders")}
         runs = {"of": asked.of, "confidence": asked.confidence, "old": run_of(old), "new": run_of(new)}
-        return tell("bridge", runs, dict(found.attrs) | {"rows": found})
+        return tell("bridge", runs, {**credited, "rows": found})
     level = "mean" if asked.confidence is None else f"P{100 * asked.confidence:g} of"
     show(asked, shortened(found, MOST_ROWS - 2), f"From {asked.first} to {asked.second}: {level} {DRIVEN[asked.of]}")
     say(console(), _how_credited(found.attrs["attribution"], found.attrs["orders"]), "dim")

@@ -110,8 +110,8 @@ def shortened(found: pd.DataFrame, most: int, others: str = "All other changes")
         row = dict.fromkeys(COLUMNS[:4], "") | {"meaning": others, "effect": float(left["effect"].sum())} | errors
         parts.append(pd.DataFrame([row], index=pd.Index([OTHERS], name="assumption")))
     closed = pd.concat([*parts, found.iloc[-1:]])
-    closed["level"] = float(found["level"].iloc[0]) + closed["effect"].cumsum()
-    closed.iloc[-1, closed.columns.get_loc("level")] = found["level"].iloc[-1]
+    levels = float(found["level"].iloc[0]) + closed["effect"].to_numpy().cumsum()
+    closed["level"] = [*levels[:-1], float(found["level"].iloc[-1])]
     return closed
 
 
