@@ -43,7 +43,7 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.costs.shared.compute import training_flop as training_flop
     from costmodel.decisions.actions import best_actions as best_actions
     from costmodel.decisions.actions import capability_steps as capability_steps
-    from costmodel.decisions.bridge import bridge as bridge
+    from costmodel.decisions.change_bridge import bridge as bridge
     from costmodel.decisions.comparison import Comparison as Comparison
     from costmodel.decisions.comparison import compare as compare
     from costmodel.decisions.confidence import chance_of_point_estimate as chance_of_point_estimate
@@ -51,11 +51,11 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.decisions.confidence import frontier as frontier
     from costmodel.decisions.confidence import stage_budgets as stage_budgets
     from costmodel.decisions.decomposition import first_order as first_order
+    from costmodel.decisions.held_back import release as release
+    from costmodel.decisions.held_back import reserves as reserves
     from costmodel.decisions.information import value_of_information as value_of_information
     from costmodel.decisions.information import value_of_information_for as value_of_information_for
     from costmodel.decisions.mitigations import risks as risks
-    from costmodel.decisions.reserves import release as release
-    from costmodel.decisions.reserves import reserves as reserves
     from costmodel.decisions.sensitivity import drivers as drivers
     from costmodel.decisions.sensitivity import tornado as tornado
     from costmodel.decisions.shorter_waits import waits as waits
@@ -167,7 +167,7 @@ _DOORS = {
         "best_actions",
         "capability_steps",
     ),
-    "costmodel.decisions.bridge": ("bridge",),
+    "costmodel.decisions.change_bridge": ("bridge",),
     "costmodel.decisions.comparison": (
         "Comparison",
         "compare",
@@ -184,7 +184,7 @@ _DOORS = {
         "value_of_information_for",
     ),
     "costmodel.decisions.mitigations": ("risks",),
-    "costmodel.decisions.reserves": (
+    "costmodel.decisions.held_back": (
         "release",
         "reserves",
     ),

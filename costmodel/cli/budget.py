@@ -66,7 +66,7 @@ def _ask_how_sure(one: argparse.ArgumentParser) -> None:
 
 def _contingency(asked: argparse.Namespace) -> int:
     from costmodel.decisions.confidence import contingency
-    from costmodel.decisions.reserves import reserves
+    from costmodel.decisions.held_back import reserves
 
     with finite(asked.samples):
         est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
@@ -86,7 +86,7 @@ def _contingency(asked: argparse.Namespace) -> int:
 
 
 def _stages(asked: argparse.Namespace) -> int:
-    from costmodel.decisions.reserves import release, reserves
+    from costmodel.decisions.held_back import release, reserves
 
     with finite(asked.samples):
         est = simulated(asked_assumptions(asked), asked.samples, asked.seed)

@@ -75,7 +75,7 @@ def _compare(asked: argparse.Namespace) -> int:
 
 
 def _bridge(asked: argparse.Namespace) -> int:
-    from costmodel.decisions.bridge import bridge, shortened
+    from costmodel.decisions.change_bridge import bridge, shortened
 
     old, new = _both(asked)
     order = None if asked.order == ORDERS[0] else "as_given"

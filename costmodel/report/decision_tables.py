@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from costmodel.decisions.reserves import release
+from costmodel.decisions.held_back import release
 from costmodel.decisions.sensitivity import leading
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.wording import Wording

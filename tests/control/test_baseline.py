@@ -10,7 +10,7 @@ import pytest
 
 import costmodel as cm
 from costmodel.control.baseline import load_baseline, save_baseline
-from costmodel.decisions.bridge import bridge
+from costmodel.decisions.change_bridge import bridge
 from costmodel.decisions.comparison import compare
 from tests.strategies import CASES, case
 

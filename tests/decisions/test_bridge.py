@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import costmodel as cm
 from costmodel.beliefs.percentiles import standard_error_of_mean
-from costmodel.decisions.bridge import bridge, shortened
+from costmodel.decisions.change_bridge import bridge, shortened
 from tests.strategies import case, tiny
 
 WAIT = "plan.data_access.wait"
@@ -141,7 +141,7 @@ def test_many_changes_are_credited_as_all_orders_would_within_their_error(
     old = cm.estimate(base.assumptions, 2048)
     new = cm.estimate(base.assumptions.with_changes(changes), 2048)
     every = bridge(old, new)
-    monkeypatch.setattr("costmodel.decisions.bridge.MOST_EXACT", 2)
+    monkeypatch.setattr("costmodel.decisions.change_bridge.MOST_EXACT", 2)
     some = bridge(old, new, orders=16)
     assert (every.attrs["attribution"], some.attrs["attribution"]) == ("exact", "sampled")
     apart = (some["effect"] - every["effect"])[list(changes)].abs()

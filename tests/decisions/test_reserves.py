@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import costmodel as cm
-from costmodel.decisions.reserves import release, reserves
+from costmodel.decisions.held_back import release, reserves
 from costmodel.estimates.experience import added_by_experience
 from costmodel.initiative.discrepancy import STAGE
 from tests.strategies import CASES, case
