@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from costmodel.cli.commands import Commands, command
+from costmodel.cli.machine import run_of, tell
 from costmodel.cli.options import (
     InputError,
     ask_for_case,
@@ -33,9 +34,19 @@ if TYPE_CHECKING:
 Write = Callable[["Estimate", Path], Any]
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """The command and its options."""
-    one = commands.add_parser("report", help="a workbook, a page, a PDF to hand on", allow_abbrev=False)
+    one = command(
+        commands,
+        "report",
+        "a workbook, a page, a PDF to hand on",
+        "Writes the estimate as papers to hand on or as an approved baseline, or sets it against actual spending.",
+        (
+            "--xlsx estimate.xlsx --pdf estimate.pdf --one-page board.pdf --lang de",
+            '--baseline approved.yaml --who "Steering committee" --why "Approved for 2027"',
+        ),
+        _report,
+    )
     ask_for_case(one)
     one.add_argument("--xlsx", metavar="FILE", help="workbook with live sums; its assumptions can be read back")
     one.add_argument("--html", metavar="FILE", help="one page with everything in it")
@@ -48,11 +59,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--samples-csv", metavar="FILE", help="the samples, a row for each")
     one.add_argument("--actual", metavar="CSV", help="actual spending (month, category, amount) against the plan")
     ask_to_replace(one)
-    one.set_defaults(command=_report)
 
 
 def _report(asked: argparse.Namespace) -> int:
-    from costmodel.cli.terminal_tables import frame_dict, frame_table
+    from costmodel.cli.terminal_tables import frame_table
 
     faults: list[str] = []
     writers = _writers(asked, faults)
@@ -68,9 +78,8 @@ def _report(asked: argparse.Namespace) -> int:
                 write(est, path)
     written = [str(path) for _, path in writers]
     if asked.json:
-        told = {"written": written} | ({} if against is None else {"plan_against_actual": frame_dict(against)})
-        print(json.dumps(told, indent=2, allow_nan=False))  # noqa: T201 - the result
-        return 0
+        told = {"written": written} | ({} if against is None else {"plan_against_actual": against})
+        return tell("report", run_of(est), told)
     for name in written:
         print(f"written: {name}")  # noqa: T201 - the result
     if against is not None:

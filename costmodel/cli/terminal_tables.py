@@ -157,14 +157,14 @@ def frame_dict(result: Any) -> Any:
         return [{str(key): frame_dict(value) for key, value in row.items()} for row in named.to_dict("records")]
     if dataclasses.is_dataclass(result) and not isinstance(result, type):
         return {item.name: frame_dict(getattr(result, item.name)) for item in dataclasses.fields(result) if item.repr}
-    if isinstance(result, dict):
+    if isinstance(result, Mapping):
         return {str(key): frame_dict(value) for key, value in result.items()}
     if isinstance(result, list | tuple):
         return [frame_dict(value) for value in result]
     if hasattr(result, "item"):
         result = result.item()
     if isinstance(result, float):
-        return result if math.isfinite(result) else None
+        return result + 0.0 if math.isfinite(result) else None  # no -0.0
     return result if isinstance(result, str | int | bool) or result is None else str(result)
 
 

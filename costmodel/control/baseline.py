@@ -18,6 +18,7 @@ from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.shapes import number_keys
 from costmodel.control.seal import KEY, broken, checksums
 from costmodel.errors import AssumptionsError, Fault
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions, Change
 from costmodel.files.loading import load
@@ -70,6 +71,7 @@ class Baseline:
         return "\n  ".join([f"{head}; fingerprint {self.fingerprint}", *self.disagreements]) + ">"
 
 
+@kinds_told
 def save_baseline(
     est: Estimate, path: str | Path, who: str, why: str, when: date | None = None, overwrite: bool = False
 ) -> Path:

@@ -13,6 +13,7 @@ from costmodel.control.cloud_bill import Bill
 from costmodel.control.export_dates import Month, read_month, written_month
 from costmodel.control.exports import NO_REASON, Export, Posting, Reason
 from costmodel.errors import AssumptionsError, Fault
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.phasing import CENT
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
@@ -83,6 +84,7 @@ class Booking:
         return frame.loc[order].reset_index(drop=True)
 
 
+@kinds_told
 def book(
     files: Export | Bill | Iterable[Export | Bill],
     est: Estimate,

@@ -27,6 +27,7 @@ from costmodel.decisions.strata import (
     sums_by_group,
     within,
 )
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.typing import Array
 
@@ -68,6 +69,7 @@ def value_of_information(value: Mapping[str, Array], inputs: Mapping[str, Array]
     return _table(rows, options, list(value))
 
 
+@kinds_told
 def value_of_information_for(
     est: Estimate,
     against: Estimate | None = None,

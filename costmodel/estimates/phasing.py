@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from costmodel.beliefs.percentiles import PERCENTILES, sorted_quantile
+from costmodel.estimates.asked import several
 from costmodel.estimates.cash_flow import MONTHS_IN, PERIODS, Flow, joined, monthly, table
 from costmodel.files.assumptions import Assumptions
 from costmodel.simulation.ledger import CUTS, SCOPES, Ledger
@@ -78,11 +79,12 @@ def fan(est: Simulated, every: str = "month") -> pd.DataFrame:
         a row for each period, the columns ``p10, p50, p80, p90``, in money.
 
     Raises:
-        ValueError: an unknown period.
+        ValueError: an unknown period, or one sample.
     """
     import pandas as pd
 
     known(every, CUTS[0])
+    several(est)
     start, parts = start_month(est.assumptions), []
     for ledger in est.ledgers():
         groups = ledger.by_window()
@@ -127,7 +129,7 @@ def plan(
         to the cent.
 
     Raises:
-        ValueError: an unknown period, cut or figure, or a confidence outside 0..1.
+        ValueError: an unknown period, cut or figure, a confidence outside 0..1, or one sample.
     """
     known(every, by)
     if of not in SPENT_IN:

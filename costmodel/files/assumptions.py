@@ -79,6 +79,8 @@ class Assumptions(Mapping[str, Belief]):
         except KeyError:
             raise KeyError(f"no assumption {name!r}{did_you_mean(name, self.beliefs)}") from None
 
+    _ipython_key_completions_ = Mapping.keys  # what a notebook offers after ["
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.beliefs)
 

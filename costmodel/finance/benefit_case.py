@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES
+from costmodel.estimates.asked import kinds_told, several
 from costmodel.estimates.phasing import last_month
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import Case
@@ -158,6 +159,7 @@ class Benefits:
         )
 
 
+@kinds_told
 def benefits(est: Estimate, rate: float | None = None, escalated: bool = True, view: str = "as_it_happens") -> Benefits:
     """Net present value, payback and the cost of a month's delay as distributions, correlated with the schedule.
 
@@ -173,8 +175,9 @@ def benefits(est: Estimate, rate: float | None = None, escalated: bool = True, v
             the rest of both), or "carried_through".
 
     Raises:
-        ValueError: an unknown view, or a rate of -1 or less.
+        ValueError: an unknown view, a rate outside -1 to 1, price rises that are written as rates, or one sample.
     """
+    several(est)
     used = est.assumptions["finance.discount.rate"].likeliest if rate is None else rate
     (cost,) = discounted(est, [used], escalated, view)
     parts = [np.stack(_of_case(case, used, escalated, view)) for case in est.cases()]

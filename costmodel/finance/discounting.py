@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES, quantile
+from costmodel.estimates import asked
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.cash_flow import joined, monthly, table
 from costmodel.estimates.phasing import known, start_month
 from costmodel.estimates.result import Estimate
@@ -102,10 +104,13 @@ def discounted(est: Estimate, rates: Sequence[float], escalated: bool = True, vi
         view: "carried_through" or "as_it_happens".
 
     Raises:
-        ValueError: an unknown view, or a rate of -1 or less.
+        TypeError: a rate that is no number.
+        ValueError: an unknown view, a rate outside -1 to 1, or price rises that are written as rates.
     """
-    if min(rates) <= -1:
-        raise ValueError("a discount rate lies above -1 a year")
+    for rate in rates:
+        asked.rate(rate)
+    if escalated:
+        asked.price_rises(est.assumptions)
     parts = []
     for case in est.cases():
         forces = price_forces(case.inputs, escalated)
@@ -173,6 +178,7 @@ class PresentValue:
         )
 
 
+@kinds_told
 def present_value(
     est: Estimate, rate: float | None = None, escalated: bool = True, view: str = "carried_through"
 ) -> PresentValue:
@@ -189,8 +195,10 @@ def present_value(
         view: "carried_through", or "as_it_happens" (stops and early retirement included).
 
     Raises:
-        ValueError: an unknown view, or a rate of -1 or less.
+        TypeError: a rate that is no number.
+        ValueError: an unknown view, a rate outside -1 to 1, price rises that are written as rates, or one sample.
     """
+    asked.several(est)
     low, fixed, high = (est.assumptions[f"finance.discount.{name}"].likeliest for name in ("low", "rate", "high"))
     used = fixed if rate is None else rate
     others = [other for other in dict.fromkeys((0.0, low, fixed, high)) if other != used]
@@ -198,6 +206,7 @@ def present_value(
     return PresentValue(used, first, dict(zip(others, rest, strict=True)), est.assumptions.currency)
 
 
+@kinds_told
 def escalated_cash_flow(est: Estimate, every: str = "fiscal_year", by: str = "category") -> pd.DataFrame:
     """Expected spending by period in the prices of the day: `Estimate.cash_flow` with prices that rise.
 
@@ -208,9 +217,10 @@ def escalated_cash_flow(est: Estimate, every: str = "fiscal_year", by: str = "ca
         a row for each period, a column for each part, in money.
 
     Raises:
-        ValueError: an unknown period or cut.
+        ValueError: an unknown period or cut, or price rises that are written as rates.
     """
     known(every, by)
+    asked.price_rises(est.assumptions)
     flow = joined(
         monthly(
             (
@@ -265,6 +275,7 @@ def internal_labour(lines: Sequence[CostLine]) -> Iterator[CostLine]:
             yield line
 
 
+@kinds_told
 def cash_view(est: Estimate, counted: float | None = None) -> CashView:
     """Are idle colleagues real money? The whole-life cost at full cost, and with internal labour switched off.
 
@@ -278,8 +289,9 @@ def cash_view(est: Estimate, counted: float | None = None) -> CashView:
     import pandas as pd
 
     share = est.assumptions["finance.cash.internal_labour"].likeliest if counted is None else counted
+    asked.number("the share of internal labour", share)
     if not 0 <= share <= 1:
-        raise ValueError("a share lies between 0 and 1")
+        raise ValueError(f"the share of internal labour lies between 0 and 1, not {share:g}")
     internal = {name: np.zeros(est.samples) for name in cost_categories()}
     first = 0
     for case in est.cases():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from costmodel.decisions.confidence import stage_budgets
+from costmodel.decisions.held_back import release
 from costmodel.decisions.sensitivity import leading
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.wording import Wording
@@ -63,10 +63,11 @@ ACTIONS: Mapping[str, Kind] = {
 STAGES: Mapping[str, Kind] = {
     "meaning": "text",
     "months_at_confidence": "number",
-    "until": "money",
+    "point": "money",
+    "contingency": "money",
+    "management_reserve": "money",
     "request": "money",
     "ends": "share",
-    "goes_on": "share",
     "at_risk": "money",
 }
 OUTSIDE: Mapping[str, Kind] = {
@@ -116,7 +117,7 @@ def decision_tables(
         drivers_table("date_drivers", dated, wording, says),
         table_of("risks", struck, RISKS, says, says("read risks"), *filter(None, measured)),
         table_of("actions", done, ACTIONS, says, says("read actions")),
-        table_of("stages", stage_budgets(est), STAGES, says, says("read stages")),
+        table_of("stages", release(est), STAGES, says, says("read stages")),
         table_of("outside", outside.table, OUTSIDE, says, *limits),
         table_of("quality", judged.weak_spots_table, WEAK_SPOTS, says, accuracy),
         table_of("checklist", judged.checklist_table, CHECKLIST, says),

@@ -81,8 +81,8 @@ def layers_to_go_live(est: Estimate) -> dict[str, Figures]:
 
 
 def covered(est: Estimate) -> float | None:
-    """The first estimate as a share of the median cost to go-live; None where nothing is spent."""
-    return est.covered if est.quantile(0.5, of="to_go_live") > 0 else None
+    """The first estimate as a share of the median cost to go-live; None where nothing is spent, or for one sample."""
+    return est.covered if est.samples > 1 and est.quantile(0.5, of="to_go_live") > 0 else None
 
 
 def run_cost_per_year(est: Estimate) -> float | None:
@@ -101,13 +101,8 @@ def as_dict(est: Estimate) -> dict[str, Any]:
     cut = est.cut_by(["layer"])
     by_layer = {layer: Figures.of(values, np.array([likeliest])) for (layer,), (values, likeliest) in cut.items()}
     return {
-        "currency": est.assumptions.currency,
-        "samples": est.samples,
-        "seed": est.seed,
-        "version": est.version,
-        "fingerprint": est.fingerprint,
         **{name: scopes[name] for name in ("total", *SCOPES, *WHOLE_LIVES)},
-        "go_live_months": go_live(est).as_dict(),
+        "go_live": go_live(est).as_dict(),
         "first_estimate": _finite(est.first_estimate),
         "covered": covered(est),
         "chance_within": _finite(est.chance_within),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.language.language import Language
 from costmodel.review.guides import Accuracy, Answer, accuracy, checklist
@@ -32,7 +33,7 @@ class Quality:
     accuracy: Accuracy
     money_on_judgement: float
     variance_on_judgement: float
-    says: Language
+    says: Language = field(repr=False)
 
     @property
     def passed(self) -> bool:
@@ -71,6 +72,7 @@ class Quality:
         return "\n".join([*lines, *(f"  {says.text(f'word {spot.severity}')}: {spot.what}" for spot in grave)])
 
 
+@kinds_told
 def quality(est: Estimate) -> Quality:
     """Weak spots of an estimate and a checklist of the public guides, each answered from the estimate itself.
 

@@ -99,7 +99,7 @@ def test_a_new_role_works_at_its_own_rate(tmp_path: Path) -> None:
         """
     act = activity("after: [business_case]\neffort:\n  notary: " + believed())
     own = cm.load(company(tmp_path, roles=dedent(role), plan=act + RELEASE))
-    assert cm.estimate(own).by("item").loc["Extra, notary", "mean"] == pytest.approx(2_000)  # a day
+    assert cm.likeliest(own).by("item").loc["Extra, notary", "mean"] == pytest.approx(2_000)  # a day
 
 
 def test_a_new_risk_costs_and_delays_where_it_strikes(tmp_path: Path) -> None:
