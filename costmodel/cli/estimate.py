@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from costmodel.cli import terminal_tables
+from costmodel.cli.days import day
 from costmodel.cli.options import FAULTY, FOLDER, ask, ask_for_case, asked_assumptions, finite, lines, simulated
 from costmodel.cli.terminal import console, printable, say, table, warn
 from costmodel.files.unread import others
@@ -32,15 +33,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.set_defaults(command=_estimate)
     two = commands.add_parser("check", help="every fault in a folder of assumptions", allow_abbrev=False)
     two.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
-    two.add_argument("--on", metavar="DATE", type=_day, help="the day by which prices are old (today)")
+    two.add_argument("--on", metavar="DATE", type=day, help="the day by which prices are old (today)")
     two.set_defaults(command=_check)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{printable(text)} is no day; write it as 2026-11-28") from None
 
 
 def _estimate(asked: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from costmodel.cli.days import ask_for_day, made_on
 from costmodel.cli.options import (
     ask_for_case,
     ask_for_language,
@@ -29,6 +30,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("file", metavar="FILE", help="the PDF to write, such as handout.pdf")
     ask_for_case(one)
     ask_for_language(one, "the papers")
+    ask_for_day(one)
     one.add_argument(
         "--questions", metavar="FILE", help="also the questions that matter most, as a sheet to fill in by hand (PDF)"
     )
@@ -58,7 +60,7 @@ def _handout(asked: argparse.Namespace) -> int:
     with finite(asked.samples):
         est = simulated(assumptions, asked.samples, asked.seed)
         with told_if_not_written(paper):
-            handout(est, paper, asked.lang)
+            handout(est, paper, asked.lang, made_on(asked))
         for sheet in sheets:
             with told_if_not_written(sheet):
                 question_sheet(est.assumptions, sheet, code=asked.lang, seed=asked.seed)

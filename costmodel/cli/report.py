@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from costmodel.cli.days import ask_for_day, made_on
 from costmodel.cli.options import (
     InputError,
     ask_for_case,
@@ -42,6 +43,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--pdf", metavar="FILE", help="the whole report as a PDF")
     one.add_argument("--one-page", metavar="FILE", help="the page with which a budget is defended, as a PDF")
     ask_for_language(one, "the report")
+    ask_for_day(one)
     one.add_argument("--baseline", metavar="FILE", help="the estimate as an approved baseline, to compare with later")
     one.add_argument("--who", help="who approves it; goes with --baseline")
     one.add_argument("--why", help="why; goes with --baseline")
@@ -103,17 +105,17 @@ def _writers(asked: argparse.Namespace, faults: list[str]) -> list[tuple[Write, 
     if asked.xlsx:
         from costmodel.report import workbook
 
-        want("--xlsx", asked.xlsx, WORKBOOK, _in_language(workbook.write, asked.lang))
+        want("--xlsx", asked.xlsx, WORKBOOK, _written_as(workbook.write, asked))
     if asked.html:
         from costmodel.report.html import write_html
 
-        want("--html", asked.html, PAGE, _in_language(write_html, asked.lang))
+        want("--html", asked.html, PAGE, _written_as(write_html, asked))
     if asked.pdf or asked.one_page:
         from costmodel.report.pdf import one_page, write_pdf
 
         for option, given, write in (("--pdf", asked.pdf, write_pdf), ("--one-page", asked.one_page, one_page)):
             if given:
-                want(option, given, PAPER, _in_language(write, asked.lang))
+                want(option, given, PAPER, _written_as(write, asked))
     if asked.baseline:
         want("--baseline", asked.baseline, ASSUMPTIONS, _approval(asked.who, asked.why, asked.force))
     if asked.samples_csv:
@@ -129,8 +131,8 @@ def _approval(who: str, why: str, replace: bool) -> Write:
     return lambda est, path: save_baseline(est, path, who=who, why=why, overwrite=replace)
 
 
-def _in_language(write: Callable[..., Any], language: str) -> Write:
-    return lambda est, path: write(est, path, language)
+def _written_as(write: Callable[..., Any], asked: argparse.Namespace) -> Write:
+    return lambda est, path: write(est, path, asked.lang, made_on(asked))
 
 
 def _against_actual(est: Estimate, asked: argparse.Namespace) -> pd.DataFrame:

@@ -69,7 +69,8 @@ class Baseline:
         p80 = self.figures["p80"].to_dict()["to_go_live"]
         amount = f"{p80:,.0f} {self.estimate.assumptions.currency}"
         called = self.estimate.assumptions.initiative.name
-        head = f"<Baseline {f'of {called} ' if called else ''}approved by {self.who} on {self.when.isoformat()}: {self.why}; P80 to go-live {amount}"
+        of = f"of {called} " if called else ""
+        head = f"<Baseline {of}approved by {self.who} on {self.when.isoformat()}: {self.why}; P80 to go-live {amount}"
         return "\n  ".join([f"{head}; fingerprint {self.fingerprint}", *self.disagreements]) + ">"
 
 
