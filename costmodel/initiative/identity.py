@@ -67,6 +67,16 @@ class Initiative:
 KEYS = tuple(field.name for field in fields(Initiative))
 
 
+def one_line(text: str) -> str:
+    """A text that somebody typed as a name, without what no line can show.
+
+    >>> one_line(" Claims  triage\\x07 ")
+    'Claims triage'
+    """
+    shown = (letter for letter in text if letter.isspace() or unicodedata.category(letter)[0] != "C")
+    return " ".join("".join(shown).split())
+
+
 def understood(key: str, value: Any) -> str | Month | None:
     """What somebody wrote for one of the keys, read without guessing.
 
