@@ -17,6 +17,7 @@ from costmodel.cli.options import (
     lines,
     simulated,
 )
+from costmodel.cli.periods import for_programs
 from costmodel.cli.terminal import Table, console, printable, say, table
 from costmodel.files.opening import is_there
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from costmodel import Booking, Estimate
+    from costmodel.initiative.calendar import Calendar
     from costmodel.language.language import Language
 
 FILES = "actual spending: an export (CSV, Excel) or a cloud bill after FOCUS"
@@ -155,8 +157,16 @@ def _as_json(booking: Booking, against: pd.DataFrame | None) -> None:
         "reasons": booking.reasons(),
         "lines": booking.lines,
     }
-    told |= {} if against is None else {"plan_against_actual": against}
+    told |= {} if against is None else {"plan_against_actual": for_programs(against, _calendar(booking))}
     print(json.dumps(frame_dict(told), indent=2, allow_nan=False))  # noqa: T201 - the result
+
+
+def _calendar(booking: Booking) -> Calendar:
+    """The months of what was booked; without a start where the files count months themselves."""
+    from costmodel.control.export_dates import read_month
+    from costmodel.initiative.calendar import Calendar
+
+    return Calendar(read_month(booking.start) if booking.start else None)
 
 
 def _show(booking: Booking, against: pd.DataFrame | None, asked: argparse.Namespace) -> None:
@@ -199,6 +209,8 @@ def _show_reasons(screen: Console, booking: Booking, says: Language) -> None:
 
 def _show_against(screen: Console, booking: Booking, against: pd.DataFrame, says: Language, by: str) -> None:
     """By month where it is the total; of parts only what they are by the last month."""
+    from costmodel.language.periods import period
+
     say(screen, says("against title", currency=booking.currency), "bold")
     shown = against if by == "total" else against.loc[against.index.get_level_values("month").max()]
     named = {"total": "against month", "category": "column category", "account": "against account"}[by]
@@ -214,7 +226,7 @@ def _show_against(screen: Console, booking: Booking, against: pd.DataFrame, says
     )
     rows = [
         (
-            _part(name, by, says),
+            _part(name, by, says) if by != "total" else period(_calendar(booking), "month", int(str(name)), says),
             *(says.number(row[column]) for column in ("plan_so_far", "actual_so_far", "p10", "p50", "p80", "p90")),
             _place(float(row["place"]), says),
         )

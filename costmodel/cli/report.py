@@ -23,6 +23,7 @@ from costmodel.cli.options import (
     target,
     told_if_not_written,
 )
+from costmodel.cli.periods import for_programs, named
 from costmodel.cli.terminal import console, say, table
 from costmodel.files.writing import ASSUMPTIONS, PAGE, PAPER, TABLE, WORKBOOK
 
@@ -70,7 +71,9 @@ def _report(asked: argparse.Namespace) -> int:
                 write(est, path)
     written = [str(path) for _, path in writers]
     if asked.json:
-        told = {"written": written} | ({} if against is None else {"plan_against_actual": frame_dict(against)})
+        told: dict[str, Any] = {"written": written}
+        if against is not None:
+            told["plan_against_actual"] = frame_dict(for_programs(against, est.assumptions.calendar))
         print(json.dumps(told, indent=2, allow_nan=False))  # noqa: T201 - the result
         return 0
     for name in written:
@@ -78,7 +81,8 @@ def _report(asked: argparse.Namespace) -> int:
     if against is not None:
         screen = console()
         say(screen, "Plan (expected spending) against actual spending", "bold")
-        table(screen, frame_table(against[["plan", "actual", "difference", "plan_so_far", "actual_so_far"]]))
+        shown = against[["plan", "actual", "difference", "plan_so_far", "actual_so_far"]]
+        table(screen, frame_table(named(shown, est.assumptions.calendar)))
     return 0
 
 
