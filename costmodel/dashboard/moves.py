@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from costmodel import AssumptionsError
 from costmodel.beliefs.units import currency_of
 from costmodel.dashboard.state.address import CONFIDENCES, LARGEST, LONGEST_NAME, PERIODS, Address
 from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
@@ -18,7 +17,7 @@ from costmodel.dashboard.state.told import Message, Refused, hardly_meant, text
 from costmodel.dashboard.state.told import number as number_sent
 from costmodel.files.identity_entries import SECTION
 from costmodel.files.levers import percents
-from costmodel.initiative.identity import KEYS, one_line
+from costmodel.initiative.identity import DATES, KEYS, one_line
 from costmodel.language.language import Language
 from costmodel.language.language_files import languages
 from costmodel.language.typed import read_money, read_number
@@ -120,20 +119,21 @@ def _every(address: Address, sent: Message, says: Language) -> Address:
 
 def _name(address: Address, sent: Message, says: Language) -> Address:
     name = one_line(text(sent, "value", says))[:LONGEST_NAME]
-    return replace(address, case=replace(address.case, name=name))
+    said = {key: told for key, told in address.case.said.items() if key != "name"}
+    return replace(address, case=replace(address.case, name=name, said=said))
 
 
 def _initiative(key: str) -> Callable[[Address, Message, Language], Address]:
     """The move with which start, owner, cost centre, status or version is typed."""
 
     def say(address: Address, sent: Message, says: Language) -> Address:
+        typed = text(sent, "value", says)
         try:
-            after = address.case.saying(key, text(sent, "value", says))
+            after = address.case.saying(key, typed)
             after.assumptions()
-        except AssumptionsError as fault:
-            raise Refused("; ".join(one.text for one in fault.faults)) from fault
-        except ValueError as fault:
-            raise Refused(f"{says(f'initiative {key}')}: {fault}") from fault
+        except ValueError as fault:  # of a start that is taken back from under the month of a present value, too
+            told = "typed: no month" if key in DATES else "typed: no line"
+            raise Refused(says(told, name=says(f"initiative {key}"), typed=one_line(typed)[:30])) from fault
         return replace(address, case=after)
 
     return say

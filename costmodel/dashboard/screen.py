@@ -119,7 +119,7 @@ class Screen:
         """All that follows every step of a slider and is in sight; `catch_up` draws the other cards."""
         stood, self.seen = self.now, seen
         address, says, told = after.address, self.says, self.texts
-        self.region("tools", controls.tools(address, told, says))
+        self.region("tools", controls.tools(address, told, says, seen.est.assumptions.initiative.name))
         self.region("case", controls.case_controls(address.case, address, self.now, told, says))
         self.levers = levers_of(address.case)
         if before is None or _is_another_page(before.address, address):

@@ -163,7 +163,7 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
     with xlsxwriter.Workbook(file, {"in_memory": True}) as made:
         day = made_on or dt.date(2026, 1, 1)
         created = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
-        made.setproperties(properties(contents, created))
+        made.set_properties(properties(contents, created))
         book = Book(made, contents)
         total = _summary(book)
         _curve(book)

@@ -67,7 +67,7 @@ def share_sheet(case: Case, *, fits: bool, says: Language) -> list[Markup]:
     name = tag(
         "input",
         type="text",
-        value=case.name,
+        value=case.name or case.said.get("name", ""),
         maxlength=str(LONGEST_NAME),
         placeholder=says("share: name example"),
         data_field="name",
@@ -86,7 +86,9 @@ def share_sheet(case: Case, *, fits: bool, says: Language) -> list[Markup]:
     )
     return [
         tag("div", tag("label", says("share: name"), for_="cm-name"), name, class_="cm-field"),
-        tag("details", tag("summary", says("share: who")), *_who(case.assumptions().initiative, says)),
+        tag(
+            "details", tag("summary", says("share: who")), *_who(case.assumptions().initiative, says), class_="cm-more"
+        ),
         tag("h3", says("share: link")),
         tag("div", address, copy, class_="cm-link") if fits else join(),
         tag("p", says("share: link means" if fits else "share: link long"), class_="cm-note"),
