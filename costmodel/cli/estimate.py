@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -66,14 +67,23 @@ def _check(asked: argparse.Namespace) -> int:
     for warning in (*assumptions.warnings(), *doubted_stage(assumptions)):
         warn(warning)
     ask(assumptions)
-    laid = [assumptions.with_scenario(scenario) for scenario in scenarios(asked.folder)]
-    for warning in old_prices([assumptions, *laid], asked.on or datetime.now(UTC).date()):
+    laid, today = _laid(assumptions, scenarios(asked.folder)), asked.on or datetime.now(UTC).date()
+    for warning in old_prices([assumptions, *laid], today):
         warn(printable(warning))
     for file in others(Path(asked.folder)) if asked.folder is not None else ():
         warn(printable(f"{file} is not read as assumptions"))
     judged = len(assumptions.on_judgement)
     print(f"{len(assumptions)} assumptions, {len(assumptions) - judged} sourced, {judged} judgements")  # noqa: T201
     return 0
+
+
+def _laid(assumptions: Assumptions, names: Iterable[str]) -> Iterator[Assumptions]:
+    """The assumptions under each scenario that fits; what a folder leaves out, a shipped one may want to change."""
+    from costmodel import AssumptionsError
+
+    for name in names:
+        with contextlib.suppress(AssumptionsError):
+            yield assumptions.with_scenario(name)
 
 
 def changes(assumptions: Assumptions) -> Iterator[tuple[str, list[tuple[str, str]]]]:

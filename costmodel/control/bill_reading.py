@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-FILE = Path("mapping") / "focus.yaml"
+FILE = Path("standards") / "focus.yaml"
 PIECE = 20_000  # rows that are read at once
 MOST_ROWS = 5_000_000
 MOST_FAULTS = 1_000  # with so many the file is something else, and is not read to its end
@@ -147,7 +147,7 @@ def _typed(
     import numpy as np
     import pandas as pd
 
-    index = pd.Index([line for line, _ in part], name="line", dtype=int)
+    lines = [line for line, _ in part]
     columns: dict[str, Any] = {}
     for name, cells in zip(names, zip(*(cells for _, cells in part), strict=True), strict=True):
         texts = np.array(cells, dtype=object)
@@ -155,16 +155,16 @@ def _typed(
             numbers = pd.to_numeric(pd.Series(texts), errors="coerce").to_numpy(float)
             for at in np.flatnonzero(~np.isfinite(numbers)):
                 wrong = f"{texts[at]!r:.40} is not a number" if texts[at] not in NOTHING else "is empty"
-                faults.append(Fault(shown, int(index[at]), name, wrong))
+                faults.append(Fault(shown, lines[int(at)], name, wrong))
             columns[name] = numbers
             continue
         codes, known = pd.factorize(texts)
         places = {text: place for place, text in enumerate(one for one in known if one not in NOTHING)}
         renumbered = np.array([places.get(one, -1) for one in known])[codes]
         if name in NEVER_EMPTY:
-            faults += [Fault(shown, int(index[at]), name, "is empty") for at in np.flatnonzero(renumbered < 0)]
+            faults += [Fault(shown, lines[int(at)], name, "is empty") for at in np.flatnonzero(renumbered < 0)]
         columns[name] = pd.Categorical.from_codes(renumbered, categories=pd.Index(list(places), dtype=object))
-    return pd.DataFrame(columns, index=index)
+    return pd.DataFrame(columns, index=pd.Index(lines, name="line"))
 
 
 def _joined(pieces: Sequence[pd.DataFrame]) -> pd.DataFrame:

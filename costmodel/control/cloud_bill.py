@@ -30,7 +30,7 @@ class Bill:
     Attributes:
         file: its name.
         lines: a row for each row of the bill, index its line in the file; of the columns that are read
-            (`mapping/focus.yaml`) those that the bill has; costs as numbers, all else as categories.
+            (`standards/focus.yaml`) those that the bill has; costs as numbers, all else as categories.
         version: of the specification, at least; told by the columns that it has.
         currency: in which all of it is billed; empty where there are several.
     """

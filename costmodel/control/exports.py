@@ -24,6 +24,7 @@ from costmodel.files.headings import Headings, headings
 from costmodel.files.opening import UnreadableError
 from costmodel.files.sheets import ENDINGS, read_cells_of_sheet
 from costmodel.initiative.calendar import calendar_month
+from costmodel.language.typed import names_of
 
 LAST_MONTH = 1200  # of an initiative: a hundred years; whatever is beyond is a slip of the pen
 NO_MONTH = "{text} is no month; 1 is the first"
@@ -218,6 +219,7 @@ def _postings(
     amounts = _amounts(table, known, currency, decimal)
     months, calendars = _when(table, order)
     parts = [table.texts(part) for part in ("account", "cost_centre", "category", "text", "currency")]
+    ours = {name.casefold() for name in names_of(currency)}
     return [
         Posting(
             line,
@@ -228,7 +230,7 @@ def _postings(
             cost_centre,
             category,
             text,
-            money if money != currency else "",
+            "" if money.casefold() in ours else money.upper(),
             empty=amount is None,
         )
         for (line, _), amount, month, calendar, account, cost_centre, category, text, money in zip(

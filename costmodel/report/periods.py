@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from costmodel.estimates.result import Estimate
@@ -9,13 +10,12 @@ from costmodel.files.categories import cost_categories
 from costmodel.initiative.calendar import Calendar
 from costmodel.language.language import Language
 from costmodel.language.periods import month_after, period
-from costmodel.report.tables import Cell, Column, Table, finite
+from costmodel.report.tables import Cell, Column, Table, number
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DATED = ("likeliest", "mean", "p10", "p50", "p80", "p90")
-ERRORS = ("se_mean", "se_p80")
 HALF_A_CENT = 0.005
 
 
@@ -42,19 +42,22 @@ def by_year(key: str, flow: pd.DataFrame, calendar: Calendar, says: Language, *n
     return Table(key, tuple(columns), rows, (says("total row"), *[None] * (len(used) + 1)), told)
 
 
-def dates(est: Estimate, says: Language) -> Table:
-    """Months to go-live, and below them the calendar months where the start is said."""
-    shown, calendar = (*DATED, *ERRORS), est.assumptions.calendar
-    row = est.go_live_figures().loc["go_live"]
-    columns = (
-        Column(says("column figure")),
-        *(Column(says(f"column {name}"), "number") for name in shown),
+def on_calendar(months: Mapping[str, Cell], est: Estimate, says: Language) -> tuple[tuple[Cell, ...], ...]:
+    """The calendar months of go-live as a row below its months; nothing where no start is said.
+
+    Args:
+        months: from the start, by the column that they stand in; what is no date is left empty.
+        est: whose start counts.
+        says: the language.
+    """
+    calendar = est.assumptions.calendar
+    if calendar.start is None:
+        return ()
+    when = (
+        month_after(calendar, number(value), says) if name in DATED and value is not None else None
+        for name, value in months.items()
     )
-    rows: list[tuple[Cell, ...]] = [(says.name("go_live"), *(finite(row[one]) for one in shown))]
-    if calendar.start is not None:
-        when = (month_after(calendar, float(row[one]), says) for one in DATED)
-        rows.append((says("go-live on calendar"), *when, *[None] * len(ERRORS)))
-    return Table("date", columns, tuple(rows))
+    return ((says("go-live on calendar"), *when),)
 
 
 def _money(amount: float) -> float:

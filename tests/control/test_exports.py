@@ -181,6 +181,13 @@ def test_debit_and_credit_in_two_columns_are_netted(tmp_path: Path) -> None:
     assert [one.empty for one in export.postings] == [False, False, False, True]
 
 
+def test_the_currency_of_the_model_may_be_written_in_its_usual_manners(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, "Datum;Betrag;Währung\n2027-07;1,50;€\n2027-07;1,00;eur\n2027-07;1,00;\n2027-07;1,00;usd\n"
+    )
+    assert [one.currency for one in read_export(path, "EUR").postings] == ["", "", "", "USD"]
+
+
 # -- dates -------------------------------------------------------------------------------------------------------------
 
 

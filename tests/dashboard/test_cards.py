@@ -263,6 +263,6 @@ def test_no_driver_and_no_action_is_said_in_words(est: cm.Estimate) -> None:
     none = drivers(est).head(1).assign(share=0.0, direction="not seen", swing=0.0)
     assert "Nothing that is drawn moves the cost." in by_key["drivers"].markup(now, Slow(drivers=none))
     assert "Nothing that is drawn moves the date." in by_key["date_drivers"].markup(now, Slow(date_drivers=none))
-    columns = ["action", "kind", "cost", "saving", "net_saving", "months", "production"]
-    bad = pd.DataFrame([("Wait", "wait", 5.0, 1.0, -4.0, 0.0, 0.0)], columns=columns)
+    columns = ["action", "kind", "cost", "saving", "net_saving", "months", "production", "verdict", "not_counted"]
+    bad = pd.DataFrame([("Wait", "wait", 5.0, 1.0, -4.0, 0.0, 0.0, "does not pay", "")], columns=columns)
     assert "none saves more than it costs" in by_key["actions"].markup(now, Slow(actions=bad))

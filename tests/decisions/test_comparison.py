@@ -172,3 +172,12 @@ def test_an_older_version_that_computed_otherwise_is_a_row_of_its_own(base: cm.E
 
 def test_nothing_changed_is_an_empty_bridge(base: cm.Estimate) -> None:
     assert list(bridge(base, cm.estimate(base.assumptions, 4096)).index) == ["old", "new"]
+
+
+def test_a_comparison_ends_with_what_a_productive_month_costs() -> None:
+    a, b = (cm.estimate(cm.load(scenarios=names), samples=2_048) for names in ([], ["mlops"]))
+    row = cm.compare(a, b).figures.iloc[-1]
+    assert row.name == "cost_per_productive_month"
+    assert row["difference"] == pytest.approx(b.cost_per_productive_month - a.cost_per_productive_month)
+    assert 0 < row["standard_error"] < a.standard_error("cost_per_productive_month")
+    assert np.isnan(row["chance_a_less"])

@@ -15,7 +15,7 @@ TOLD = {"meaning": "Our case", "story": "Ours against the shipped one"}
 @given(
     scenarios=st.lists(st.sampled_from(["three_week_model", "credit_scoring", "mlops"]), unique=True, max_size=2),
     items=st.floats(20, 50_000),
-    chance=st.floats(0.01, 0.9),
+    chance=st.floats(0.41, 0.9),  # the shipped 0.35 would change nothing
 )
 def test_a_saved_case_gives_the_very_numbers_back(
     scenarios: list[str], items: float, chance: float, tmp_path_factory: pytest.TempPathFactory

@@ -52,7 +52,8 @@ SECTIONS = {
     "activities": {name: one.meaning for name, one in SHAPE.plan.activities.items()},
     "waits_for": {name: one.waits_for for name, one in SHAPE.plan.activities.items() if one.waits_for},
     "risks": {f"{name}.meaning": one.meaning for name, one in SHAPE.risks.items()}
-    | {f"{name}.mitigation": one.mitigation for name, one in SHAPE.risks.items() if one.mitigation},
+    | {f"{name}.mitigation": one.mitigation for name, one in SHAPE.risks.items() if one.mitigation}
+    | {f"{name}.not_counted": one.not_counted for name, one in SHAPE.risks.items() if one.not_counted},
     "drivers": {name: one.meaning for name, one in SHAPE.drivers.items()},
     "additional_costs": {name: one.meaning for name, one in SHAPE.additional_costs.items()},
     "texts": {text: text for text in sentences_of_files()},
@@ -380,7 +381,10 @@ def test_all_faults_of_a_language_file_are_told_at_once_with_their_lines(tmp_pat
         "languages/de.yaml:3: meanings.labelling.tool: must be a text",
         "languages/de.yaml:5: activities.relase: there is no such name (did you mean 'release'?)",
         "languages/de.yaml:6: risk: no such section of a language file (did you mean 'risks'?)",
-        "languages/de.yaml:8: risks.data_missing.mening: holds meaning, mitigation only (did you mean 'meaning'?)",
+        (
+            "languages/de.yaml:8: risks.data_missing.mening: holds meaning, mitigation, not_counted only "
+            "(did you mean 'meaning'?)"
+        ),
         "languages/de.yaml:10: units.EUR/parsec: unknown unit 'parsec' in 'EUR/parsec'",
         "languages/de.yaml:11: blocks.peple: there is no such name (did you mean 'people'?)",
         "languages/de.yaml:13: phrases.level_up: must hold {block}, {level}",

@@ -71,7 +71,7 @@ def test_the_page_has_its_sections_and_sentences_in_the_language(est: cm.Estimat
         assert f"<h2>{heading}</h2>" in text
     assert f'<html lang="{code}">' in text
     assert sentences.headline(est, code) in text
-    assert len(re.findall(r'<figure class="cm-card', text)) == 8
+    assert len(re.findall(r'<figure class="cm-card', text)) == 9
     assert all(len(told) > 20 for told in re.findall(r'<svg[^>]* aria-label="([^"]*)"', text))
 
 

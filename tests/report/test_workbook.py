@@ -20,8 +20,28 @@ from costmodel.report import workbook
 from costmodel.report.assumption_sheet import COLUMNS, HEADER
 
 SHEETS = {
-    "en": ["Summary", "Percentiles", "Categories", "Cash flow", "Plan P80", "Drivers", "Risks", "Best actions"],
-    "de": ["Übersicht", "Perzentile", "Kostenarten", "Mittelabfluss", "Plan P80", "Treiber", "Risiken", "Maßnahmen"],
+    "en": [
+        "Summary",
+        "Percentiles",
+        "Categories",
+        "Cash flow",
+        "Plan P80",
+        "Drivers",
+        "Drivers of the date",
+        "Risks",
+        "Best actions",
+    ],
+    "de": [
+        "Übersicht",
+        "Perzentile",
+        "Kostenarten",
+        "Mittelabfluss",
+        "Plan P80",
+        "Treiber",
+        "Treiber des Termins",
+        "Risiken",
+        "Maßnahmen",
+    ],
 }
 
 
@@ -76,7 +96,7 @@ def column(name: str) -> int:
 @pytest.mark.parametrize("code", SHEETS)
 def test_the_sheets_are_named_in_the_language(est: cm.Estimate, tmp_path: Path, code: str) -> None:
     names = load_workbook(workbook.write(est, tmp_path / "report.xlsx", code)).sheetnames
-    assert names[:8] == SHEETS[code]
+    assert names[: len(SHEETS[code])] == SHEETS[code]
 
 
 def test_sums_are_live_formulas_whose_stored_values_are_those_of_the_model(est: cm.Estimate, written: Path) -> None:
