@@ -123,8 +123,8 @@ def _number_for_a_month(value: float) -> str:
         return f"{read}; write a month as 2027-{months}"
     if behind == 0:
         return f"{read}, a year; in which month? write {whole}-07 for July"
-    months = [behind] if behind != 10 else [1, 10]
-    return f"{read}; write {' or '.join(f'{whole}-{month:02d}' for month in months)}"
+    readings = [behind] if behind != 10 else [1, 10]
+    return f"{read}; write {' or '.join(f'{whole}-{month:02d}' for month in readings)}"
 
 
 def _no_month(text: str | None) -> str:
