@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from costmodel.initiative.calendar import LENGTHS, Calendar
 from costmodel.language.language import language_of
@@ -33,13 +33,13 @@ def for_programs(frame: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
     flat = frame.reset_index() if frame.index.names != [None] else frame.copy()
     every = next((one for one in LENGTHS if one in flat), None)
     if every is not None and calendar.start is not None:
-        flat.insert(int(flat.columns.get_loc(every)) + 1, "in", [calendar.iso(every, int(one)) for one in flat[every]])
+        place = list(flat.columns).index(every) + 1
+        flat.insert(place, "in", [calendar.iso(every, int(one)) for one in flat[every]])
     return flat
 
 
-def _index(levels: pd.DataFrame) -> pd.Index:
+def _index(levels: pd.DataFrame) -> pd.Index[Any]:
     import pandas as pd
 
-    if levels.shape[1] == 1:
-        return pd.Index(levels.iloc[:, 0], name=levels.columns[0])
-    return pd.MultiIndex.from_frame(levels)
+    found: pd.Index[Any] = pd.MultiIndex.from_frame(levels)
+    return found if levels.shape[1] > 1 else pd.Index(levels.iloc[:, 0], name=levels.columns[0])
