@@ -18,6 +18,7 @@ from costmodel.cli.options import (
     lines,
     simulated,
 )
+from costmodel.cli.periods import for_programs
 from costmodel.cli.terminal import Table, console, printable, say, table
 from costmodel.files.opening import is_there
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from costmodel import Booking, Estimate
+    from costmodel.initiative.calendar import Calendar
     from costmodel.language.language import Language
 
 FILES = "actual spending: an export (CSV, Excel) or a cloud bill after FOCUS"
@@ -159,7 +161,17 @@ def _told(booking: Booking, against: pd.DataFrame | None) -> dict[str, Any]:
         "reasons": booking.reasons(),
         "lines": booking.lines,
     }
-    return told | ({} if against is None else {"plan_against_actual": against})
+    if against is None:
+        return told
+    return told | {"plan_against_actual": for_programs(against, _calendar(booking))}
+
+
+def _calendar(booking: Booking) -> Calendar:
+    """The months of what was booked; without a start where the files count months themselves."""
+    from costmodel.control.export_dates import read_month
+    from costmodel.initiative.calendar import Calendar
+
+    return Calendar(read_month(booking.start) if booking.start else None)
 
 
 def _show(booking: Booking, against: pd.DataFrame | None, asked: argparse.Namespace) -> None:
@@ -202,6 +214,8 @@ def _show_reasons(screen: Console, booking: Booking, says: Language) -> None:
 
 def _show_against(screen: Console, booking: Booking, against: pd.DataFrame, says: Language, by: str) -> None:
     """By month where it is the total; of parts only what they are by the last month."""
+    from costmodel.language.periods import period
+
     say(screen, says("against title", currency=booking.currency), "bold")
     shown = against if by == "total" else against.loc[against.index.get_level_values("month").max()]
     named = {"total": "against month", "category": "column category", "account": "against account"}[by]
@@ -217,7 +231,7 @@ def _show_against(screen: Console, booking: Booking, against: pd.DataFrame, says
     )
     rows = [
         (
-            _part(name, by, says),
+            _part(name, by, says) if by != "total" else period(_calendar(booking), "month", int(str(name)), says),
             *(says.number(row[column]) for column in ("plan_so_far", "actual_so_far", "p10", "p50", "p80", "p90")),
             _place(float(row["place"]), says),
         )

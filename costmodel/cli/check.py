@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from costmodel.cli.commands import Commands, command
+from costmodel.cli.days import day
 from costmodel.cli.machine import tell
 from costmodel.cli.options import FAULTY, FOLDER, InputError, lines
 from costmodel.cli.terminal import printable, warn
@@ -36,15 +37,8 @@ def add(commands: Commands) -> None:
         metavar="FOLDER|FILE",
         help=f"{FOLDER}; and files to be tried on it: scenarios, mappings of accounts, headings of exports",
     )
-    one.add_argument("--on", metavar="DATE", type=_day, help="the day by which prices are old (today)")
+    one.add_argument("--on", metavar="DATE", type=day, help="the day by which prices are old (today)")
     one.add_argument("--json", action="store_true", help="one JSON object on standard output instead of sentences")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{printable(text)} is no day; write it as 2026-11-28") from None
 
 
 def _check(asked: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from costmodel.language.beliefs import believed
 from costmodel.language.captions import texts
 from costmodel.language.language import language_of
 from costmodel.report import figures, sentences
+from costmodel.report.who import about
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,7 +62,10 @@ def changes(assumptions: Assumptions) -> Iterator[tuple[str, list[tuple[str, str
 
 def _show(est: Estimate) -> None:
     """Everything that `costmodel estimate` tells: what was put in, then what comes out."""
-    screen = console()
+    screen, initiative = console(), est.assumptions.initiative
+    if told := " · ".join(filter(None, (initiative.name, about(est, language_of("en"))))):
+        say(screen, printable(told), "bold")
+        screen.print()
     for who, made in changes(est.assumptions):
         say(screen, who)
         for what, why in made:

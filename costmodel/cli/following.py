@@ -19,11 +19,13 @@ from costmodel.cli.options import (
     pairs,
     simulated,
 )
+from costmodel.cli.periods import for_programs, named
 from costmodel.cli.terminal import console, say, table
 
 if TYPE_CHECKING:
     from costmodel.control.forecast_update import Reforecast
     from costmodel.control.staffing import StaffingPlan
+    from costmodel.initiative.calendar import Calendar
 
 PERIODS = ("month", "quarter", "fiscal_year")
 READ_STAFFING = (
@@ -98,17 +100,19 @@ def _staffing(asked: argparse.Namespace) -> int:
         except ValueError as error:
             raise InputError(str(error)) from None
     if asked.json:
-        tables = {"table": plan.table, "over": plan.over, "peaks": plan.peaks, "person_days": plan.person_days}
+        calendar = est.assumptions.calendar
+        dated = {name: for_programs(frame, calendar) for name, frame in (("table", plan.table), ("over", plan.over))}
+        tables = dated | {"peaks": plan.peaks, "person_days": plan.person_days}
         return tell(
             "staffing",
             run_of(est),
             tables | {"every": plan.every, "working_days_per_month": plan.working_days_per_month},
         )
-    _show_staffing(plan)
+    _show_staffing(plan, est.assumptions.calendar)
     return 0
 
 
-def _show_staffing(plan: StaffingPlan) -> None:
+def _show_staffing(plan: StaffingPlan, calendar: Calendar) -> None:
     from costmodel.cli.terminal_tables import frame_table
 
     screen = console()
@@ -117,7 +121,7 @@ def _show_staffing(plan: StaffingPlan) -> None:
     )
     wide = plan.by_period("p80")
     wide = wide.loc[:, wide.max() >= 0.005]
-    table(screen, frame_table(wide))
+    table(screen, frame_table(named(wide, calendar)))
     say(screen, f"Each role's busiest {plan.every.replace('_', ' ')}, whenever it comes", "bold")
     table(screen, frame_table(plan.peaks))
     say(screen, "Person-days by role, means", "bold")

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from costmodel.cli.commands import Commands, command
+from costmodel.cli.days import ask_for_day, made_on
 from costmodel.cli.machine import run_of, tell
 from costmodel.cli.options import (
     ask_for_case,
@@ -37,6 +38,7 @@ def add(commands: Commands) -> None:
     one.add_argument("file", metavar="FILE", help="the PDF to write, such as handout.pdf")
     ask_for_case(one)
     ask_for_language(one, "the papers")
+    ask_for_day(one)
     one.add_argument(
         "--questions", metavar="FILE", help="also the questions that matter most, as a sheet to fill in by hand (PDF)"
     )
@@ -64,7 +66,7 @@ def _handout(asked: argparse.Namespace) -> int:
     with finite(asked.samples):
         est = simulated(assumptions, asked.samples, asked.seed)
         with told_if_not_written(paper):
-            handout(est, paper, asked.lang)
+            handout(est, paper, asked.lang, made_on(asked))
         for sheet in sheets:
             with told_if_not_written(sheet):
                 question_sheet(est.assumptions, sheet, code=asked.lang, seed=asked.seed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from costmodel.initiative.calendar import MONTHS, QUARTER
 from costmodel.simulation.windows import Group, spent_until
 from costmodel.typing import Array
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 PERIODS = ("month", "quarter", "fiscal_year")
 ROUNDING = 1e-12  # of a sum of some ten thousand numbers that have sixteen digits
-MONTHS_IN = {"quarter": 3, "fiscal_year": 12}
+MONTHS_IN = {"quarter": QUARTER, "fiscal_year": MONTHS}
 
 Flow = Mapping[str, Array]  # key of a cut -> money spent by the end of each month, summed over samples
 
@@ -83,6 +84,6 @@ def table(flow: Flow, samples: int, every: str, start_month: int) -> pd.DataFram
     frame = frame.iloc[: int(used[-1]) + 1 if len(used) else 1]
     if every == "month":
         return frame.set_index(pd.RangeIndex(1, len(frame) + 1, name="month"))
-    before = start_month - 1 if every == "fiscal_year" else 0
+    before = (start_month - 1) % MONTHS_IN[every]
     periods = (np.arange(len(frame)) + before) // MONTHS_IN[every] + 1
     return frame.groupby(pd.Index(periods, name=every)).sum()

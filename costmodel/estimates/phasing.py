@@ -158,8 +158,8 @@ def known(every: str, by: str) -> None:
 
 
 def start_month(assumptions: Assumptions) -> int:
-    """The month of the fiscal year in which the initiative starts, 1 to 12."""
-    return int(assumptions["initiative.start_month"].likeliest)
+    """The month of the fiscal year in which the initiative starts, 1 to 12; 1 where its start is not known."""
+    return assumptions.calendar.place
 
 
 def last_month(groups: Iterable[Group]) -> int:
@@ -170,13 +170,13 @@ def last_month(groups: Iterable[Group]) -> int:
 def period_ends(every: str, months: int, start: int) -> Array:
     """The ends of the periods that cover so many months, in months from the start.
 
-    A fiscal year that began before the initiative ends early: an initiative that starts in its tenth month has three
-    months of it.
+    A fiscal year or quarter that began before the initiative ends early: an initiative that starts in the tenth month
+    of a fiscal year has three months of it.
     """
     if every == "month":
         return np.arange(1, months + 1, dtype=np.float64)
     length = MONTHS_IN[every]
-    before = start - 1 if every == "fiscal_year" else 0
+    before = (start - 1) % length
     return np.arange(1, -(-(months + before) // length) + 1, dtype=np.float64) * length - before
 
 

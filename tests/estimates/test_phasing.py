@@ -21,7 +21,7 @@ PERIODS = ("month", "quarter", "fiscal_year")
 @pytest.fixture(scope="module")
 def est() -> Estimate:
     """Two blocks, so that the samples of a plan come from both; starts in the tenth month of a fiscal year."""
-    assumptions = cm.load(scenarios=["visual_inspection"]).with_changes({"initiative.start_month": 10})
+    assumptions = cm.load(scenarios=["visual_inspection"]).with_changes({"initiative.start": "2027-10"})
     return cm.estimate(assumptions, samples=BLOCK + 1_000, seed=1)
 
 
