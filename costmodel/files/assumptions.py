@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,9 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.source import Strict
 from costmodel.beliefs.units import Prices
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.files.fingerprints import fingerprint
 from costmodel.files.nodes import Node
 from costmodel.files.plausibility import Placed, against_definition, judged, ranges
 from costmodel.files.price_levels import Listed, is_price_level, prices_now, refused, repriced
@@ -124,31 +122,7 @@ class Assumptions(Mapping[str, Belief]):
 
         Words about them are left out (meanings, reasons, for whom is waited): they may be in any language.
         """
-        shape = self.structure
-        moves = {
-            block: [move.model_dump(mode="json", exclude={"why", "source"}) for move, _ in parts]
-            for block, parts in shape.moves.items()
-        }
-        content = {
-            "numbers": {
-                name: [
-                    belief.kind,
-                    belief.numbers,
-                    belief.unit,
-                    belief.moves_with and list(dict(belief.moves_with).values()),
-                ]
-                for name, belief in sorted(self.items())
-            },
-            "plan": {
-                name: _without_words(one, waits=bool(one.waits_for)) for name, one in shape.plan.activities.items()
-            },
-            "risks": {name: _without_words(one, mitigated=bool(one.mitigation)) for name, one in shape.risks.items()},
-            "costs": {name: _without_words(one) for name, one in shape.additional_costs.items()},
-            "moves": moves,
-            "discrepancy": {part: list(missed.on) for part, (missed, _) in shape.discrepancy.items()},
-            "currency": [self.currency, shape.prices.year],
-        }
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+        return fingerprint(self, self.structure)
 
     def warnings(self) -> list[str]:
         """Where one number may carry the same cause three times: in its range, in a risk and in a building block."""
@@ -320,14 +294,6 @@ class Assumptions(Mapping[str, Belief]):
             return belief
         faults.append(node.fault(name, f"unknown driver {moves.driver!r}{did_you_mean(moves.driver, known)}"))
         return None
-
-
-# Of activities, risks and costs: texts for people, and how finance books what the same cost would be without it.
-WORDS = {"meaning", "waits_for", "mitigation", "not_counted", "treatment"}
-
-
-def _without_words(part: Strict, **kept: bool) -> dict[str, Any]:
-    return part.model_dump(mode="json", exclude=WORDS) | kept
 
 
 Wanted = TypeVar("Wanted")

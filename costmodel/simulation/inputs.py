@@ -89,7 +89,19 @@ class Inputs:
         self._plain: dict[str, Array] = {}
         self._levels: dict[str, Array | None] = {}
         self._movers = _movers(assumptions)
+        self._times: Mapping[str, Array] = {}
         self._misses = self._stage()
+
+    def multiplied(self, factors: Mapping[str, Array]) -> Inputs:
+        """The same case with some numbers multiplied: as they are in some year of their course.
+
+        Args:
+            factors: by name, each of shape (1,) or (samples,).
+        """
+        other = Inputs(self.assumptions, self._source, self._attach)
+        other._times = factors
+        other._plain = {name: value for name, value in self._plain.items() if name not in factors}
+        return other
 
     def __getitem__(self, name: str) -> Any:
         if self._attach is None:
@@ -170,6 +182,9 @@ class Inputs:
         impact = self._impact(name)
         if impact is not None:
             value = 1 + (value - 1) * impact if belief.unit == "factor" else value * impact
+        if name in self._times:
+            value = value * self._times[name]
+            value = np.minimum(value, 1.0) if belief.unit == "share" else value
         self._plain[name] = value
         return value
 
