@@ -161,7 +161,7 @@ def compliance(books: Books) -> None:
     c = "compliance"
     books.book("Legal advice", (*software, "service"), v[f"{c}.legal_advice"], reviewed)
     designed = v[f"{c}.explanations_required"] * v[f"{c}.explanation_design"] * books.day("data_scientist")
-    books.book("Explanation of decisions", (*before, "labour"), designed, reviewed)
+    books.book("Explanation of decisions", (*before, "labour"), designed, reviewed, whose="data_scientist")
     literate = v[f"{c}.literacy.users"] * v[f"{c}.literacy.price"]
     books.book("AI literacy", (*before, "service"), literate, books.phase("productionise"))
     refreshed = literate * v[f"{c}.literacy.refreshed"] * years
@@ -204,4 +204,7 @@ def risks(books: Books) -> None:
         windows = {"operate": books.operation, "throughout": books.to_go_live}
         window = windows[phase] if phase in windows else books.phase(phase)
         kind = (said["category"], phase, said["layer"], said["payee"])
-        books.book(f"Additional: {said['meaning']}", kind, v[f"additional_costs.{name}.amount"], window)
+        amount = v[f"additional_costs.{name}.amount"] * (-1 if said.get("credit") else 1)
+        if "due" in said:
+            window = (books.plan.passed[said["due"]["after"]].finish,) * 2
+        books.book(f"Additional: {said['meaning']}", kind, amount, window)
