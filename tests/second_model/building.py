@@ -126,9 +126,11 @@ def price_of_a_chip_hour(books: Books) -> Array:
 
 
 def own_chip_hours(books: Books, of_months: Array) -> Array:
-    """Chip-hours that own servers give for nothing more in so many months."""
+    """Chip-hours that own servers and workstations give for nothing more in so many months."""
     v = books.values
-    chips = v["hardware.servers.count"] * v["hardware.servers.chips"] * (v["training_compute.on_own_hardware"] > 0)
+    chips = v["hardware.servers.count"] * v["hardware.servers.chips"]
+    chips = chips + v["hardware.workstations.count"] * v["hardware.workstations.chips"]
+    chips = chips * (v["training_compute.on_own_hardware"] > 0)
     return chips * of_months * v["calendar.hours_per_month"] * v["training_compute.own_utilisation"]
 
 
