@@ -38,6 +38,7 @@ def _milestones(inputs: Inputs, schedule: Schedule, name: str, contract: Contrac
             window=schedule.when(milestone.after),
             kind="fee",
             activity=milestone.after,
+            treatment=activity.treatment,
         )
 
 

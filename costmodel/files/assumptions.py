@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.units import Prices
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
-from costmodel.files.fingerprints import fingerprint
+from costmodel.files.fingerprint import fingerprint
 from costmodel.files.nodes import Node
 from costmodel.files.plausibility import Placed, against_definition, judged, ranges
 from costmodel.files.price_levels import Listed, is_price_level, prices_now, refused, repriced
@@ -122,7 +122,7 @@ class Assumptions(Mapping[str, Belief]):
 
         Words about them are left out (meanings, reasons, for whom is waited): they may be in any language.
         """
-        return fingerprint(self, self.structure)
+        return fingerprint(self.beliefs, self.structure)
 
     def warnings(self) -> list[str]:
         """Where one number may carry the same cause three times: in its range, in a risk and in a building block."""
