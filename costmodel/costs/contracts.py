@@ -1,4 +1,4 @@
-"""What contracts with people of others cost beyond their days: minimum term, notice, a fixed price by milestones."""
+"""What contracts with people of others cost beyond their days: minimum term, notice, a fixed price, a penalty."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from costmodel.simulation.windows import Window, share_spent
 
 
 def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
-    """A line for each milestone of a fixed price, and one for the days that a minimum term or notice pays for."""
+    """Milestones of a fixed price and the penalty for delay; the days that a minimum term or notice pays for."""
     for name, contract in inputs.assumptions.structure.contracts.items():
         if contract.fixed_price:
             yield from _milestones(inputs, schedule, name, contract)
@@ -40,6 +40,36 @@ def _milestones(inputs: Inputs, schedule: Schedule, name: str, contract: Contrac
             activity=milestone.after,
             treatment=activity.treatment,
         )
+
+    if "penalty" in contract.terms:
+        yield _penalty(inputs, schedule, name, contract)
+
+
+def penalty_due(price: Any, late: Any, a_month: Any, limit: Any) -> Any:
+    """What a supplier pays who is late by so many months: a share of the price for each, up to a limit; money."""
+    return price * np.minimum(a_month * late, limit)
+
+
+def _penalty(inputs: Inputs, schedule: Schedule, name: str, contract: Contract) -> CostLine:
+    """What comes back for the months beyond the agreed ones, from the supplier's start to the last milestone."""
+    base, activities = f"contracts.{name}", inputs.assumptions.structure.plan.activities
+    last = contract.milestones[-1].after
+    took = schedule.finish[last] - schedule.idle_window(contract.role).start
+    late = np.maximum(took - inputs[f"{base}.agreed_time"], 0 * took)
+    due = penalty_due(inputs[f"{base}.price"], late, inputs[f"{base}.penalty"], inputs[f"{base}.penalty_limit"])
+    activity = activities[last]
+    return CostLine(
+        item=f"{contract.meaning}, penalty for delay",
+        category=activity.category,
+        phase=activity.phase,
+        layer=activity.layer,
+        payee="service",
+        amount=-due,
+        window=schedule.when(last),
+        kind="fee",
+        activity=last,
+        treatment=activity.treatment,
+    )
 
 
 def unused_days(least: Any, paid: Any) -> Any:

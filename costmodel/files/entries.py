@@ -85,7 +85,11 @@ EXPECTED_UNITS = {
     "contracts.*.discount": "share",
     "contracts.*.discount_from": "person_day",
     "contracts.*.price": "{money}",
+    "contracts.*.agreed_time": "month",
+    "contracts.*.penalty": "1/month",
+    "contracts.*.penalty_limit": "share",
     "courses.*.growth": "1/year",
+    "currency.uncertainty.*": "factor",
     "capability.*": "level",
 }
 

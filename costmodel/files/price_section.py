@@ -10,6 +10,7 @@ from costmodel.beliefs.units import CURRENCIES, Prices, currency_of
 from costmodel.errors import did_you_mean
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node
+from costmodel.files.price_levels import UNCERTAINTY
 
 
 @dataclass
@@ -30,9 +31,12 @@ class PriceSection:
         currency = str(model.value) if model is not None and currency_of(str(model.value)) else CURRENCIES[0]
         rates = self._rates(parts.pop("rates", None), currency)
         indices = parts.pop("price_index", None)
+        self._uncertainty(parts.pop("uncertainty", None), currency)
         by_currency = indices.value if indices is not None and indices.is_mapping else {}
         for key, node in parts.items():
-            text = "Extra inputs are not permitted" + did_you_mean(key, ("model", "price_year", "rates", "price_index"))
+            text = "Extra inputs are not permitted" + did_you_mean(
+                key, ("model", "price_year", "rates", "price_index", "uncertainty")
+            )
             self._fault(node, f"currency.{key}", text)
         return Prices(
             currency=currency,
@@ -47,6 +51,15 @@ class PriceSection:
                 for priced, node in by_currency.items()
             },
         )
+
+    def _uncertainty(self, node: Node | None, currency: str) -> None:
+        """By what a currency may turn out dearer or cheaper than its rate: numbers that are drawn like all others."""
+        for foreign, leaf in node.value.items() if node is not None and node.is_mapping else ():
+            name = f"{UNCERTAINTY}{foreign}"
+            if foreign not in CURRENCIES or foreign == currency:
+                self._fault(leaf, name, f"is no foreign currency{did_you_mean(foreign, CURRENCIES)}")
+            else:
+                self.reading.raw[name] = leaf
 
     def _rates(self, node: Node | None, currency: str) -> dict[str, float]:
         """What a foreign currency costs in the model's; one that says it the other way round is a fault."""

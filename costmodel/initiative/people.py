@@ -13,7 +13,8 @@ WHOLE = 1e-9  # shares that add up to 1 up to rounding
 
 # Numbers of a contract, and whose contract may have them: others are paid by the day, or a price for all of it.
 BY_THE_DAY = ("paid_while_waiting", "minimum_term", "notice", "discount", "discount_from")
-FOR_ALL = ("price",)
+PENALTY = ("agreed_time", "penalty", "penalty_limit")
+FOR_ALL = ("price", *PENALTY)
 TERMS = (*BY_THE_DAY, *FOR_ALL)
 
 
@@ -84,9 +85,15 @@ def _of_the_price(contract: Contract) -> Iterator[tuple[str, str]]:
     due = sum(milestone.share for milestone in contract.milestones)
     if abs(due - 1) > WHOLE or any(milestone.share <= 0 for milestone in contract.milestones):
         yield "milestones", f"their shares, each above zero, must add up to 1: they add up to {due:g}"
+    missing = [term for term in PENALTY if term not in contract.terms]
+    if 0 < len(missing) < len(PENALTY):
+        yield next(term for term in PENALTY if term in contract.terms), f"goes with {' and '.join(missing)}"
 
 
 def _of_days(contract: Contract) -> Iterator[tuple[str, str]]:
+    for term in PENALTY:
+        if term in contract.terms:
+            yield term, "goes with a price, and there is none"
     if contract.milestones:
         yield "milestones", "are parts of a price, and there is none"
     if ("discount" in contract.terms) != ("discount_from" in contract.terms):

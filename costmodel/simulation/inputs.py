@@ -16,6 +16,7 @@ from costmodel.beliefs.sampling import Likeliest
 from costmodel.beliefs.shapes.chance import event
 from costmodel.errors import did_you_mean
 from costmodel.files.assumptions import Assumptions
+from costmodel.files.price_levels import UNCERTAINTY
 from costmodel.initiative.blocks import NEUTRAL, Move, block_name
 from costmodel.initiative.discrepancy import OFF, STAGE, factor_name, stage_of
 from costmodel.initiative.risks import strikes
@@ -182,6 +183,9 @@ class Inputs:
         impact = self._impact(name)
         if impact is not None:
             value = 1 + (value - 1) * impact if belief.unit == "factor" else value * impact
+        listed = self.assumptions.listed.get(name)
+        if listed is not None and (rate := f"{UNCERTAINTY}{listed.currency}") in self.assumptions.beliefs:
+            value = value * self.plain(rate)
         if name in self._times:
             value = value * self._times[name]
             value = np.minimum(value, 1.0) if belief.unit == "share" else value

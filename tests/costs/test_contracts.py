@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import costmodel as cm
+from costmodel.costs.contracts import penalty_due
 from costmodel.estimates.simulation import Case
 from costmodel.simulation.ledger import CostLine
 from tests.costs.own_files import likeliest, money, number, own
@@ -111,6 +112,32 @@ contracts:
     assert any(float(line.amount[0]) > 0 for line in after)  # the price is that of the work until go-live
 
 
+@pytest.mark.parametrize(("agreed_time", "share"), [(0.0, 0.05), (1_000.0, 0.0)])
+def test_a_late_supplier_pays_a_share_of_the_price_for_each_month_up_to_a_limit(
+    tmp_path: Path, agreed_time: float, share: float
+) -> None:
+    text = f"""
+roles: {{ml_engineer: {{payee: supplier}}}}
+contracts:
+  integration:
+    meaning: Integration
+    role: ml_engineer
+    price: {number("Price", "EUR", 90_000)}
+    agreed_time: {number("Agreed", "month", agreed_time)}
+    penalty: {number("A month", "1/month", 0.5)}
+    penalty_limit: {number("At most", "share", 0.05)}
+    milestones: [{{after: release, share: 1}}]
+"""
+    case = likeliest(own(tmp_path, text))
+    (penalty,) = money(case.ledger.lines, "Integration, penalty for delay")
+    assert penalty == pytest.approx(-90_000 * share)
+
+
+def test_two_months_of_delay_at_one_per_cent_are_two_per_cent() -> None:
+    assert penalty_due(1_000.0, 2.0, 0.01, 0.05) == pytest.approx(20)
+    assert penalty_due(1_000.0, 9.0, 0.01, 0.05) == pytest.approx(50)
+
+
 def test_days_beyond_those_of_a_framework_contract_are_cheaper(tmp_path: Path) -> None:
     """Of 40 days and a discount of a tenth from 10 on, 30 cost 900 instead of 1,000: 3,000 less."""
     text = agreed(f"discount: {number('Less', 'share', 0.1)}", f"discount_from: {number('From', 'person_day', 10)}")
@@ -142,6 +169,7 @@ def test_days_beyond_those_of_a_framework_contract_are_cheaper(tmp_path: Path) -
             ),
             "did you mean 'release'",
         ),
+        (agreed(f"penalty: {number('A month', '1/month', 0.1)}"), "goes with a price, and there is none"),
         (agreed("minimum_tern: 3"), "did you mean 'minimum_term'"),
     ],
 )

@@ -165,9 +165,7 @@ def test_a_workstation_is_sold_within_its_life_and_replaced_after_it() -> None:
     assert young["Replacement of workstations"] == 0
     old = booked(STATIONS | {"hardware.workstations.useful_life": 1, "initiative.horizon": 60})
     assert old["Resale of workstations"] == 0
-    assert (
-        old["Replacement of workstations"] > 4 * 12_000
-    )  # more than five years, so four times anew
+    assert old["Replacement of workstations"] > 4 * 12_000  # more than five years, so four times anew
 
 
 def test_a_workstation_trains_for_nothing_beside_its_price_and_power() -> None:
