@@ -38,14 +38,25 @@ def fingerprint(beliefs: Mapping[str, Belief], shape: Structure, initiative: Ini
         },
         "plan": {name: _without_words(one, waits=bool(one.waits_for)) for name, one in shape.plan.activities.items()},
         "risks": {name: _without_words(one, mitigated=bool(one.mitigation)) for name, one in shape.risks.items()},
-        "costs": {name: _without_words(one) for name, one in shape.additional_costs.items()},
+        "costs": {name: _set_alone(one) for name, one in shape.additional_costs.items()},
         "moves": moves,
         "discrepancy": {part: list(missed.on) for part, (missed, _) in shape.discrepancy.items()},
         "currency": [shape.prices.currency, shape.prices.year],
         "dates": {key: when for key, when in initiative.said().items() if key in DATES},
     }
+    agreed = {
+        "roles": {name: _set_alone(one) for name, one in shape.roles.items()},
+        "contracts": {name: _set_alone(one) for name, one in shape.contracts.items()},
+        "courses": {name: _set_alone(one) for name, (one, _) in shape.courses.items()},
+    }
+    content |= {section: found for section, found in agreed.items() if any(found.values())}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _without_words(part: Strict, **kept: bool) -> dict[str, Any]:
     return part.model_dump(mode="json", exclude=WORDS) | kept
+
+
+def _set_alone(part: Strict) -> dict[str, Any]:
+    """What is said of a part beside its words; what is left at its default is as if the key did not exist."""
+    return part.model_dump(mode="json", exclude={*WORDS, "source"}, exclude_defaults=True)

@@ -50,6 +50,7 @@ class Rule:
 # The first rule that fits decides; a line that none fits is development. A test demands that each meets a line of the
 # shipped model.
 RULES = (
+    Rule(OPERATING, "Grant related to income, deducted from the expense (IAS 20.29)", treatment="grant"),
     Rule(OPERATING, "Proceeds of a disposal, not a cost of acquisition (IAS 16.68)", kind="credit"),
     Rule(EQUIPMENT, "Installation of bought equipment (IAS 16.17)", treatment="installation"),
     Rule(

@@ -39,7 +39,7 @@ class CostLine:
     """One cost, with all that accounting and planning ask of it; nobody reads the words of its item.
 
     Attributes:
-        item: what is paid for; a short noun, unique in the ledger.
+        item: what is paid for; a short noun, unique in the ledger but for its parts.
         category, phase, layer, payee: where it belongs.
         amount: money, shape (1,) or (samples,); negative for a credit such as a resale.
         window: when it is spent, evenly.
@@ -51,6 +51,7 @@ class CostLine:
         repeats: the kind of what a repeat does again; None for what is no repeat.
         at_end: for what is worth more the earlier the end comes (a resale): the amount where everything ends at
             `Schedule.end`, and where it ends at `Schedule.retired`, instead of its share of `amount`; shape as amount.
+        part: which stretch of the years it pays for, where a number of it changes over them; 0 for all of them.
     """
 
     item: str
@@ -67,6 +68,7 @@ class CostLine:
     treatment: Treatment | None = None
     repeats: Kind | None = None
     at_end: tuple[Any, Any] | None = None
+    part: int = 0
 
     def __post_init__(self) -> None:
         if self.category not in cost_categories():
@@ -126,9 +128,9 @@ class Ledger:
         self.lines = tuple(lines)
         self.samples = samples
         self._by_window: dict[tuple[str, ...], list[Group]] = {}
-        names = [line.item for line in self.lines]
+        names = [(line.item, line.part) for line in self.lines]
         if len(set(names)) < len(names):
-            twice = sorted({name for name in names if names.count(name) > 1})
+            twice = sorted({item for item, part in names if names.count((item, part)) > 1})
             raise ValueError(f"two lines have the same name: {', '.join(twice)}")
 
     def by(self, *cuts: str) -> dict[tuple[str, ...], Array]:
