@@ -32,7 +32,7 @@ def period(calendar: Calendar, every: str, number: int, says: Language) -> str:
     """
     span = calendar.span(every, number)
     if span is None:
-        return says(f"{every} from start", number=str(number))
+        return says(f"from start: {every}", number=str(number))
     first, last = span
     if every == "month":
         return month_name(first, says)
@@ -53,7 +53,7 @@ def short_period(calendar: Calendar, every: str, number: int, says: Language) ->
     """
     span = calendar.span(every, number)
     if span is None:
-        return says(f"short {every} from start", number=str(number))
+        return says(f"short from start: {every}", number=str(number))
     first, last = span
     if every == "fiscal_year" and calendar.first_month > 1:
         return f"{first // MONTHS}/{last // MONTHS % CENTURY:02d}"

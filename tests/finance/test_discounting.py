@@ -173,7 +173,7 @@ def test_the_fixed_rate_stands_between_its_low_and_high_in_the_table(est: Estima
     assert list(result.table()["mean"]) == sorted(result.table()["mean"], reverse=True)
     assert result.table().loc[0.085, "mean"] == result.mean
     assert result.quantile(0.8) == result.table().loc[0.085, "p80"]
-    assert repr(result).startswith("<Present value at 8.5% a year: mean ")
+    assert repr(result).startswith("<Present value at the start at 8.5% a year: mean ")
 
 
 def test_another_rate_is_shown_beside_finance_s_own(est: Estimate) -> None:
