@@ -228,7 +228,7 @@ def unusable(name: str, belief: Belief) -> str | None:
     """A sentence where a number cannot be used as formulas use it (others are divided by it, say), else None."""
     if belief.low <= 0 and any(fnmatchcase(name, pattern) for pattern in POSITIVE):
         return f"must be above zero, and this one goes down to {belief.low:g}"
-    if name == "initiative.start_month" and belief.numbers[0] not in MONTHS_OF_YEAR:
+    if name == "finance.fiscal_year.first_month" and belief.numbers[0] not in MONTHS_OF_YEAR:
         return "must be a whole month from 1 to 12"
     if name == "initiative.horizon" and belief.high > MOST_MONTHS_OF_OPERATION:
         return f"is at most {MOST_MONTHS_OF_OPERATION} months (20 years), not {belief.high:,.6g}"

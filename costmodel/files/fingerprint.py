@@ -1,4 +1,4 @@
-"""A hash by which assumptions are known again: of all numbers and of the shape of the model, not of its words."""
+"""The fingerprint of assumptions: the same numbers and the same shape of the model give the same one."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ from typing import Any
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.source import Strict
+from costmodel.initiative.identity import DATES, Initiative
 from costmodel.initiative.structure import Structure
 
 # Of activities, risks and costs: texts for people, and how finance books what the same cost would be without it.
 WORDS = {"meaning", "waits_for", "mitigation", "not_counted", "treatment"}
 
 
-def fingerprint(beliefs: Mapping[str, Belief], shape: Structure) -> str:
-    """The hash of numbers and of the shape that they belong to; 16 letters and digits."""
+def fingerprint(beliefs: Mapping[str, Belief], shape: Structure, initiative: Initiative) -> str:
+    """A hash of all numbers, of the model's shape and of the dates that figures rest on.
+
+    Words about them are left out (meanings, reasons, for whom is waited): they may be in any language. So are name,
+    owner, status and version of the initiative: an approval changes no figure.
+    """
     moves = {
         block: [move.model_dump(mode="json", exclude={"why", "source"}) for move, _ in parts]
         for block, parts in shape.moves.items()
@@ -37,6 +42,7 @@ def fingerprint(beliefs: Mapping[str, Belief], shape: Structure) -> str:
         "moves": moves,
         "discrepancy": {part: list(missed.on) for part, (missed, _) in shape.discrepancy.items()},
         "currency": [shape.prices.currency, shape.prices.year],
+        "dates": {key: when for key, when in initiative.said().items() if key in DATES},
     }
     agreed = {
         "roles": {name: _set_alone(one) for name, one in shape.roles.items()},

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES
+from costmodel.estimates.asked import kinds_told, several
 from costmodel.estimates.phasing import last_month
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import Case
 from costmodel.finance.discounting import discounted, ends_early, mean_growth, monthly_force, spent_in
+from costmodel.finance.price_dates import PriceDates, price_dates
 from costmodel.simulation.schedule import Schedule
 from costmodel.simulation.windows import Group, cumulative
 from costmodel.typing import Array
@@ -158,6 +160,7 @@ class Benefits:
         )
 
 
+@kinds_told
 def benefits(est: Estimate, rate: float | None = None, escalated: bool = True, view: str = "as_it_happens") -> Benefits:
     """Net present value, payback and the cost of a month's delay as distributions, correlated with the schedule.
 
@@ -173,29 +176,34 @@ def benefits(est: Estimate, rate: float | None = None, escalated: bool = True, v
             the rest of both), or "carried_through".
 
     Raises:
-        ValueError: an unknown view, or a rate of -1 or less.
+        ValueError: an unknown view, a rate outside -1 to 1, price rises that are written as rates, or one sample.
     """
+    several(est)
     used = est.assumptions["finance.discount.rate"].likeliest if rate is None else rate
     (cost,) = discounted(est, [used], escalated, view)
-    parts = [np.stack(_of_case(case, used, escalated, view)) for case in est.cases()]
+    dates = price_dates(est.assumptions)
+    parts = [np.stack(_of_case(case, used, escalated, view, dates)) for case in est.cases()]
     value, payback, delay, stated = np.concatenate(parts, axis=1)
     return Benefits(value, cost, payback, delay, used, view, bool(np.any(stated > 0)), est.assumptions.currency)
 
 
-def _of_case(case: Case, rate: float, escalated: bool, view: str) -> tuple[Array, Array, Array, Array]:
+def _of_case(
+    case: Case, rate: float, escalated: bool, view: str, dates: PriceDates
+) -> tuple[Array, Array, Array, Array]:
     """Value, payback, delay and the monthly benefit of one block, each of shape (samples,)."""
     inputs, schedule, samples = case.inputs, case.schedule, case.inputs.samples
     monthly, ramp_up = inputs["benefits.monthly_value"], inputs["benefits.ramp_up"]
     per_year = inputs.calendar.months_per_year
     rise = monthly_force(inputs["finance.price_rise.benefit"], per_year) if escalated else 0.0
-    force = rise + monthly_force(1 / (1 + rate), per_year)
+    down = monthly_force(1 / (1 + rate), per_year)
+    force, known_from = rise + down, dates.at_start(rise, down)
     in_use = _months_in_use(schedule, view)
     last = inputs["benefits.last_month"]
 
     def worth_from(go_live: Array) -> Array:
         end = end_of_use(go_live, in_use, last)
         # a system that is never used has no months; neither has its benefit
-        return np.asarray(monthly * value_of_use(go_live, end, ramp_up, force))
+        return np.asarray(monthly * value_of_use(go_live, end, ramp_up, force) * known_from)
 
     go_live = schedule.go_live
     value = worth_from(go_live)

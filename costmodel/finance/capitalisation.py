@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.errors import did_you_mean
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.cash_flow import Flow, joined, monthly, table
 from costmodel.estimates.phasing import CENT, known, start_month
 from costmodel.estimates.result import Estimate
@@ -78,6 +79,7 @@ def split(case: Case, chosen: Mapping[str, Treatment], gate: str) -> Iterator[tu
         yield line, capital, line.amount - capital
 
 
+@kinds_told
 def capital_and_operating(
     est: Estimate, every: str = "fiscal_year", overrides: Mapping[str, str] | None = None
 ) -> Capitalisation:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.cash_flow import joined, monthly, table
 from costmodel.estimates.phasing import known, start_month
 from costmodel.estimates.result import Estimate
@@ -73,6 +74,7 @@ def words(assumptions: Assumptions) -> Words:
     }
 
 
+@kinds_told
 def accounts(est: Estimate, every: str = "fiscal_year", file: str | Path | None = None) -> pd.DataFrame:
     """Expected spending by period, account and cost centre; the cells add up to the mean total.
 

@@ -1,7 +1,7 @@
 """What the money is worth over time: prices that rise by kind of cost, discounting, present value, the cash view.
 
-The estimate itself stays in constant prices and undiscounted; month 0 is the start of the initiative, and the prices
-there are those of the model's price year.
+The estimate itself stays in constant prices and undiscounted. Where the start of the initiative is said, prices rise
+from the middle of the price year along the calendar; where it is not, prices at the start are those of the price year.
 """
 
 from __future__ import annotations
@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES, quantile
+from costmodel.estimates import asked
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.cash_flow import joined, monthly, table
 from costmodel.estimates.phasing import known, start_month
 from costmodel.estimates.result import Estimate
 from costmodel.files.categories import cost_categories
+from costmodel.finance.price_dates import price_dates
+from costmodel.initiative.calendar import Month, written_month
 from costmodel.initiative.kinds import Kind
 from costmodel.initiative.plan import PAYEES, Payee
 from costmodel.simulation.inputs import Inputs
@@ -102,11 +106,14 @@ def discounted(est: Estimate, rates: Sequence[float], escalated: bool = True, vi
         view: "carried_through" or "as_it_happens".
 
     Raises:
-        ValueError: an unknown view, or a rate of -1 or less.
+        TypeError: a rate that is no number.
+        ValueError: an unknown view, a rate outside -1 to 1, or price rises that are written as rates.
     """
-    if min(rates) <= -1:
-        raise ValueError("a discount rate lies above -1 a year")
-    parts = []
+    for rate in rates:
+        asked.rate(rate)
+    if escalated:
+        asked.price_rises(est.assumptions)
+    parts, dates = [], price_dates(est.assumptions)
     for case in est.cases():
         forces = price_forces(case.inputs, escalated)
         down = [monthly_force(1 / (1 + rate), case.inputs.calendar.months_per_year) for rate in rates]
@@ -117,10 +124,11 @@ def discounted(est: Estimate, rates: Sequence[float], escalated: bool = True, vi
                 if not np.any(amount):
                     continue
                 for row, force in enumerate(down):
-                    found[row] += amount * share * worth(inside, forces[payee] + force)
+                    known_from = dates.at_start(forces[payee], force)
+                    found[row] += amount * share * worth(inside, forces[payee] + force) * known_from
         for inside, payee, amount in ends_early(view, case.schedule, case.ledger):
             for row, force in enumerate(down):
-                found[row] += amount * worth(inside, forces[payee] + force)
+                found[row] += amount * worth(inside, forces[payee] + force) * dates.at_start(forces[payee], force)
         parts.append(found)
     return np.concatenate(parts, axis=1)
 
@@ -130,19 +138,22 @@ def discounted(est: Estimate, rates: Sequence[float], escalated: bool = True, vi
 
 @dataclass(frozen=True, eq=False)
 class PresentValue:
-    """What the whole-life cost is worth at the start.
+    """What the whole-life cost is worth on a day: at the start, or where `initiative.valued_in` says another month.
 
     Attributes:
         rate: the discount rate, per year.
         values: the present value of each sample at that rate, shape (samples,), money.
         at: further rates -> their values: no discounting, the low and the high rate.
         currency: of the money.
+        valued_in: the calendar month at whose beginning the money is valued; None where no start is said: then it is
+            the start, whenever that is.
     """
 
     rate: float
     values: Array = field(repr=False)
     at: Mapping[float, Array] = field(repr=False)
     currency: str = "EUR"
+    valued_in: Month | None = None
 
     @property
     def mean(self) -> float:
@@ -167,12 +178,14 @@ class PresentValue:
 
     def __repr__(self) -> str:
         others = "; ".join(f"{rate:.1%} {float(np.mean(values)):,.0f}" for rate, values in sorted(self.at.items()))
+        when = "at the start" if self.valued_in is None else f"in {written_month(self.valued_in)}"
         return (
-            f"<Present value at {self.rate:.1%} a year: mean {self.mean:,.0f}, P50 {self.quantile(0.5):,.0f}, "
+            f"<Present value {when} at {self.rate:.1%} a year: mean {self.mean:,.0f}, P50 {self.quantile(0.5):,.0f}, "
             f"P80 {self.quantile(0.8):,.0f} {self.currency}; mean at {others}>"
         )
 
 
+@kinds_told
 def present_value(
     est: Estimate, rate: float | None = None, escalated: bool = True, view: str = "carried_through"
 ) -> PresentValue:
@@ -189,28 +202,34 @@ def present_value(
         view: "carried_through", or "as_it_happens" (stops and early retirement included).
 
     Raises:
-        ValueError: an unknown view, or a rate of -1 or less.
+        TypeError: a rate that is no number.
+        ValueError: an unknown view, a rate outside -1 to 1, price rises that are written as rates, or one sample.
     """
+    asked.several(est)
     low, fixed, high = (est.assumptions[f"finance.discount.{name}"].likeliest for name in ("low", "rate", "high"))
     used = fixed if rate is None else rate
     others = [other for other in dict.fromkeys((0.0, low, fixed, high)) if other != used]
     first, *rest = discounted(est, [used, *others], escalated, view)
-    return PresentValue(used, first, dict(zip(others, rest, strict=True)), est.assumptions.currency)
+    valued = price_dates(est.assumptions).valued_in
+    return PresentValue(used, first, dict(zip(others, rest, strict=True)), est.assumptions.currency, valued)
 
 
+@kinds_told
 def escalated_cash_flow(est: Estimate, every: str = "fiscal_year", by: str = "category") -> pd.DataFrame:
     """Expected spending by period in the prices of the day: `Estimate.cash_flow` with prices that rise.
 
-    What is spent in a month is multiplied by the mean rise of its payee's prices within that month. Rises are taken
-    at their likeliest values.
+    Prices rise from the middle of the price year along the calendar where the start is said, so that a start in 2028
+    costs the prices of 2028; else from the start. What is spent in a month is multiplied by the mean rise of its
+    payee's prices until then. Rises are taken at their likeliest values.
 
     Returns:
         a row for each period, a column for each part, in money.
 
     Raises:
-        ValueError: an unknown period or cut.
+        ValueError: an unknown period or cut, or price rises that are written as rates.
     """
     known(every, by)
+    asked.price_rises(est.assumptions)
     flow = joined(
         monthly(
             (
@@ -222,12 +241,14 @@ def escalated_cash_flow(est: Estimate, every: str = "fiscal_year", by: str = "ca
         for case in est.cases()
     )
     per_year = est.assumptions["calendar.months_per_year"].likeliest
-    risen: dict[str, Array] = {}
+    risen, dates = dict[str, Array](), price_dates(est.assumptions)
     for key, spent in flow.items():
         payee, part = key.split(" ", maxsplit=1)
         force = monthly_force(est.assumptions[f"finance.price_rise.{payee}"].likeliest, per_year)
         months = np.arange(len(spent), dtype=np.float64)
-        dearer = np.cumsum(np.diff(spent, prepend=0.0) * worth(Window(months, months + 1), force))
+        dearer = np.cumsum(np.diff(spent, prepend=0.0) * worth(Window(months, months + 1), force)) * dates.at_start(
+            force
+        )
         risen[part] = risen[part] + dearer if part in risen else dearer
     return table(risen, est.samples, every, start_month(est.assumptions))
 
@@ -265,6 +286,7 @@ def internal_labour(lines: Sequence[CostLine]) -> Iterator[CostLine]:
             yield line
 
 
+@kinds_told
 def cash_view(est: Estimate, counted: float | None = None) -> CashView:
     """Are idle colleagues real money? The whole-life cost at full cost, and with internal labour switched off.
 
@@ -278,8 +300,9 @@ def cash_view(est: Estimate, counted: float | None = None) -> CashView:
     import pandas as pd
 
     share = est.assumptions["finance.cash.internal_labour"].likeliest if counted is None else counted
+    asked.number("the share of internal labour", share)
     if not 0 <= share <= 1:
-        raise ValueError("a share lies between 0 and 1")
+        raise ValueError(f"the share of internal labour lies between 0 and 1, not {share:g}")
     internal = {name: np.zeros(est.samples) for name in cost_categories()}
     first = 0
     for case in est.cases():

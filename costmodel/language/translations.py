@@ -48,9 +48,12 @@ def translated(assumptions: Assumptions, code: str) -> Assumptions:
             or another that a folder has.
 
     Raises:
+        TypeError: no assumptions.
         ValueError: no folder has this language.
         AssumptionsError: every fault in the language files, as ``file:line: name: fault``.
     """
+    if not isinstance(assumptions, Assumptions):
+        raise TypeError(f"translated: it is assumptions that are translated, not {assumptions!r:.60}")
     now = assumptions.structure
     there = _translation(assumptions, code)
     if there is now:

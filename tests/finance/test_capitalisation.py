@@ -67,7 +67,7 @@ def test_nothing_before_the_passed_gate_is_capitalised_and_what_straddles_it_is_
     # model_validation (3 months, a gate) -> release (2 months). Licences of 100 a month run through all five.
     activities = gated(release=40)
     numbers = {"plan.model_validation.gate": cm.Belief(chance=0.3, unit="chance"), "handover.licences": 100}
-    point = cm.estimate(tiny(activities, numbers))
+    point = cm.likeliest(tiny(activities, numbers))
     lines = capital_and_operating(point).lines
     assert (lines.loc["Model validation, ml engineer", ["capital", "operating"]] == [0, 6_000]).all()
     assert lines.loc["Release, ml engineer", ["capital", "operating"]].to_list() == pytest.approx([4_000, 0])
@@ -85,7 +85,7 @@ def test_development_is_written_off_in_equal_parts_from_go_live() -> None:
         "handover.licences": 0,
         "finance.useful_life.software": 2,
     }
-    point = cm.estimate(tiny(activities, numbers))
+    point = cm.likeliest(tiny(activities, numbers))
     both = capital_and_operating(point, "month")
     capital = both.lines["capital"].sum()
     months = both.periods["amortisation"]
@@ -96,7 +96,7 @@ def test_development_is_written_off_in_equal_parts_from_go_live() -> None:
 
 
 def test_a_plan_without_a_gate_capitalises_no_development() -> None:
-    point = cm.estimate(tiny({"release": {"effort": 60}}))
+    point = cm.likeliest(tiny({"release": {"effort": 60}}))
     lines = capital_and_operating(point).lines
     assert lines["capital"].sum() == pytest.approx(0, abs=0.01)
 
@@ -150,7 +150,7 @@ def test_an_activity_is_expensed_for_what_the_plan_says_of_it_and_never_for_its_
         "release": {"effort": 20, "after": ("works_council_agreement",)},
     }
     gate = {"plan.model_validation.gate": cm.Belief(chance=0.3, unit="chance")}
-    lines = capital_and_operating(cm.estimate(tiny(activities, gate))).lines
+    lines = capital_and_operating(cm.likeliest(tiny(activities, gate))).lines
     called = "Process change, ml engineer", "Works council agreement, ml engineer"
     assert [lines.loc[item, "capital"] for item in called] == pytest.approx([2_000, 0], abs=0.01)
     assert "38.69(d)" in lines.loc[called[1], "reason"]
@@ -162,7 +162,7 @@ def test_an_activity_is_expensed_for_what_the_plan_says_of_it_and_never_for_its_
 def test_equipment_is_depreciated_from_the_month_of_purchase_over_its_life() -> None:
     base = cm.load().with_changes({"hardware.workstations.count": 1, "hardware.workstations.price": 4_800})
     base = base.with_changes({"finance.useful_life.hardware": 4})
-    months = capital_and_operating(cm.estimate(base), "month").periods
+    months = capital_and_operating(cm.likeliest(base), "month").periods
     assert months["depreciation"].sum() == pytest.approx(4_800)
     assert months["depreciation"].max() == pytest.approx(100)  # 4,800 over 48 months
     first = int(np.flatnonzero(months["depreciation"].to_numpy())[0])

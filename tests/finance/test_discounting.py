@@ -88,11 +88,11 @@ def test_a_year_s_work_of_a_tiny_plan_is_worth_what_paper_says() -> None:
     # 240 days at 100 = 24,000 evenly over the first 12 months, at 10 % a year and 3 % rise of labour
     numbers = {"finance.discount.rate": 0.10, "finance.price_rise.labour": 1.03}
     assumptions = tiny({"release": {"effort": 240}}, numbers)
-    case = cm.estimate(assumptions)
+    case = cm.likeliest(assumptions)
     force = math.log(1.03 / 1.10)  # a year
     labour = 24_000 * (math.exp(force) - 1) / force
     with_it, without = (
-        present_value(cm.estimate(assumptions.with_changes({"roles.ml_engineer.day_rate": rate}))).values[0]
+        discounted(cm.likeliest(assumptions.with_changes({"roles.ml_engineer.day_rate": rate})), [0.10])[0, 0]
         for rate in (100, 0)
     )
     assert case.go_live[0] == 12
@@ -177,14 +177,14 @@ def test_the_fixed_rate_stands_between_its_low_and_high_in_the_table(est: Estima
 
 
 def test_another_rate_is_shown_beside_finance_s_own(est: Estimate) -> None:
-    result = present_value(cm.estimate(est.assumptions), rate=0.03)
+    result = present_value(cm.estimate(est.assumptions, 256), rate=0.03)
     assert list(result.table().index) == [0, 0.03, 0.052, 0.085, 0.104]
 
 
 @pytest.mark.parametrize("name", ["rate", "low", "high"])
 def test_each_discount_rate_is_used(name: str) -> None:
     base = cm.load()
-    table = present_value(cm.estimate(base.with_changes({f"finance.discount.{name}": 0.077}))).table()
+    table = present_value(cm.estimate(base.with_changes({f"finance.discount.{name}": 0.077}), 256)).table()
     assert 0.077 in table.index
     assert len(table) == 4
 
@@ -194,10 +194,23 @@ def test_what_there_is_not_is_refused(est: Estimate) -> None:
         present_value(est, view="hopeful")
     with pytest.raises(ValueError, match="above -1"):
         present_value(est, rate=-1)
+    with pytest.raises(ValueError, match=r"not 8\.5; 8\.5 % are 0\.085"):
+        present_value(est, rate=8.5)
+    with pytest.raises(ValueError, match="is a finite number, not nan"):
+        present_value(est, rate=math.nan)
     with pytest.raises(ValueError, match="no period 'week'"):
         escalated_cash_flow(est, every="week")
     with pytest.raises(ValueError, match="between 0 and 1"):
         cash_view(est, counted=1.5)
+
+
+@pytest.mark.parametrize("written", [0, 0.03, 3])
+def test_a_price_rise_that_is_written_as_a_rate_is_refused(written: float) -> None:
+    slip = cm.estimate(cm.load().with_changes({"finance.price_rise.labour": written}), 64)
+    for ask in (present_value, escalated_cash_flow, cm.benefits):
+        with pytest.raises(ValueError, match=r"such as 1\.03 for a rise of 3 %, not"):
+            ask(slip)
+    assert present_value(slip, escalated=False).mean > 0  # where prices stay, no rise is asked for
 
 
 # -- full cost and cash --------------------------------------------------------------------------------------

@@ -60,13 +60,13 @@ def test_a_rule_may_ask_for_an_activity() -> None:
 
 
 def test_every_rule_decides_on_a_line_of_the_shipped_model() -> None:
-    est = cm.estimate(cm.load(scenarios=["visual_inspection"]).with_changes(HARDWARE))
+    est = cm.likeliest(cm.load(scenarios=["visual_inspection"]).with_changes(HARDWARE))
     lines = next(est.ledgers()).lines
     deciding = [next((rule for rule in RULES if rule.fits(one)), None) for one in lines]
     assert [rule.reason for rule in RULES if rule not in deciding] == []
 
 
 def test_every_kind_and_every_treatment_is_that_of_a_line_of_the_shipped_model() -> None:
-    lines = next(cm.estimate(cm.load()).ledgers()).lines
+    lines = next(cm.likeliest(cm.load()).ledgers()).lines
     assert {one.kind for one in lines} == set(KINDS)
     assert {one.treatment for one in lines} - {None} == set(TREATMENTS)
