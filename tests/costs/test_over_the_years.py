@@ -1,12 +1,17 @@
 """Numbers that change over the years, on paper: growth, a series, prices by year."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import costmodel as cm
+from costmodel.costs.shared.people_of_others import share_within
 from costmodel.estimates.simulation import Case
+from costmodel.simulation.windows import Window
 from tests.costs.own_files import SOURCE, likeliest, money, number, own
 
 SERVED = "Monitoring service"  # 100 EUR a month for 36 months, and nothing else in it
@@ -137,3 +142,11 @@ def test_a_course_that_makes_no_sense_is_told_with_its_line(tmp_path: Path, text
         own(tmp_path, text, NUMBERS)
     assert told in str(refused.value)
     assert "ours.yaml:" in str(refused.value)
+
+
+@given(start=st.floats(0, 60), length=st.floats(0, 60) | st.just(0.0), cuts=st.lists(st.floats(0.5, 130), max_size=5))
+def test_stretches_that_follow_each_other_share_a_window_out(start: float, length: float, cuts: list[float]) -> None:
+    edges = [0.0, *sorted(set(cuts)), np.inf]
+    window = Window(np.array([start]), np.array([start + length]))
+    shares = [share_within(window, Window(np.array([one]), np.array([two]))) for one, two in pairwise(edges)]
+    assert float(np.sum(shares)) == pytest.approx(1)

@@ -54,11 +54,15 @@ def paid_for(line: CostLine, inputs: Inputs, schedule: Schedule) -> Iterator[Cos
         yield from _invoiced(replace(line, payee="service"), role, inputs, schedule)
     elif role == SCARCE_ROLE and line.kind in WORKED and line.phase != "operate":
         part = share_within(line.window, bridged_window(inputs, schedule))
-        for item, payee, share in ((line.item, "labour", 1 - part), (f"{line.item}, by an external", "service", part)):
-            days = None if line.days is None else line.days * share
-            yield replace(line, item=item, payee=payee, amount=line.amount * share, days=days)
+        yield _share_of(line, 1 - part)
+        yield _share_of(replace(line, item=f"{line.item}, by an external", payee="service"), part)
     else:
         yield line
+
+
+def _share_of(line: CostLine, share: Any) -> CostLine:
+    days = None if line.days is None else line.days * share
+    return replace(line, amount=line.amount * share, days=days)
 
 
 def _invoiced(line: CostLine, role: str, inputs: Inputs, schedule: Schedule) -> Iterator[CostLine]:
