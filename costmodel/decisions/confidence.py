@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from costmodel.beliefs.percentiles import quantile, standard_error_of_quantile, standard_error_of_share
 from costmodel.estimates import asked
@@ -118,13 +119,13 @@ def chance_of_point_estimate(est: Estimate) -> pd.DataFrame:
     return pd.DataFrame(rows, index=index, columns=["point", "chance", "standard_error"])
 
 
-def within_point(est: Estimate, of: str = "to_go_live") -> Array:
+def within_point(est: Estimate, of: str = "to_go_live") -> NDArray[np.bool_]:
     """Which samples need no more than the point estimate, every assumption at its most likely value; shape (samples,).
 
     Raises:
         ValueError: an unknown figure.
     """
-    inside: Array = est.figure(of) <= est.likeliest.figure(of)[0]
+    inside: NDArray[np.bool_] = est.figure(of) <= est.likeliest.figure(of)[0]
     return inside
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -182,7 +182,7 @@ class Contents:
             Column(names[2], "share"),
             *(Column(n, "money", one == "mean") for n, one in zip(names[3:], WITH_ERRORS, strict=True)),
         )
-        values = {scope: self._row(scope, self.figures.loc[scope]) for scope in (*SCOPES, "total")}
+        values = {scope: self._row(scope, self.figures.loc[scope].to_dict()) for scope in (*SCOPES, "total")}
         rows = tuple((self.says.name(scope), *values[scope]) for scope in SCOPES)
         notes = (self.says("read p80"), self.says("read sums"))
         return Table("summary", columns, rows, (self.says.name("total"), *values["total"]), notes)
@@ -197,7 +197,7 @@ class Contents:
         """Months to go-live, and the calendar months where the start is said."""
         shown = ("likeliest", "kept", *WITH_ERRORS)
         names = self._heading("figure", *shown)
-        row = self._row("go_live", self.est.go_live_figures().loc["go_live"])
+        row = self._row("go_live", self.est.go_live_figures().loc["go_live"].to_dict())
         columns = (
             Column(names[0]),
             Column(names[1], "number"),
@@ -207,7 +207,7 @@ class Contents:
         months = dict(zip(shown, row, strict=True))
         return Table("date", columns, ((self.says.name("go_live"), *row), *on_calendar(months, self.est, self.says)))
 
-    def _row(self, of: str, row: pd.Series[float]) -> tuple[Cell, ...]:
+    def _row(self, of: str, row: Mapping[Any, float]) -> tuple[Cell, ...]:
         """All assumptions at their likeliest, the chance that this is kept, and the figures `WITH_ERRORS`."""
         point = (self._points.loc[of, name] for name in ("point", "chance"))
         return tuple(finite(value) for value in (*point, *(row[name] for name in WITH_ERRORS)))
@@ -235,7 +235,7 @@ class Contents:
     def categories(self) -> Table:
         """Cost by category: means to go-live and after, which add up, and percentiles of the whole life."""
         names = self._heading("category", *SCOPES, "total", "share", *FIGURES, "se_p80")
-        kinds: list[Kind] = ["text", "money", "money", "money", "share", *["money"] * 5]
+        kinds: tuple[Kind, ...] = ("text", *(("money",) * 3), "share", *(("money",) * 5))
         columns = [Column(name, kind) for name, kind in zip(names, kinds, strict=True)]
         for place in (1, 2, 3):
             columns[place] = Column(names[place], "money", adds=True, across=(1, 2) if place == 3 else ())
