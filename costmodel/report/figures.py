@@ -105,7 +105,7 @@ def as_dict(est: Estimate) -> dict[str, Any]:
     """The object that ``costmodel estimate --json`` prints: plain numbers, None where there is no figure.
 
     `layers` run to the horizon, as `categories`: both add up to `total`. `added_by_experience` is part of the P80 to
-    go-live.
+    go-live, which one sample does not have.
     """
     scopes = {name: figure.as_dict() for name, figure in costs(est).items()}
     cut = est.cut_by(["layer"])
@@ -119,7 +119,7 @@ def as_dict(est: Estimate) -> dict[str, Any]:
         "covered": covered(est),
         "chance_within": _finite(est.chance_within),
         "stage": stage(est.assumptions),
-        "added_by_experience": added_by_experience(est, 0.8),
+        "added_by_experience": added_by_experience(est, 0.8) if est.samples > 1 else None,
         "reaches_production": _finite(est.reaches_production),
         "cost_per_success": _finite(est.cost_per_success),
         "cost_per_productive_month": {
