@@ -58,7 +58,8 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     yield from _servers(inputs, schedule, order, until_go_live)
     yield from _edge_devices(inputs, schedule, order)
     stations = inputs.hardware.workstations
-    yield _line("Workstations", "prepare", "hardware", stations.count * stations.price, order, "purchase")
+    desks = _line("Workstations", "prepare", "hardware", stations.count * stations.price, order, "purchase")
+    yield replace(desks, each=stations.price)
 
 
 def _line(item: str, phase: Phase, payee: Payee, amount: Array, window: Window, kind: Kind) -> CostLine:
@@ -130,11 +131,13 @@ def _edge_devices(inputs: Inputs, schedule: Schedule, order: Window) -> Iterable
     years = schedule.horizon / calendar.months_per_year
     kilowatts = devices.count * devices.power
 
-    yield _line("Edge devices", "prepare", "hardware", bought, order, "purchase")
+    fitted_device = devices.price + devices.installation
+    yield replace(_line("Edge devices", "prepare", "hardware", bought, order, "purchase"), each=fitted_device)
     fitted = devices.count * devices.installation
     yield replace(
         _line("Fitting of edge devices", "prepare", "service", fitted, order, "fee"),
         treatment="installation",
+        each=fitted_device,
     )
     yield _line(
         "Power of edge devices",
@@ -152,11 +155,6 @@ def _edge_devices(inputs: Inputs, schedule: Schedule, order: Window) -> Iterable
         schedule.operation,
         "running",
     )
-    yield _line(
-        "Replacement of edge devices",
-        "operate",
-        "hardware",
-        devices.failures * years * devices.count * (devices.price + devices.installation),
-        schedule.operation,
-        "purchase",
-    )
+    failed = devices.failures * years * devices.count * fitted_device
+    again = _line("Replacement of edge devices", "operate", "hardware", failed, schedule.operation, "purchase")
+    yield replace(again, each=fitted_device)

@@ -54,6 +54,8 @@ def _undone(value: float, unit: str) -> Iterator[tuple[str, float]]:
         yield from (("slip_percent", value / 100), ("slip_percent_twice", value * 100))
     else:
         yield from (("slip_thousands", value * 1_000), ("slip_mark", value / 1_000))
+    if unit == "1/year":
+        yield "slip_factor", value - 1
     if unit in ("factor", "1/year"):
         yield "slip_inverse", 1 / value
     else:

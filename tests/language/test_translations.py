@@ -18,7 +18,14 @@ from costmodel.language.translations import texts, translated
 from costmodel.report import sentences
 from costmodel.report.contents import Contents
 
-SENTENCES = ("judgement", "note", "why", "limits")  # keys of texts that are sentences; and words that are no citation
+SENTENCES = (
+    "judgement",
+    "note",
+    "why",
+    "limits",
+    "ifrs",
+    "hgb",
+)  # keys of texts that are sentences; and words that are no citation
 WORDS = {"definition"}
 
 
