@@ -128,8 +128,8 @@ def capital_and_operating(
     cut = cut_at(est, confidence, view)
     first = next(courses(est)).ledger.lines
     book = booked_as(est.assumptions, first, overrides or {})
-    capital, operating = whole_life(est, book, view)
     posted = [post(course, book, view) for course in cut.courses()]
+    capital, operating = whole_life(est, book, view) if cut.near is not None else _of_all(posted)
     asset = round(cut.mean(one.capital for one in posted), 2)
     totals = {"capital": asset, "operating": round(cut.wanted, 2) - asset}
     lines = lines_table(first, posted, book, cut, totals)
@@ -254,6 +254,10 @@ def whole_life(est: Estimate, book: Book, view: str) -> tuple[Array, Array]:
         both.append(sums)
     found = np.concatenate(both, axis=1)
     return found[0], found[1]
+
+
+def _of_all(posted: list[Posted]) -> tuple[Array, Array]:
+    return np.concatenate([one.capital for one in posted]), np.concatenate([one.operating for one in posted])
 
 
 # -- tables -----------------------------------------------------------------------------------------------------------

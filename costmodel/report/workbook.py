@@ -16,6 +16,7 @@ from costmodel.pictures.palette import looks
 from costmodel.report import sentences
 from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
 from costmodel.report.contents import Contents
+from costmodel.report.finance_sheets import put_finance
 from costmodel.report.tables import Column, Table, number
 
 if TYPE_CHECKING:
@@ -80,6 +81,11 @@ class Book:
         sheet.write_string(row, 0, harmless(text), look)
         return row + 1
 
+    def heading(self, sheet: Worksheet, row: int, text: str) -> int:
+        """The title of a table in a row of its own; the next row."""
+        sheet.write_string(row, 0, harmless(text), self.book.add_format({**FONT, "bold": True, "font_size": 12}))
+        return row + 1
+
     def put(self, sheet: Worksheet, table: Table, row: int, *, widths: bool = True) -> int:
         """A table with its heading in `row`; the row after it.
 
@@ -139,9 +145,9 @@ def _width(table: Table, place: int) -> float:
 def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
     """Write the estimate as a workbook.
 
-    Sheets: summary, percentiles, categories, cash flow, plan at P80, drivers of cost and date, risks, best actions,
-    assumptions (which can be edited and read back by `read_scenario`) and provenance. The same estimate gives the same
-    file to the byte, unless it says when it was made.
+    Sheets: summary, percentiles, categories, cash flow, plan at P80, what finance asks, drivers of cost and date,
+    risks, best actions, assumptions (which can be edited and read back by `read_scenario`) and provenance. The same
+    estimate gives the same file to the byte, unless it says when it was made.
 
     Args:
         est: a simulation.
@@ -167,6 +173,7 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
         total = _summary(book)
         _curve(book)
         _money(book, total)
+        put_finance(book)
         _decisions(book)
         put_assumptions(book.book, contents.est.assumptions, says, says("sheet assumptions"))
         _provenance(book)
