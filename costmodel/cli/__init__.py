@@ -13,7 +13,7 @@ from typing import TextIO
 
 from costmodel.cli import actuals as spending
 from costmodel.cli import dashboard as serving
-from costmodel.cli import decisions, following, papers
+from costmodel.cli import decisions, finance, following, papers
 from costmodel.cli import estimate as estimating
 from costmodel.cli import init as files
 from costmodel.cli import questionnaire as self_assessment
@@ -135,6 +135,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     estimating.add(commands)
     decisions.add(commands)
+    finance.add(commands)
     reports.add(commands)
     following.add(commands)
     spending.add(commands)

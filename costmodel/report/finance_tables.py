@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from costmodel.finance.cash import cash_view
 from costmodel.finance.chart_of_accounts import accounts
 from costmodel.finance.prices_of_the_day import prices_of_the_day
 from costmodel.language.language import Language
-from costmodel.report.tables import Cell, Column, Table
+from costmodel.report.tables import Cell, Column, Table, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,14 +28,15 @@ STATEMENTS: Mapping[str, str] = {
     "accounts": "carried_through",
     "benefits": "as_it_happens",
 }
-# Columns that are the sum of those before them, from the first to the last.
+# Columns that are the sum of others in the same row.
 ACROSS = {
     "present_value": {"prices_of_the_day": (1, 2), "present_value": (3, 4)},
-    "capital": {"charge": (2, 5)},
+    "capital": {"charge": (2, 3, 4, 5)},
     "cash": {"cash": (1, 2)},
     "benefits": {"net": (1, 2)},
 }
 NOT_ADDED = ("cumulative",)
+SUBTRACTED = ("internal_labour", "cost")  # shown with a minus, so that the row adds up
 
 
 def finance_tables(est: Estimate, says: Language, confidence: float) -> tuple[Table, ...]:
@@ -73,52 +75,52 @@ def statement(
     """
     for level in (None, confidence):
         called = says("finance at", title=says(f"{name} title"), level=_level(level, says))
+        found = stated(est, name, view, level, every)
+        notes = _notes(est, name, view, level, says)
         if name == "accounts":
-            yield _by_account(accounts(est, every, None, level, view), called, _notes(est, name, view, says), says)
+            yield _by_account(found.periods, called, notes, says)
             continue
-        if name == "capital":
+        less = [one for one in SUBTRACTED if one in found.periods]
+        yield _by_period(name, found.periods.assign(**{one: -found.periods[one] for one in less}), called, notes, says)
+        if found.books is not None and level is not None:
+            yield _register(found.books, says)
+
+
+@dataclass(frozen=True, eq=False)
+class Stated:
+    """A statement: its money by period, and the register of lines where it is about assets."""
+
+    periods: pd.DataFrame
+    books: Capitalisation | None = None
+
+
+def stated(est: Estimate, name: str, view: str, level: float | None, every: str) -> Stated:
+    """A statement at the mean (level None) or at a confidence, in the words of the functions that make it."""
+    match name:
+        case "present_value":
+            return Stated(prices_of_the_day(est, every, level, view))
+        case "capital":
             books = capital_and_operating(est, every, None, level, view)
-            yield _by_period(name, books.periods, called, _notes(est, name, view, says), says)
-            if level is not None:
-                yield _register(books, says)
-            continue
-        yield _by_period(name, FRAMES[name](est, every, level, view), called, _notes(est, name, view, says), says)
-
-
-def _present_value(est: Estimate, every: str, level: float | None, view: str) -> pd.DataFrame:
-    return prices_of_the_day(est, every, level, view)
-
-
-def _cash(est: Estimate, every: str, level: float | None, view: str) -> pd.DataFrame:
-    frame = cash_view(est, None, every, level, view).periods
-    return frame.assign(internal_labour=-frame["internal_labour"])
-
-
-def _benefits(est: Estimate, every: str, level: float | None, view: str) -> pd.DataFrame:
-    frame = benefits_by_period(est, every, level, view)
-    return frame.assign(cost=-frame["cost"])
-
-
-FRAMES: Mapping[str, Callable[[Estimate, str, float | None, str], pd.DataFrame]] = {
-    "present_value": _present_value,
-    "cash": _cash,
-    "benefits": _benefits,
-}
+            return Stated(books.periods, books)
+        case "cash":
+            return Stated(cash_view(est, None, every, level, view).periods)
+        case "accounts":
+            return Stated(accounts(est, every, None, level, view))
+        case _:
+            return Stated(benefits_by_period(est, every, level, view))
 
 
 def _level(level: float | None, says: Language) -> str:
     return says("finance mean") if level is None else says("finance percentile", percent=f"{100 * level:g}")
 
 
-def _notes(est: Estimate, name: str, view: str, says: Language) -> tuple[str, ...]:
+def _notes(est: Estimate, name: str, view: str, level: float | None, says: Language) -> tuple[str, ...]:
     """How the table is read, in which view it is, and what the other one costs."""
     other = "as_it_happens" if view == "carried_through" else "carried_through"
     figures = {"carried_through": est.total, "as_it_happens": est.spent}
     costs = {one: says.money(float(np.mean(figures[one])), est.assumptions.currency) for one in (view, other)}
-    return (
-        says(f"read {name}"),
-        says(f"view {view}", here=costs[view], other=costs[other]),
-    )
+    at = () if level is None else (says("read percentile", percent=f"{100 * level:g}"),)
+    return (says(f"read {name}"), *at, says(f"view {view}", here=costs[view], other=costs[other]))
 
 
 def _period(name: str, number: object, says: Language) -> str:
@@ -152,14 +154,14 @@ def _by_account(frame: pd.DataFrame, called: str, notes: tuple[str, ...], says: 
 
 
 def _register(books: Capitalisation, says: Language) -> Table:
-    """Each line with money, what of it is an asset and what expense, and why; the dearest first."""
+    """Each line with money, what of it is an asset and what expense, and why; assets first, the dearest on top."""
     columns = (
         Column(says("column line")),
         Column(says("column category")),
         *(Column(says(f"column capital {one}"), "money", adds=True) for one in SPENT),
         Column(says("column reason")),
     )
-    lines = books.lines.assign(all=books.lines[list(SPENT)].sum(axis=1)).sort_values("all", ascending=False)
+    lines = books.lines.sort_values(list(SPENT), ascending=False)
     rows = tuple(
         (str(item), says.name(str(row["category"])), *(float(row[one]) for one in SPENT), str(row["reason"]))
         for item, row in lines.iterrows()
@@ -167,3 +169,15 @@ def _register(books: Capitalisation, says: Language) -> Table:
     whole: tuple[Cell, ...] = (says("total row"), "", None, None, "")
     title = says("finance at", title=says("register title"), level=_level(books.confidence, says))
     return Table("register", columns, rows, whole, (says(f"read register {books.books}"),), title)
+
+
+def by_reason(register: Table) -> Table:
+    """The register with the lines of the same reason added up; the reason stands first."""
+    sums: dict[str, list[float]] = {}
+    for row in register.rows:
+        both = sums.setdefault(str(row[-1]), [0.0, 0.0])
+        for place in (0, 1):
+            both[place] += number(row[2 + place])
+    columns = (register.columns[-1], *register.columns[2:4])
+    whole: tuple[Cell, ...] = (register.whole[0], None, None)
+    return Table(register.key, columns, tuple((why, *both) for why, both in sums.items()), whole, (), register.title)
