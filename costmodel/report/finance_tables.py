@@ -180,4 +180,41 @@ def by_reason(register: Table) -> Table:
             both[place] += number(row[2 + place])
     columns = (register.columns[-1], *register.columns[2:4])
     whole: tuple[Cell, ...] = (register.whole[0], None, None)
-    return Table(register.key, columns, tuple((why, *both) for why, both in sums.items()), whole, (), register.title)
+    return Table(
+        register.key, columns, tuple((why, *both) for why, both in sums.items()), whole, register.notes, register.title
+    )
+
+
+def overview(est: Estimate, says: Language, confidence: float | None) -> Table:
+    """Each fiscal year's cost in constant prices, in prices of the day, as present value, capital, charge and cash.
+
+    Carried through. At a confidence of the courses about it (None: the mean); every column adds up.
+
+    Args:
+        est: a simulation.
+        says: the language.
+        confidence: such as 0.8.
+    """
+    every, view = "fiscal_year", "carried_through"
+    money = prices_of_the_day(est, every, confidence, view)
+    books = capital_and_operating(est, every, None, confidence, view).periods
+    cash = cash_view(est, None, every, confidence, view).periods["cash"]
+    columns = {
+        "present_value constant_prices": money["constant_prices"],
+        "present_value prices_of_the_day": money["prices_of_the_day"],
+        "present_value present_value": money["present_value"],
+        "capital capital": books["capital"],
+        "capital charge": books["charge"],
+        "cash cash": cash,
+    }
+    years = sorted(set().union(*(column.index for column in columns.values())))
+    heads = (
+        Column(says("column fiscal_year")),
+        *(Column(says(f"column {one}"), "money", adds=True) for one in columns),
+    )
+    rows = tuple(
+        (_period(every, year, says), *(float(column.get(year, 0.0)) for column in columns.values())) for year in years
+    )
+    whole: tuple[Cell, ...] = (says("total row"), *[None] * len(columns))
+    level = _level(confidence, says)
+    return Table("finance", heads, rows, whole, (says("read finance", level=level),), says("finance title"))
