@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from costmodel import pictures
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
-from costmodel.pictures.markup import Markup, tag
-from costmodel.report import cells as tables
+from costmodel.pictures.markup import Markup
 from costmodel.report.finance_tables import overview
 from costmodel.report.tables import Table, number
 
 
 def _years(seen: Seen) -> Markup:
-    shown = _at_confidence(seen)
-    return tag("div", tables.as_html(shown, seen.says), class_="cm-scroll", tabindex="0", role="group",
-               aria_label=seen.says("card finance", odds=seen.odds, held=seen.held_name))  # fmt: skip
+    rows = _at_confidence(seen).rows
+    return pictures.books([(str(row[0]), number(row[1]), number(row[5])) for row in rows], seen.says, seen.currency)
 
 
 def _at_confidence(seen: Seen) -> Table:
@@ -37,8 +36,4 @@ def _about(seen: Seen) -> str:
     )
 
 
-def _mean(seen: Seen) -> Table:
-    return overview(seen.est, seen.says, None)
-
-
-FINANCE = Card("finance", "total", _years, _about, _mean, quick=False)
+FINANCE = Card("finance", "total", _years, _about, _at_confidence, quick=False)
