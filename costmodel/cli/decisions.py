@@ -35,6 +35,8 @@ SHOWN = {
     "capability": ("meaning", "to_go_live", "months", "per_productive_month", "production", "may_cost", "se_may_cost"),
     "actions": ("action", "cost", "net_saving", "se_net_saving", "to_go_live", "months", "production", "verdict"),
 }
+# Of what causes can be asked for, in words.
+DRIVEN = {"to_go_live": "cost to go-live", "total": "cost to the horizon", "go_live": "date"}
 MOST_ROWS = 25
 # What the columns mean, below the table.
 NOTES = {
@@ -67,7 +69,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         return made
 
     drivers = command("drivers", "which assumptions the uncertainty comes from", _drivers, 10_000)
-    drivers.add_argument("--of", choices=("to_go_live", "total", "go_live"), default="to_go_live", help="which figure")
+    drivers.add_argument("--of", choices=tuple(DRIVEN), default="to_go_live", help="which figure")
     drivers.add_argument(
         "--confidence", type=decimal, metavar="SHARE", help="0.8: what decides whether it ends above its P80"
     )
@@ -99,7 +101,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _drivers(asked: argparse.Namespace) -> int:
     from costmodel.decisions.sensitivity import drivers
 
-    title = f"What {asked.of.replace('_', ' ')} is driven by"
+    title = f"What drives the {DRIVEN[asked.of]}"
     if asked.confidence is not None:
         title += f", above its P{100 * asked.confidence:g}"
     with finite(asked.samples):

@@ -97,7 +97,9 @@ def _show_staffing(plan: StaffingPlan) -> None:
     from costmodel.cli.terminal_tables import frame_table
 
     screen = console()
-    say(screen, f"Full-time people by {plan.every.replace('_', ' ')}: enough in 8 of 10 courses (P80)", "bold")
+    say(
+        screen, f"Full-time people by {plan.every.replace('_', ' ')}: enough in 8 of 10 simulated courses (P80)", "bold"
+    )
     wide = plan.by_period("p80")
     wide = wide.loc[:, wide.max() >= 0.005]
     table(screen, frame_table(wide))

@@ -134,7 +134,7 @@ def staffing_plan(
         est: the estimate.
         available: role -> full-time equivalents that are there; others as in the assumptions (people x availability).
         every: "month" (1 is the first), "quarter" or "fiscal_year".
-        confidences: of the percentiles, 0.8 for "enough in 8 of 10 courses".
+        confidences: of the percentiles, 0.8 for "enough in 8 of 10 simulated courses".
 
     Raises:
         ValueError: an unknown period or role, a negative number of people, or a confidence not between 0 and 1.

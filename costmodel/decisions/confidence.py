@@ -10,7 +10,7 @@ import numpy as np
 
 from costmodel.beliefs.percentiles import quantile, standard_error_of_quantile, standard_error_of_share
 from costmodel.estimates.phasing import SPENT_IN, known, scope_only
-from costmodel.estimates.result import Estimate
+from costmodel.estimates.result import WHOLE_LIVES, Estimate
 from costmodel.initiative.plan import GO_LIVE
 from costmodel.simulation.windows import share_spent
 from costmodel.typing import Array
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 USUAL = (0.5, 0.7, 0.8)
 SCOPES_WITH_A_DATE = ("to_go_live", "total")
+POINTS = ("to_go_live", "after_go_live", "total", *WHOLE_LIVES, "go_live")
 
 
 def frontier(
@@ -94,36 +95,45 @@ def frontier_of(cost: Array, months: Array, confidence: float, points: int = 25)
 
 
 def chance_of_point_estimate(est: Estimate) -> pd.DataFrame:
-    """How likely the likeliest case is to be kept: the share of samples that need no more than the point estimate.
+    """How likely the point estimate is to be kept, with every assumption at its most likely value at once.
 
     Returns:
-        rows to_go_live, after_go_live, total (money) and go_live (months); columns point, chance, standard_error (of
-        the chance; NaN below 2,048 samples).
+        rows to_go_live, after_go_live, total, whole_life_retired, whole_life_replaced (money) and go_live (months);
+        columns point, chance (the share of samples at or below the point), standard_error (of the chance; NaN below
+        2,048 samples).
     """
     import pandas as pd
 
-    names = ["to_go_live", "after_go_live", "total", "go_live"]
     rows = []
-    for name in names:
-        point = float(est.likeliest.figure(name)[0])
-        inside = est.figure(name) <= point
-        rows.append((point, float(inside.mean()), standard_error_of_share(inside)))
-    index = pd.Index(names, name="figure")
+    for name in POINTS:
+        inside = within_point(est, name)
+        rows.append((float(est.likeliest.figure(name)[0]), float(inside.mean()), standard_error_of_share(inside)))
+    index = pd.Index(POINTS, name="figure")
     return pd.DataFrame(rows, index=index, columns=["point", "chance", "standard_error"])
+
+
+def within_point(est: Estimate, of: str = "to_go_live") -> Array:
+    """Which samples need no more than the point estimate, every assumption at its most likely value; shape (samples,).
+
+    Raises:
+        ValueError: an unknown figure.
+    """
+    inside: Array = est.figure(of) <= est.likeliest.figure(of)[0]
+    return inside
 
 
 def contingency(est: Estimate, confidence: float = 0.8, by: str = "category", of: str = "to_go_live") -> pd.DataFrame:
     """What to add to the point estimate for a chosen confidence, part by part, adding up to the cent.
 
-    The base is the likeliest case. The budget of each part is what the plan at that confidence gives it
-    (`Estimate.plan`: the mean of the samples nearest to the percentile, closed to it), so budgets add up to the
-    percentile and contingencies to the percentile less the point estimate. It is not the part's own percentile: those
-    do not add up. A part's contingency may be negative where the dear samples spend less on it.
+    The base has every assumption at its most likely value. The budget of each part is what the plan at that
+    confidence gives it (`Estimate.plan`: the mean of the samples nearest to the percentile, closed to it), so budgets
+    add up to the percentile and contingencies to the percentile less the point estimate. It is not the part's own
+    percentile: those do not add up. A part's contingency may be negative where the dear samples spend less on it.
     `chance_of_point_estimate` says how likely the base alone would be kept.
 
     Args:
         est: an estimate with more than one sample.
-        confidence: 0.8 for a budget that is kept in 80 of 100 courses.
+        confidence: 0.8 for a budget that is kept in 80 of 100 simulated courses.
         by: a cut of the ledger: "category", "phase", "item", "layer", "payee" or "scope".
         of: "to_go_live", "total" or "after_go_live".
 
@@ -146,7 +156,7 @@ def contingency(est: Estimate, confidence: float = 0.8, by: str = "category", of
     budget = budget.reindex(point.index, fill_value=0.0)
     found = pd.DataFrame({"point": point.round(2), "contingency": (budget - point.round(2)).round(2), "budget": budget})
     whole = float(est.likeliest.figure(of)[0])
-    chance = float(np.mean(est.figure(of) <= whole))
+    chance = float(within_point(est, of).mean())
     wanted = est.quantile(confidence, of)
     found.attrs |= {"point": whole, "budget": wanted, "contingency": wanted - whole, "chance_of_point": chance}
     return found.rename_axis(by)
@@ -162,7 +172,7 @@ def stage_budgets(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
 
     Args:
         est: an estimate with more than one sample.
-        confidence: 0.8 for money that is enough in 80 of 100 courses.
+        confidence: 0.8 for money that is enough in 80 of 100 simulated courses.
 
     Returns:
         a row for each gate in the order of their mean dates, and go-live last. Columns: meaning; months (mean date)

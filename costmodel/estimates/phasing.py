@@ -117,7 +117,7 @@ def plan(
 
     Args:
         est: the estimate.
-        confidence: 0.8 for a plan that is kept in 80 of 100 courses.
+        confidence: 0.8 for a plan that is kept in 80 of 100 simulated courses.
         every: "month" (1 is the first), "quarter" or "fiscal_year" (1 is the first of the initiative).
         by: a cut of the ledger, as in `Estimate.by`.
         of: "total", "to_go_live" or "after_go_live".

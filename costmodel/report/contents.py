@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.decisions.actions import each_action, ranked
+from costmodel.decisions.confidence import chance_of_point_estimate
 from costmodel.decisions.mitigations import Measure, contributions, open_measures
 from costmodel.decisions.sensitivity import drivers
 from costmodel.estimates.experience import added_by_experience
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FIGURES = ("p10", "p50", "p80", "p90")
+WITH_ERRORS = ("mean", *FIGURES, "se_mean", "se_p80")
 CONFIDENCE = 0.8
 HALF_A_CENT = 0.005
 CURVE = tuple(range(5, 100, 5))  # percentiles of the S-curve
@@ -173,13 +175,14 @@ class Contents:
     @cached_property
     def summary(self) -> Table:
         """Cost to go-live, after it, and in total."""
-        shown = ("likeliest", "mean", *FIGURES, "se_mean", "se_p80")
-        names = self._heading("figure", *shown)
+        names = self._heading("figure", "likeliest", "kept", *WITH_ERRORS)
         columns = (
             Column(names[0]),
-            *(Column(n, "money", one in shown[:2]) for n, one in zip(names[1:], shown, strict=True)),
+            Column(names[1], "money", adds=True),
+            Column(names[2], "share"),
+            *(Column(n, "money", one == "mean") for n, one in zip(names[3:], WITH_ERRORS, strict=True)),
         )
-        values = {scope: tuple(finite(self.figures.loc[scope, name]) for name in shown) for scope in (*SCOPES, "total")}
+        values = {scope: self._row(scope, self.figures.loc[scope]) for scope in (*SCOPES, "total")}
         rows = tuple((self.says.name(scope), *values[scope]) for scope in SCOPES)
         notes = (self.says("read p80"), self.says("read sums"))
         return Table("summary", columns, rows, (self.says.name("total"), *values["total"]), notes)
@@ -187,16 +190,30 @@ class Contents:
     @cached_property
     def lives(self) -> Table:
         """The cost to the horizon, until the retirement, and with replacements."""
-        return lives(self.est, self.figures, self.says)
+        return lives(self.est, self.figures, self._points, self.says)
 
     @cached_property
     def date(self) -> Table:
         """Months to go-live."""
-        shown = ("likeliest", "mean", *FIGURES, "se_mean", "se_p80")
-        names = self._heading("figure", *shown)
-        row = self.est.go_live_figures().loc["go_live"]
-        columns = (Column(names[0]), *(Column(name, "number") for name in names[1:]))
-        return Table("date", columns, ((self.says.name("go_live"), *(finite(row[one]) for one in shown)),))
+        names = self._heading("figure", "likeliest", "kept", *WITH_ERRORS)
+        row = self._row("go_live", self.est.go_live_figures().loc["go_live"])
+        columns = (
+            Column(names[0]),
+            Column(names[1], "number"),
+            Column(names[2], "share"),
+            *(Column(name, "number") for name in names[3:]),
+        )
+        return Table("date", columns, ((self.says.name("go_live"), *row),))
+
+    def _row(self, of: str, row: pd.Series[float]) -> tuple[Cell, ...]:
+        """All assumptions at their likeliest, the chance that this is kept, and the figures `WITH_ERRORS`."""
+        point = (self._points.loc[of, name] for name in ("point", "chance"))
+        return tuple(finite(value) for value in (*point, *(row[name] for name in WITH_ERRORS)))
+
+    @cached_property
+    def _points(self) -> pd.DataFrame:
+        """What all assumptions at their likeliest come to, and how likely that is kept."""
+        return chance_of_point_estimate(self.est)
 
     @cached_property
     def way(self) -> Table:
@@ -215,25 +232,13 @@ class Contents:
     @cached_property
     def categories(self) -> Table:
         """Cost by category: means to go-live and after, which add up, and percentiles of the whole life."""
-        names = self._heading("category", *SCOPES, "total", "share", "likeliest", *FIGURES, "se_p80")
-        kinds: list[Kind] = [
-            "text",
-            "money",
-            "money",
-            "money",
-            "share",
-            "money",
-            "money",
-            "money",
-            "money",
-            "money",
-            "money",
-        ]
+        names = self._heading("category", *SCOPES, "total", "share", *FIGURES, "se_p80")
+        kinds: list[Kind] = ["text", "money", "money", "money", "share", *["money"] * 5]
         columns = [Column(name, kind) for name, kind in zip(names, kinds, strict=True)]
-        for place in (1, 2, 3, 5):
+        for place in (1, 2, 3):
             columns[place] = Column(names[place], "money", adds=True, across=(1, 2) if place == 3 else ())
         columns[4] = Column(names[4], "share", part_of=3)
-        later = ("likeliest", *FIGURES, "se_p80")
+        later = (*FIGURES, "se_p80")
         rows = tuple(
             (
                 self.says.name(name),

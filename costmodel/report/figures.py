@@ -18,36 +18,29 @@ from costmodel.typing import Array
 
 SHOWN = ("likeliest", "mean", "p10", "p50", "p80", "p90")
 WITH_ERROR = SHOWN[1:]
-NAMES = {
-    "to_go_live": "to go-live",
-    "after_go_live": "after go-live",
-    "total": "total to the horizon",
-    "whole_life_retired": "until retired",
-    "whole_life_replaced": "with replacements",
-    "go_live": "months to go-live",
-    "software": "any software",
-    "ml": "because of ML",
-}
 COSTS = (*SCOPES, "total", *WHOLE_LIVES)
 
 
 @dataclass(frozen=True)
 class Figures:
-    """One quantity: likeliest, mean and percentiles by the names in `SHOWN`, each but the first with its error."""
+    """One quantity: likeliest, mean and percentiles by the names in `SHOWN`, each but the first with its error.
+
+    Attributes:
+        values: by the names in `SHOWN`; likeliest has every assumption at its most likely value.
+        errors: standard errors by the names in `WITH_ERROR`.
+        kept: the share of samples at or below the first of the values; NaN where it is not known.
+    """
 
     values: Mapping[str, float]
     errors: Mapping[str, float]
+    kept: float = math.nan
 
     @classmethod
     def of(cls, samples: Array, likeliest: Array) -> Figures:
-        """The figures of a simulated quantity and its likeliest value, of shapes (samples,) and (1,)."""
-        return cls.row(dict(zip(COLUMNS, figures(samples, float(likeliest[0])), strict=True)))
-
-    @classmethod
-    def row(cls, row: Mapping[Any, float]) -> Figures:
-        """The same from a row of `Estimate.summary` or `Estimate.by`."""
-        values = {name: float(row[name]) for name in SHOWN}
-        return cls(values, {name: float(row[f"se_{name}"]) for name in WITH_ERROR})
+        """The figures of a simulated quantity, and of all assumptions at their likeliest; (samples,) and (1,)."""
+        row = dict(zip(COLUMNS, figures(samples, float(likeliest[0])), strict=True))
+        errors = {name: float(row[f"se_{name}"]) for name in WITH_ERROR}
+        return cls({name: float(row[name]) for name in SHOWN}, errors, float(np.mean(samples <= likeliest[0])))
 
     @property
     def largest_error(self) -> float:
@@ -57,7 +50,8 @@ class Figures:
     def as_dict(self) -> dict[str, Any]:
         """Plain numbers for JSON; what is not a number is None."""
         errors = {name: _finite(value) for name, value in self.errors.items()}
-        return {name: _finite(value) for name, value in self.values.items()} | {"standard_error": errors}
+        found = {name: _finite(value) for name, value in self.values.items()}
+        return found | {"chance_of_likeliest": _finite(self.kept), "standard_error": errors}
 
 
 def _finite(value: float) -> float | None:
@@ -136,7 +130,7 @@ def as_dict(est: Estimate) -> dict[str, Any]:
 def provenance(est: Estimate) -> str:
     """What it takes to get the same figures again."""
     year = est.assumptions.structure.prices.year
-    run = f"{est.samples:,} samples" if est.samples > 1 else "One sample, the likeliest case"
+    run = f"{est.samples:,} samples" if est.samples > 1 else "One sample, all at likeliest"
     return (
         f"{run}, seed {est.seed}, costmodel {est.version}, fingerprint {est.fingerprint}. "
         f"{est.assumptions.currency} at prices of {year}, undiscounted; no gate or risk stops the initiative, "

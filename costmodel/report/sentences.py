@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.beliefs.percentiles import standard_error_of_quantile
+from costmodel.decisions.confidence import within_point
 from costmodel.decisions.mitigations import VERDICTS
 from costmodel.estimates.experience import added_by_experience, stage
 from costmodel.estimates.first_estimate import is_given
@@ -149,10 +150,10 @@ def success(est: Estimate, code: str | Language = "en") -> str:
 
 
 def likeliest(est: Estimate, code: str | Language = "en") -> str:
-    """Where the likeliest case lies among the samples."""
-    says = language_of(code)
-    above = float(np.mean(est.to_go_live > est.likeliest.to_go_live[0]))
-    return says("likeliest", share=says.percent(above))
+    """What every assumption at its most likely value comes to, and how many of the samples stay within it."""
+    says, share = language_of(code), float(within_point(est).mean())
+    amount = says.money(float(est.likeliest.to_go_live[0]), est.assumptions.currency)
+    return says("likeliest" if share < 0.5 else "likeliest: enough", amount=amount, share=says.percent(share))
 
 
 def judgement(est: Estimate, code: str | Language = "en") -> str:

@@ -203,7 +203,7 @@ def _summary(book: Book) -> str:
     for text in (*table.notes, *contents.lives.notes):
         end = book.note(sheet, end, text)
     sheet.freeze_panes(1, 1)
-    return f"'{sheet.get_name()}'!{xl_rowcol_to_cell(after - 1, 2, True, True)}"
+    return f"'{sheet.get_name()}'!{xl_rowcol_to_cell(after - 1, 3, True, True)}"
 
 
 def _curve(book: Book) -> None:

@@ -19,7 +19,7 @@ from costmodel.estimates.experience import added_by_experience
 from costmodel.files.categories import cost_categories
 
 ROOT = Path(__file__).resolve().parents[2]
-FIGURES = ["likeliest", "mean", "p10", "p50", "p80", "p90", "standard_error"]
+FIGURES = ["likeliest", "mean", "p10", "p50", "p80", "p90", "chance_of_likeliest", "standard_error"]
 CATEGORIES = list(cost_categories())
 LIVES = ("whole_life_retired", "whole_life_replaced")
 
@@ -178,17 +178,17 @@ def test_without_an_own_estimate_the_prototype_stands_for_it_and_that_is_said(ru
 
 def test_the_tables_hold_every_scope_category_and_layer_with_their_percentiles(run: Run) -> None:
     _, out, _ = run("estimate", "--samples", "2048")
-    names = [category.replace("_", " ") for category in CATEGORIES]
-    rows = ["to go-live", "after go-live", "months to go-live", "prototype", "any software", "because of ML"]
-    rows += ["total to the horizon", "until retired", "with replacements"]
+    names = [category.replace("_", " ").capitalize() for category in CATEGORIES]
+    rows = ["To go-live", "After go-live", "Months to go-live", "Total", "Until retired", "With replacements"]
+    rows += ["Prototype", "As in any software", "Because it is ML", "ML specialists who wai"]
     facts = ["run cost per year", "share of time waiting", "reaches production", "cost per productive month"]
-    begins = [line[:21].strip() for line in out.splitlines()]
+    begins = [line[:23].strip() for line in out.splitlines()]
     for row in (*names, *rows):
         assert any(begin.startswith(row) for begin in begins), row
     for fact in facts:
         assert fact in out
     heading = next(line for line in out.splitlines() if line.startswith("EUR "))
-    assert heading.split() == ["EUR", "likeliest", "mean", "P10", "P50", "P80", "P90"]
+    assert heading.split() == ["EUR", "all", "at", "likeliest", "mean", "P10", "P50", "P80", "P90"]
 
 
 def test_percentiles_and_standard_errors_are_explained_once(run: Run) -> None:
@@ -199,13 +199,16 @@ def test_percentiles_and_standard_errors_are_explained_once(run: Run) -> None:
 
 def test_the_table_shows_the_figures_of_the_summary(run: Run) -> None:
     _, out, _ = run("estimate", "--samples", "4096", "--seed", "7")
-    row = cm.estimate(cm.load(), samples=4096, seed=7).summary().loc["total"]
+    est = cm.estimate(cm.load(), samples=4096, seed=7)
+    row = est.summary().loc["total"]
     lines = out.splitlines()
-    place = next(number for number, line in enumerate(lines) if line.startswith("total "))
-    assert lines[place].removeprefix("total to the horizon").split() == [
+    place = next(number for number, line in enumerate(lines) if line.startswith("Total "))
+    assert lines[place].removeprefix("Total").split() == [
         f"{row[name]:,.0f}" for name in ("likeliest", "mean", "p10", "p50", "p80", "p90")
     ]
-    assert lines[place + 1].replace("±", " ").split() == [
+    kept, errors = lines[place + 1].split("%")
+    assert kept.split() == ["kept", "in", f"{100 * cm.chance_of_point_estimate(est).loc['total', 'chance']:.0f}"]
+    assert errors.replace("±", " ").split() == [
         f"{row[name]:,.0f}" for name in ("se_mean", "se_p10", "se_p50", "se_p80", "se_p90")
     ]
 
@@ -227,7 +230,7 @@ def test_below_2048_samples_a_standard_error_is_a_dash(run: Run) -> None:
 def test_one_sample_is_the_likeliest_case_and_comes_with_a_warning(run: Run) -> None:
     status, out, _ = run("estimate", "--samples", "1")
     assert status == 0
-    assert "This is the likeliest case alone" in out
+    assert "This is no estimate: every assumption at its most likely value at once" in " ".join(out.split())
     assert "P80" not in out
     assert f"{cm.estimate(cm.load()).total[0]:,.0f}" in out
 
@@ -449,7 +452,7 @@ def test_a_figure_that_does_not_exist_is_null(run: Run) -> None:
 def test_one_sample_as_json_warns_on_standard_error(run: Run) -> None:
     _, out, err = run("estimate", "--samples", "1", "--json")
     assert strict_json(out)["total"]["likeliest"] == cm.estimate(cm.load()).total[0]
-    assert "This is the likeliest case alone" in err
+    assert "This is no estimate: every assumption at its most likely value at once" in " ".join(err.split())
 
 
 # -- check ------------------------------------------------------------------------------------------------------------

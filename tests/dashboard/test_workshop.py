@@ -76,7 +76,7 @@ def test_the_german_sliders_speak_german() -> None:
     assert [row[0] for row in rows(levers)] == ["Kosten bis zum Produktivstart", "Betrieb, Lebenszyklus"]
     assert rows(levers)[0][1].endswith("000 €")
     assert "€" in levers.sliders[PRICE].description
-    assert "Reicht in 8\u00a0von\u00a010 Fällen" in shown(levers)
+    assert "Reicht in 8\u00a0von\u00a010 simulierten Verläufen" in shown(levers)
 
 
 def test_ends_of_ones_own_and_those_of_the_dashboard_count() -> None:
