@@ -8,21 +8,20 @@ from costmodel import pictures
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
 from costmodel.pictures.markup import Markup
-from costmodel.report.finance_tables import overview
 from costmodel.report.tables import Table, number
 
 
 def _years(seen: Seen) -> Markup:
-    rows = _at_confidence(seen).rows
+    rows = seen.finance.rows
     return pictures.books([(str(row[0]), number(row[1]), number(row[5])) for row in rows], seen.says, seen.currency)
 
 
-def _at_confidence(seen: Seen) -> Table:
-    return overview(seen.est, seen.says, seen.confidence)
+def _table(seen: Seen) -> Table:
+    return seen.finance
 
 
 def _about(seen: Seen) -> str:
-    whole = [number(cell) for cell in _at_confidence(seen).filled()[-1][1:]]
+    whole = [number(cell) for cell in seen.finance.filled()[-1][1:]]
     constant, day, value, capital, _, cash = map(seen.money, whole)
     return seen.says(
         "about finance",
@@ -36,4 +35,4 @@ def _about(seen: Seen) -> str:
     )
 
 
-FINANCE = Card("finance", "total", _years, _about, _at_confidence, quick=False)
+FINANCE = Card("finance", "total", _years, _about, _table, quick=False)
