@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from costmodel.finance.treatments import Asset
-from costmodel.simulation.windows import Group, Window, before, share_spent
+from costmodel.simulation.windows import POINT, Group, Window, before, share_spent
 from costmodel.typing import Array
 
 WRITTEN_OFF = {"go_live": "amortisation", "payment": "depreciation"}  # by when it begins
@@ -50,4 +50,5 @@ def written_off(asset: Asset, capital: Array, begins: Array, months: float, end:
     use = Window(begins, begins + months)
     charged = capital * share_spent(use, end)
     yield before(use, end), {(WRITTEN_OFF[asset.written_off_from],): charged}
-    yield Window(end, end), {(LEFT,): capital - charged}
+    last = np.maximum(end - POINT, 0.0)  # an end on the last day of a month belongs to that month
+    yield Window(last, last), {(LEFT,): capital - charged}
