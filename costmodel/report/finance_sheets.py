@@ -5,21 +5,34 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from costmodel.files.workbooks import harmless
+
 if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
     from costmodel.report.workbook import Book
 
-SHEETS = {"register": "capital"}  # table -> the sheet that it stands on; others have their own
+FEWEST = 6  # columns that a note is broken over
+LETTERS, HEIGHT = 15, 15.5  # letters that a column has room for, and points of a line
 
 
 def put_finance(book: Book) -> None:
     """A sheet for each statement; the tables of a statement stand below each other, each with its title."""
     contents = book.contents
-    for key, tables in groupby(contents.finance, lambda table: SHEETS.get(table.key, table.key)):
+    for key, tables in groupby(contents.finance, lambda table: table.key):
         sheet = book.sheet(key, f"{contents.says(f'{key} title')}, {contents.currency}")
         row = 2
-        for place, table in enumerate(tables):
-            row = book.heading(sheet, row, table.title)
-            row = book.put(sheet, table, row, widths=place == 0)
+        for table in tables:
+            row = book.put(sheet, table, book.heading(sheet, row, table.title))
             for text in table.notes:
-                row = book.note(sheet, row, text)
+                row = _note(book, sheet, row, text, max(len(table.columns), FEWEST))
             row += 1
+
+
+def _note(book: Book, sheet: Worksheet, row: int, text: str, columns: int) -> int:
+    """A sentence broken over some columns, so that it widens no page; the next row."""
+    look = book.look(italic=True, font_color="#55636F")
+    sheet.merge_range(row, 0, row, columns - 1, "", look)
+    sheet.write_string(row, 0, harmless(text), look)
+    sheet.set_row(row, HEIGHT * (len(text) // (LETTERS * columns) + 1))
+    return row + 1
