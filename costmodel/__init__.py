@@ -92,8 +92,8 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.finance.chart_of_accounts import accounts as accounts
     from costmodel.finance.discounting import PresentValue as PresentValue
     from costmodel.finance.discounting import present_value as present_value
-    from costmodel.finance.prices_of_the_day import escalated_cash_flow as escalated_cash_flow
-    from costmodel.finance.prices_of_the_day import prices_of_the_day as prices_of_the_day
+    from costmodel.finance.money_by_period import escalated_cash_flow as escalated_cash_flow
+    from costmodel.finance.money_by_period import prices_of_the_day as prices_of_the_day
     from costmodel.language.translations import Texts as Texts
     from costmodel.language.translations import texts as texts
     from costmodel.language.translations import translated as translated
@@ -247,7 +247,7 @@ _DOORS = {
         "PresentValue",
         "present_value",
     ),
-    "costmodel.finance.prices_of_the_day": (
+    "costmodel.finance.money_by_period": (
         "escalated_cash_flow",
         "prices_of_the_day",
     ),

@@ -107,7 +107,10 @@ def _show(est: Estimate, asked: argparse.Namespace) -> None:
     for one in statement(est, asked.statement, asked.view, says, asked.confidence, asked.every):
         say(screen, f"{one.title}, {est.assumptions.currency}", "bold")
         shown = by_reason(one) if one.key == "register" else one
-        table(screen, Table(tuple(column.name for column in shown.columns), tuple(map(tuple, written(shown, says)))))
+        table(
+            screen,
+            Table(tuple(column.name for column in shown.columns), tuple(tuple(row) for row in written(shown, says))),
+        )
         notes |= dict.fromkeys((*(["--json has the register line by line."] if shown is not one else []), *one.notes))
     for text in (*notes, *_whether(est, asked)):
         say(screen, text, "dim")
@@ -143,7 +146,7 @@ def _as_dict(asked: argparse.Namespace, est: Estimate) -> dict[str, Any]:
         found = stated(est, asked.statement, asked.view, level, asked.every)
         told[name] = _rows(found.periods)
         if found.books is not None and level is not None:
-            told["lines"] = [{"item": item, **row} for item, row in found.books.lines.to_dict("index").items()]
+            told["lines"] = found.books.lines.reset_index().to_dict("records")
             told["books"] = found.books.books
     return told
 
@@ -152,10 +155,10 @@ def _rows(periods: pd.DataFrame) -> list[dict[str, Any]]:
     """A row for each period; of accounts one for each period, account and cost centre with money."""
     every = str(periods.index.name)
     if periods.columns.nlevels == 1:
-        return [{every: period, **row} for period, row in periods.to_dict("index").items()]
+        return [{every: period, **row} for period, row in zip(periods.index, periods.to_dict("records"), strict=True)]
     return [
-        {every: period, **dict(zip(periods.columns.names, map(str, target), strict=True)), "amount": amount}
-        for period, row in periods.to_dict("index").items()
-        for target, amount in row.items()
+        {every: period, "account": account, "cost_centre": centre, "amount": float(amount)}
+        for period, row in periods.iterrows()
+        for (account, centre), amount in row.items()
         if amount
     ]

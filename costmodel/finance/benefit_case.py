@@ -17,7 +17,7 @@ from costmodel.estimates.result import Estimate
 from costmodel.finance.courses import Course, courses, spent
 from costmodel.finance.cuts import cut_at
 from costmodel.finance.discounting import discounted, mean_growth, monthly_force
-from costmodel.finance.prices_of_the_day import prices_of_the_day
+from costmodel.finance.money_by_period import prices_of_the_day
 from costmodel.simulation.windows import cumulative
 from costmodel.typing import Array
 

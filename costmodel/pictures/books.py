@@ -40,7 +40,7 @@ def books(years: Sequence[tuple[str, float, float]], says: Language, currency: s
                 *bars,
             )
         )
-    sums = [sum(year[place] for year in years) for place in (1, 2)]
+    sums = (sum(cost for _, cost, _ in years), sum(charge for _, _, charge in years))
     keys = (
         (look, name, says.short_amount(amount, currency)) for look, name, amount in zip(LOOKS, names, sums, strict=True)
     )

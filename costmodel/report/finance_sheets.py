@@ -10,6 +10,7 @@ from costmodel.files.workbooks import harmless
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+    from costmodel.report.tables import Table
     from costmodel.report.workbook import Book
 
 FEWEST = 6  # columns that a note is broken over
@@ -19,14 +20,20 @@ LETTERS, HEIGHT = 15, 15.5  # letters that a column has room for, and points of 
 def put_finance(book: Book) -> None:
     """A sheet for each statement; the tables of a statement stand below each other, each with its title."""
     contents = book.contents
-    for key, tables in groupby(contents.finance, lambda table: table.key):
+    for key, tables in groupby(contents.finance, _sheet):
         sheet = book.sheet(key, f"{contents.says(f'{key} title')}, {contents.currency}")
-        row = 2
+        row, breaks = 2, list[int]()
         for table in tables:
+            breaks += [row] if row > 2 else []
             row = book.put(sheet, table, book.heading(sheet, row, table.title))
             for text in table.notes:
                 row = _note(book, sheet, row, text, max(len(table.columns), FEWEST))
             row += 1
+        sheet.set_h_pagebreaks(breaks)
+
+
+def _sheet(table: Table) -> str:
+    return table.key
 
 
 def _note(book: Book, sheet: Worksheet, row: int, text: str, columns: int) -> int:

@@ -13,7 +13,7 @@ from costmodel.finance.benefit_case import benefits_by_period
 from costmodel.finance.capitalisation import SPENT, Capitalisation, capital_and_operating
 from costmodel.finance.cash import cash_view
 from costmodel.finance.chart_of_accounts import accounts
-from costmodel.finance.prices_of_the_day import prices_of_the_day
+from costmodel.finance.money_by_period import prices_of_the_day
 from costmodel.language.language import Language
 from costmodel.report.tables import Cell, Column, Table, number
 
@@ -29,7 +29,7 @@ STATEMENTS: Mapping[str, str] = {
     "benefits": "as_it_happens",
 }
 # Columns that are the sum of others in the same row.
-ACROSS = {
+ACROSS: Mapping[str, Mapping[str, tuple[int, ...]]] = {
     "present_value": {"prices_of_the_day": (1, 2), "present_value": (3, 4)},
     "capital": {"charge": (2, 3, 4, 5)},
     "cash": {"cash": (1, 2)},

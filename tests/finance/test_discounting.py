@@ -14,7 +14,7 @@ from costmodel.beliefs.sampling import BLOCK
 from costmodel.estimates.result import Estimate
 from costmodel.finance.cash import cash_view
 from costmodel.finance.discounting import discounted, mean_growth, monthly_force, present_value, worth
-from costmodel.finance.prices_of_the_day import escalated_cash_flow
+from costmodel.finance.money_by_period import escalated_cash_flow
 from costmodel.initiative.plan import PAYEES
 from costmodel.simulation.windows import Window
 from tests.strategies import tiny
