@@ -134,7 +134,7 @@ def _by_period(name: str, frame: pd.DataFrame, called: str, notes: tuple[str, ..
         Column(says(f"column {name} {one}"), "money", adds=one not in NOT_ADDED, across=across.get(one, ()))
         for one in frame.columns
     ]
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (_period(every, number, says), *(None if one in across else float(row[one]) for one in frame.columns))
         for number, row in frame.iterrows()
     )
@@ -148,7 +148,9 @@ def _by_account(frame: pd.DataFrame, called: str, notes: tuple[str, ...], says: 
     columns = [Column(says("column account")), Column(says("column cost_centre"))]
     columns += [Column(_period(every, number, says), "money", adds=True) for number in frame.index]
     columns.append(Column(says("column total"), "money", True, tuple(range(2, len(frame) + 2))))
-    rows = tuple((*map(str, target), *map(float, frame[target]), None) for target in frame.columns)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (*map(str, target), *map(float, frame[target]), None) for target in frame.columns
+    )
     whole: tuple[Cell, ...] = (says("total row"), "", *[None] * (len(frame) + 1))
     return Table("accounts", tuple(columns), rows, whole, notes, called)
 
@@ -212,7 +214,7 @@ def overview(est: Estimate, says: Language, confidence: float | None) -> Table:
         Column(says("column fiscal_year")),
         *(Column(says(f"column {one}"), "money", adds=True) for one in columns),
     )
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (_period(every, year, says), *(float(column.get(year, 0.0)) for column in columns.values())) for year in years
     )
     whole: tuple[Cell, ...] = (says("total row"), *[None] * len(columns))
