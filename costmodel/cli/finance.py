@@ -154,11 +154,13 @@ def _as_dict(asked: argparse.Namespace, est: Estimate) -> dict[str, Any]:
 def _rows(periods: pd.DataFrame) -> list[dict[str, Any]]:
     """A row for each period; of accounts one for each period, account and cost centre with money."""
     every = str(periods.index.name)
+    records: list[dict[Any, Any]] = periods.to_dict("records")
+    told = list(zip(periods.index, records, strict=True))
     if periods.columns.nlevels == 1:
-        return [{every: period, **row} for period, row in zip(periods.index, periods.to_dict("records"), strict=True)]
+        return [{every: period, **row} for period, row in told]
     return [
-        {every: period, "account": account, "cost_centre": centre, "amount": float(amount)}
-        for period, row in periods.iterrows()
-        for (account, centre), amount in row.items()
+        {every: period, "account": target[0], "cost_centre": target[1], "amount": float(amount)}
+        for period, row in told
+        for target, amount in row.items()
         if amount
     ]

@@ -164,7 +164,7 @@ def _register(books: Capitalisation, says: Language) -> Table:
         Column(says("column reason")),
     )
     lines = books.lines.sort_values(list(SPENT), ascending=False)
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (str(item), says.name(str(row["category"])), *(float(row[one]) for one in SPENT), str(row["reason"]))
         for item, row in lines.iterrows()
     )
