@@ -100,18 +100,19 @@ def _finance(asked: argparse.Namespace) -> int:
 def _show(est: Estimate, asked: argparse.Namespace) -> None:
     from costmodel.language.language import language_of
     from costmodel.report.cells import written
-    from costmodel.report.finance_tables import by_reason, statement
+    from costmodel.report.finance_tables import statement
 
     screen, says = console(), language_of("en")
     notes: dict[str, None] = {}
     for one in statement(est, asked.statement, asked.view, says, asked.confidence, asked.every):
         say(screen, f"{one.title}, {est.assumptions.currency}", "bold")
-        shown = by_reason(one) if one.key == "register" else one
         table(
             screen,
-            Table(tuple(column.name for column in shown.columns), tuple(tuple(row) for row in written(shown, says))),
+            Table(tuple(column.name for column in one.columns), tuple(tuple(row) for row in written(one, says))),
         )
-        notes |= dict.fromkeys((*(["--json has the register line by line."] if shown is not one else []), *one.notes))
+        notes |= dict.fromkeys(
+            (*(["--json has the register line by line."] if one.key == "register" else []), *one.notes)
+        )
     for text in (*notes, *_whether(est, asked)):
         say(screen, text, "dim")
 

@@ -78,12 +78,14 @@ def statement(
         found = stated(est, name, view, level, every)
         notes = _notes(est, name, view, level, says)
         if name == "accounts":
-            yield _by_account(found.periods, called, notes, says)
+            told = est.assumptions.structure.wording.in_language
+            named = found.periods.rename(columns=told)
+            yield _by_account(named, called, notes, says)
             continue
         less = [one for one in SUBTRACTED if one in found.periods]
         yield _by_period(name, found.periods.assign(**{one: -found.periods[one] for one in less}), called, notes, says)
         if found.books is not None and level is not None:
-            yield _register(found.books, says)
+            yield by_reason(_register(found.books, says))
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,6 @@ from costmodel.pictures.standalone import WIDTH, standalone
 from costmodel.report import sentences
 from costmodel.report.cells import written
 from costmodel.report.contents import CONFIDENCE, TITLES, Contents, assumption_rows
-from costmodel.report.finance_tables import by_reason
 from costmodel.report.paper.typesetting import typeset
 from costmodel.report.picture_list import Picture, distribution, pictures, waterfall
 from costmodel.report.tables import Table
@@ -49,7 +48,7 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
         "argument": argument,
         "contents": says("contents"),
         "pictures": [_picture(one) for one in pictures(contents)],
-        "tables": [_table(by_reason(one) if one.key == "register" else one, says) for one in contents.tables()],
+        "tables": [_table(one, says) for one in contents.tables()],
         "assumptions": {
             "title": says("sheet assumptions"),
             "columns": [*columns, says("column believed"), says("column source")],
