@@ -25,6 +25,8 @@ SENTENCES = (
     "limits",
     "ifrs",
     "hgb",
+    "account",
+    "cost_centre",
 )  # keys of texts that are sentences; and words that are no citation
 WORDS = {"definition"}
 
