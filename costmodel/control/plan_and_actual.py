@@ -9,6 +9,7 @@ import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES, sorted_quantile
 from costmodel.control.actuals import Actual, actual_spending
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.files.categories import cost_categories
 from costmodel.finance.chart_of_accounts import Rule, accounts, asked_of, booked, read_rules, rules_file
@@ -25,6 +26,7 @@ PARTS = (CATEGORY, ACCOUNT, TOTAL)
 BAND = tuple(f"p{round(100 * share)}" for share in PERCENTILES)
 
 
+@kinds_told
 def plan_against_actual(
     est: Estimate, actual: Actual, confidence: float | None = None, by: str = CATEGORY
 ) -> pd.DataFrame:

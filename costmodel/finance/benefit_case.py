@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES
+from costmodel.estimates import asked
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.cash_flow import joined
 from costmodel.estimates.phasing import closed, known, last_month
 from costmodel.estimates.result import Estimate
@@ -18,6 +20,7 @@ from costmodel.finance.courses import Course, courses, spent
 from costmodel.finance.cuts import cut_at
 from costmodel.finance.discounting import discounted, mean_growth, monthly_force
 from costmodel.finance.money_by_period import prices_of_the_day
+from costmodel.finance.price_dates import price_dates
 from costmodel.simulation.windows import cumulative
 from costmodel.typing import Array
 
@@ -159,6 +162,7 @@ class Benefits:
         )
 
 
+@kinds_told
 def benefits(est: Estimate, rate: float | None = None, escalated: bool = True, view: str = "as_it_happens") -> Benefits:
     """Net present value, payback and the cost of a month's delay as distributions, correlated with the schedule.
 
@@ -174,8 +178,9 @@ def benefits(est: Estimate, rate: float | None = None, escalated: bool = True, v
             the rest of both), or "carried_through".
 
     Raises:
-        ValueError: an unknown view, or a rate of -1 or less.
+        ValueError: an unknown view, a rate outside -1 to 1, price rises that are written as factors, or one sample.
     """
+    asked.several(est)
     used = est.assumptions["finance.discount.rate"].likeliest if rate is None else rate
     (cost,) = discounted(est, [used], escalated, view)
     parts = [np.stack(_of_course(course, used, escalated, view)) for course in courses(est)]
@@ -183,6 +188,7 @@ def benefits(est: Estimate, rate: float | None = None, escalated: bool = True, v
     return Benefits(value, cost, payback, delay, used, view, bool(np.any(stated > 0)), est.assumptions.currency)
 
 
+@kinds_told
 def benefits_by_period(
     est: Estimate,
     every: str = "fiscal_year",
@@ -190,7 +196,7 @@ def benefits_by_period(
     view: str = "as_it_happens",
     rate: float | None = None,
 ) -> pd.DataFrame:
-    """What the initiative brings and costs in each period, as present values at the start.
+    """What the initiative brings and costs in each period, as present values.
 
     Args:
         est: the estimate.
@@ -204,12 +210,15 @@ def benefits_by_period(
         a row for each period; columns benefit, cost, net, cumulative (net since the start), money in cents.
 
     Raises:
-        ValueError: an unknown period or view, a confidence outside 0..1, or a rate of -1 or less.
+        ValueError: an unknown period or view, a confidence outside 0..1 or of one sample, a rate outside -1 to 1, or
+            price rises that are written as factors.
     """
     import pandas as pd
 
     known(every, "category")
     used = est.assumptions["finance.discount.rate"].likeliest if rate is None else rate
+    asked.rate(used)
+    asked.price_rises(est.assumptions)
     cut = cut_at(est, confidence, view)
     flow = joined({"benefit": _earned(course, used, view)} for course in cut.courses())
     value = cut.mean(Worth(course, used, True, view).value for course in cut.courses())
@@ -237,7 +246,9 @@ class Worth:
     def __init__(self, course: Course, rate: float, escalated: bool, view: str) -> None:
         per_year = course.inputs.calendar.months_per_year
         rise = monthly_force(course.drawn("finance.price_rise.benefit"), per_year) if escalated else 0.0
-        self.force = rise - monthly_force(rate, per_year)
+        down = -monthly_force(rate, per_year)
+        self.force = rise + down
+        self.known_from = price_dates(course.inputs.assumptions).at_start(rise, down)
         self.monthly, self.ramp_up = course.drawn("benefits.monthly_value"), course.drawn("benefits.ramp_up")
         self.last, self.go_live = course.drawn("benefits.last_month"), course.go_live
         horizon = course.dates["horizon"]
@@ -245,10 +256,10 @@ class Worth:
         # a system that is never used has no months; neither has its benefit
         self.in_use = np.asarray(horizon if view == "carried_through" else happens)
 
-    def _until(self, go_live: Array, time: Any = NEVER, force: Any = None) -> Array:
+    def _until(self, go_live: Array, time: Any = NEVER, *, discounted: bool = True) -> Array:
         end = np.minimum(end_of_use(go_live, self.in_use, self.last), time)
-        used = self.force if force is None else force
-        return np.asarray(self.monthly * value_of_use(go_live, end, self.ramp_up, used))
+        force, known_from = (self.force, self.known_from) if discounted else (0.0, 1.0)
+        return np.asarray(self.monthly * value_of_use(go_live, end, self.ramp_up, force) * known_from)
 
     @property
     def value(self) -> Array:
@@ -267,8 +278,7 @@ class Worth:
 
     def by(self, times: Array, *, discounted: bool = True) -> Array:
         """What is earned by some times, shape (times, samples): as present values, or as paid in constant prices."""
-        force = self.force if discounted else 0.0
-        return np.stack([self._until(self.go_live, time, force) for time in times])
+        return np.stack([self._until(self.go_live, time, discounted=discounted) for time in times])
 
 
 def _earned(course: Course, rate: float, view: str) -> Array:

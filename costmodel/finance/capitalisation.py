@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.errors import did_you_mean
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.cash_flow import joined, monthly
 from costmodel.estimates.phasing import CENT, closed, known
 from costmodel.estimates.result import Estimate
@@ -98,6 +99,7 @@ class Book:
         return f"{why[:1].upper()}{why[1:]}" if abs(capital) < CENT else f"{decided.reason}; {why}"
 
 
+@kinds_told
 def capital_and_operating(
     est: Estimate,
     every: str = "fiscal_year",

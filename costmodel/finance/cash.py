@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.beliefs.percentiles import quantile
+from costmodel.estimates import asked
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.phasing import closed, known
 from costmodel.estimates.result import Estimate
 from costmodel.files.categories import cost_categories
@@ -66,6 +68,7 @@ def internal_labour(course: Course, view: str) -> Iterator[Group]:
             yield window, found
 
 
+@kinds_told
 def cash_view(
     est: Estimate,
     counted: float | None = None,
@@ -88,8 +91,9 @@ def cash_view(
         ValueError: a share or a confidence outside 0..1, an unknown period or view.
     """
     share = est.assumptions["finance.cash.internal_labour"].likeliest if counted is None else counted
+    asked.number("the share of internal labour", share)
     if not 0 <= share <= 1:
-        raise ValueError("a share lies between 0 and 1")
+        raise ValueError(f"the share of internal labour lies between 0 and 1, not {share:g}")
     known(every, "category")
     cut = cut_at(est, confidence, view)
     left_out = [(1 - share) * _internal(course, view) for course in courses(est)]

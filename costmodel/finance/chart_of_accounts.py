@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.phasing import known
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
@@ -53,6 +54,7 @@ class Rule:
         return fits(self.conditions, line)
 
 
+@kinds_told
 def accounts(
     est: Estimate,
     every: str = "fiscal_year",

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from costmodel.beliefs.percentiles import quantile
+from costmodel.estimates import asked
 from costmodel.estimates.cash_flow import Flow, joined, monthly, table
 from costmodel.estimates.phasing import closed, nearest, start_month
 from costmodel.estimates.result import Estimate
@@ -90,14 +91,15 @@ def cut_at(est: Estimate, confidence: float | None = None, view: str = VIEWS[0])
         view: "carried_through" or "as_it_happens".
 
     Raises:
-        ValueError: an unknown view, or a confidence that is not between 0 and 1.
+        TypeError: a confidence that is no number.
+        ValueError: an unknown view, or a confidence that is not between 0 and 1, or of one sample.
     """
     known_view(view)
     figure = est.total if view == VIEWS[0] else est.spent
     if confidence is None:
         return Cut(est, view, None, None, float(np.mean(figure)), 1.0)
-    if not 0 < confidence < 1:
-        raise ValueError("a confidence lies between 0 and 1, such as 0.8")
+    asked.within("confidence", confidence)
+    asked.several(est)
     near, wanted = nearest(figure, confidence), quantile(figure, confidence)
     mean = float(np.mean(figure[near]))
     return Cut(est, view, confidence, near, wanted, wanted / mean if mean * wanted > 0 else 1.0)

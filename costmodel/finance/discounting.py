@@ -1,7 +1,7 @@
 """What the money is worth over time: prices that rise by kind of cost, discounting, present value.
 
-The estimate itself stays in constant prices and undiscounted; month 0 is the start of the initiative, and the prices
-there are those of the model's price year.
+The estimate itself stays in constant prices and undiscounted. Where the start of the initiative is said, prices rise
+from the middle of the price year along the calendar; where it is not, prices at the start are those of the price year.
 """
 
 from __future__ import annotations
@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES, quantile
+from costmodel.estimates import asked
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.finance.courses import Course, courses, spent
+from costmodel.finance.price_dates import price_dates
+from costmodel.initiative.calendar import Month, written_month
 from costmodel.initiative.plan import PAYEES
 from costmodel.simulation.windows import Window
 from costmodel.typing import Array
@@ -70,16 +74,19 @@ def discounted(est: Estimate, rates: Sequence[float], escalated: bool = True, vi
         view: "carried_through" or "as_it_happens".
 
     Raises:
-        ValueError: an unknown view, or a rate of -1 or less.
+        TypeError: a rate that is no number.
+        ValueError: an unknown view, a rate outside -1 to 1, or price rises that are written as factors.
     """
-    if min(rates) <= -1:
-        raise ValueError("a discount rate lies above -1 a year")
+    for rate in rates:
+        asked.rate(rate)
+    if escalated:
+        asked.price_rises(est.assumptions)
     return np.concatenate([discounted_in(course, rates, escalated, view) for course in courses(est)], axis=1)
 
 
 def discounted_in(course: Course, rates: Sequence[float], escalated: bool, view: str) -> Array:
     """The same of one course, shape (rates, samples of the course)."""
-    forces = price_forces(course, escalated)
+    forces, dates = price_forces(course, escalated), price_dates(course.inputs.assumptions)
     down = [-monthly_force(rate, course.inputs.calendar.months_per_year) for rate in rates]
     found = np.zeros((len(rates), course.samples))
     for window, amounts in spent(course, view, "payee"):
@@ -87,7 +94,8 @@ def discounted_in(course: Course, rates: Sequence[float], escalated: bool, view:
             if not np.any(amount):
                 continue
             for row, force in enumerate(down):
-                found[row] += amount * worth(window, forces[payee] + force)
+                known_from = dates.at_start(forces[payee], force)
+                found[row] += amount * worth(window, forces[payee] + force) * known_from
     return found
 
 
@@ -96,19 +104,22 @@ def discounted_in(course: Course, rates: Sequence[float], escalated: bool, view:
 
 @dataclass(frozen=True, eq=False)
 class PresentValue:
-    """What the whole-life cost is worth at the start.
+    """What the whole-life cost is worth on a day: at the start, or where `initiative.valued_in` says another month.
 
     Attributes:
         rate: the discount rate, per year.
         values: the present value of each sample at that rate, shape (samples,), money.
         at: further rates -> their values: no discounting, the low and the high rate.
         currency: of the money.
+        valued_in: the calendar month at whose beginning the money is valued; None where no start is said: then it is
+            the start, whenever that is.
     """
 
     rate: float
     values: Array = field(repr=False)
     at: Mapping[float, Array] = field(repr=False)
     currency: str = "EUR"
+    valued_in: Month | None = None
 
     @property
     def mean(self) -> float:
@@ -133,12 +144,14 @@ class PresentValue:
 
     def __repr__(self) -> str:
         others = "; ".join(f"{rate:.1%} {float(np.mean(values)):,.0f}" for rate, values in sorted(self.at.items()))
+        when = "at the start" if self.valued_in is None else f"in {written_month(self.valued_in)}"
         return (
-            f"<Present value at {self.rate:.1%} a year: mean {self.mean:,.0f}, P50 {self.quantile(0.5):,.0f}, "
+            f"<Present value {when} at {self.rate:.1%} a year: mean {self.mean:,.0f}, P50 {self.quantile(0.5):,.0f}, "
             f"P80 {self.quantile(0.8):,.0f} {self.currency}; mean at {others}>"
         )
 
 
+@kinds_told
 def present_value(
     est: Estimate, rate: float | None = None, escalated: bool = True, view: str = "carried_through"
 ) -> PresentValue:
@@ -155,10 +168,13 @@ def present_value(
         view: "carried_through", or "as_it_happens" (stops and early retirement included).
 
     Raises:
-        ValueError: an unknown view, or a rate of -1 or less.
+        TypeError: a rate that is no number.
+        ValueError: an unknown view, a rate outside -1 to 1, price rises that are written as factors, or one sample.
     """
+    asked.several(est)
     low, fixed, high = (est.assumptions[f"finance.discount.{name}"].likeliest for name in ("low", "rate", "high"))
     used = fixed if rate is None else rate
     others = [other for other in dict.fromkeys((0.0, low, fixed, high)) if other != used]
     first, *rest = discounted(est, [used, *others], escalated, view)
-    return PresentValue(used, first, dict(zip(others, rest, strict=True)), est.assumptions.currency)
+    valued = price_dates(est.assumptions).valued_in
+    return PresentValue(used, first, dict(zip(others, rest, strict=True)), est.assumptions.currency, valued)

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from costmodel.estimates import asked
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.cash_flow import Flow
 from costmodel.estimates.phasing import closed, known
 from costmodel.estimates.result import Estimate
 from costmodel.finance.courses import Course, spent
 from costmodel.finance.cuts import Cut, cut_at
 from costmodel.finance.discounting import discounted_in, monthly_force, worth
+from costmodel.finance.price_dates import price_dates
 from costmodel.simulation.windows import Group, Window
 from costmodel.typing import Array
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 STEPS = ("constant_prices", "price_rise", "prices_of_the_day", "discount", "present_value")
 
 
+@kinds_told
 def prices_of_the_day(
     est: Estimate,
     every: str = "fiscal_year",
@@ -33,9 +37,10 @@ def prices_of_the_day(
     view: str = "carried_through",
     rate: float | None = None,
 ) -> pd.DataFrame:
-    """What the cost of each period is in constant prices, in prices of the day, and worth at the start.
+    """What the cost of each period is in constant prices, in prices of the day, and worth today (as `present_value`).
 
-    What is spent in a month is multiplied by the mean rise of its payee's prices, and by the mean discount, within
+    Prices rise from the middle of the price year along the calendar where the start is said, so that a start in 2028
+    costs the prices of 2028; else from the start. What is spent in a month is multiplied by the mean rise of its payee's prices, and by the mean discount, within
     that month; rises are taken at their likeliest values. The sums are exact, in closed form over each window.
 
     Args:
@@ -50,12 +55,15 @@ def prices_of_the_day(
         discount (below zero) = present value; money in cents.
 
     Raises:
-        ValueError: an unknown period or view, a confidence outside 0..1, or a rate of -1 or less.
+        ValueError: an unknown period or view, a confidence outside 0..1 or of one sample, a rate outside -1 to 1, or
+            price rises that are written as factors.
     """
     import pandas as pd
 
     known(every, "category")
     used = est.assumptions["finance.discount.rate"].likeliest if rate is None else rate
+    asked.rate(used)
+    asked.price_rises(est.assumptions)
     cut = cut_at(est, confidence, view)
     exact = [discounted_in(course, [0.0, used], True, view) for course in cut.courses()]
     day, value = (cut.mean(one[row] for one in exact) for row in (0, 1))
@@ -73,6 +81,7 @@ def prices_of_the_day(
     return frame[list(STEPS)].rename_axis(every)
 
 
+@kinds_told
 def escalated_cash_flow(
     est: Estimate,
     every: str = "fiscal_year",
@@ -92,9 +101,11 @@ def escalated_cash_flow(
         a row for each period, a column for each part, money in cents.
 
     Raises:
-        ValueError: an unknown period, cut or view, or a confidence outside 0..1.
+        ValueError: an unknown period, cut or view, a confidence outside 0..1 or of one sample, or price rises that
+            are written as factors.
     """
     known(every, by)
+    asked.price_rises(est.assumptions)
     cut = cut_at(est, confidence, view)
     day = cut.mean(discounted_in(course, [0.0], True, view)[0] for course in cut.courses())
 
@@ -105,7 +116,7 @@ def escalated_cash_flow(
     risen: dict[str, Array] = {}
     for key, money in cut.flow(by_both).items():
         payee, part = key.split(" ", maxsplit=1)
-        dearer = _grown(money, _force(est, payee))
+        dearer = _grown(est, payee, money, 0.0)
         risen[part] = risen[part] + dearer if part in risen else dearer
     return closed(cut.table(risen, every), day)
 
@@ -119,15 +130,16 @@ def _force(est: Estimate, payee: str) -> float:
     return float(monthly_force(est.assumptions[f"finance.price_rise.{payee}"].likeliest, _months(est)))
 
 
-def _grown(spent_by_month: Array, force: float) -> Array:
-    """A cumulative flow of which each month's money grows with a force from the start on."""
-    months = np.arange(len(spent_by_month), dtype=np.float64)
-    return np.asarray(np.cumsum(np.diff(spent_by_month, prepend=0.0) * worth(Window(months, months + 1), force)))
+def _grown(est: Estimate, payee: str, spent_by_month: Array, down: float) -> Array:
+    """A payee's cumulative flow in the prices of the day, discounted with a monthly force (0: not at all)."""
+    rise, months = _force(est, payee), np.arange(len(spent_by_month), dtype=np.float64)
+    by_month = np.diff(spent_by_month, prepend=0.0) * worth(Window(months, months + 1), rise + down)
+    return np.asarray(np.cumsum(by_month) * price_dates(est.assumptions).at_start(rise, down))
 
 
 def _risen(est: Estimate, flow: Flow, down: float) -> Mapping[str, Array]:
     """A flow by payee in the prices of the day, discounted with a monthly force (0: not at all)."""
-    return {payee: _grown(money, _force(est, payee) + down) for payee, money in flow.items()}
+    return {payee: _grown(est, payee, money, down) for payee, money in flow.items()}
 
 
 def _summed(cut: Cut, flow: Flow, every: str, name: str) -> pd.DataFrame:

@@ -33,6 +33,7 @@ Treatment = Literal[
     "reorganisation",  # changes how the business works: never part of the asset
     "start_up_loss",  # before the planned performance is reached
     "overhead",  # not attributable to the asset
+    "grant",  # money that somebody gives towards the cost
     "shared_overhead",  # serves the whole organisation
 ]
 TREATMENTS: tuple[Treatment, ...] = get_args(Treatment)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from costmodel.initiative.calendar import Calendar
 from costmodel.language.language import Language
+from costmodel.language.periods import month_after
 from costmodel.language.symbols import symbol
 from costmodel.pictures.canvas import Scale, across, label, level, month_axis, picture, rule, stretched, title, up_to
 from costmodel.pictures.legend import legend, with_legend
@@ -12,6 +14,7 @@ from costmodel.pictures.markup import Markup, tag
 from costmodel.typing import Array
 
 LEFT, TOP, PLOT, AXIS = 0.1, 22.0, 236.0, 22.0
+UNDATED = Calendar()
 DOTS = 500  # more would only make the file larger
 SHOWN = 0.99  # the dearest and the latest hundredth would squeeze all others
 
@@ -23,6 +26,7 @@ def joint(
     frontiers: Mapping[float, tuple[Array, Array]],
     says: Language,
     currency: str,
+    calendar: Calendar = UNDATED,
 ) -> Markup:
     """Cost to go-live against the date; the corner of what is asked for; lines of pairs that hold equally often.
 
@@ -32,8 +36,10 @@ def joint(
         frontiers: confidence -> budgets and months that hold together with that chance.
         says: the language.
         currency: of the money.
+        calendar: in which months that is.
     """
     budget, date = asked
+    when = month_after(calendar, date, says)
     high, late = (float(np.quantile(values, SHOWN)) for values in (cost, months))
     x, heights = Scale(0.0, max(late, 1.05 * date), LEFT, 1.0), up_to(max(high, budget))
     share = says.percent(float(np.mean((cost <= budget) & (months <= date))))
@@ -64,13 +70,13 @@ def joint(
         level(y, "cm-asked", across(LEFT), x.at(date)),
         rule(x.at(date), y, TOP + PLOT, "cm-asked"),
         tag("circle", title(told), cx=x.at(date), cy=y, r=4.5, class_="cm-dot cm-estimate"),
-        month_axis(x, TOP + PLOT, says),
+        month_axis(x, TOP + PLOT, says, calendar),
     )
     keys = legend(
         ("cm-within", says("legend within both"), share),
         ("cm-waiting-course", says("legend not both"), ""),
         ("cm-frontier", says("legend frontier"), ""),
-        ("cm-asked", says("legend asked"), f"{says.short_amount(budget, currency)}, {says.length(date)}"),
+        ("cm-asked", says("legend asked"), f"{says.short_amount(budget, currency)}, {when or says.length(date)}"),
     )
     return with_legend(keys, drawn)
 

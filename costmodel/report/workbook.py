@@ -13,10 +13,11 @@ from costmodel.files.workbooks import harmless, lines_needed
 from costmodel.files.writing import WORKBOOK, checked, write_whole
 from costmodel.language.language import Language, language_of
 from costmodel.pictures.palette import looks
-from costmodel.report import sentences
+from costmodel.report import sentences, who
 from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
 from costmodel.report.contents import Contents
 from costmodel.report.finance_sheets import put_finance
+from costmodel.report.marks import at_the_foot, properties
 from costmodel.report.tables import Column, Table, number
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Book:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L&8costmodel {self.contents.est.version}, {self.contents.est.fingerprint}&R&8&P / &N")
+        sheet.set_footer(f"&L&8{at_the_foot(self.contents)}&R&8&P / &N")
         return sheet
 
     def note(self, sheet: Worksheet, row: int, text: str) -> int:
@@ -168,7 +169,7 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
     with xlsxwriter.Workbook(file, {"in_memory": True}) as made:
         day = made_on or dt.date(2026, 1, 1)
         created = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
-        made.set_properties({"title": says("title"), "comments": sentences.provenance(est, says), "created": created})
+        made.set_properties(properties(contents, created))
         book = Book(made, contents)
         total = _summary(book)
         _curve(book)
@@ -185,13 +186,15 @@ def _summary(book: Book) -> str:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     contents = book.contents
-    sheet = book.sheet("summary", contents.says("title"))
-    row = book.note(sheet, 1, sentences.scenarios(contents.est, contents.says))
-    if contents.day is not None:
-        row = book.note(sheet, row, sentences.made_on(contents.day, contents.says))
-    for sentence in sentences.all_sentences(contents.est, contents.says):
+    est, says, title = contents.est, contents.says, contents.says("title")
+    sheet = book.sheet("summary", who.heading(est, title))
+    row = book.note(sheet, 1, who.under(est, says, contents.day, title))
+    if about := who.about(est, says):
+        row = book.note(sheet, row, about)
+    first = row
+    for sentence in sentences.all_sentences(est, says):
         sheet.merge_range(row, 0, row, 8, "", book.look())
-        sheet.write_string(row, 0, harmless(sentence), book.look(bold=row == 2 + (contents.day is not None)))
+        sheet.write_string(row, 0, harmless(sentence), book.look(bold=row == first))
         sheet.set_row(row, 18 if len(sentence) < ONE_LINE else 34)
         row += 1
     table = contents.summary

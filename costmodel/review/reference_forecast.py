@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.plan import LAYERS
 from costmodel.initiative.wording import PHRASES
@@ -113,6 +114,7 @@ class OutsideView:
         return "\n".join([*lines, *([self.proof] if self.proof else []), *(f"Limit: {one}" for one in self.limits)])
 
 
+@kinds_told
 def outside_view(
     est: Estimate,
     approved: float | None = None,

@@ -40,7 +40,7 @@ class CostLine:
     """One cost, with all that accounting and planning ask of it; nobody reads the words of its item.
 
     Attributes:
-        item: what is paid for; a short noun, unique in the ledger.
+        item: what is paid for; a short noun, unique in the ledger but for its parts.
         category, phase, layer, payee: where it belongs.
         amount: money, shape (1,) or (samples,); negative for a credit such as a resale.
         window: when it is spent, evenly.
@@ -53,6 +53,7 @@ class CostLine:
         at_end: for what is worth more the earlier the end comes (a resale): the amount where everything ends at
             `Schedule.end`, and where it ends at `Schedule.retired`, instead of its share of `amount`; shape as amount.
         each: what one piece costs when it is ready for use, for what is bought by the piece; shape (1,) or (samples,).
+        part: which stretch of the years it pays for, where a number of it changes over them; 0 for all of them.
     """
 
     item: str
@@ -70,6 +71,7 @@ class CostLine:
     repeats: Kind | None = None
     at_end: tuple[Any, Any] | None = None
     each: Any = None
+    part: int = 0
 
     def __post_init__(self) -> None:
         if self.category not in cost_categories():
@@ -129,9 +131,9 @@ class Ledger:
         self.lines = tuple(lines)
         self.samples = samples
         self._by_window: dict[tuple[str, ...], list[Group]] = {}
-        names = [line.item for line in self.lines]
+        names = [(line.item, line.part) for line in self.lines]
         if len(set(names)) < len(names):
-            twice = sorted({name for name in names if names.count(name) > 1})
+            twice = sorted({item for item, part in names if names.count((item, part)) > 1})
             raise ValueError(f"two lines have the same name: {', '.join(twice)}")
 
     def by(self, *cuts: str) -> dict[tuple[str, ...], Array]:

@@ -193,12 +193,6 @@ def test_the_figures_stand_in_a_table(est: Estimate) -> None:
     assert repr(found).startswith("<Benefits, as it happens, at 8.5% a year: net present value mean ")
 
 
-def test_one_course_has_its_benefit_too() -> None:
-    point = benefits(stated({}, samples=1), view="carried_through")
-    assert point.value.shape == (1,)
-    assert "median month" in repr(point)
-
-
 def test_an_unknown_view_is_refused(est: Estimate) -> None:
     with pytest.raises(ValueError, match="no view 'hopeful'"):
         benefits(est, view="hopeful")

@@ -66,7 +66,7 @@ def test_nothing_before_the_passed_gate_is_capitalised_and_what_straddles_it_is_
     # model_validation (3 months, a gate) -> release (2 months). Licences of 100 a month run through all five.
     activities = gated(release=40)
     numbers = {"plan.model_validation.gate": cm.Belief(chance=0.3, unit="chance"), "handover.licences": 100}
-    point = cm.estimate(tiny(activities, numbers))
+    point = cm.likeliest(tiny(activities, numbers))
     lines = capital_and_operating(point).lines
     assert (lines.loc["Model validation, ml engineer", ["capital", "operating"]] == [0, 6_000]).all()
     assert (lines.loc["Release, ml engineer", ["capital", "operating"]] == [4_000, 0]).all()
@@ -84,7 +84,7 @@ def test_development_is_written_off_in_equal_parts_from_go_live() -> None:
         "handover.licences": 0,
         "finance.useful_life.software": cm.Belief(value=2, unit="year"),
     }
-    point = cm.estimate(tiny(activities, numbers))
+    point = cm.likeliest(tiny(activities, numbers))
     both = capital_and_operating(point, "month")
     capital = both.lines["capital"].sum()
     months = both.periods["amortisation"]
@@ -95,7 +95,7 @@ def test_development_is_written_off_in_equal_parts_from_go_live() -> None:
 
 
 def test_a_plan_without_a_gate_capitalises_no_development() -> None:
-    point = cm.estimate(tiny({"release": {"effort": 60}}))
+    point = cm.likeliest(tiny({"release": {"effort": 60}}))
     lines = capital_and_operating(point).lines
     assert lines["capital"].sum() == pytest.approx(0, abs=0.01)
 
@@ -159,7 +159,7 @@ def test_an_activity_is_expensed_for_what_the_plan_says_of_it_and_never_for_its_
         "release": {"effort": 20, "after": ("works_council_agreement",)},
     }
     gate = {"plan.model_validation.gate": cm.Belief(chance=0.3, unit="chance")}
-    lines = capital_and_operating(cm.estimate(tiny(activities, gate))).lines
+    lines = capital_and_operating(cm.likeliest(tiny(activities, gate))).lines
     called = "Process change, ml engineer", "Works council agreement, ml engineer", "Release, ml engineer"
     assert [lines.loc[item, "capital"] for item in called] == [2_000, 0, 0]
     assert "38.69(d)" in lines.loc[called[1], "reason"]
@@ -172,7 +172,7 @@ def test_an_activity_is_expensed_for_what_the_plan_says_of_it_and_never_for_its_
 def test_equipment_is_depreciated_from_the_month_of_purchase_over_its_life() -> None:
     base = cm.load().with_changes({"hardware.workstations.count": 1, "hardware.workstations.price": 4_800})
     putting_up = {"plan.hardware_procurement.effort.operations_engineer": 0, "finance.useful_life.hardware": 4}
-    months = capital_and_operating(cm.estimate(base.with_changes(putting_up)), "month").periods
+    months = capital_and_operating(cm.likeliest(base.with_changes(putting_up)), "month").periods
     assert months["depreciation"].sum() == pytest.approx(4_800, abs=0.02)
     assert months["depreciation"].max() == pytest.approx(100, abs=0.01)  # 4,800 over 48 months
     assert (months["depreciation"].cumsum() <= months["capital"].cumsum() + 0.01).all()

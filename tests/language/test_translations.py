@@ -84,6 +84,8 @@ SAME_IN_BOTH = {
     "units: count": "nothing is read after a number that counts",
     "units: EUR": "the sign of the currency",
 }
+# What only companies have: the shipped files have none.
+OF_COMPANIES = {"contracts", "courses"}
 # Units that only other model currencies have: rates are then quoted in these.
 SPARE_UNITS = {"EUR/EUR"}
 
@@ -135,7 +137,7 @@ def test_a_german_text_is_not_the_english_one_again() -> None:
 
 
 def test_no_section_of_a_language_file_is_left_untested() -> None:
-    assert set(SECTIONS) == {*FLAT, *NESTED} == german().keys()
+    assert set(SECTIONS) == {*FLAT, *NESTED} - OF_COMPANIES == german().keys()
 
 
 def test_no_two_numbers_have_the_same_meaning_in_german() -> None:

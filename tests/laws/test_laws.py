@@ -60,7 +60,7 @@ def test_without_doubt_every_sample_is_the_likeliest_case(name: str, factors: di
         | {key: float(again) for key in doubtful if key.endswith(".repeats.chance")}
     )
     assert certain.uncertain == ()
-    point, est = cm.estimate(certain), block_of(certain)
+    point, est = cm.likeliest(certain), block_of(certain)
     for figure in ("total", "to_go_live", "go_live"):
         values, one = getattr(est, figure), getattr(point, figure)
         assert values.shape == (256,)

@@ -177,7 +177,7 @@ def test_the_same_estimate_is_the_same_file_to_the_byte(est: cm.Estimate, tmp_pa
 
 
 def test_a_workbook_of_the_likeliest_case_or_of_another_kind_is_refused(tmp_path: Path) -> None:
-    point = cm.estimate(cm.load())
+    point = cm.likeliest(cm.load())
     with pytest.raises(ValueError, match="needs a simulation"):
         workbook.write(point, tmp_path / "point.xlsx")
     with pytest.raises(ValueError, match=r"must end in \.xlsx, not 'point\.csv'"):

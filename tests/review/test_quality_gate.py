@@ -304,4 +304,4 @@ def test_weak_spots_and_answers_are_in_the_language_of_the_assumptions(baseline:
 
 def test_the_likeliest_case_has_no_spread_to_judge() -> None:
     with pytest.raises(ValueError, match="no spread"):
-        quality(cm.estimate(case("baseline")))
+        quality(cm.likeliest(case("baseline")))

@@ -11,6 +11,7 @@ import numpy as np
 from costmodel import Estimate
 from costmodel.beliefs.percentiles import sorted_quantile
 from costmodel.estimates.spending import Spending, spending
+from costmodel.initiative.calendar import Calendar
 from costmodel.language.language import Language
 from costmodel.report.finance_tables import overview
 from costmodel.report.tables import Table
@@ -55,6 +56,11 @@ class Seen:
     def currency(self) -> str:
         """The model's currency."""
         return self.est.assumptions.currency
+
+    @property
+    def calendar(self) -> Calendar:
+        """When the initiative starts, and when fiscal years begin."""
+        return self.est.assumptions.calendar
 
     @property
     def odds(self) -> str:
