@@ -90,7 +90,9 @@ def _workstations(inputs: Inputs, schedule: Schedule, order: Window, until_go_li
     drawn = stations.count * stations.power
     desks = _line("Workstations", "prepare", "hardware", bought, order, "purchase")
     yield replace(desks, each=stations.price)
-    yield from _used(inputs, schedule, _Machines("workstations", stations, bought, stations.price, kept, drawn), order, until_go_live)
+    yield from _used(
+        inputs, schedule, _Machines("workstations", stations, bought, stations.price, kept, drawn), order, until_go_live
+    )
 
 
 @dataclass(frozen=True, eq=False)

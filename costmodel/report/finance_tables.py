@@ -14,7 +14,10 @@ from costmodel.finance.capitalisation import SPENT, Capitalisation, capital_and_
 from costmodel.finance.cash import cash_view
 from costmodel.finance.chart_of_accounts import accounts
 from costmodel.finance.money_by_period import prices_of_the_day
+from costmodel.finance.price_dates import price_dates
+from costmodel.initiative.calendar import Calendar
 from costmodel.language.language import Language
+from costmodel.language.periods import month_name, period, short_period
 from costmodel.report.tables import Cell, Column, Table, number
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ ACROSS: Mapping[str, Mapping[str, tuple[int, ...]]] = {
 }
 NOT_ADDED = ("cumulative",)
 SUBTRACTED = ("internal_labour", "cost")  # shown with a minus, so that the row adds up
+AS_OF = ("present_value", "benefits")  # say as of when money is worth that much
+Notes = tuple[str, ...]
 
 
 def finance_tables(est: Estimate, says: Language, confidence: float) -> tuple[Table, ...]:
@@ -77,13 +82,16 @@ def statement(
         called = says("finance at", title=says(f"{name} title"), level=_level(level, says))
         found = stated(est, name, view, level, every)
         notes = _notes(est, name, view, level, says)
+        if every == "fiscal_year" and level is None and est.assumptions.calendar.start is None:
+            notes = (*notes, says("no start"))
         if name == "accounts":
             told = est.assumptions.structure.wording.in_language
             named = found.periods.rename(columns=told)
-            yield _by_account(named, called, notes, says)
+            yield _by_account(est, named, called, notes, says)
             continue
         less = [one for one in SUBTRACTED if one in found.periods]
-        yield _by_period(name, found.periods.assign(**{one: -found.periods[one] for one in less}), called, notes, says)
+        shown = found.periods.assign(**{one: -found.periods[one] for one in less})
+        yield _by_period(est, name, shown, called, notes, says)
         if found.books is not None and level is not None:
             yield by_reason(_register(found.books, says))
 
@@ -122,33 +130,45 @@ def _notes(est: Estimate, name: str, view: str, level: float | None, says: Langu
     figures = {"carried_through": est.total, "as_it_happens": est.spent}
     costs = {one: says.money(float(np.mean(figures[one])), est.assumptions.currency) for one in (view, other)}
     at = () if level is None else (says("read percentile", percent=f"{100 * level:g}"),)
-    return (says(f"read {name}"), *at, says(f"view {view}", here=costs[view], other=costs[other]))
+    read = says(f"read {name}", when=worth_when(est, says)) if name in AS_OF else says(f"read {name}")
+    return (read, *at, says(f"view {view}", here=costs[view], other=costs[other]))
 
 
-def _period(name: str, number: object, says: Language) -> str:
-    return says("fiscal year", number=str(number)) if name == "fiscal_year" else str(number)
+def worth_when(est: Estimate, says: Language) -> str:
+    """As of when present values are: the start, or a month of the calendar where the start is said."""
+    month = price_dates(est.assumptions).valued_in
+    return says("worth at the start") if month is None else says("worth in a month", month=month_name(month, says))
 
 
-def _by_period(name: str, frame: pd.DataFrame, called: str, notes: tuple[str, ...], says: Language) -> Table:
-    across, every = ACROSS[name], str(frame.index.name)
-    columns = [Column(says(f"column {every}"))]
+def _first(every: str, calendar: Calendar, says: Language) -> Column:
+    """The heading of periods; years that are counted from the start are called so."""
+    counted = every == "fiscal_year" and calendar.start is None
+    return Column(says(f"column {every} from start" if counted else f"column {every}"))
+
+
+def _by_period(est: Estimate, name: str, frame: pd.DataFrame, called: str, notes: Notes, says: Language) -> Table:
+    across, every, calendar = ACROSS[name], str(frame.index.name), est.assumptions.calendar
+    columns = [_first(every, calendar, says)]
     columns += [
         Column(says(f"column {name} {one}"), "money", adds=one not in NOT_ADDED, across=across.get(one, ()))
         for one in frame.columns
     ]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (_period(every, number, says), *(None if one in across else float(row[one]) for one in frame.columns))
+        (
+            period(calendar, every, int(str(number)), says),
+            *(None if one in across else float(row[one]) for one in frame.columns),
+        )
         for number, row in frame.iterrows()
     )
     whole: tuple[Cell, ...] = (says("total row"), *[None] * len(frame.columns))
     return Table(name, tuple(columns), rows, whole, notes, called)
 
 
-def _by_account(frame: pd.DataFrame, called: str, notes: tuple[str, ...], says: Language) -> Table:
+def _by_account(est: Estimate, frame: pd.DataFrame, called: str, notes: Notes, says: Language) -> Table:
     """A row for each account and cost centre, a column for each period."""
-    every = str(frame.index.name)
+    every, calendar = str(frame.index.name), est.assumptions.calendar
     columns = [Column(says("column account")), Column(says("column cost_centre"))]
-    columns += [Column(_period(every, number, says), "money", adds=True) for number in frame.index]
+    columns += [Column(short_period(calendar, every, int(place), says), "money", adds=True) for place in frame.index]
     columns.append(Column(says("column total"), "money", True, tuple(range(2, len(frame) + 2))))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (*map(str, target), *map(float, frame[target]), None) for target in frame.columns
@@ -199,7 +219,7 @@ def overview(est: Estimate, says: Language, confidence: float | None) -> Table:
         says: the language.
         confidence: such as 0.8.
     """
-    every, view = "fiscal_year", "carried_through"
+    every, view, calendar = "fiscal_year", "carried_through", est.assumptions.calendar
     money = prices_of_the_day(est, every, confidence, view)
     books = capital_and_operating(est, every, None, confidence, view).periods
     cash = cash_view(est, None, every, confidence, view).periods["cash"]
@@ -213,11 +233,12 @@ def overview(est: Estimate, says: Language, confidence: float | None) -> Table:
     }
     years = sorted(set().union(*(column.index for column in columns.values())))
     heads = (
-        Column(says("column fiscal_year")),
+        _first(every, calendar, says),
         *(Column(says(f"column {one}"), "money", adds=True) for one in columns),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (_period(every, year, says), *(float(column.get(year, 0.0)) for column in columns.values())) for year in years
+        (period(calendar, every, int(year), says), *(float(column.get(year, 0.0)) for column in columns.values()))
+        for year in years
     )
     whole: tuple[Cell, ...] = (says("total row"), *[None] * len(columns))
     level = _level(confidence, says)

@@ -8,6 +8,7 @@ from costmodel import pictures
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
 from costmodel.pictures.markup import Markup
+from costmodel.report.finance_tables import worth_when
 from costmodel.report.tables import Table, number
 
 
@@ -31,6 +32,7 @@ def _about(seen: Seen) -> str:
         value=value,
         capital=capital,
         cash=cash,
+        when=worth_when(seen.est, seen.says),
         happens=seen.money(float(np.mean(seen.est.spent))),
     )
 
