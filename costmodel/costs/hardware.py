@@ -97,7 +97,7 @@ def _workstations(inputs: Inputs, schedule: Schedule, order: Window, until_go_li
 
 @dataclass(frozen=True, eq=False)
 class _Machines:
-    """What was bought for computing: its assumptions (`said`), price of all and of each, upkeep in a month, average power."""
+    """What was bought for computing: its assumptions (`said`), price of all and each, upkeep in a month, power."""
 
     called: str
     said: Any

@@ -152,5 +152,6 @@ def price_rises(assumptions: Assumptions) -> None:
         if name.startswith("finance.price_rise.") and not -MOST_RISE <= given <= MOST_RISE:
             rate_meant = given - 1 if LEAST_FACTOR <= given <= MOST_FACTOR else given / 100
             raise ValueError(
-                f"{name} is a rate a year, such as 0.03 for a rise of 3 %, not {given:g}; probably meant: {rate_meant:.4g}"
+                f"{name} is a rate a year, such as 0.03 for a rise of 3 %, not {given:g}; "
+                f"probably meant: {rate_meant:.4g}"
             )

@@ -40,8 +40,9 @@ def prices_of_the_day(
     """What the cost of each period is in constant prices, in prices of the day, and worth today (as `present_value`).
 
     Prices rise from the middle of the price year along the calendar where the start is said, so that a start in 2028
-    costs the prices of 2028; else from the start. What is spent in a month is multiplied by the mean rise of its payee's prices, and by the mean discount, within
-    that month; rises are taken at their likeliest values. The sums are exact, in closed form over each window.
+    costs the prices of 2028; else from the start. What is spent in a month is multiplied by the mean rise of its
+    payee's prices, and by the mean discount, within that month; rises are taken at their likeliest values. The sums are
+    exact, in closed form over each window.
 
     Args:
         est: the estimate.
