@@ -152,9 +152,10 @@ def _rows(periods: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
 
     if periods.columns.nlevels == 1:
         return for_programs(periods, calendar)
+    records: list[dict[Any, Any]] = periods.to_dict("records")
     booked = [
         (period, *target, float(amount))
-        for period, row in periods.iterrows()
+        for period, row in zip(periods.index, records, strict=True)
         for target, amount in row.items()
         if amount
     ]

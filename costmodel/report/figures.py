@@ -119,7 +119,7 @@ def as_dict(est: Estimate) -> dict[str, Any]:
         "covered": covered(est),
         "chance_within": _finite(est.chance_within),
         "stage": stage(est.assumptions),
-        "added_by_experience": added_by_experience(est, 0.8),
+        "added_by_experience": added_by_experience(est, 0.8) if est.samples > 1 else None,
         "reaches_production": _finite(est.reaches_production),
         "cost_per_success": _finite(est.cost_per_success),
         "cost_per_productive_month": {

@@ -22,6 +22,7 @@ def put_finance(book: Book) -> None:
     contents = book.contents
     for key, tables in groupby(contents.finance, _sheet):
         sheet = book.sheet(key, f"{contents.says(f'{key} title')}, {contents.currency}")
+        sheet.freeze_panes(2, 1)  # the title, and what each row is
         row, breaks = 2, list[int]()
         for table in tables:
             breaks += [row] if row > 2 else []

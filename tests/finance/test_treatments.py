@@ -118,7 +118,7 @@ def faults(folder: Path, text: str) -> list[str]:
         (
             "    hgb: Proceeds",
             "    gbh: Proceeds",
-            "treatments[1].gbh: Extra inputs are not permitted (did you mean 'hgb'?)",
+            "treatments[2].gbh: Extra inputs are not permitted (did you mean 'hgb'?)",
         ),
         ("payment, payee", "payday, payee", "assets.equipment.capital_from: 'payday' is none of accepted, payment"),
         ("finance.useful_life.hardware", "finance.useful_life.hardwear", "is no assumption in years (did you mean"),
