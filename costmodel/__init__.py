@@ -87,14 +87,16 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.files.scenario import scenarios as scenarios
     from costmodel.finance.benefit_case import Benefits as Benefits
     from costmodel.finance.benefit_case import benefits as benefits
+    from costmodel.finance.benefit_case import benefits_by_period as benefits_by_period
     from costmodel.finance.capitalisation import Capitalisation as Capitalisation
     from costmodel.finance.capitalisation import capital_and_operating as capital_and_operating
+    from costmodel.finance.cash import CashView as CashView
+    from costmodel.finance.cash import cash_view as cash_view
     from costmodel.finance.chart_of_accounts import accounts as accounts
-    from costmodel.finance.discounting import CashView as CashView
     from costmodel.finance.discounting import PresentValue as PresentValue
-    from costmodel.finance.discounting import cash_view as cash_view
-    from costmodel.finance.discounting import escalated_cash_flow as escalated_cash_flow
     from costmodel.finance.discounting import present_value as present_value
+    from costmodel.finance.money_by_period import escalated_cash_flow as escalated_cash_flow
+    from costmodel.finance.money_by_period import prices_of_the_day as prices_of_the_day
     from costmodel.language.translations import Texts as Texts
     from costmodel.language.translations import texts as texts
     from costmodel.language.translations import translated as translated
@@ -238,18 +240,24 @@ _DOORS = {
     "costmodel.finance.benefit_case": (
         "Benefits",
         "benefits",
+        "benefits_by_period",
     ),
     "costmodel.finance.capitalisation": (
         "Capitalisation",
         "capital_and_operating",
     ),
+    "costmodel.finance.cash": (
+        "CashView",
+        "cash_view",
+    ),
     "costmodel.finance.chart_of_accounts": ("accounts",),
     "costmodel.finance.discounting": (
-        "CashView",
         "PresentValue",
-        "cash_view",
-        "escalated_cash_flow",
         "present_value",
+    ),
+    "costmodel.finance.money_by_period": (
+        "escalated_cash_flow",
+        "prices_of_the_day",
     ),
     "costmodel.language.translations": (
         "Texts",

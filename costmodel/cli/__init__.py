@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from costmodel.cli import actuals as spending
-from costmodel.cli import budget, check, comparisons, completion, decisions, following, papers
+from costmodel.cli import budget, check, comparisons, completion, decisions, finance, following, papers
 from costmodel.cli import dashboard as serving
 from costmodel.cli import estimate as estimating
 from costmodel.cli import init as files
@@ -136,6 +136,7 @@ def parser() -> argparse.ArgumentParser:
     estimating.add(commands)
     check.add(commands)
     decisions.add(commands)
+    finance.add(commands)
     comparisons.add(commands)
     budget.add(commands)
     reports.add(commands)

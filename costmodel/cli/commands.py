@@ -11,7 +11,7 @@ Run: TypeAlias = Callable[[argparse.Namespace], int]
 
 
 def command(
-    commands: Commands, name: str, short: str, sentence: str, examples: tuple[str, ...], run: Run
+    commands: Commands, name: str, short: str, sentence: str, examples: tuple[str, ...], run: Run, family: str = ""
 ) -> argparse.ArgumentParser:
     """A new command among the others.
 
@@ -22,9 +22,25 @@ def command(
         sentence: with which its own help begins.
         examples: with which it ends, each as it follows ``costmodel NAME``.
         run: what it does; returns the exit status.
+        family: to which it belongs, typed before its name; none for most.
     """
-    lines = [f"  costmodel {name} {one}".rstrip() for one in examples]
-    made = commands.add_parser(
+    called = f"{family} {name}".strip()
+    made = _presented(commands, name, short, sentence, [f"{called} {one}" for one in examples])
+    made.set_defaults(command=run, name=called)
+    return made
+
+
+def family(commands: Commands, name: str, short: str, sentence: str, examples: tuple[str, ...]) -> Commands:
+    """A name before several commands, which are added to what it returns; arguments as those of `command`."""
+    made = _presented(commands, name, short, sentence, [f"{name} {one}" for one in examples])
+    return made.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+
+def _presented(
+    commands: Commands, name: str, short: str, sentence: str, examples: list[str]
+) -> argparse.ArgumentParser:
+    lines = [f"  costmodel {one}".rstrip() for one in examples]
+    return commands.add_parser(
         name,
         help=short,
         description=sentence,
@@ -32,5 +48,3 @@ def command(
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    made.set_defaults(command=run, name=name)
-    return made

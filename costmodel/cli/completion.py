@@ -86,11 +86,17 @@ def _commands(top: argparse.ArgumentParser, cases: tuple[str, ...]) -> Iterator[
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             texts = {one.dest: one.help or "" for one in action._choices_actions}  # noqa: SLF001
             for name, made in action.choices.items():
-                yield Known(name, texts[name], tuple(_words(made, cases)))
+                words = {word.name: word for word in _words(made, cases)}
+                yield Known(name, texts[name], tuple(words.values()))
 
 
 def _words(made: argparse.ArgumentParser, cases: tuple[str, ...]) -> Iterator[Word]:
     for action in made._actions:  # noqa: SLF001
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - the commands of a family
+            yield Word(action.dest, "", True, tuple(action.choices))
+            for one in action.choices.values():
+                yield from _words(one, cases)
+            continue
         for name in action.option_strings or (action.dest,):
             values = tuple(map(str, action.choices or (cases if name in CASES else ())))
             yield Word(name, (action.help or "").replace("%%", "%"), action.nargs != 0, values)

@@ -67,7 +67,8 @@ def _line(item: str, phase: Phase, payee: Payee, amount: Array, window: Window, 
 
 def _servers(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: Window) -> Iterable[CostLine]:
     hardware, servers, calendar = inputs.hardware, inputs.hardware.servers, inputs.calendar
-    bought = servers.count * server_price(servers.chips, servers.chip_price, servers.overhead)
+    each = server_price(servers.chips, servers.chip_price, servers.overhead)
+    bought = servers.count * each
     network = network_price(bought, servers.network)
     drawn = average_power(
         servers.count * servers.chips,
@@ -77,9 +78,9 @@ def _servers(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: W
         servers.power_use_effectiveness,
     )
     kept = hardware.maintenance * bought / calendar.months_per_year + servers.count * servers.hosting
-    yield _line("Servers", "prepare", "hardware", bought, order, "purchase")
+    yield replace(_line("Servers", "prepare", "hardware", bought, order, "purchase"), each=each)
     yield _line("Network of the servers", "prepare", "hardware", network, order, "purchase")
-    yield from _used(inputs, schedule, _Machines("servers", servers, bought, kept, drawn), order, until_go_live)
+    yield from _used(inputs, schedule, _Machines("servers", servers, bought, each, kept, drawn), order, until_go_live)
 
 
 def _workstations(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: Window) -> Iterable[CostLine]:
@@ -87,17 +88,21 @@ def _workstations(inputs: Inputs, schedule: Schedule, order: Window, until_go_li
     bought = stations.count * stations.price
     kept = hardware.maintenance * bought / inputs.calendar.months_per_year
     drawn = stations.count * stations.power
-    yield _line("Workstations", "prepare", "hardware", bought, order, "purchase")
-    yield from _used(inputs, schedule, _Machines("workstations", stations, bought, kept, drawn), order, until_go_live)
+    desks = _line("Workstations", "prepare", "hardware", bought, order, "purchase")
+    yield replace(desks, each=stations.price)
+    yield from _used(
+        inputs, schedule, _Machines("workstations", stations, bought, stations.price, kept, drawn), order, until_go_live
+    )
 
 
 @dataclass(frozen=True, eq=False)
 class _Machines:
-    """What was bought for computing: its assumptions (`said`), price, upkeep in a month, average power."""
+    """What was bought for computing: its assumptions (`said`), price of all and each, upkeep in a month, power."""
 
     called: str
     said: Any
     bought: Any
+    each: Any
     kept: Any
     drawn: Any
 
@@ -123,7 +128,8 @@ def _used(
     power = electricity(machines.drawn, schedule.horizon, calendar.hours_per_month, hardware.electricity_price)
     yield _line(f"Power of {called} in operation", "operate", "service", power, schedule.operation, "running")
     again = replaced(machines.bought, years, said.useful_life)
-    yield _line(f"Replacement of {called}", "operate", "hardware", again, from_then_on, "purchase")
+    new = _line(f"Replacement of {called}", "operate", "hardware", again, from_then_on, "purchase")
+    yield replace(new, each=machines.each)
 
     def resale(end: Array) -> Array:
         """What machines bring that are sold at an end; nothing where none are bought yet."""
@@ -142,11 +148,13 @@ def _edge_devices(inputs: Inputs, schedule: Schedule, order: Window) -> Iterable
     years = schedule.horizon / calendar.months_per_year
     kilowatts = devices.count * devices.power
 
-    yield _line("Edge devices", "prepare", "hardware", bought, order, "purchase")
+    fitted_device = devices.price + devices.installation
+    yield replace(_line("Edge devices", "prepare", "hardware", bought, order, "purchase"), each=fitted_device)
     fitted = devices.count * devices.installation
     yield replace(
         _line("Fitting of edge devices", "prepare", "service", fitted, order, "fee"),
         treatment="installation",
+        each=fitted_device,
     )
     yield _line(
         "Power of edge devices",
@@ -164,11 +172,6 @@ def _edge_devices(inputs: Inputs, schedule: Schedule, order: Window) -> Iterable
         schedule.operation,
         "running",
     )
-    yield _line(
-        "Replacement of edge devices",
-        "operate",
-        "hardware",
-        devices.failures * years * devices.count * (devices.price + devices.installation),
-        schedule.operation,
-        "purchase",
-    )
+    failed = devices.failures * years * devices.count * fitted_device
+    again = _line("Replacement of edge devices", "operate", "hardware", failed, schedule.operation, "purchase")
+    yield replace(again, each=fitted_device)

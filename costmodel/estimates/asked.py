@@ -14,8 +14,8 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 HIGHEST_RATE = 1.0  # a year; above it per cent were typed
-# A price after a year per price today: outside of these a rise (0.03), or per cent (103), was typed.
-LEAST_RISE, MOST_RISE = 0.5, 2.0
+MOST_RISE = 0.5  # a year, up or down; beyond it a factor (1.03), or per cent (3), was typed
+LEAST_FACTOR, MOST_FACTOR = 0.5, 2.0
 HOW_TO_GET = {
     "Estimate": "an estimate, as from costmodel.estimate(costmodel.load())",
     "Assumptions": "assumptions, as from costmodel.load()",
@@ -142,14 +142,16 @@ def rate(given: Any) -> None:
 
 
 def price_rises(assumptions: Assumptions) -> None:
-    """Refuses price rises that are written as a rate: 0.03 where 1.03 is meant.
+    """Refuses price rises that are no rate a year: 1.03 as a factor, or 3 per cent, where 0.03 is meant.
 
     Raises:
-        ValueError: the first one outside `LEAST_RISE` to `MOST_RISE`.
+        ValueError: the first one beyond `MOST_RISE`.
     """
     for name, belief in assumptions.items():
-        if name.startswith("finance.price_rise.") and not LEAST_RISE <= belief.likeliest <= MOST_RISE:
+        given = belief.likeliest
+        if name.startswith("finance.price_rise.") and not -MOST_RISE <= given <= MOST_RISE:
+            rate_meant = given - 1 if LEAST_FACTOR <= given <= MOST_FACTOR else given / 100
             raise ValueError(
-                f"{name} is the price after a year per price today, such as 1.03 for a rise of 3 %, "
-                f"not {belief.likeliest:g}"
+                f"{name} is a rate a year, such as 0.03 for a rise of 3 %, not {given:g}; "
+                f"probably meant: {rate_meant:.4g}"
             )

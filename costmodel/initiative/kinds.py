@@ -26,6 +26,8 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Treatment = Literal[
+    "development",  # work on the asset
+    "testing",  # whether the asset works
     "installation",  # of bought equipment: part of what the equipment costs
     "user_training",  # never part of the asset
     "reorganisation",  # changes how the business works: never part of the asset

@@ -24,6 +24,7 @@ from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts, translated
 from costmodel.report import who as who_it_is
 from costmodel.report.decision_tables import MOST_SAMPLES, decision_tables
+from costmodel.report.finance_tables import finance_tables
 from costmodel.report.lives import lives
 from costmodel.report.periods import by_year, on_calendar
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
@@ -268,6 +269,11 @@ class Contents:
         )
 
     @cached_property
+    def finance(self) -> tuple[Table, ...]:
+        """What finance asks: each view by fiscal year, at the mean and at 80 %."""
+        return finance_tables(self.est, self.says, CONFIDENCE)
+
+    @cached_property
     def decisions(self) -> tuple[Table, ...]:
         """Drivers, risks, best actions, money to each gate, the outside view, weak spots, and the guides' checklist."""
         struck = contributions(self._fewer, self._measures)
@@ -302,7 +308,7 @@ class Contents:
 
     def tables(self) -> Sequence[Table]:
         """All tables but the assumptions, in the order of a report."""
-        money = (self.categories, self.cash_flow, self.plan)
+        money = (self.categories, self.cash_flow, self.plan, *self.finance)
         return (self.summary, self.lives, self.date, self.way, *money, *self.decisions, self.provenance)
 
 

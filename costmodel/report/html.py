@@ -85,7 +85,7 @@ def _figure(picture: Picture) -> Markup:
 
 
 def _table(table: Table, says: Language) -> Markup:
-    title = says("short go-live" if table.key == "date" else TITLES.get(table.key, f"sheet {table.key}"))
+    title = table.title or says("short go-live" if table.key == "date" else TITLES.get(table.key, f"sheet {table.key}"))
     return join(
         tag("h2", title),
         tag("div", tables.as_html(table, says), class_="scroll"),

@@ -117,7 +117,8 @@ def _picture(picture: Picture, width: float = WIDTH) -> dict[str, Any]:
 def _table(table: Table, says: Language) -> Mapping[str, Any]:
     """A table as its template wants it: texts, which columns are numbers, and how much room each text asks for."""
     rows = written(table, says)
-    title = says("short go-live") if table.key == "date" else says(TITLES.get(table.key, f"sheet {table.key}"))
+    named = "short go-live" if table.key == "date" else TITLES.get(table.key, f"sheet {table.key}")
+    title = table.title or says(named)
     columns: list[dict[str, Any]] = []
     for place, column in enumerate(table.columns):
         is_text = column.kind == "text"

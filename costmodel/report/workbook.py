@@ -15,7 +15,8 @@ from costmodel.language.language import Language, language_of
 from costmodel.pictures.palette import looks
 from costmodel.report import sentences, who
 from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
-from costmodel.report.contents import Contents
+from costmodel.report.contents import WITH_ERRORS, Contents
+from costmodel.report.finance_sheets import put_finance
 from costmodel.report.marks import at_the_foot, properties
 from costmodel.report.tables import Column, Table, number
 
@@ -81,6 +82,11 @@ class Book:
         sheet.write_string(row, 0, harmless(text), look)
         return row + 1
 
+    def heading(self, sheet: Worksheet, row: int, text: str) -> int:
+        """The title of a table in a row of its own; the next row."""
+        sheet.write_string(row, 0, harmless(text), self.book.add_format({**FONT, "bold": True, "font_size": 12}))
+        return row + 1
+
     def put(self, sheet: Worksheet, table: Table, row: int, *, widths: bool = True) -> int:
         """A table with its heading in `row`; the row after it.
 
@@ -140,9 +146,9 @@ def _width(table: Table, place: int) -> float:
 def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
     """Write the estimate as a workbook.
 
-    Sheets: summary, percentiles, categories, cash flow, plan at P80, drivers of cost and date, risks, best actions,
-    assumptions (which can be edited and read back by `read_scenario`) and provenance. The same estimate gives the same
-    file to the byte, unless it says when it was made.
+    Sheets: summary, percentiles, categories, cash flow, plan at P80, what finance asks, drivers of cost and date,
+    risks, best actions, assumptions (which can be edited and read back by `read_scenario`) and provenance. The same
+    estimate gives the same file to the byte, unless it says when it was made.
 
     Args:
         est: a simulation.
@@ -165,17 +171,18 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
         created = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
         made.set_properties(properties(contents, created))
         book = Book(made, contents)
-        total = _summary(book)
+        total, p80 = _summary(book)
         _curve(book)
-        _money(book, total)
+        _money(book, total, p80)
+        put_finance(book)
         _decisions(book)
         put_assumptions(book.book, contents.est.assumptions, says, says("sheet assumptions"))
         _provenance(book)
     return write_whole(path, file.getvalue(), WORKBOOK)
 
 
-def _summary(book: Book) -> str:
-    """The summary; where the mean of the whole life stands, for other sheets to agree with."""
+def _summary(book: Book) -> tuple[str, str]:
+    """The summary; where mean and P80 of the whole life stand, for other sheets to agree with."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     contents = book.contents
@@ -199,7 +206,9 @@ def _summary(book: Book) -> str:
     for text in (*table.notes, *contents.lives.notes):
         end = book.note(sheet, end, text)
     sheet.freeze_panes(1, 1)
-    return f"'{sheet.get_name()}'!{xl_rowcol_to_cell(after - 1, 3, True, True)}"
+    name, places = sheet.get_name(), (3, 3 + WITH_ERRORS.index("p80"))
+    mean, p80 = (f"'{name}'!{xl_rowcol_to_cell(after - 1, place, True, True)}" for place in places)
+    return mean, p80
 
 
 def _curve(book: Book) -> None:
@@ -225,14 +234,14 @@ def _curve(book: Book) -> None:
     _place(sheet, chart, says("s_curve"), 2, 6, legend=False)
 
 
-def _money(book: Book, total: str) -> None:
+def _money(book: Book, total: str, p80: str) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     contents, says = book.contents, book.contents.says
     for key, table, wanted in (
         ("categories", contents.categories, total),
         ("cash_flow", contents.cash_flow, total),
-        ("plan", contents.plan, total.replace("$C$", "$F$")),
+        ("plan", contents.plan, p80),
     ):
         title = says("plan title") if key == "plan" else says(key)
         sheet = book.sheet(key, f"{title}, {contents.currency}")

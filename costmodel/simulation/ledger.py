@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from costmodel.files.categories import cost_categories
 from costmodel.initiative.categories import no_category
@@ -21,7 +22,7 @@ from costmodel.typing import Array
 
 SCOPES = ("to_go_live", "after_go_live")
 CUTS = ("category", "phase", "item", "layer", "payee", "scope")
-FIELDS = (*CUTS, "kind", "activity", "role", "treatment")  # what else lines can be told apart by
+FIELDS = (*CUTS, "kind", "nature", "activity", "role", "treatment")  # what else lines can be told apart by
 
 
 class UnknownCategoryError(ValueError):
@@ -51,6 +52,7 @@ class CostLine:
         repeats: the kind of what a repeat does again; None for what is no repeat.
         at_end: for what is worth more the earlier the end comes (a resale): the amount where everything ends at
             `Schedule.end`, and where it ends at `Schedule.retired`, instead of its share of `amount`; shape as amount.
+        each: what one piece costs when it is ready for use, for what is bought by the piece; shape (1,) or (samples,).
         part: which stretch of the years it pays for, where a number of it changes over them; 0 for all of them.
     """
 
@@ -68,6 +70,7 @@ class CostLine:
     treatment: Treatment | None = None
     repeats: Kind | None = None
     at_end: tuple[Any, Any] | None = None
+    each: Any = None
     part: int = 0
 
     def __post_init__(self) -> None:
@@ -175,7 +178,7 @@ class Ledger:
                 happens, retired = line.at_end
                 yield line, happens - line.amount * reached, retired - line.amount
 
-    def part(self, samples: slice) -> Ledger:
+    def part(self, samples: slice | NDArray[np.intp]) -> Ledger:
         """The ledger of some of the samples alone; lines that share a window still do."""
         windows: dict[int, Window] = {}
 
@@ -189,6 +192,8 @@ class Ledger:
                 amount=some(line.amount, samples),
                 days=None if days is None else some(days, samples),
                 at_end=None if ends is None else (some(ends[0], samples), some(ends[1], samples)),
+                each=None if line.each is None else some(np.atleast_1d(line.each), samples),
             )
 
-        return Ledger(map(short, self.lines), samples.stop - samples.start)
+        size = samples.stop - samples.start if isinstance(samples, slice) else len(samples)
+        return Ledger(map(short, self.lines), size)

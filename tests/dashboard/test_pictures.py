@@ -115,6 +115,7 @@ def drawn_in(says: Any) -> dict[str, Markup]:
         "distribution": pictures.distribution(SAMPLES, 35_000.0, says, "EUR", budget=500_000.0),
         "waterfall": pictures.waterfall(STEPS, says, "EUR"),
         "categories": pictures.categories(CATEGORIES, says, "EUR"),
+        "books": pictures.books([("FY 1", 300_000.0, 210_000.0), ("FY 2", -1.0, 40_000.0)], says, "EUR"),
         "timeline": pictures.timeline(TIMELINE, (7.0, 9.0, 14.0), says),
         "cash_flow": pictures.cash_flow(SPENT, 12.0, says, "EUR"),
         "comparison": pictures.comparison(APART, -2.0, 0.87, 0.9, says, "EUR"),

@@ -17,7 +17,13 @@ SILENT = HERE / "no_effect.csv"
 SAMPLES = 256
 SAME = 1e-9  # relative: less is the rounding of floating-point numbers
 BASELINE = "baseline"
-AT_ZERO = {"share": 0.2, "month": 30.0, "EUR": 50_000.0, "EUR/month": 5_000.0}  # what stands for more than nothing
+AT_ZERO = {
+    "share": 0.2,
+    "month": 30.0,
+    "EUR": 50_000.0,
+    "EUR/month": 5_000.0,
+    "1/year": 0.05,
+}  # what stands for more than nothing
 ANOTHER = 3.0
 
 FIGURES: Mapping[str, Callable[[Estimate], float]] = {

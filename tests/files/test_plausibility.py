@@ -87,7 +87,7 @@ def test_a_company_s_own_ranges_count_before_the_shipped_ones(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("entry", "what"),
     [
-        ("{lowest: 9, highest: 1, source: [{judgement: Ours}]}", "lowest is from 0, and below highest"),
+        ("{lowest: 9, highest: 1, source: [{judgement: Ours}]}", "lowest is below highest, and highest above 0"),
         ("{lowest: 1, source: [{judgement: Ours}]}", "give lowest and highest, or exactly"),
         ("{lowest: 1, highest: 9}", "Field required"),
     ],

@@ -7,12 +7,12 @@ import costmodel as cm
 from costmodel.finance.price_dates import price_dates
 from costmodel.initiative.calendar import calendar_month
 
-RISES = {f"finance.price_rise.{kind}": 1.0 for kind in ("cloud", "hardware", "licence", "labour")}
+RISES = {f"finance.price_rise.{kind}": 0.0 for kind in ("cloud", "hardware", "licence", "labour")}
 
 
 def case(start: str | None, **more: float | str) -> cm.Estimate:
     said = {"initiative.start": start} if start else {}
-    changes = RISES | {"finance.price_rise.labour": 1.03, **more}
+    changes = RISES | {"finance.price_rise.labour": 0.03, **more}
     return cm.estimate(cm.load().with_changes({**changes, **said}), samples=64)
 
 
@@ -62,6 +62,6 @@ def test_in_constant_prices_the_start_moves_no_present_value() -> None:
 
 
 def test_the_benefit_rises_along_the_calendar_too() -> None:
-    stated = {"benefits.monthly_value": 30_000.0, "finance.price_rise.benefit": 1.02}
+    stated = {"benefits.monthly_value": 30_000.0, "finance.price_rise.benefit": 0.02}
     early, late = (cm.benefits(case(start, **stated), escalated=True) for start in ("2027-01", "2028-01"))
     assert late.value.mean() / early.value.mean() == pytest.approx(1.02)

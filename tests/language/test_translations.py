@@ -18,7 +18,15 @@ from costmodel.language.translations import texts, translated
 from costmodel.report import sentences
 from costmodel.report.contents import Contents
 
-SENTENCES = ("judgement", "note", "why", "limits")  # keys of texts that are sentences; and words that are no citation
+SENTENCES = (
+    "judgement",
+    "note",
+    "why",
+    "limits",
+    "ifrs",
+    "hgb",
+)  # keys of texts that are sentences; and words that are no citation
+OTHERS = {"outside_view": ("meaning",), "accounts.yaml": ("account", "cost_centre")}  # more of them by folder or file
 WORDS = {"definition"}
 
 
@@ -30,7 +38,9 @@ def sentences_of_files() -> set[str]:
         if place.parts[0] not in ("languages", "workshop"):
             root = read_yaml(path, path.name, [])
             assert root is not None
-            found |= set(_sentences(root, (*SENTENCES, *(["meaning"] if place.parts[0] == "outside_view" else []))))
+            found |= set(
+                _sentences(root, (*SENTENCES, *OTHERS.get(place.parts[-1 if place.name in OTHERS else 0], ())))
+            )
     return found
 
 
