@@ -293,7 +293,10 @@ def _in_a_line(content: Mapping[Any, Any]) -> _InALine:
 
 
 def _read(name: str, node: Node, files: Assumptions, faults: list[Fault]) -> Belief:
-    """A belief as written, with the sources that its name has in the files; faults are added to the list."""
+    """A belief as written, with the sources that its name has in the files; faults are added to the list.
+
+    Beside numbers that are not those of the files, the sources carry none of them.
+    """
     known = files.beliefs.get(name)
     if not node.is_mapping:
         faults.append(node.fault(name, "must say what is believed"))
@@ -305,8 +308,11 @@ def _read(name: str, node: Node, files: Assumptions, faults: list[Fault]) -> Bel
             faults.append(node.fault(name, f"unknown key {unknown[0]!r}"))
         if known and content.get("unit", "") != known.unit:
             faults.append(node.fault(name, f"unit {content.get('unit', '')!r} where {known.unit!r} is needed"))
-        sources = {"source": known.source, "note": known.note} if known else {}
-        return Belief.model_validate({key: content[key] for key in content if key in BELIEF_KEYS} | sources)
+        said = Belief.model_validate({key: content[key] for key in content if key in BELIEF_KEYS})
+        if known is None:
+            return said
+        sources = known.source if said.given == known.given else known.sources_beside_other_numbers
+        return said.changed({"source": sources, "note": known.note})
     except (TypeError, ValueError) as error:
         faults.append(node.fault(name, sentence(error) if isinstance(error, ValueError) else str(error)))
         return known or Belief(value=0)

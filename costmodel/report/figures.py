@@ -105,7 +105,7 @@ def as_dict(est: Estimate) -> dict[str, Any]:
     """The object that ``costmodel estimate --json`` prints: plain numbers, None where there is no figure.
 
     `layers` run to the horizon, as `categories`: both add up to `total`. `added_by_experience` is part of the P80 to
-    go-live.
+    go-live, which one sample does not have.
     """
     scopes = {name: figure.as_dict() for name, figure in costs(est).items()}
     cut = est.cut_by(["layer"])

@@ -65,7 +65,7 @@ def higher(belief: Belief) -> tuple[Belief, int]:
         return belief.believing({"value": float(up)}), 1 if up else -1
     if belief.unit == "count" and belief.certain and belief.likeliest == 1:  # a month of the year, a repeat
         return belief.believing({"value": ANOTHER}), 1
-    if belief.unit == "level":
+    if belief.unit in ("level", "stage"):
         return belief.believing({"value": belief.likeliest + 1}), 1
     if belief.is_event and belief.low in (0.0, 1.0):
         return belief.believing({"chance": 0.3 if belief.low == 0 else 0.7}), 1 if belief.low == 0 else -1
