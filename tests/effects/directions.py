@@ -37,6 +37,7 @@ FIGURES: Mapping[str, Callable[[Estimate], float]] = {
 # Where none of these moves, one of the views that finance and the review take of the same estimate.
 ELSEWHERE: Mapping[str, Callable[[Estimate], float]] = {
     "spent": lambda est: float(est.spent.mean()),
+    "whole_life_replaced": lambda est: float(est.whole_life_replaced.mean()),
     "present_value": lambda est: cm.present_value(est).mean,
     "present_value_at_most": lambda est: float(cm.present_value(est).table()["mean"].max()),
     "present_value_at_other_rates": lambda est: float(cm.present_value(est).table()["mean"].sum()),
