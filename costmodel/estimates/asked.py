@@ -103,8 +103,13 @@ def count(name: str, given: object, least: int) -> None:
         raise ValueError(f"{name} is at least {least:,}, not {given}")
 
 
-def number(name: str, given: Any) -> None:
+def number(name: str, given: Any, *, endless: bool = False) -> None:
     """Refuses what is no finite number.
+
+    Args:
+        name: what the number is.
+        given: what was given for it.
+        endless: whether it may be infinite, as a limit that nobody has set.
 
     Raises:
         TypeError: of another kind.
@@ -112,7 +117,7 @@ def number(name: str, given: Any) -> None:
     """
     if isinstance(given, bool | str) or not hasattr(given, "__float__"):
         raise TypeError(f"{name} is a number, not {given!r:.60}")
-    if not math.isfinite(given):
+    if not math.isfinite(given) and not (endless and math.isinf(given)):
         raise ValueError(f"{name} is a finite number, not {float(given)}")
 
 

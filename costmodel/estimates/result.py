@@ -224,16 +224,16 @@ class Estimate(HandedOn, Lives, AgainstFirst):
         """The probability that both hold: cost within the budget, and go-live within the months.
 
         Args:
-            budget: money.
-            months: from start to go-live.
+            budget: money; infinite where nothing limits it.
+            months: from start to go-live; infinite likewise.
             scope: "to_go_live" or "total".
 
         Raises:
             TypeError: no numbers.
             ValueError: another scope, NaN, or one sample.
         """
-        asked.number("a budget", budget)
-        asked.number("a number of months", months)
+        asked.number("a budget", budget, endless=True)
+        asked.number("a number of months", months, endless=True)
         asked.several(self)
         if scope not in ("to_go_live", "total"):
             raise ValueError("scope is to_go_live or total")
