@@ -16,7 +16,7 @@ def test_a_belief_is_told_in_words_with_its_unit_and_its_source() -> None:
     row = cm.assumption_table(cm.load(), "hiring.months_open").loc["hiring.months_open"]
     assert row["Meaning"] == "Months that the post stays open"
     assert row["What is believed"] == "5 · 8 · 11 months"  # staffing.yaml: one of three spans, each by its middle
-    assert row["Source"].startswith("Bitkom, August 2025, n = 855: a post in information technology stays open for 4 to 6")
+    assert row["Source"].startswith("Bitkom, August 2025, n = 855: a post in information technology stays open for 4")
     assert "computerweekly.com" in row["Source"]
     assert "Judgement: Each span stands for its middle" in row["Source"]
 
