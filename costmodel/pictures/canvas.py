@@ -124,7 +124,7 @@ def month_axis(scale: Scale, y: float, says: Language, calendar: Calendar) -> Ma
     step = max(round_step(scale.high / 7), 1.0)
     step = {5.0: 6.0, 10.0: 12.0, 20.0: 24.0, 50.0: 60.0}.get(step, step)
     ticks = [step * number for number in range(int(scale.high / step) + 1)]
-    crowded = calendar.start is not None and scale.share(step) - scale.share(0.0) < ROOM_FOR_A_DATE
+    crowded = scale.share(step) - scale.share(0.0) < ROOM_FOR_A_DATE
     return join(
         level(y, "cm-axis", across(scale.left), across(scale.right)),
         *(rule(scale.at(tick), y, y + 4, "cm-axis") for tick in ticks),
