@@ -1,6 +1,6 @@
 """Budget and date together: a dot for each course of events, what is asked for, and which pairs are as safe."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from costmodel.typing import Array
 LEFT, TOP, PLOT, AXIS = 0.1, 22.0, 236.0, 22.0
 UNDATED = Calendar()
 DOTS = 500  # more would only make the file larger
+LINE = 12.0  # from one name to the next above it
 SHOWN = 0.99  # the dearest and the latest hundredth would squeeze all others
 
 
@@ -66,7 +67,7 @@ def joint(
         *_grid(heights, says),
         *dots,
         stretched(TOP, PLOT, *(_line(*pairs, x, heights) for pairs in frontiers.values()), x="0%", width="100%"),
-        *(_named(confidence, *pairs, x, heights, says) for confidence, pairs in frontiers.items()),
+        *_names(frontiers, x, heights, says),
         level(y, "cm-asked", across(LEFT), x.at(date)),
         rule(x.at(date), y, TOP + PLOT, "cm-asked"),
         tag("circle", title(told), cx=x.at(date), cy=y, r=4.5, class_="cm-dot cm-estimate"),
@@ -101,10 +102,13 @@ def _line(budgets: Array, dates: Array, x: Scale, heights: Scale) -> Markup:
     return tag("polyline", points=points, class_="cm-frontier")
 
 
-def _named(confidence: float, budgets: Array, dates: Array, x: Scale, heights: Scale, says: Language) -> Markup:
-    """How often the pairs of a line hold, where the line leaves the plot."""
-    inside = (budgets <= heights.high) & (dates <= x.high)
-    if not inside.any():
-        return Markup("")
-    at = _y(heights, float(budgets[inside][-1])) - 5
-    return label("100%", at, says.percent(confidence), "cm-small cm-halo", "end")
+def _names(
+    frontiers: Mapping[float, tuple[Array, Array]], x: Scale, heights: Scale, says: Language
+) -> Iterator[Markup]:
+    """How often the pairs of each line hold, where it leaves the plot; a name makes room for the one below it."""
+    below = TOP + PLOT + LINE
+    for confidence, (budgets, dates) in sorted(frontiers.items()):
+        inside = (budgets <= heights.high) & (dates <= x.high)
+        if inside.any():
+            below = min(_y(heights, float(budgets[inside][-1])) - 5, below - LINE)
+            yield label("100%", below, says.percent(confidence), "cm-small cm-halo", "end")
