@@ -18,7 +18,7 @@ from costmodel.estimates.phasing import closed, known, last_month
 from costmodel.estimates.result import Estimate
 from costmodel.finance.courses import Course, courses, spent
 from costmodel.finance.cuts import cut_at
-from costmodel.finance.discounting import discounted, mean_growth, monthly_force
+from costmodel.finance.discounting import discount_rate, discounted, mean_growth, monthly_force
 from costmodel.finance.money_by_period import prices_of_the_day
 from costmodel.finance.price_dates import price_dates
 from costmodel.simulation.windows import cumulative
@@ -181,7 +181,7 @@ def benefits(est: Estimate, rate: float | None = None, escalated: bool = True, v
         ValueError: an unknown view, a rate outside -1 to 1, price rises that are written as factors, or one sample.
     """
     asked.several(est)
-    used = est.assumptions["finance.discount.rate"].likeliest if rate is None else rate
+    used = discount_rate(est, rate)
     (cost,) = discounted(est, [used], escalated, view)
     parts = [np.stack(_of_course(course, used, escalated, view)) for course in courses(est)]
     value, payback, delay, stated = np.concatenate(parts, axis=1)
@@ -216,8 +216,7 @@ def benefits_by_period(
     import pandas as pd
 
     known(every, "category")
-    used = est.assumptions["finance.discount.rate"].likeliest if rate is None else rate
-    asked.rate(used)
+    used = discount_rate(est, rate)
     asked.price_rises(est.assumptions)
     cut = cut_at(est, confidence, view)
     flow = joined({"benefit": _earned(course, used, view)} for course in cut.courses())

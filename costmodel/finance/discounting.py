@@ -151,6 +151,18 @@ class PresentValue:
         )
 
 
+def discount_rate(est: Estimate, rate: float | None = None) -> float:
+    """The discount rate that is used: the one that is given, else `finance.discount.rate`; a year.
+
+    Raises:
+        TypeError: no number.
+        ValueError: outside -1 to 1.
+    """
+    used = est.assumptions["finance.discount.rate"].likeliest if rate is None else rate
+    asked.rate(used)
+    return used
+
+
 @kinds_told
 def present_value(
     est: Estimate, rate: float | None = None, escalated: bool = True, view: str = "carried_through"
@@ -173,7 +185,7 @@ def present_value(
     """
     asked.several(est)
     low, fixed, high = (est.assumptions[f"finance.discount.{name}"].likeliest for name in ("low", "rate", "high"))
-    used = fixed if rate is None else rate
+    used = discount_rate(est, rate)
     others = [other for other in dict.fromkeys((0.0, low, fixed, high)) if other != used]
     first, *rest = discounted(est, [used, *others], escalated, view)
     valued = price_dates(est.assumptions).valued_in

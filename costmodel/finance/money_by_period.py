@@ -18,7 +18,7 @@ from costmodel.estimates.phasing import closed, known
 from costmodel.estimates.result import Estimate
 from costmodel.finance.courses import Course, spent
 from costmodel.finance.cuts import Cut, cut_at
-from costmodel.finance.discounting import discounted_in, monthly_force, worth
+from costmodel.finance.discounting import discount_rate, discounted_in, monthly_force, worth
 from costmodel.finance.price_dates import price_dates
 from costmodel.simulation.windows import Group, Window
 from costmodel.typing import Array
@@ -62,8 +62,7 @@ def prices_of_the_day(
     import pandas as pd
 
     known(every, "category")
-    used = est.assumptions["finance.discount.rate"].likeliest if rate is None else rate
-    asked.rate(used)
+    used = discount_rate(est, rate)
     asked.price_rises(est.assumptions)
     cut = cut_at(est, confidence, view)
     exact = [discounted_in(course, [0.0, used], True, view) for course in cut.courses()]
