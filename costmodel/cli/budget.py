@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BY = ("category", "phase", "item", "layer", "payee")
 PARTS = {
-    "point": "likeliest case",
+    "point": "all at likeliest",
     "contingency": "contingency, the team's",
     "management_reserve": "management reserve, its sponsor's",
     "budget": "budget",
@@ -26,11 +26,11 @@ READ_RESERVES = (
     " of this stage have missed and no line names; whoever approved the budget releases it. At stage off there is none."
 )
 READ_PARTS = (
-    "The budget of each part is what the plan at this confidence gives it; contingency here is the budget less the "
-    "likeliest case, the management reserve included."
+    "The budget of each part is what the plan at this confidence gives it; contingency here is the budget less what "
+    "all at likeliest comes to, the management reserve included."
 )
 READ_STAGES = (
-    "Request: likeliest case, contingency and management reserve until the gate, on top of the gate before; requests "
+    "Request: all at likeliest, contingency and management reserve until the gate, on top of the gate before; requests "
     "add up to the budget. Ends: probability that it ends here; at risk: what those have spent by then."
 )
 
@@ -40,8 +40,8 @@ def add(commands: Commands) -> None:
     one = command(
         commands,
         "contingency",
-        "what the budget has beyond the likeliest case, and in whose hands",
-        "Says what a budget to go-live has beyond the likeliest case: contingency and management reserve, and by part.",
+        "what the budget has beyond all at likeliest, and in whose hands",
+        "Says what a budget to go-live has beyond all at likeliest: contingency and management reserve, and by part.",
         ("--confidence 0.8 --by phase",),
         _contingency,
     )
@@ -107,7 +107,7 @@ def _stages(asked: argparse.Namespace) -> int:
 
 def _show_reserves(whole: pd.DataFrame, currency: str, confidence: float) -> None:
     screen = console()
-    say(screen, f"From the likeliest case to the P{100 * confidence:g} of the cost to go-live, {currency}", "bold")
+    say(screen, f"From all at likeliest to the P{100 * confidence:g} of the cost to go-live, {currency}", "bold")
     table(screen, frame_table(whole.rename(index=PARTS)))
     say(screen, READ_RESERVES, "dim")
     screen.print()
