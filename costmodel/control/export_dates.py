@@ -20,8 +20,8 @@ _MONTH_YEAR = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})")
 def read_month(text: str) -> Month:
     """The month that somebody means by a month (2027-07, 07.2027) or by a date in it.
 
-    >>> written_month(read_month("15.07.2027"))
-    '2027-07'
+    >>> read_month("15.07.2027") == read_month("2027-07")
+    True
 
     Raises:
         ValueError: it is none, or two.

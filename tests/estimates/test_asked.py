@@ -109,10 +109,20 @@ def test_the_likeliest_case_is_that_of_every_simulation() -> None:
 def test_what_is_no_number_has_no_odds(wrong: Any) -> None:
     for ask in (
         lambda: ESTIMATE.quantile(wrong),
-        lambda: ESTIMATE.joint_confidence(wrong, 20),
-        lambda: ESTIMATE.joint_confidence(1e6, wrong),
         lambda: cm.present_value(ESTIMATE, rate=wrong),
         lambda: cm.contingency(ESTIMATE, wrong),
     ):
         with pytest.raises((TypeError, ValueError), match="number"):
             ask()
+
+
+@pytest.mark.parametrize("wrong", [math.nan, "80"])
+def test_a_limit_is_a_number(wrong: Any) -> None:
+    for ask in (lambda: ESTIMATE.joint_confidence(wrong, 20), lambda: ESTIMATE.joint_confidence(1e6, wrong)):
+        with pytest.raises((TypeError, ValueError), match="number"):
+            ask()
+
+
+def test_what_nobody_limits_is_always_kept() -> None:
+    assert ESTIMATE.joint_confidence(math.inf, math.inf) == 1
+    assert ESTIMATE.joint_confidence(math.inf, 20) == float((ESTIMATE.go_live <= 20).mean())

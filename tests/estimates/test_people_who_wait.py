@@ -22,7 +22,7 @@ def test_what_is_charged_is_what_the_ledger_books_for_idle_people() -> None:
     idle = sum(float(np.mean(line.amount)) for case in est.cases() for line in case.ledger.lines if line.kind == "idle")
     charged = charged_while_waiting(est)
     # Idle people are booked before go-live, but for the roles whose last activity ends later.
-    assert 0 < charged.now <= idle
+    assert 0 < charged.now <= idle * (1 + 1e-12)  # the same sum in another order
     assert charged.now + charged.more == pytest.approx(charged_while_waiting(with_shares(1.0)).now)
 
 

@@ -135,7 +135,8 @@ def test_a_plan_is_the_mean_of_the_samples_near_the_percentile(est: Estimate) ->
     assert below == pytest.approx(0.5, abs=0.02)
     plan = est.plan().sum()
     factor = est.quantile(0.8) / float(np.mean(est.total[near]))
-    assert factor == pytest.approx(1, abs=1e-3)
+    # The density falls over those 2 % of the samples, so that their mean lies a little off their middle.
+    assert factor == pytest.approx(1, abs=5e-3)
     for category, amounts in est.categories.items():
         assert plan[category] == pytest.approx(float(np.mean(amounts[near])) * factor, abs=0.1)
 
