@@ -14,7 +14,9 @@ from typing import BinaryIO
 try:
     import fcntl
 except ImportError:  # Windows has no such locks, and removes no file that is open
-    fcntl = None  # type: ignore[assignment]
+    HAS_LOCKS = False
+else:
+    HAS_LOCKS = True
 
 # What each kind of file ends in.
 PAGE = (".html", ".htm")
@@ -198,7 +200,7 @@ def _held(path: Path) -> int | None:
     Returns:
         what is to be closed in the end, or None.
     """
-    if fcntl is None:
+    if not HAS_LOCKS:
         return None
     try:
         descriptor = os.open(path, os.O_RDONLY)
@@ -212,7 +214,7 @@ def _held(path: Path) -> int | None:
 def _remove_unless_held(path: Path) -> None:
     """What is locked while it is removed cannot be taken for one's own in the same moment."""
     with suppress(OSError), ExitStack() as at_the_end:
-        if fcntl is not None:
+        if HAS_LOCKS:
             lock = os.open(path, os.O_RDONLY)
             at_the_end.callback(os.close, lock)
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
