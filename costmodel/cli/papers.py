@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
+from costmodel.cli.commands import Commands, command
+from costmodel.cli.days import ask_for_day, made_on
+from costmodel.cli.machine import run_of, tell
 from costmodel.cli.options import (
     ask_for_case,
     ask_for_language,
@@ -23,19 +25,25 @@ from costmodel.files.writing import PAPER
 USUAL = "three_week_model"  # the story that the workshop begins with
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """The command and its options."""
-    one = commands.add_parser("handout", help="the workshop's hand-outs to print, as PDFs", allow_abbrev=False)
+    one = command(
+        commands,
+        "handout",
+        "the workshop's hand-outs to print, as PDFs",
+        f"Writes the workshop's hand-outs as PDFs; without FOLDER and --scenario, the case is {USUAL}.",
+        ("handout.pdf --before before.pdf --questions questions.pdf --lang de",),
+        _handout,
+    )
     one.add_argument("file", metavar="FILE", help="the hand-out of afterwards, with results (PDF)")
     ask_for_case(one)
     ask_for_language(one, "the papers")
+    ask_for_day(one)
     one.add_argument(
         "--questions", metavar="FILE", help="also the questions that matter most, as a sheet to fill in by hand (PDF)"
     )
     one.add_argument("--before", metavar="FILE", help="also the hand-out of before the workshop, without results (PDF)")
     ask_to_replace(one)
-    one.epilog = f"Without FOLDER and --scenario, the case is {USUAL}."
-    one.set_defaults(command=_handout)
 
 
 def _handout(asked: argparse.Namespace) -> int:
@@ -59,7 +67,7 @@ def _handout(asked: argparse.Namespace) -> int:
     with finite(asked.samples):
         est = simulated(assumptions, asked.samples, asked.seed)
         with told_if_not_written(paper):
-            handout(est, paper, asked.lang)
+            handout(est, paper, asked.lang, made_on(asked))
         if asked.questions:
             with told_if_not_written(Path(asked.questions)):
                 question_sheet(est.assumptions, asked.questions, code=asked.lang, seed=asked.seed)
@@ -68,8 +76,7 @@ def _handout(asked: argparse.Namespace) -> int:
                 handout_before(est.assumptions, asked.before, asked.lang)
     written = [str(path) for path in papers]
     if asked.json:
-        print(json.dumps({"written": written}, indent=2))  # noqa: T201 - the result
-        return 0
+        return tell("handout", run_of(est), {"written": written})
     for name in written:
         print(f"written: {name}")  # noqa: T201 - the result
     return 0

@@ -13,6 +13,7 @@ from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.discrepancy import OFF, STAGES
 from costmodel.language.language import language_of
+from costmodel.language.periods import month_after, month_name
 from costmodel.language.symbols import NO_FIGURE
 from costmodel.report.figures import COSTS, SHOWN, WITH_ERROR, Figures, costs, go_live, run_cost_per_year
 
@@ -68,7 +69,10 @@ def how_to_read(est: Estimate) -> tuple[str, ...]:
 
 def facts(est: Estimate) -> Iterator[tuple[str, str]]:
     """Single figures: a name, and what it is in words."""
-    currency = est.assumptions.currency
+    currency, calendar = est.assumptions.currency, est.assumptions.calendar
+    if calendar.start is not None:
+        even, late = (month_after(calendar, est.quantile(share, of="go_live"), ENGLISH) for share in (0.5, 0.8))
+        yield "goes live in", f"{even} (P50), {late} (P80), from a start in {month_name(calendar.start, ENGLISH)}"
     adds = f"what experience adds is {ENGLISH.money(added_by_experience(est, 0.8), currency)} of the P80 to go-live"
     known = stage(est.assumptions)
     yield "stage of the estimate", f"{known}; {'nothing is added from experience' if known == STAGES[OFF] else adds}"
@@ -157,14 +161,14 @@ def frame_dict(result: Any) -> Any:
         return [{str(key): frame_dict(value) for key, value in row.items()} for row in named.to_dict("records")]
     if dataclasses.is_dataclass(result) and not isinstance(result, type):
         return {item.name: frame_dict(getattr(result, item.name)) for item in dataclasses.fields(result) if item.repr}
-    if isinstance(result, dict):
+    if isinstance(result, Mapping):
         return {str(key): frame_dict(value) for key, value in result.items()}
     if isinstance(result, list | tuple):
         return [frame_dict(value) for value in result]
     if hasattr(result, "item"):
         result = result.item()
     if isinstance(result, float):
-        return result if math.isfinite(result) else None
+        return result + 0.0 if math.isfinite(result) else None  # no -0.0
     return result if isinstance(result, str | int | bool) or result is None else str(result)
 
 

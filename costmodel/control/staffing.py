@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from costmodel.beliefs.percentiles import quantile, sorted_quantile
 from costmodel.errors import did_you_mean
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.phasing import known, period_ends, start_month
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import Case
@@ -111,6 +112,7 @@ def kind_of(line: CostLine) -> str:
     return CALLED.get(line.kind, "operation" if line.phase == "operate" else "work")
 
 
+@kinds_told
 def staffing_plan(
     est: Estimate,
     available: Mapping[str, float] | None = None,

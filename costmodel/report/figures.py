@@ -12,6 +12,8 @@ import numpy as np
 from costmodel.beliefs.percentiles import COLUMNS, figures
 from costmodel.estimates.experience import added_by_experience, stage
 from costmodel.estimates.result import WHOLE_LIVES, Estimate
+from costmodel.initiative.calendar import written_month
+from costmodel.initiative.identity import KEYS
 from costmodel.language.grammar import three_digits
 from costmodel.simulation.ledger import SCOPES
 from costmodel.typing import Array
@@ -68,6 +70,14 @@ def go_live(est: Estimate) -> Figures:
     return Figures.of(est.go_live, est.likeliest.go_live)
 
 
+def _go_live_in(est: Estimate) -> dict[str, str | None]:
+    """The calendar month of go-live by figure, as 2029-02; None where no start is said."""
+    calendar, months = est.assumptions.calendar, go_live(est).values
+    if calendar.start is None:
+        return dict.fromkeys(months)
+    return {name: written_month(calendar.start + int(value // 1)) for name, value in months.items()}
+
+
 def categories(est: Estimate) -> dict[str, Figures]:
     """Cost over the whole life by category, in the model's order."""
     likeliest = est.likeliest.categories
@@ -81,8 +91,8 @@ def layers_to_go_live(est: Estimate) -> dict[str, Figures]:
 
 
 def covered(est: Estimate) -> float | None:
-    """The first estimate as a share of the median cost to go-live; None where nothing is spent."""
-    return est.covered if est.quantile(0.5, of="to_go_live") > 0 else None
+    """The first estimate as a share of the median cost to go-live; None where nothing is spent, or for one sample."""
+    return est.covered if est.samples > 1 and est.quantile(0.5, of="to_go_live") > 0 else None
 
 
 def run_cost_per_year(est: Estimate) -> float | None:
@@ -95,24 +105,21 @@ def as_dict(est: Estimate) -> dict[str, Any]:
     """The object that ``costmodel estimate --json`` prints: plain numbers, None where there is no figure.
 
     `layers` run to the horizon, as `categories`: both add up to `total`. `added_by_experience` is part of the P80 to
-    go-live.
+    go-live, which one sample does not have.
     """
     scopes = {name: figure.as_dict() for name, figure in costs(est).items()}
     cut = est.cut_by(["layer"])
     by_layer = {layer: Figures.of(values, np.array([likeliest])) for (layer,), (values, likeliest) in cut.items()}
     return {
-        "currency": est.assumptions.currency,
-        "samples": est.samples,
-        "seed": est.seed,
-        "version": est.version,
-        "fingerprint": est.fingerprint,
+        "initiative": dict.fromkeys(KEYS) | est.assumptions.initiative.said(),
         **{name: scopes[name] for name in ("total", *SCOPES, *WHOLE_LIVES)},
-        "go_live_months": go_live(est).as_dict(),
+        "go_live": go_live(est).as_dict(),
+        "go_live_in": _go_live_in(est),
         "first_estimate": _finite(est.first_estimate),
         "covered": covered(est),
         "chance_within": _finite(est.chance_within),
         "stage": stage(est.assumptions),
-        "added_by_experience": added_by_experience(est, 0.8),
+        "added_by_experience": added_by_experience(est, 0.8) if est.samples > 1 else None,
         "reaches_production": _finite(est.reaches_production),
         "cost_per_success": _finite(est.cost_per_success),
         "cost_per_productive_month": {

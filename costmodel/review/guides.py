@@ -243,7 +243,7 @@ def _eight_points(evidence: Evidence) -> list[Answer]:
     risks, error = len(assumptions.structure.risks), _relative_error(est)
     point = float(est.likeliest.to_go_live[0])
     inside, reserve = float(within_point(est).mean()), est.quantile(0.8, of="to_go_live") - point
-    rises = [name for name, one in assumptions.items() if name.startswith("finance.price_rise.") and one.likeliest != 1]
+    rises = [name for name, one in assumptions.items() if name.startswith("finance.price_rise.") and one.likeliest != 0]
     unknown = says("guide error unknown", count=says.number(FEWEST_SAMPLES))
     told = unknown if np.isnan(error) else says("guide error", share=f"{says.number(100 * error, 1)} %")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from costmodel.files.categories import cost_categories
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.pictures.standalone import standalone
-from costmodel.report import figures, sentences
+from costmodel.report import figures, sentences, who
 from costmodel.report.paper.typesetting import typeset
 
 NARROW = 0.85  # of the room that figures need: words have narrower letters
@@ -63,7 +64,7 @@ def handout_before(assumptions: Assumptions, path: str | Path, code: str | Langu
     return typeset("handout_before", data, path)
 
 
-def handout(est: Estimate, path: str | Path, code: str | Language = "en") -> Path:
+def handout(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
     """Write the hand-out that people take home: one A4 page as a PDF, with the results of the case.
 
     It shows the layers of the cost to go-live, the cost categories in a line each, three rules for ranges, three
@@ -73,6 +74,7 @@ def handout(est: Estimate, path: str | Path, code: str | Language = "en") -> Pat
         est: a simulation of the case that the workshop starts from.
         path: the file to write.
         code: of the language, one of `languages()`.
+        made_on: the date on the paper.
 
     Raises:
         ValueError: the likeliest case alone, or an unknown language.
@@ -93,7 +95,7 @@ def handout(est: Estimate, path: str | Path, code: str | Language = "en") -> Pat
         "home": _told("handout home", "handout home", HOME, says),
         "on": {"title": says("handout go on"), "ways": _ways(est, says)},
         "provenance": sentences.provenance(est, says),
-        "foot": "",
+        "foot": who.mark(est, says, made_on),
     }
     return typeset("handout", data, path)
 

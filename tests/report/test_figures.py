@@ -23,6 +23,7 @@ class Made:
         self.assumptions = Assumed(own)
         self.to_go_live = np.array(to_go_live)
         self.first_estimate = first_estimate
+        self.samples = len(self.to_go_live)
         point = np.array([likeliest])
         self.likeliest = SimpleNamespace(to_go_live=point, figure=lambda _: point)
 
