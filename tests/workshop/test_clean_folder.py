@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import costmodel as cm
 from costmodel import cli
+from costmodel.cli.machine import schema
 from costmodel.elicitation.typed_answers import Answer
 from costmodel.workshop.answer_book import open_book
 from costmodel.workshop.answer_forms import read_answer_form, write_answer_form
@@ -30,7 +32,9 @@ def test_it_holds_notebooks_forms_and_papers_and_no_result(prepared: Path, pdf_r
         assert name in there
     for name in ("answers.xlsx", "answers.csv", "questionnaire.xlsx"):
         assert f"forms/{name}" in there
-    assert not any("workshop/" in name or name.endswith((".yaml",)) for name in there)
+    assert {name for name in there if "workshop/" in name} == {"workshop/answers_labels.csv"}
+    assert open_book(prepared / "workshop", "Labels").answers == {}
+    assert not any(name.endswith(".yaml") for name in there)
     for path in prepared.rglob("*.ipynb"):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells), path.name
@@ -75,6 +79,7 @@ def test_closing_collects_forms_and_what_was_typed_and_deletes_nothing(
     before = form.read_bytes()
     assert cli.main(["workshop", "close", str(prepared), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, schema("workshop"))
     assert (told["case"], told["answers"], told["people"], told["unread"]) == ("Labels", 2, ["Personnel", "anna"], [])
     assert {Path(path).name for path in told["written"]} == {"labels.yaml", "labels.pdf", "labels.xlsx", "handout.pdf"}
     ours = cm.load(scenarios=[prepared / "result" / "labels.yaml"])

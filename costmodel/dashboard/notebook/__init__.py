@@ -1,6 +1,6 @@
 """What the notebooks of the workshop put on the page: forms, buttons, sliders and tables that people can read."""
 
-from costmodel.dashboard.notebook.answer_fields import answers
+from costmodel.dashboard.notebook.answer_fields import answer_page, answers
 from costmodel.dashboard.notebook.our_case import our_case
 from costmodel.dashboard.notebook.quiz import quiz, training
 from costmodel.dashboard.notebook.results import decisions, result
@@ -8,4 +8,4 @@ from costmodel.dashboard.notebook.reveal import reveal
 from costmodel.dashboard.notebook.sliders import lever
 from costmodel.dashboard.notebook.table import table
 
-__all__ = ["answers", "decisions", "lever", "our_case", "quiz", "result", "reveal", "table", "training"]
+__all__ = ["answer_page", "answers", "decisions", "lever", "our_case", "quiz", "result", "reveal", "table", "training"]
