@@ -158,7 +158,8 @@ def test_a_case_goes_on_with_the_company_s_own_assumptions(tmp_path: Path) -> No
     own = tmp_path / "own"
     own.mkdir()
     (own / "wait.yaml").write_text(
-        "plan:\n  release:\n    wait: {p10: 30, p90: 60, unit: working_day, source: "judgement: ours"}\n", encoding="utf-8"
+        "plan:\n  release:\n    wait: {p10: 30, p90: 60, unit: working_day, source: 'judgement: ours'}\n",
+        encoding="utf-8",
     )
     start = cm.load(own, ["visual_inspection"])
     open_book(tmp_path, "Ours", begins_with(start), names=ASKED).begin()
