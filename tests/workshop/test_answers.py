@@ -157,10 +157,9 @@ def test_what_others_have_saved_meanwhile_stays(tmp_path: Path) -> None:
 def test_a_case_goes_on_with_the_company_s_own_assumptions(tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()
-    (own / "wait.yaml").write_text(
-        "plan:\n  release:\n    wait: {p10: 30, p90: 60, unit: working_day, source: 'judgement: ours'}\n",
-        encoding="utf-8",
-    )
+    wait = ["plan:", "  release:", "    wait:", "      p10: 30", "      p90: 60", "      unit: working_day"]
+    text = "\n".join([*wait, "      source:", "        - judgement: ours"])
+    (own / "wait.yaml").write_text(text, encoding="utf-8")
     start = cm.load(own, ["visual_inspection"])
     open_book(tmp_path, "Ours", begins_with(start), names=ASKED).begin()
     again = open_book(tmp_path, "Ours")

@@ -120,10 +120,11 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
         self.rows: list[AnswerRow] = []
         sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
         how = ipywidgets.HTML(tag("p", says("sheet of questions how")))
-        who = ipywidgets.VBox([ipywidgets.HTML(tag("b", says("answers: person"))), self.person])
+        label = ipywidgets.HTML(tag("b", says("answers: person")))
+        who = ipywidgets.VBox([label, self.person], layout={"margin": "0 0 16px"})
         for_all = [] if each_alone else [self.upload, self.shown, self.together]
         super().__init__([sheet, self.case, how, who, self._questions, *for_all])
-        for name in ("cm-workshop", "cm-levers", "cm-answers"):
+        for name in ("cm-workshop", "cm-levers", "cm-answers", *(["cm-alone"] if each_alone else [])):
             self.add_class(name)
         ours.on_open(self.ask)
         self.ask()
@@ -165,7 +166,8 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
             kept = book.answers.get((row.name, person), Answer(row.name, person=person))
             row.fill(self._rewritten(kept, language_of(book.language), self.says))
         first = "" if person else tag("p", self.says("answers: who first"), role="status")
-        self.case.value = join(tag("p", tag("b", book.case)), first)
+        title = join(tag("h2", self.says("sheet of questions title"))) if self._each_alone else join()
+        self.case.value = join(title, tag("p", tag("b", book.case)), first)
         self._people()
 
     def take_in(self) -> None:
