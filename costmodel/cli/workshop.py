@@ -82,7 +82,7 @@ def add(commands: Commands) -> None:
     )
     printed.add_argument("place", metavar="FOLDER", help="the folder to write to")
     ask_for_language(printed, "the papers")
-    _ask_for_json(printed)
+    _ask_for_name(printed)
 
 
 def _ask_for_start(part: argparse.ArgumentParser) -> None:
@@ -144,7 +144,7 @@ def _close(asked: argparse.Namespace) -> int:
 def _material(asked: argparse.Namespace) -> int:
     from costmodel.workshop.material import material
 
-    return _say(material(asked.place, asked.lang), {}, asked.json)
+    return _say(material(asked.place, asked.lang, asked.case), {}, asked.json)
 
 
 def _form(asked: argparse.Namespace) -> int:

@@ -62,7 +62,7 @@ def prepare(folder: str | Path, start: Assumptions, case: str = "", code: str | 
         for ending in SUFFIXES:
             write_answer_form(made / FORMS / f"{ANSWERS}{ending}", start, asked, says, about)
             write_questionnaire(made / FORMS / f"{LEVELS}{ending}", says.code)
-        material(made / PAPERS, says)
+        material(made / PAPERS, says, case)
         handout_before(start, made / PAPERS / f"{says('handout file')}.pdf", says)
         question_sheet(start, made / PAPERS / f"{says('answers: file')}.pdf", asked, says, case=case)
         for part in (ANSWERS, LEVELS):
