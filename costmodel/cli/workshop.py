@@ -165,8 +165,7 @@ def _say(written: list[Path], told: dict[str, object], as_json: bool) -> int:
     if as_json:
         return tell("workshop", {"version": __version__}, told, {"written": files})
     for key, value in told.items():
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-        if shown:
+        for shown in value if isinstance(value, list) else [value]:
             print(f"{key}: {shown}")  # noqa: T201 - the result
     for name in files:
         print(f"written: {name}")  # noqa: T201 - the result

@@ -20,13 +20,14 @@ from costmodel.files.loading import load
 from costmodel.files.own_scenario import save_scenario
 from costmodel.files.tree import baseline_folder
 from costmodel.files.writing import alone
+from costmodel.initiative.identity import LONGEST
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
-from costmodel.language.typed import read_money
+from costmodel.language.typed import cut, read_money
 from costmodel.workshop.answer_forms import AnswerForm, read_answer_form, read_answer_forms, write_answer_form
 from costmodel.workshop.places import answers_path, file_name
 
-FIRST_ESTIMATE = "first_estimate.amount"
+FIRST_ESTIMATE, NAME = "first_estimate.amount", "initiative.name"
 
 
 @dataclass
@@ -172,16 +173,17 @@ class AnswerBook:
 
     @property
     def before(self) -> Assumptions:
-        """The case without answers: what it starts from, and the estimate that there was.
+        """The case without answers: what it starts from, under the group's name, and the estimate that there was.
 
         Raises:
             ValueError: that estimate is no amount.
         """
-        if not self.first_estimate:
-            return self.start
-        says = language_of(self.language)
-        amount = read_money(self.first_estimate, self.start.currency, says)
-        return self.start.with_changes({FIRST_ESTIMATE: amount}, why=says("answers: first why"), by="workshop")
+        says, changes = language_of(self.language), dict[str, float | str]()
+        if not self.start.initiative.name:
+            changes[NAME] = cut(self.case, LONGEST)
+        if self.first_estimate:
+            changes[FIRST_ESTIMATE] = read_money(self.first_estimate, self.start.currency, says)
+        return self.start.with_changes(changes, why=says("answers: first why"), by="workshop")
 
     @property
     def assumptions(self) -> Assumptions:
