@@ -12,6 +12,7 @@ from costmodel.cli.machine import schema
 from costmodel.elicitation.typed_answers import Answer
 from costmodel.workshop.answer_book import open_book
 from costmodel.workshop.answer_forms import read_answer_form, write_answer_form
+from costmodel.workshop.clean_folder import answers_in
 from tests.workshop.test_handout import pdf_reader, read  # noqa: F401  a fixture is asked for by its name
 
 ITEMS, EVENT = "labelling.items", "hiring.must_hire"
@@ -50,6 +51,14 @@ def test_its_form_names_the_case_and_what_it_begins_with(prepared: Path) -> None
     assert (form.about["case"], form.about["starts from"]) == ("Labels", "visual_inspection")
     assert form.answers == []
     assert len(form.rows) == 15
+
+
+def test_a_page_keeps_answers_in_a_prepared_folder_and_in_no_other(
+    prepared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert answers_in(prepared) == prepared / "workshop"
+    assert cli.main(["dashboard", "--notebook", "form", "--answers", str(tmp_path)]) == 2
+    assert "is no folder that `costmodel workshop prepare` has made" in capsys.readouterr().err
 
 
 def test_a_folder_that_holds_something_is_left_as_it_is(prepared: Path, capsys: pytest.CaptureFixture[str]) -> None:
