@@ -47,6 +47,7 @@ def add(commands: Commands) -> None:
     )
     before.add_argument("place", metavar="FOLDER", help="a new or empty folder")
     _ask_for_start(before)
+    before.add_argument("--first-estimate", default="", metavar="AMOUNT", help="which estimate there is already")
     after = command(
         made,
         "close",
@@ -113,9 +114,11 @@ def _prepare(asked: argparse.Namespace) -> int:
 
     start = _start(asked)
     try:
-        written = prepare(asked.place, start, asked.case, asked.lang)
+        written = prepare(asked.place, start, asked.case, asked.lang, asked.first_estimate)
     except FileExistsError as error:
         raise InputError(f"{asked.place} {error.strerror}; a workshop begins in a new one") from None
+    except ValueError as error:
+        raise InputError(error) from None
     return _say([Path(asked.place) / path for path in written], {}, asked.json)
 
 

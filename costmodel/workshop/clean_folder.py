@@ -18,6 +18,7 @@ from costmodel.files.tree import data_folder
 from costmodel.files.writing import folder_written
 from costmodel.language.language import Language, language_of
 from costmodel.language.language_files import FIRST
+from costmodel.language.typed import read_money
 from costmodel.report import pdf, workbook
 from costmodel.workshop.answer_book import begins_with, open_book
 from costmodel.workshop.answer_forms import AnswerForm, read_answer_form, write_answer_form
@@ -36,7 +37,9 @@ NOTEBOOK, LEFT_OUT = ".ipynb", ("workshop", "__pycache__", ".ipynb_checkpoints")
 SAMPLES, SEED = 16_384, 1  # those of the dashboard
 
 
-def prepare(folder: str | Path, start: Assumptions, case: str = "", code: str | Language = "en") -> list[Path]:
+def prepare(
+    folder: str | Path, start: Assumptions, case: str = "", code: str | Language = "en", first_estimate: str = ""
+) -> list[Path]:
     """A clean folder for a workshop: notebooks without outputs, guides, empty forms, papers; no result, no answers.
 
     Where the case has a name, the notebooks open it at once.
@@ -46,17 +49,23 @@ def prepare(folder: str | Path, start: Assumptions, case: str = "", code: str | 
         start: the case that the group starts from; decides on what is asked.
         case: what the group calls its case; stands on the forms.
         code: of the language of forms and papers. Notebooks and guides are there in all.
+        first_estimate: the amount that somebody has named before, as it is typed in that language.
 
     Returns:
         what was written, as it lies in the folder.
 
     Raises:
         FileExistsError: there is something in the folder.
+        ValueError: that amount is none, or there is one and the case has no name.
         OSError: it cannot be written.
     """
     says, place = language_of(code), Path(folder)
+    if first_estimate:
+        read_money(first_estimate, start.currency, says)
+        if not case:
+            raise ValueError("a first estimate belongs to a case; say what the case is called")
     asked = list(questions(start, code=says).index)
-    about = {"case": case, "starts from": begins_with(start)}
+    about = {"case": case, "starts from": begins_with(start), "first estimate": first_estimate}
     with folder_written(place) as made:
         _notebooks_into(made)
         for ending in SUFFIXES:
@@ -68,7 +77,7 @@ def prepare(folder: str | Path, start: Assumptions, case: str = "", code: str | 
         for part in (ANSWERS, LEVELS):
             (made / FILLED / part).mkdir(parents=True)
         if case:
-            open_book(_beside_notebooks(made, says.code), case, about["starts from"], says, asked).begin()
+            open_book(_beside_notebooks(made, says.code), case, about["starts from"], says, asked).begin(first_estimate)
     return sorted(path.relative_to(place) for path in place.rglob("*") if path.is_file())
 
 

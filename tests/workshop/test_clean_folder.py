@@ -23,7 +23,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as the command makes it; the tests fill copies of its forms."""
     place = tmp_path_factory.mktemp("workshop") / "ours"
     asked = ["workshop", "prepare", str(place), "--scenario", "visual_inspection", "--case", "Labels", "--json"]
-    assert cli.main(asked) == 0
+    assert cli.main([*asked, "--first-estimate", "40,000"]) == 0
     return place
 
 
@@ -34,7 +34,8 @@ def test_it_holds_notebooks_forms_and_papers_and_no_result(prepared: Path, pdf_r
     for name in ("answers.xlsx", "answers.csv", "questionnaire.xlsx"):
         assert f"forms/{name}" in there
     assert {name for name in there if "workshop/" in name} == {"workshop/answers_labels.csv"}
-    assert open_book(prepared / "workshop", "Labels").answers == {}
+    book = open_book(prepared / "workshop", "Labels")
+    assert (book.answers, book.first_estimate) == ({}, "40,000")
     assert not any(name.endswith(".yaml") for name in there)
     for path in prepared.rglob("*.ipynb"):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]

@@ -46,7 +46,9 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.nearest = ipywidgets.Dropdown(
             layout={"width": "100%", "max_width": "700px"}, tooltip=says("case: nearest")
         )
-        self.levels = ipywidgets.Checkbox(description=says("case: levels"), indent=False, value=False)
+        self.levels = ipywidgets.Checkbox(
+            description=says("case: levels"), indent=False, value=False, layout={"width": "100%"}
+        )
         self.begin = ipywidgets.Button(description=says("case: begin"))
         self.shown = ipywidgets.HTML()
         sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
