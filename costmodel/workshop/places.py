@@ -7,6 +7,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from costmodel.language.language_files import languages
 from costmodel.workshop.answer_forms import read_answer_form
 
 BEGINS, LONGEST = "answers_", 40  # letters of a case's name that its files bear
@@ -17,6 +18,12 @@ BESIDE = "workshop"
 def kept_in() -> Path:
     """Where a notebook keeps what is typed: the folder that the served page was given, or its own beside it."""
     return Path(os.environ.get(KEPT_IN) or BESIDE)
+
+
+def with_answers() -> Path:
+    """The same for a page of all languages: the folder of another language, where only that one has answers."""
+    every = [kept_in(), *(Path(code) / BESIDE for code in languages())]
+    return next((place for place in every if books(place)), every[0])
 
 
 def answers_path(folder: Path, case: str) -> Path:

@@ -21,7 +21,7 @@ from costmodel.language.translations import texts
 from costmodel.pictures.markup import join, tag
 from costmodel.workshop.answer_book import open_book
 from costmodel.workshop.answer_forms import FORM
-from costmodel.workshop.places import books, kept_in
+from costmodel.workshop.places import books, with_answers
 from costmodel.workshop.side_by_side import side_by_side
 
 
@@ -190,7 +190,11 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
         self.ours.book.renew()
         faults = self.ours.book.read()[1]
         told: list[Any] = [wrong(self.says("answers: not read"), list(map(str, faults)))] if faults else []
-        return [*told, table(side_by_side(self.ours.book), self.says.code, index=False)]
+        every = side_by_side(self.ours.book)
+        question, said = every.columns[0], every.columns[-1]
+        asked = every[question].where(every[question] != "").ffill()  # a row for all has no question of its own
+        below = [tag("p", tag("b", name), ": ", text) for name, text in zip(asked, every[said], strict=True) if text]
+        return [*told, table(every.drop(columns=said), self.says.code, index=False), *below]
 
 
 def answers(ours: OurCase, language: str = "en", each_alone: bool = False) -> AnswerFields:
@@ -206,6 +210,7 @@ def answers(ours: OurCase, language: str = "en", each_alone: bool = False) -> An
 
 def answer_page() -> AnswerFields:
     """The same as a page of its own, in the language of the case that was opened last: everybody answers alone."""
-    there = books(kept_in())
-    language = open_book(kept_in(), there[0]).language if there else FIRST
-    return answers(our_case(language), language, each_alone=True)
+    place = with_answers()
+    there = books(place)
+    language = open_book(place, there[0]).language if there else FIRST
+    return answers(our_case(language, place), language, each_alone=True)
