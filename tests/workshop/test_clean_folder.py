@@ -51,6 +51,7 @@ def test_its_form_names_the_case_and_what_it_begins_with(prepared: Path) -> None
     form = read_answer_form(prepared / "forms" / "answers.csv", [])
     assert form is not None
     assert (form.about["case"], form.about["starts from"]) == ("Labels", "visual_inspection")
+    assert form.about["first estimate"] == ""  # whoever has seen an amount stays near it
     assert form.answers == []
     assert len(form.rows) == 15
 
