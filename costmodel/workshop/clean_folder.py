@@ -66,10 +66,8 @@ def prepare(
             raise ValueError("a first estimate belongs to a case; say what the case is called")
     with folder_written(place) as made:
         asked = list(questions(start, code=says).index)
-        about = {
-            "case": case,
-            "starts from": begins_with(start),
-        }  # whoever has seen an amount stays near it: none is on a form
+        # No amount is on a form: whoever has seen one stays near it.
+        about = {"case": case, "starts from": begins_with(start)}
         _notebooks_into(made)
         for ending in SUFFIXES:
             write_answer_form(made / FORMS / f"{ANSWERS}{ending}", start, asked, says, about)
