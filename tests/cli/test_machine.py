@@ -113,9 +113,7 @@ def test_every_output_keeps_its_schema(
     assert list(found)[:2] == ["schema", "schema_version"]
 
 
-def test_booked_actuals_keep_their_schema(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, jsonschema: Any
-) -> None:
+def test_booked_actuals_keep_their_schema(capsys: pytest.CaptureFixture[str], tmp_path: Path, jsonschema: Any) -> None:
     (tmp_path / "own" / "mapping").mkdir(parents=True)
     rules = (baseline_folder() / "mapping" / "accounts.yaml").read_text(encoding="utf-8")
     (tmp_path / "own" / "mapping" / "accounts.yaml").write_text(rules, encoding="utf-8")
