@@ -33,8 +33,12 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
         ValueError: the likeliest case alone, an unknown language, or another ending.
         OSError: the file cannot be written.
     """
-    says = language_of(code)
-    contents = Contents(est, says, made_on)
+    return put_html(Contents(est, language_of(code), made_on), path)
+
+
+def put_html(contents: Contents, path: str | Path) -> Path:
+    """The same of contents that other papers are made of too, so that they are computed once."""
+    est, says = contents.est, contents.says
     head = tag(
         "head",
         Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),

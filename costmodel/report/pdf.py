@@ -38,7 +38,11 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
         ValueError: the likeliest case alone, or an unknown language.
         OSError: the file cannot be written.
     """
-    contents = Contents(est, language_of(code), made_on)
+    return put_pdf(Contents(est, language_of(code), made_on), path)
+
+
+def put_pdf(contents: Contents, path: str | Path) -> Path:
+    """The same of contents that other papers are made of too, so that they are computed once."""
     says = contents.says
     _, *argument = sentences.all_sentences(contents.est, says)
     columns = [
@@ -64,7 +68,11 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
 
 def one_page(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
     """Write the page with which a project lead defends the budget, as a PDF; arguments as for `write_pdf`."""
-    contents = Contents(est, language_of(code), made_on)
+    return put_one_page(Contents(est, language_of(code), made_on), path)
+
+
+def put_one_page(contents: Contents, path: str | Path) -> Path:
+    """The same of contents that other papers are made of too, so that they are computed once."""
     est, says = contents.est, contents.says
     told = (
         sentences.ask(est, says),

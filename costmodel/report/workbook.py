@@ -160,14 +160,17 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
         ValueError: the likeliest case alone, an unknown language, or another ending.
         OSError: the file cannot be written.
     """
+    return put_workbook(Contents(est, language_of(code), made_on), path)
+
+
+def put_workbook(contents: Contents, path: str | Path) -> Path:
+    """The same of contents that other papers are made of too, so that they are computed once."""
     import xlsxwriter
 
-    path = checked(path, WORKBOOK)
-    says = language_of(code)
-    contents = Contents(est, says, made_on)
+    path, says = checked(path, WORKBOOK), contents.says
     file = io.BytesIO()  # so that a fault on the way leaves no half of a workbook behind
     with xlsxwriter.Workbook(file, {"in_memory": True}) as made:
-        day = made_on or dt.date(2026, 1, 1)
+        day = contents.day or dt.date(2026, 1, 1)
         created = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
         made.set_properties(properties(contents, created))
         book = Book(made, contents)
