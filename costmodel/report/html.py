@@ -12,7 +12,7 @@ from costmodel.pictures import style as looks
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import cells as tables
 from costmodel.report import sentences, who
-from costmodel.report.contents import TITLES, Contents, assumption_rows
+from costmodel.report.contents import Contents, assumption_rows, title_of, unit_of
 from costmodel.report.picture_list import Picture, pictures
 from costmodel.report.tables import Table
 
@@ -62,7 +62,7 @@ def _parts(contents: Contents) -> list[Markup]:
         tag("dl", *map(_key_figure, sentences.key_figures(est, says)), class_="keys"),
         tag("ul", *(tag("li", one) for one in others), class_="argument"),
         tag("div", *map(_figure, pictures(contents)), class_="figures"),
-        *(_table(table, says) for table in contents.tables()),
+        *(_table(table, says, contents.currency) for table in contents.tables()),
         _assumptions(contents),
         tag("p", sentences.provenance(est, says), class_="note"),
         tag("p", who.mark(est, says, contents.day), class_="note"),
@@ -88,10 +88,10 @@ def _figure(picture: Picture) -> Markup:
     )
 
 
-def _table(table: Table, says: Language) -> Markup:
-    title = table.title or says("short go-live" if table.key == "date" else TITLES.get(table.key, f"sheet {table.key}"))
+def _table(table: Table, says: Language, currency: str) -> Markup:
     return join(
-        tag("h2", title),
+        tag("h2", title_of(table, says)),
+        *([tag("p", unit, class_="unit")] if (unit := unit_of(table, says, currency)) else []),
         tag("div", tables.as_html(table, says), class_="scroll"),
         *(tag("p", note, class_="note") for note in table.notes),
     )

@@ -160,7 +160,8 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
         ValueError: the likeliest case alone, an unknown language, or another ending.
         OSError: the file cannot be written.
     """
-    return put_workbook(Contents(est, language_of(code), made_on), path)
+    place = checked(path, WORKBOOK)
+    return put_workbook(Contents(est, language_of(code), made_on), place)
 
 
 def put_workbook(contents: Contents, path: str | Path) -> Path:
