@@ -12,9 +12,10 @@ from costmodel.pictures import style as looks
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import cells as tables
 from costmodel.report import sentences, who
-from costmodel.report.contents import Contents, assumption_rows, title_of, unit_of
+from costmodel.report.contents import Contents, assumption_rows
 from costmodel.report.picture_list import Picture, pictures
 from costmodel.report.tables import Table
+from costmodel.report.titles import title_of, unit_of
 
 STYLE = Path(__file__).with_name("style.css")
 NO_REQUESTS = "default-src 'none'; style-src 'unsafe-inline'"

@@ -15,10 +15,11 @@ from costmodel.language.periods import month_after
 from costmodel.pictures.standalone import WIDTH, standalone
 from costmodel.report import sentences, who
 from costmodel.report.cells import written
-from costmodel.report.contents import CONFIDENCE, Contents, assumption_rows, title_of, unit_of
+from costmodel.report.contents import CONFIDENCE, Contents, assumption_rows
 from costmodel.report.paper.typesetting import typeset
 from costmodel.report.picture_list import Picture, distribution, pictures, waterfall
 from costmodel.report.tables import Table
+from costmodel.report.titles import title_of, unit_of
 
 ONE_PAGE = 840.0  # pixels of a picture on the one page, where there is less room
 HEAD = 12  # letters of a word in the head of a column that are not divided

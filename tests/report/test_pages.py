@@ -16,7 +16,14 @@ from costmodel.report.html import write_html
 from costmodel.report.pdf import one_page, write_pdf
 
 HEADINGS = {
-    "en": ["Summary", "Categories", "Spending by year", "What drives the cost to go-live", "What to do first", "Provenance"],
+    "en": [
+        "Summary",
+        "Categories",
+        "Spending by year",
+        "What drives the cost to go-live",
+        "What to do first",
+        "Provenance",
+    ],
     "de": ["Übersicht", "Kostenarten", "Kosten nach Jahren", "Was zuerst zu tun ist", "Herkunft"],
 }
 EVIL = "<script>alert(1)</script>"
