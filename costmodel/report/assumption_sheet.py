@@ -33,7 +33,7 @@ COLUMNS = {
     "shape": 12,
     "your_why": 34,
     **dict.fromkeys(COUNTED, 13),
-    "source": 60,
+    "source": 110,
     "judgement": 12,
     "origin": 26,
     "changed_by": 20,

@@ -19,19 +19,20 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN = 0.995  # of the expected cost: the years that hold so much are shown one by one
+MOST_YEARS = 9  # as many columns of money as find room on a page beside account and cost centre
 DATED = ("likeliest", "mean", "p10", "p50", "p80", "p90")
 HALF_A_CENT = 0.005
 
 
 def years_shown(flow: pd.DataFrame) -> int:
-    """How many fiscal years a paper shows one by one: until nearly all of the expected cost is spent.
+    """How many fiscal years a paper shows one by one: until nearly all of the expected cost is spent, or few enough.
 
     Args:
         flow: as `Estimate.cash_flow` gives it, by fiscal year.
     """
     amounts = flow.sum(axis=1).abs()
     reached = amounts.cumsum() >= SHOWN * float(amounts.sum())
-    return int(reached.to_numpy().argmax()) + 1
+    return min(int(reached.to_numpy().argmax()) + 1, MOST_YEARS)
 
 
 def folded(frame: pd.DataFrame, years: int, last: tuple[str, ...] = ()) -> pd.DataFrame:

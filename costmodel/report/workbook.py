@@ -117,7 +117,8 @@ class Book:
                 if formula:
                     sheet.write_formula(first + line, place, formula, look, number(cell))
                 elif isinstance(cell, str):
-                    sheet.write_string(first + line, place, harmless(cell), look)
+                    text = look if column.kind == "text" else self.look(column.kind, align="right", **more)
+                    sheet.write_string(first + line, place, harmless(cell), text)
                 elif cell is None:
                     sheet.write_blank(first + line, place, None, look)
                 else:
