@@ -156,10 +156,9 @@ def _lines(columns: list[dict[str, Any]], rows: list[list[str]], notes: tuple[st
     shares = sum(column["share"] or 0 for column in columns)
     left = ROOM - sum(column["letters"] for column in columns if not column["share"])
     wide = [(place, left * column["share"] / shares) for place, column in enumerate(columns) if column["share"]]
-    rooms = [(place, max(room, SHORT / 2)) for place, room in wide]
-    return sum(max(1, *(ceil(len(row[place]) / room) for place, room in rooms)) for row in rows) + sum(
-        ceil(len(note) / ROOM) for note in notes
-    )
+    rooms: list[tuple[int, float]] = [(place, max(room, SHORT / 2)) for place, room in wide]
+    in_rows = sum(max(1, *(ceil(len(row[place]) / room) for place, room in rooms)) for row in rows)
+    return in_rows + sum(ceil(len(note) / ROOM) for note in notes)
 
 
 def _next_gate(contents: Contents) -> str:
