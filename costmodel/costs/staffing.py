@@ -184,17 +184,19 @@ def _keeping(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     staffing, months_per_year = inputs.staffing, inputs.calendar.months_per_year
     explore = schedule.window_or("team_building", schedule.phase("explore"))
     days = training_days(staffing.upskilling.people, staffing.upskilling.days)
+    # Who is trained is of the company: a supplier's people are not, so its engineers of machine learning stand for them.
+    trained = "ml_engineer" if inputs.assumptions.structure.role("software_engineer").external else "software_engineer"
     yield CostLine(
         item="Upskilling, time",
         category="staffing",
         phase="explore",
         layer="ml",
         payee="labour",
-        amount=days * day_rate(inputs, "software_engineer"),
+        amount=days * day_rate(inputs, trained),
         window=explore,
         kind="learning",
         activity=explore.activity,
-        role="software_engineer",
+        role=trained,
         days=days,
     )
     yield CostLine(
