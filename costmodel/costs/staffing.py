@@ -184,7 +184,7 @@ def _keeping(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     staffing, months_per_year = inputs.staffing, inputs.calendar.months_per_year
     explore = schedule.window_or("team_building", schedule.phase("explore"))
     days = training_days(staffing.upskilling.people, staffing.upskilling.days)
-    # Who is trained is of the company: a supplier's people are not, so its engineers of machine learning stand for them.
+    # The company trains its own people: where the software engineers are a supplier's, others of its own.
     trained = "ml_engineer" if inputs.assumptions.structure.role("software_engineer").external else "software_engineer"
     yield CostLine(
         item="Upskilling, time",
