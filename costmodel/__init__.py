@@ -103,6 +103,7 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.review.quality_gate import quality as quality
     from costmodel.review.reference_forecast import OutsideView as OutsideView
     from costmodel.review.reference_forecast import outside_view as outside_view
+    from costmodel.simulation.levelling import levelled_pass as levelled_pass
     from costmodel.simulation.network import criticality as criticality
     from costmodel.simulation.network import forward_pass as forward_pass
     from costmodel.workshop.faulty_input import faults as faults
@@ -262,6 +263,7 @@ _DOORS = {
         "OutsideView",
         "outside_view",
     ),
+    "costmodel.simulation.levelling": ("levelled_pass",),
     "costmodel.simulation.network": (
         "criticality",
         "forward_pass",
