@@ -60,11 +60,16 @@ def computed(assumptions: Assumptions, source: Source, attach: Callable[[Array, 
     inputs = Inputs(assumptions, source, attach)
     schedule = Schedule(inputs)
     if attach is None:
-        _in_bounds(schedule, source.samples)
-    return Case(inputs, schedule, Ledger(all_lines(inputs, schedule), source.samples))
+        in_bounds(schedule, source.samples)
+    return booked(inputs, schedule)
 
 
-def _in_bounds(schedule: Schedule, samples: int) -> None:
+def booked(inputs: Inputs, schedule: Schedule) -> Case:
+    """A case whose dates are known, with its ledger."""
+    return Case(inputs, schedule, Ledger(all_lines(inputs, schedule), inputs.samples))
+
+
+def in_bounds(schedule: Schedule, samples: int) -> None:
     """Refuses a schedule so long that it is a slip, before anything is laid out month by month.
 
     Raises:

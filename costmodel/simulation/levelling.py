@@ -24,7 +24,7 @@ SMALLEST = 256  # samples
 
 
 @dataclass(frozen=True, eq=False)
-class Queues:
+class Waits:
     """How long each task waits for people once nothing else is missing, and for whom, shape (tasks, samples).
 
     Attributes:
@@ -125,7 +125,7 @@ def latest_finish(
     return late
 
 
-def levelled(tasks: Sequence[Task], order: Sequence[int], people: Mapping[str, Steps]) -> Queues:
+def levelled(tasks: Sequence[Task], order: Sequence[int], people: Mapping[str, Steps]) -> Waits:
     """All samples at once, from event to event; see `levelled_pass`.
 
     Args:
@@ -151,4 +151,4 @@ def levelled(tasks: Sequence[Task], order: Sequence[int], people: Mapping[str, S
             run = Crowd(reduced(tasks, ranked, here, roles), people)
             waited, missed = run.queues()
             months[ranked, here], lacking[ranked, here] = waited, missed
-    return Queues(months, lacking, roles)
+    return Waits(months, lacking, roles)

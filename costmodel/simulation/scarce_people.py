@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -261,7 +262,7 @@ def _changes(people: Mapping[str, Steps]) -> tuple[Array, NDArray[np.intp], Arra
     every = sorted(
         (when, role, now - before)
         for role, steps in enumerate(people.values())
-        for (_, before), (when, now) in zip(steps, steps[1:], strict=False)
+        for (_, before), (when, now) in pairwise(steps)
     )
     moments = np.array([*(when for when, _, _ in every), np.inf])
     return moments, np.array([*(role for _, role, _ in every), 0]), np.array([*(more for _, _, more in every), 0.0])
