@@ -95,6 +95,10 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.language.translations import Texts as Texts
     from costmodel.language.translations import texts as texts
     from costmodel.language.translations import translated as translated
+    from costmodel.portfolio.loading import load_portfolio as load_portfolio
+    from costmodel.portfolio.portfolio import Portfolio as Portfolio
+    from costmodel.portfolio.result import PortfolioEstimate as PortfolioEstimate
+    from costmodel.portfolio.result import estimate_portfolio as estimate_portfolio
     from costmodel.review.folder import check as check
     from costmodel.review.own_projects import Project as Project
     from costmodel.review.own_projects import closed_projects as closed_projects
@@ -248,6 +252,12 @@ _DOORS = {
         "Texts",
         "texts",
         "translated",
+    ),
+    "costmodel.portfolio.loading": ("load_portfolio",),
+    "costmodel.portfolio.portfolio": ("Portfolio",),
+    "costmodel.portfolio.result": (
+        "PortfolioEstimate",
+        "estimate_portfolio",
     ),
     "costmodel.review.folder": ("check",),
     "costmodel.review.own_projects": (

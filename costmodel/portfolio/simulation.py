@@ -1,0 +1,190 @@
+"""The straight line for a whole portfolio: some blocks of samples of all initiatives, and what is kept of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from costmodel.beliefs.sampling import BLOCK, Block, Likeliest
+from costmodel.estimates.keeping import Filed
+from costmodel.estimates.simulation import KEPT_CUT, Case, accepted_at, booked, in_bounds, kept, kept_names
+from costmodel.estimates.workers import forks
+from costmodel.portfolio.months import year_ends
+from costmodel.portfolio.portfolio import Portfolio
+from costmodel.portfolio.queues import Line, Place, Waiting, ranks
+from costmodel.simulation.inputs import Inputs, Source
+from costmodel.simulation.ledger import Ledger
+from costmodel.simulation.schedule import Queues, Schedule
+from costmodel.simulation.windows import share_spent
+from costmodel.typing import Array
+
+# Of so many initiatives the numbers of a block are kept until people are shared out (7 MB each); of more they are
+# drawn a second time.
+DRAFTS_KEPT_TO = 60
+LATER_YEARS = 4  # beyond the likeliest end; what is spent later still counts in the last one
+NOBODY = Waiting(Queues({}, {}, {}), {})
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """One initiative of a portfolio in some samples.
+
+    Attributes:
+        case: inputs, dates (in months from its own start) and ledger.
+        start: when it begins, in months from the beginning of the portfolio, shape (samples,).
+        waiting: what it waits for people.
+    """
+
+    case: Case
+    start: Array
+    waiting: Waiting
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """What is the same for all blocks of a simulation.
+
+    Attributes:
+        portfolio: of which.
+        served: whom to serve first with people.
+        ends: of its fiscal years, in months from its beginning, shape (years,).
+    """
+
+    portfolio: Portfolio
+    served: Mapping[Place, int]
+    ends: Array
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The names of what is spent in each fiscal year, among the figures of an initiative."""
+        return tuple(f"year {number}" for number in range(len(self.ends)))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is kept of each sample of an initiative."""
+        waits = tuple(f"waited {role}" for role in self.portfolio.people)
+        return (*kept_names(), "start", *waits, *self.years)
+
+
+def layout(portfolio: Portfolio) -> Layout:
+    """Works out once what does not hang on any draw."""
+    served = ranks(portfolio) if portfolio.people else {}
+    begin: dict[str, float] = {}
+    end = 0.0
+    for name in portfolio.order:
+        one = portfolio[name]
+        schedule = Schedule(Inputs(one.assumptions, Likeliest()), portfolio.most(name))
+        begin[name] = max([float(one.start - portfolio.first), *(begin[other] for other in one.after)])
+        end = max(end, begin[name] + float(schedule.go_live[0] + schedule.horizon[0]))
+        begin[name] += float(schedule.go_live[0])
+    ends = year_ends(portfolio.first, portfolio.year_begins, 1)
+    years = 1 + max(int(np.ceil((end - ends[0]) / 12)), 0) + LATER_YEARS
+    return Layout(portfolio, served, year_ends(portfolio.first, portfolio.year_begins, years))
+
+
+def courses(laid: Layout, seed: int, number: int, samples: int) -> Iterator[tuple[str, Course]]:
+    """Every initiative in one block of samples, or in the likeliest case, in the order in which they are written.
+
+    Args:
+        laid: as from `layout`.
+        seed: of the simulation.
+        number: of the block.
+        samples: of the block; 1 is the likeliest case.
+    """
+    portfolio = laid.portfolio
+
+    def draft(name: str) -> tuple[Inputs, Schedule]:
+        source: Source = Likeliest() if samples == 1 else Block(seed, number, samples, False, portfolio.owner(name))
+        inputs = Inputs(portfolio[name].assumptions, source)
+        schedule = Schedule(inputs, portfolio.most(name))
+        in_bounds(schedule, samples)
+        return inputs, schedule
+
+    known: dict[str, tuple[Inputs, Schedule]] = {}
+    waiting: dict[str, Waiting] = {}
+    if portfolio.people:
+        line = Line(portfolio, laid.served)
+        for name in portfolio.order:
+            one = draft(name)
+            line.add(name, *one)
+            if len(portfolio) <= DRAFTS_KEPT_TO:
+                known[name] = one
+        waiting = line.waiting()
+    go_live: dict[str, Array] = {}
+    for name in portfolio.order:
+        inputs, schedule = known.pop(name) if name in known else draft(name)
+        waits = waiting.get(name, NOBODY)
+        if waits.queues.work or waits.queues.repeats:
+            schedule = schedule.after_queues(waits.queues)
+        start = np.full(samples, float(portfolio[name].start - portfolio.first))
+        for other in portfolio[name].after:
+            start = np.maximum(start, go_live[other])
+        go_live[name] = start + schedule.go_live
+        yield name, Course(booked(inputs, schedule), start, waits)
+
+
+def figures_of(laid: Layout, name: str, course: Course) -> dict[str, Array]:
+    """What is kept of an initiative in some samples, by `Layout.names`; shape (samples,) or (1,)."""
+    case = course.case
+    groups = case.ledger.by_window(*KEPT_CUT)
+    found = kept(case, groups, accepted_at(case.inputs.assumptions)) | {"start": course.start}
+    none = np.zeros(1)
+    found |= {f"waited {role}": course.waiting.months.get(role, none) for role in laid.portfolio.people}
+    spent = spending_by(case.ledger, laid.ends, course.start)
+    return found | dict(zip(laid.years, np.diff(spent, axis=0, prepend=0.0), strict=True))
+
+
+def spending_by(ledger: Ledger, ends: Array, start: Array) -> Array:
+    """Money spent by some dates of the portfolio; by the last of them everything; shape (dates, samples)."""
+    since = ends[:, None] - start
+    spent = np.zeros((len(ends), len(start)))
+    for window, parts in ledger.by_window(*KEPT_CUT):
+        amount = sum(parts.values(), np.zeros(1))
+        if np.any(amount):
+            spent[:-1] += amount * share_spent(window, since[:-1])
+            spent[-1] += amount
+    return spent
+
+
+@dataclass(frozen=True, eq=False)
+class BlockWork:
+    """What is done with one block of samples of the whole portfolio: figures by (initiative, figure).
+
+    Attributes:
+        laid: the portfolio.
+        samples, seed: of the whole simulation.
+        figures: the file that processes of this machine write to; without one, or where it cannot be shared, figures
+            are sent back.
+    """
+
+    laid: Layout
+    samples: int
+    seed: int
+    figures: Filed | None = None
+
+    @property
+    def blocks(self) -> int:
+        """How many there are."""
+        return -(-self.samples // BLOCK)
+
+    def place(self, number: int) -> tuple[int, int]:
+        """The first sample of a block, and the one behind its last."""
+        return number * BLOCK, min((number + 1) * BLOCK, self.samples)
+
+    def __call__(self, number: int) -> dict[str, Array]:
+        first, last = self.place(number)
+        found: dict[str, Array] = {}
+        for name, course in courses(self.laid, self.seed, number, last - first):
+            own = {key_of(name, key): one for key, one in figures_of(self.laid, name, course).items()}
+            if self.figures is not None and forks():
+                self.figures.put(first, last, own)
+            else:
+                found |= {key: np.broadcast_to(one, (last - first,)) for key, one in own.items()}
+        return found
+
+
+def key_of(name: str, figure: str) -> str:
+    """Under which a figure of an initiative is kept."""
+    return f"{name}: {figure}"
