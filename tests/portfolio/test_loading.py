@@ -1,0 +1,102 @@
+"""A portfolio's file: what it means, and every fault with its line."""
+
+import pytest
+
+import costmodel as cm
+
+GOOD = """portfolio: 2027
+meaning: What the insurer wants to start
+people:
+  data_scientist: {people: 3}
+  ml_engineer: {people: 1, from: {2027-07: 2}}
+initiatives:
+  churn:
+    scenarios: [three_week_model]
+    start: 2027-03
+    priority: 1
+    value: {min: 100000, mode: 400000, max: 900000}
+  platform: {start: 2027-01}
+  claims: {scenarios: [credit_scoring], start: 2027-03, after: [platform]}
+shared:
+  mlops: {used_by: [churn, claims]}
+budget: {2027: 900_000, 2028: 1_200_000}
+"""
+
+
+@pytest.fixture
+def load(tmp_path):
+    def loaded(text):
+        file = tmp_path / "portfolio.yaml"
+        file.write_text(text, encoding="utf-8")
+        return cm.load_portfolio(file)
+
+    return loaded
+
+
+def faults(load, text):
+    with pytest.raises(cm.AssumptionsError) as told:
+        load(text)
+    return [str(fault) for fault in told.value.faults]
+
+
+def test_a_file_says_who_starts_when_with_whom(load) -> None:
+    found = load(GOOD)
+    assert list(found) == ["churn", "platform", "claims"]
+    assert found.order.index("platform") < found.order.index("claims")
+    assert [found[name].start - found.first for name in found] == [2, 0, 2]  # months after January 2027
+    assert found.people == {"data_scientist": [(0.0, 3.0)], "ml_engineer": [(0.0, 1.0), (6.0, 2.0)]}
+    assert found.budget == {2027: 900_000.0, 2028: 1_200_000.0}
+    assert found["churn"].assumptions.scenarios == ("three_week_model", "mlops")
+    assert found["churn"].value.likeliest == 400_000
+    assert found["platform"].value is None
+
+
+def test_what_is_shared_is_paid_in_parts(load) -> None:
+    found = load(GOOD)
+    assert [found[name].assumptions["operations.platform.shared_by"].likeliest for name in ("churn", "claims")] == [2, 2]
+    assert found["platform"].assumptions["operations.platform.shared_by"].likeliest == 1
+
+
+def test_an_own_folder_lies_beside_the_file(load, tmp_path) -> None:
+    (tmp_path / "claims").mkdir()
+    own = "roles:\n  sponsor:\n    people: {value: 2, meaning: Sponsors, unit: person, source: [{judgement: Two heads}]}\n"
+    (tmp_path / "claims" / "own.yaml").write_text(own, encoding="utf-8")
+    found = load("initiatives:\n  claims: {folder: claims/, start: 2027-01}\n")
+    assert found["claims"].assumptions["roles.sponsor.people"].likeliest == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "told"),
+    [
+        (("start: 2027-01}", "start: 2027}"), 12, "initiatives.platform.start: must be a month, written 2027-01"),
+        (("after: [platform]", "after: [platfrom]"), 13, "is no initiative here (did you mean 'platform'?)"),
+        (("{start: 2027-01}", "{start: 2027-01, after: [claims]}"), 12, "go in a circle"),
+        (("data_scientist:", "data_scientits:"), 4, "works on none of the initiatives (did you mean 'data_scientist'?)"),
+        (("people: 3", "people: 0"), 4, "there is nobody in the end"),
+        (("people: 3", "people: -1"), 4, "must be a number of people, from 0"),
+        (("from: {2027-07: 2}", "from: {07/2027: 2}"), 5, "'07/2027' is no month"),
+        (("start: 2027-03\n", "start: 2029-03\n"), 9, "lies after 2028, the last year with a budget"),
+        (("budget: {2027: 900_000, 2028: 1_200_000}", "budget: 900_000"), 16, "must say for which fiscal year"),
+        (("2027: 900_000, ", "2027-01: 900_000, "), 16, "'2027-01' is a month; a budget is that of a year"),
+        (("[credit_scoring]", "[credit_scorign]"), 13, "no such scenario (did you mean 'credit_scoring'?)"),
+        (("used_by: [churn, claims]", "used_by: [churn, claim]"), 15, "'claim' is no initiative here"),
+        (("used_by: [churn, claims]", "used_by: [churn]"), 15, "names at least two initiatives"),
+        (("priority: 1", "priority: high"), 10, "must be a number, 1 for the first"),
+        (("mode: 400000", "mode: 9000000"), 11, "initiatives.churn.value"),
+        (("meaning:", "menaing:"), 2, "did you mean 'meaning'?"),
+        (("    priority: 1", "    prio: 1"), 10, "is not known here"),
+    ],
+)
+def test_each_fault_is_told_with_its_line(load, change, line, told) -> None:
+    assert change[0] in GOOD
+    found = faults(load, GOOD.replace(*change))
+    assert any(one.startswith(f"portfolio.yaml:{line}: ") and told in one for one in found), found
+
+
+def test_all_faults_are_told_at_once(load) -> None:
+    text = GOOD.replace("people: 3", "people: 0").replace("start: 2027-01}", "start: soon}").replace("2027: 900_000", "a: 1")
+    assert [one.partition(": ")[0] for one in faults(load, text)] == [f"portfolio.yaml:{line}" for line in (4, 12, 16)]
+
+
+def test_a_file_without_initiatives_says_what_one_is(load) -> None:
+    assert "the name of each initiative" in faults(load, "portfolio: 2027\n")[0]
