@@ -95,6 +95,9 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.language.translations import Texts as Texts
     from costmodel.language.translations import texts as texts
     from costmodel.language.translations import translated as translated
+    from costmodel.portfolio.choice import Choice as Choice
+    from costmodel.portfolio.choice import choose as choose
+    from costmodel.portfolio.effect import portfolio_effect as portfolio_effect
     from costmodel.portfolio.loading import load_portfolio as load_portfolio
     from costmodel.portfolio.portfolio import Portfolio as Portfolio
     from costmodel.portfolio.result import PortfolioEstimate as PortfolioEstimate
@@ -253,6 +256,11 @@ _DOORS = {
         "texts",
         "translated",
     ),
+    "costmodel.portfolio.choice": (
+        "Choice",
+        "choose",
+    ),
+    "costmodel.portfolio.effect": ("portfolio_effect",),
     "costmodel.portfolio.loading": ("load_portfolio",),
     "costmodel.portfolio.portfolio": ("Portfolio",),
     "costmodel.portfolio.result": (

@@ -77,9 +77,7 @@ def _by_cluster(work: Any, client: Any) -> Iterator[tuple[int, Figures]]:
     try:
         for attempt in range(AGAIN + 1):
             try:
-                numbers = {
-                    cluster.submit(sent, number, retries=AGAIN, pure=False): number for number in sorted(left)
-                }
+                numbers = {cluster.submit(sent, number, retries=AGAIN, pure=False): number for number in sorted(left)}
                 for future, figures in as_completed(list(numbers), with_results=True):
                     left.discard(number := numbers.pop(future))  # so that the cluster lets go of it
                     yield number, figures

@@ -214,7 +214,9 @@ class _Reader:
         for role, node in self._mapping("people").items():
             where = f"people.{role}"
             if initiatives and role not in roles:
-                text = f"works on none of the initiatives{did_you_mean(role, roles)}; there are {', '.join(sorted(roles))}"
+                text = (
+                    f"works on none of the initiatives{did_you_mean(role, roles)}; there are {', '.join(sorted(roles))}"
+                )
                 self._fault(node, where, text)
                 continue
             if not node.is_mapping:

@@ -185,9 +185,7 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
         given back."""
         rest = replace(self.portfolio, people={})
         capped = {name: self.portfolio.most(name) for name in self.portfolio}
-        return estimate_portfolio(
-            replace(rest, at_most=capped), self.samples, self.seed, self.workers, self.client
-        )
+        return estimate_portfolio(replace(rest, at_most=capped), self.samples, self.seed, self.workers, self.client)
 
     # -- tables -------------------------------------------------------------------------------------------------------
 
@@ -247,7 +245,11 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
         """
         import pandas as pd
 
-        for given, known, what in ((every, "fiscal_year", "period"), (by, "initiative", "cut"), (of, "total", "plan of")):
+        for given, known, what in (
+            (every, "fiscal_year", "period"),
+            (by, "initiative", "cut"),
+            (of, "total", "plan of"),
+        ):
             if given != known:
                 raise ValueError(f"no {what} {given!r}; there is {known}")
         near = nearest(self.total, confidence)

@@ -92,7 +92,9 @@ class Schedule:
     def after_queues(self, queues: Queues) -> Schedule:
         """The same case when its activities also wait for people who are busy elsewhere."""
         later = copy(self)
-        later.wait = {name: wait + queues.work[name] if name in queues.work else wait for name, wait in self.wait.items()}
+        later.wait = {
+            name: wait + queues.work[name] if name in queues.work else wait for name, wait in self.wait.items()
+        }
         later._windows = {}
         later._place(queues)
         return later

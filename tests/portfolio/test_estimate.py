@@ -44,7 +44,10 @@ def estimated(three):
 @pytest.mark.parametrize("samples", [1, 5_000])
 def test_one_alone_with_nobody_scarce_is_its_own_estimate_to_the_last_bit(people, samples) -> None:
     alone = of(people, only=initiative("credit_scoring"))
-    own, known = cm.estimate_portfolio(alone, samples, seed=4)["only"], cm.estimate(alone["only"].assumptions, samples, 4)
+    own, known = (
+        cm.estimate_portfolio(alone, samples, seed=4)["only"],
+        cm.estimate(alone["only"].assumptions, samples, 4),
+    )
     assert [name for name in known.figures if not np.array_equal(own.figures[name], known.figures[name])] == []
 
 
@@ -124,9 +127,7 @@ def test_a_driver_that_is_shared_in_part_agrees_in_part() -> None:
 
 def test_an_initiative_draws_the_same_whoever_else_there_is() -> None:
     two, three = of(a=initiative(), b=initiative()), of(a=initiative(), c=initiative(), b=initiative())
-    assert np.array_equal(
-        cm.estimate_portfolio(two, 2_048)["b"].total, cm.estimate_portfolio(three, 2_048)["b"].total
-    )
+    assert np.array_equal(cm.estimate_portfolio(two, 2_048)["b"].total, cm.estimate_portfolio(three, 2_048)["b"].total)
 
 
 def test_a_shared_platform_is_drawn_once() -> None:

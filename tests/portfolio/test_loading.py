@@ -53,7 +53,10 @@ def test_a_file_says_who_starts_when_with_whom(load) -> None:
 
 def test_what_is_shared_is_paid_in_parts(load) -> None:
     found = load(GOOD)
-    assert [found[name].assumptions["operations.platform.shared_by"].likeliest for name in ("churn", "claims")] == [2, 2]
+    assert [found[name].assumptions["operations.platform.shared_by"].likeliest for name in ("churn", "claims")] == [
+        2,
+        2,
+    ]
     assert found["platform"].assumptions["operations.platform.shared_by"].likeliest == 1
 
 
@@ -71,7 +74,11 @@ def test_an_own_folder_lies_beside_the_file(load, tmp_path) -> None:
         (("start: 2027-01}", "start: 2027}"), 12, "initiatives.platform.start: must be a month, written 2027-01"),
         (("after: [platform]", "after: [platfrom]"), 13, "is no initiative here (did you mean 'platform'?)"),
         (("{start: 2027-01}", "{start: 2027-01, after: [claims]}"), 12, "go in a circle"),
-        (("data_scientist:", "data_scientits:"), 4, "works on none of the initiatives (did you mean 'data_scientist'?)"),
+        (
+            ("data_scientist:", "data_scientits:"),
+            4,
+            "works on none of the initiatives (did you mean 'data_scientist'?)",
+        ),
         (("people: 3", "people: 0"), 4, "there is nobody in the end"),
         (("people: 3", "people: -1"), 4, "must be a number of people, from 0"),
         (("from: {2027-07: 2}", "from: {07/2027: 2}"), 5, "'07/2027' is no month"),
@@ -94,7 +101,11 @@ def test_each_fault_is_told_with_its_line(load, change, line, told) -> None:
 
 
 def test_all_faults_are_told_at_once(load) -> None:
-    text = GOOD.replace("people: 3", "people: 0").replace("start: 2027-01}", "start: soon}").replace("2027: 900_000", "a: 1")
+    text = (
+        GOOD.replace("people: 3", "people: 0")
+        .replace("start: 2027-01}", "start: soon}")
+        .replace("2027: 900_000", "a: 1")
+    )
     assert [one.partition(": ")[0] for one in faults(load, text)] == [f"portfolio.yaml:{line}" for line in (4, 12, 16)]
 
 
