@@ -35,14 +35,19 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
     """
     says = language_of(code)
     contents = Contents(est, says, made_on)
+    return write_page(path, says("title"), _parts(contents), says)
+
+
+def write_page(path: str | Path, title: str, parts: list[Markup], says: Language) -> Path:
+    """One HTML file with everything in it, from the parts of its body."""
     head = tag(
         "head",
         Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
         Markup(f'<meta http-equiv="Content-Security-Policy" content="{NO_REQUESTS}">'),
-        tag("title", says("title")),
+        tag("title", title),
         tag("style", Markup("\n".join((looks.colours(), looks.pictures(), STYLE.read_text(encoding="utf-8"))))),
     )
-    page = tag("html", head, tag("body", tag("main", *_parts(contents)), class_="cm-root"), lang=says.code)
+    page = tag("html", head, tag("body", tag("main", *parts), class_="cm-root"), lang=says.code)
     return write_whole(path, f"<!DOCTYPE html>\n{page}\n".encode(errors="replace"), PAGE)
 
 
@@ -56,8 +61,11 @@ def _parts(contents: Contents) -> list[Markup]:
         tag("p", first, class_="headline"),
         tag("dl", *map(_key_figure, sentences.key_figures(est, says)), class_="keys"),
         tag("ul", *(tag("li", one) for one in others), class_="argument"),
-        tag("div", *map(_figure, pictures(contents)), class_="figures"),
-        *(_table(table, says) for table in contents.tables()),
+        tag("div", *map(figure, pictures(contents)), class_="figures"),
+        *(
+            titled(says("short go-live" if one.key == "date" else TITLES.get(one.key, f"sheet {one.key}")), one, says)
+            for one in contents.tables()
+        ),
         _assumptions(contents),
         tag("p", sentences.provenance(est, says), class_="note"),
     ]
@@ -72,7 +80,8 @@ def _key_figure(figure: sentences.KeyFigure) -> Markup:
     )
 
 
-def _figure(picture: Picture) -> Markup:
+def figure(picture: Picture) -> Markup:
+    """A picture with its title and what is read off it."""
     return tag(
         "figure",
         tag("h2", picture.title),
@@ -82,8 +91,8 @@ def _figure(picture: Picture) -> Markup:
     )
 
 
-def _table(table: Table, says: Language) -> Markup:
-    title = says("short go-live" if table.key == "date" else TITLES.get(table.key, f"sheet {table.key}"))
+def titled(title: str, table: Table, says: Language) -> Markup:
+    """A table below its title, with how it is to be read."""
     return join(
         tag("h2", title),
         tag("div", tables.as_html(table, says), class_="scroll"),

@@ -47,8 +47,8 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
     data = _common(contents, says("title")) | {
         "argument": argument,
         "contents": says("contents"),
-        "pictures": [_picture(one) for one in pictures(contents)],
-        "tables": [_table(one, says) for one in contents.tables()],
+        "pictures": [set_picture(one) for one in pictures(contents)],
+        "tables": [set_table(one, _title(one, says), says) for one in contents.tables()],
         "assumptions": {
             "title": says("sheet assumptions"),
             "columns": [*columns, says("column believed"), says("column source")],
@@ -74,7 +74,7 @@ def one_page(est: Estimate, path: str | Path, code: str | Language = "en", made_
         _next_gate(contents),
     )
     data = _common(contents, says("title one page")) | {
-        "pictures": [_picture(one, ONE_PAGE) for one in (distribution(contents), waterfall(contents))],
+        "pictures": [set_picture(one, ONE_PAGE) for one in (distribution(contents), waterfall(contents))],
         "why": says("why so much"),
         "reasons": [reason for reason in told if reason],
     }
@@ -100,14 +100,18 @@ def _common(contents: Contents, title: str) -> dict[str, Any]:
     }
 
 
-def _picture(picture: Picture, width: float = WIDTH) -> dict[str, Any]:
+def set_picture(picture: Picture, width: float = WIDTH) -> dict[str, Any]:
+    """A picture as its template wants it."""
     return {"title": picture.title, "svg": standalone(picture.drawn, width), "says": picture.says}
 
 
-def _table(table: Table, says: Language) -> Mapping[str, Any]:
+def _title(table: Table, says: Language) -> str:
+    return says("short go-live") if table.key == "date" else says(TITLES.get(table.key, f"sheet {table.key}"))
+
+
+def set_table(table: Table, title: str, says: Language) -> Mapping[str, Any]:
     """A table as its template wants it: texts, which columns are numbers, and how much room each text asks for."""
     rows = written(table, says)
-    title = says("short go-live") if table.key == "date" else says(TITLES.get(table.key, f"sheet {table.key}"))
     columns: list[dict[str, Any]] = []
     for place, column in enumerate(table.columns):
         is_text = column.kind == "text"

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from costmodel.estimates.result import Estimate
 from costmodel.files.workbooks import harmless, lines_needed
@@ -47,12 +47,33 @@ PATTERNS = {"striped": "wide_upward_diagonal", "dotted": "small_confetti", "cros
 FONT = {"font_name": "Calibri", "font_size": 11, "font_color": INK}
 
 
+class Told(Protocol):
+    """What a workbook is asked for on each of its sheets: the language, and whose figures they are."""
+
+    @property
+    def says(self) -> Language: ...
+    @property
+    def est(self) -> Computed: ...
+
+
+class Computed(Protocol):
+    """Figures that say from where they are."""
+
+    @property
+    def version(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
+
+
+Of = TypeVar("Of", bound=Told)
+
+
 @dataclass
-class Book:
-    """A workbook while it is written: its formats, and where the sums stand that other sheets refer to."""
+class Book(Generic[Of]):
+    """A workbook while it is written: its formats, and what it is about."""
 
     book: Any
-    contents: Contents
+    contents: Of
     made: dict[str, Format] = field(default_factory=dict)
 
     def look(self, kind: str = "text", **more: Any) -> Format:
@@ -63,9 +84,9 @@ class Book:
             self.made[key] = self.book.add_format({**FONT, "num_format": FORMATS[kind], **wrapped, **more})
         return self.made[key]
 
-    def sheet(self, key: str, title: str) -> Worksheet:
-        """A named sheet with its title in the first row, ready to be printed on one page's width."""
-        sheet: Worksheet = self.book.add_worksheet(self.contents.says(f"sheet {key}"))
+    def sheet(self, key: str, title: str, named: str = "") -> Worksheet:
+        """A sheet with its title in the first row, ready to be printed on one page's width; `named` is its own name."""
+        sheet: Worksheet = self.book.add_worksheet(named or self.contents.says(f"sheet {key}"))
         sheet.write_string(0, 0, title, self.book.add_format({**FONT, "bold": True, "font_size": 15}))
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -173,7 +194,7 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
     return write_whole(path, file.getvalue(), WORKBOOK)
 
 
-def _summary(book: Book) -> str:
+def _summary(book: Book[Contents]) -> str:
     """The summary; where the mean of the whole life stands, for other sheets to agree with."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -199,7 +220,7 @@ def _summary(book: Book) -> str:
     return f"'{sheet.get_name()}'!{xl_rowcol_to_cell(after - 1, 2, True, True)}"
 
 
-def _curve(book: Book) -> None:
+def _curve(book: Book[Contents]) -> None:
     contents, says = book.contents, book.contents.says
     sheet = book.sheet("curve", says("s_curve"))
     table = contents.curve
@@ -270,7 +291,7 @@ def _filled(category: str) -> dict[str, Any]:
     return {"pattern": {"pattern": PATTERNS[look.pattern], "fg_color": look.mark, "bg_color": look.colour}}
 
 
-def _decisions(book: Book) -> None:
+def _decisions(book: Book[Contents]) -> None:
     contents, says = book.contents, book.contents.says
     for table in contents.decisions:
         key = table.key
@@ -293,7 +314,7 @@ def _decisions(book: Book) -> None:
             _place(sheet, chart, says(f"{key} title"), end + 1, 0, legend=False)
 
 
-def _provenance(book: Book) -> None:
+def _provenance(book: Book[Contents]) -> None:
     contents, says = book.contents, book.contents.says
     sheet = book.sheet("provenance", says("sheet provenance"))
     book.note(sheet, 1, sentences.provenance(contents.est, says))

@@ -1,0 +1,187 @@
+"""The command `portfolio`: several initiatives with the same people and one budget, as tables, JSON or papers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from costmodel.cli.options import (
+    InputError,
+    ask_for_language,
+    ask_for_samples,
+    ask_to_replace,
+    decimal,
+    finite,
+    money,
+    noted,
+    progress,
+    refuse,
+    target,
+    told_if_not_written,
+    whole,
+)
+from costmodel.cli.terminal import Table, console, printable, say, table
+from costmodel.files.writing import PAGE, PAPER, WORKBOOK
+
+if TYPE_CHECKING:
+    from costmodel import PortfolioEstimate
+    from costmodel.report.portfolio_contents import PortfolioContents
+
+SCHEMA = {"name": "costmodel.portfolio", "version": 1}
+MOST_WORKERS = 256
+LOCAL = "local"
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The command and its options."""
+    one = commands.add_parser("portfolio", help="several initiatives, the same people, one budget", allow_abbrev=False)
+    one.add_argument("file", metavar="FILE", help="the portfolio, such as portfolio.yaml")
+    ask_for_samples(one, 10_000)
+    shared = one.add_mutually_exclusive_group()
+    shared.add_argument(
+        "--workers", type=whole("workers", 1, MOST_WORKERS), default=1, metavar="N", help="processes; 1 unless told"
+    )
+    shared.add_argument(
+        "--cluster", metavar="ADDRESS", help=f"scheduler of a Dask cluster; {LOCAL} starts one on this machine"
+    )
+    one.add_argument("--budget", metavar="X", help="money until go-live from which the initiatives are chosen")
+    one.add_argument("--confidence", type=decimal, default=0.8, metavar="SHARE", help="of plan and choice; .8 unless told")
+    one.add_argument("--xlsx", metavar="FILE", help="the tables as a workbook with live sums")
+    one.add_argument("--html", metavar="FILE", help="one page with everything in it")
+    one.add_argument("--pdf", metavar="FILE", help="the report as a PDF")
+    ask_for_language(one, "tables and papers")
+    ask_to_replace(one)
+    one.set_defaults(command=_portfolio)
+
+
+def _portfolio(asked: argparse.Namespace) -> int:
+    from costmodel import load_portfolio
+    from costmodel.report.portfolio_contents import Asked
+    from costmodel.report.portfolio_papers import contents_of
+
+    faults: list[str] = []
+    writers = _writers(asked, faults)
+    if asked.samples < 2:
+        faults.append("a portfolio needs a simulation: --samples 10000")
+    if not 0 < asked.confidence < 1:
+        faults.append(f"--confidence {asked.confidence:g}: a share between 0 and 1, such as 0.8")
+    budget = None
+    with noted(faults):
+        portfolio = load_portfolio(asked.file)
+        budget = money("--budget", asked.budget, portfolio.currency)
+        if budget is not None and (missing := [name for name, one in portfolio.items() if one.value is None]):
+            raise InputError(printable(f"--budget: nobody says what is worth: {', '.join(missing)} (value, in the file)"))
+    refuse(faults)
+    with finite(asked.samples):
+        est = _estimated(asked, portfolio)
+        contents = contents_of(est, asked.lang, Asked(asked.confidence, budget))
+        for write, path in writers:
+            with told_if_not_written(path):
+                write(contents, path)
+        written = [str(path) for _, path in writers]
+        if asked.json:
+            print(json.dumps(_plain(contents, written), indent=2, allow_nan=False))  # noqa: T201 - the result
+        else:
+            _show(contents)
+            for name in written:
+                print(f"written: {name}")  # noqa: T201 - the result
+    return 0
+
+
+def _estimated(asked: argparse.Namespace, portfolio: Any) -> PortfolioEstimate:
+    from costmodel import estimate_portfolio
+
+    client, own = asked.cluster, None
+    if asked.cluster == LOCAL:
+        from distributed import Client
+
+        client = own = Client(processes=True, dashboard_address=None)
+    try:
+        with progress(asked.samples) as advance:
+            est = estimate_portfolio(portfolio, asked.samples, asked.seed, asked.workers, client, advance)
+    except OSError as error:
+        if asked.cluster is None:
+            raise
+        raise InputError(printable(f"--cluster {asked.cluster}: {error}")) from None
+    finally:
+        if own is not None:
+            own.close()
+    return est
+
+
+def _writers(asked: argparse.Namespace, faults: list[str]) -> list[tuple[Callable[..., Any], Path]]:
+    from costmodel.report import portfolio_papers as papers
+
+    found: list[tuple[Callable[..., Any], Path]] = []
+    for option, given, endings, write in (
+        ("--xlsx", asked.xlsx, WORKBOOK, papers.write_portfolio_workbook),
+        ("--html", asked.html, PAGE, papers.write_portfolio_html),
+        ("--pdf", asked.pdf, PAPER, papers.write_portfolio_pdf),
+    ):
+        if given:
+            with noted(faults):
+                found.append((write, target(option, given, endings, asked.force)))
+    return found
+
+
+def _show(contents: PortfolioContents) -> None:
+    from costmodel.report.cells import written
+
+    screen = console()
+    say(screen, printable(f"{contents.title}. {contents.under}"), "dim")
+    say(screen, contents.headline, "bold")
+    for sentence in contents.argument:
+        say(screen, printable(sentence))
+    for one in contents.tables():
+        screen.print()
+        say(screen, contents.titled(one), "bold")
+        rows = tuple(tuple(map(printable, row)) for row in written(one, contents.says))
+        table(screen, Table(tuple(column.name for column in one.columns), rows))
+        for note in one.notes:
+            say(screen, note, "dim")
+    screen.print()
+    say(screen, contents.provenance, "dim")
+
+
+def _plain(contents: PortfolioContents, written: list[str]) -> dict[str, Any]:
+    """Plain numbers for programs."""
+    from costmodel.cli.terminal_tables import frame_dict
+    from costmodel.portfolio.months import written as month
+
+    est, confidence = contents.est, contents.asked.confidence
+    found = contents.choice
+    of = ("to_go_live", "total", "go_live")
+    told = {
+        "schema": SCHEMA,
+        "portfolio": est.portfolio.name,
+        "begins": month(est.portfolio.first),
+        "currency": contents.currency,
+        "samples": est.samples,
+        "seed": est.seed,
+        "version": est.version,
+        "fingerprint": est.fingerprint,
+        "confidence": confidence,
+        "figures": {name: {f"p{round(100 * q)}": est.quantile(q, name) for q in (0.1, 0.5, 0.8, 0.9)} for name in of},
+        "own_level": est.own_level(confidence),
+        "initiatives": contents.summary,
+        "plan": est.plan(confidence),
+        "years": est.by_year(confidence),
+        "waiting_for_people": contents.waits if est.portfolio.people else [],
+        "choice": None
+        if found is None
+        else {
+            "chosen": list(found.chosen),
+            "value": found.value,
+            "cost": found.cost,
+            "chance": found.chance,
+            "exact": found.exact,
+            "bound": found.bound,
+            "frontier": found.frontier,
+        },
+        "written": written,
+    }
+    plain: dict[str, Any] = frame_dict(told)
+    return plain
