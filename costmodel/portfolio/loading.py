@@ -14,13 +14,15 @@ from costmodel.files.loading import load
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.scenario import A_NAME
 from costmodel.initiative.plan import in_order
+from costmodel.language.language_files import languages
 from costmodel.portfolio.months import MONTH, YEAR, fiscal_year, month_of, written
 from costmodel.portfolio.portfolio import LAST, Initiative, Portfolio
 from costmodel.simulation.scarce_people import Steps
 
 KEYS = ("portfolio", "meaning", "people", "initiatives", "shared", "budget", "fiscal_year_begins")
-OF_ONE = ("scenarios", "folder", "start", "after", "priority", "value")
+OF_ONE = ("meaning", "scenarios", "folder", "start", "after", "priority", "value")
 OF_PEOPLE = ("people", "from")
+WHOLE = "portfolio"
 SHARED_BY = "operations.platform.shared_by"
 MOST_INITIATIVES = 2_000
 LATEST_START = 240  # months after the first one; who plans for later writes another portfolio
@@ -77,7 +79,8 @@ class _Reader:
         budget = self._budget()
         self._check_starts(initiatives, starts, first, budget, begins)
         self._check_currency(initiatives)
-        name, meaning = (str(root.value[key].plain() or "") if key in root.value else "" for key in KEYS[:2])
+        name = str(root.value["portfolio"].plain() or "") if "portfolio" in root.value else ""
+        meaning = self._meaning(root, "")
         people = self._people(initiatives, first)
         return Portfolio(name, meaning, initiatives, people, shared, budget, begins)
 
@@ -87,12 +90,14 @@ class _Reader:
         where = f"initiatives.{name}"
         if not A_NAME.fullmatch(name):
             self._fault(node, where, "a name has letters, digits, - and _, and no more than 80 of them")
+        if name == WHOLE:
+            self._fault(node, where, f"{WHOLE!r} is what all together are called; name it otherwise")
         if not node.is_mapping:
             self._fault(node, where, "must say when it starts, as in start: 2027-01")
             return None
         self._unknown(node, where, OF_ONE)
         given = node.value
-        assumptions = self._assumptions(where, node)
+        assumptions, meaning = self._assumptions(where, node), self._meaning(node, f"{where}.")
         start = month_of(given["start"].value) if "start" in given else None
         if start is None:
             self._fault(node.at(["start"]), f"{where}.start", "must be a month, written 2027-01")
@@ -109,7 +114,7 @@ class _Reader:
         if assumptions is None or start is None:
             return None
         starts[name] = node.at(["start"])
-        return Initiative(assumptions, start, after, float(priority), value)
+        return Initiative(assumptions, start, after, float(priority), value, meaning=meaning)
 
     def _assumptions(self, where: str, node: Node) -> Assumptions | None:
         folder = node.value.get("folder")
@@ -290,6 +295,19 @@ class _Reader:
             self._fault(node, key, "must be a mapping: its keys on lines of their own")
             return {}
         return dict(node.value)
+
+    def _meaning(self, node: Node, where: str) -> dict[str, str]:
+        """A text, or texts by language."""
+        given = node.value.get("meaning")
+        if given is None:
+            return {}
+        if not given.is_mapping:
+            return {"": str(given.plain() or "")}
+        for code in given.value:
+            if code not in languages():
+                text = f"{code!r} is no language here; there are {', '.join(languages())}"
+                self._fault(given.value[code], f"{where}meaning", text)
+        return {code: str(one.value) for code, one in given.value.items()}
 
     def _list(self, node: Node, where: str, key: str) -> list[Node]:
         given = node.value.get(key)

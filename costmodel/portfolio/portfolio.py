@@ -31,6 +31,7 @@ class Initiative:
         priority: who is served first with people, the lowest number first.
         value: what it is worth, in the model's currency; None where nobody says.
         shares_platform: whether it pays a part of a platform that others use, too.
+        meaning: what it is called, by language; under "" in whatever language somebody wrote.
     """
 
     assumptions: Assumptions
@@ -39,6 +40,7 @@ class Initiative:
     priority: float = LAST
     value: Belief | None = None
     shares_platform: bool = False
+    meaning: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +48,8 @@ class Portfolio(Mapping[str, Initiative]):
     """Initiatives by name, in the order in which they are written.
 
     Attributes:
-        name, meaning: of the portfolio.
+        name: of the portfolio.
+        meaning: what it is, as that of an initiative.
         initiatives: by name.
         people: role -> from which month (counted from `first`) on there are how many; a role not named is no limit.
         shared: what several initiatives pay together -> their names.
@@ -56,7 +59,7 @@ class Portfolio(Mapping[str, Initiative]):
     """
 
     name: str
-    meaning: str
+    meaning: Mapping[str, str]
     initiatives: Mapping[str, Initiative]
     people: Mapping[str, Steps] = field(default_factory=dict)
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -157,6 +160,11 @@ class Portfolio(Mapping[str, Initiative]):
             "year": [self.first, self.year_begins],
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def said(meaning: Mapping[str, str], code: str) -> str:
+    """A meaning in a language, in English where it lacks that, or as somebody wrote it; empty where nobody did."""
+    return meaning.get(code) or meaning.get("") or meaning.get("en") or next(iter(meaning.values()), "")
 
 
 def _last_at_once(steps: Steps) -> Steps:

@@ -13,6 +13,7 @@ from costmodel.language.language import Language
 from costmodel.pictures.portfolio_calendar import Stretch, portfolio_calendar
 from costmodel.portfolio.choice import Choice, choose, value_of
 from costmodel.portfolio.months import written, year_ends
+from costmodel.portfolio.portfolio import said
 from costmodel.report import sentences
 from costmodel.report.picture_list import Picture
 from costmodel.report.tables import Column, Table, finite
@@ -88,7 +89,7 @@ class PortfolioContents:
     def under(self) -> str:
         """What stands below it."""
         count, first = self.says.number(len(self.est)), written(self.est.portfolio.first)
-        parts = (self.est.portfolio.meaning, self.says("portfolio under", count=count, month=first))
+        parts = (said(self.est.portfolio.meaning, self.says.code), self.says("portfolio under", count=count, month=first))
         return " · ".join(filter(None, (*parts, sentences.made_on(self.day, self.says) if self.day else "")))
 
     @property
@@ -123,6 +124,10 @@ class PortfolioContents:
             year=str(year),
         )
 
+    def called(self, name: str) -> str:
+        """What an initiative is called in the language of the report; by its name where nobody says more."""
+        return said(self.est.portfolio[name].meaning, self.says.code) or name
+
     def _money(self, amount: float) -> str:
         return self.says.money(amount, self.currency)
 
@@ -153,9 +158,9 @@ class PortfolioContents:
         told = says(
             "portfolio waits" if money >= 0 else "portfolio waits: spares",
             money=self._money(abs(money)),
-            months=says.after_months(later),
+            months=says.months(later),
             role=says.name(str(role)),
-            initiative=str(initiative),
+            initiative=self.called(str(initiative)),
         )
         return [told, self._one_more(str(role))]
 
@@ -164,7 +169,7 @@ class PortfolioContents:
         common = {
             "role": says.name(role),
             "money": self._money(abs(more.saving)),
-            "months": says.after_months(more.months),
+            "months": says.months(more.months),
         }
         if finite(more.se_saving) is None:
             return says("portfolio one more: too few", **common)
@@ -202,12 +207,17 @@ class PortfolioContents:
             "portfolio choice",
             budget=budget,
             confidence=confidence,
-            chosen=says.listed(found.chosen),
+            chosen=says.listed([self.called(name) for name in found.chosen]),
             value=self._money(found.value),
             cost=self._money(found.cost),
         )
         bound = [] if found.exact else [says("portfolio choice: bound", bound=self._money(found.bound))]
         return [told, *bound, says("portfolio costs of all")]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The number of each initiative, by which a table of many choices names it."""
+        return {name: number for number, name in enumerate(self.est, start=1)}
 
     # -- tables and the calendar ----------------------------------------------------------------------------------
 
@@ -229,32 +239,29 @@ class PortfolioContents:
         for name in shown:
             kind = kinds.get(name, "money")
             columns.append(Column(self.says(f"column {name}"), kind, adds=name in ("mean", "contribution")))  # type: ignore[arg-type]
-        rows = [(str(name), *(finite(row[one]) for one in shown)) for name, row in self.summary.iterrows()]
-        whole = (self.says("portfolio whole"), *rows[-1][1:])
-        return Table(
-            "initiatives", tuple(columns), tuple(rows[:-1]), whole, (self.says("portfolio read contribution"),)
-        )
+        names = [f"{number} {self.called(name)}" for name, number in self._numbers.items()]
+        names.append(self.says("portfolio whole"))
+        cells = [tuple(finite(row[one]) for one in shown) for _, row in self.summary.iterrows()]
+        *rows, whole = ((name, *some) for name, some in zip(names, cells, strict=True))
+        return Table("initiatives", tuple(columns), tuple(rows), whole, (self.says("portfolio read contribution"),))
 
     @property
     def plan(self) -> Table:
-        """Fiscal years and initiatives; adds up to the percentile of the whole lives."""
-        says, frame = self.says, self.est.plan(self.asked.confidence)
-        names = [str(name) for name in frame.columns]
-        columns = [
-            Column(says("column budget year")),
-            *(Column(name, "money", adds=True) for name in names),
-            Column(says("column total"), "money", adds=True, across=tuple(range(1, len(names) + 1))),
-        ]
-        rows = tuple((str(year), *(float(cell) for cell in row), None) for year, row in frame.iterrows())
-        whole = (says("column total"), *(None for _ in names), None)
-        return Table("plan", tuple(columns), rows, whole, (says("portfolio read plan"),))
+        """Initiatives and fiscal years; adds up to the percentile of the whole lives."""
+        says, frame = self.says, self.est.plan(self.asked.confidence).T
+        years = [Column(str(year), "money", adds=True) for year in frame.columns]
+        total = Column(says("column total"), "money", adds=True, across=tuple(range(1, len(years) + 1)))
+        columns = (Column(says("column initiative")), *years, total)
+        rows = tuple((self.called(str(name)), *map(float, row), None) for name, row in frame.iterrows())
+        whole = (says("column total"), *(None for _ in years), None)
+        return Table("plan", columns, rows, whole, (says("portfolio read plan"),))
 
     @property
     def years(self) -> Table:
         """Each fiscal year by itself, with its budget."""
         says, frame = self.says, self.est.by_year(self.asked.confidence)
         money = [Column(says(f"column {name}"), "money") for name in ("mean", "p10", "p50", "p80", "p90", "budget")]
-        columns = (Column(says("column budget year")), *money, Column(says("column kept"), "share"))
+        columns = (Column(says("column fiscal_year")), *money, Column(says("column kept"), "share"))
         cells = ("mean", "p10", "p50", "p80", "p90", "budget", "chance")
         rows = tuple((str(year), *(finite(row[one]) for one in cells)) for year, row in frame.iterrows())
         return Table("years", columns, rows, (), (says("portfolio read years"),))
@@ -271,7 +278,7 @@ class PortfolioContents:
             Column(says("column waited chance"), "share"),
         )
         rows = tuple(
-            (str(name), says.name(str(role)), float(row["months"]), float(row["money"]), float(row["chance"]))
+            (self.called(str(name)), says.name(str(role)), float(row["months"]), float(row["money"]), float(row["chance"]))
             for (name, role), row in self.waits.iterrows()
         )
         return Table("people", columns, rows, (), (says("portfolio read people"),))
@@ -288,7 +295,10 @@ class PortfolioContents:
             Column(says("column chosen")),
         )
         listed = () if found is None else found.frontier.itertuples(index=False)
-        rows = tuple((*map(float, (one.budget, one.value, one.cost, one.chance)), ", ".join(one.chosen)) for one in listed)
+        rows = tuple(
+            (*map(float, (one.budget, one.value, one.cost, one.chance)), ", ".join(str(self._numbers[name]) for name in one.chosen))
+            for one in listed
+        )
         return Table("frontier", columns, rows, (), (says("portfolio read frontier"),))
 
     @property
@@ -296,7 +306,7 @@ class PortfolioContents:
         """When each initiative begins and is live."""
         found, says = self.est.portfolio, self.says
         stretches = [
-            Stretch(str(name), float(row["begins"]), float(row["live"]), float(row["live_p80"]))
+            Stretch(self.called(str(name)), float(row["begins"]), float(row["live"]), float(row["live_p80"]))
             for name, row in self.summary.iloc[:-1].iterrows()
         ]
         ends = year_ends(found.first, found.year_begins, len(self.est.fiscal_years))

@@ -22,7 +22,7 @@ def initiative(*scenarios, **given):
 
 def of(people=None, **initiatives):
     limits = {role: [(0.0, float(number))] for role, number in (people or {}).items()}
-    return Portfolio("2027", "", initiatives, limits)
+    return Portfolio("2027", {}, initiatives, limits)
 
 
 @pytest.fixture(scope="module")
