@@ -48,7 +48,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--cluster", metavar="ADDRESS", help=f"scheduler of a Dask cluster; {LOCAL} starts one on this machine"
     )
     one.add_argument("--budget", metavar="X", help="money until go-live from which the initiatives are chosen")
-    one.add_argument("--confidence", type=decimal, default=0.8, metavar="SHARE", help="of plan and choice; .8 unless told")
+    one.add_argument(
+        "--confidence", type=decimal, default=0.8, metavar="SHARE", help="of plan and choice; 0.8 if not told"
+    )
     one.add_argument("--xlsx", metavar="FILE", help="the tables as a workbook with live sums")
     one.add_argument("--html", metavar="FILE", help="one page with everything in it")
     one.add_argument("--pdf", metavar="FILE", help="the report as a PDF")
@@ -73,7 +75,7 @@ def _portfolio(asked: argparse.Namespace) -> int:
         portfolio = load_portfolio(asked.file)
         budget = money("--budget", asked.budget, portfolio.currency)
         if budget is not None and (missing := [name for name, one in portfolio.items() if one.value is None]):
-            raise InputError(printable(f"--budget: nobody says what is worth: {', '.join(missing)} (value, in the file)"))
+            raise InputError(printable(f"--budget: nobody says what is worth: {', '.join(missing)} (write value)"))
     refuse(faults)
     with finite(asked.samples):
         est = _estimated(asked, portfolio)

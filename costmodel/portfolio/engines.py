@@ -1,4 +1,4 @@
-"""Who computes the blocks of a portfolio: this process, several of this machine, or a Dask cluster; the same figures."""
+"""Who computes the blocks of a portfolio: this process, several of them, or a Dask cluster; the same figures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def done_by(work: Work, workers: int, client: Any = None) -> Iterator[tuple[int,
     """The figures of each block, as they come; a block whose worker was lost is computed again by another.
 
     Args:
-        work: what is done with a block. It hangs on nothing but its number, so the figures are the same whoever does it.
+        work: what is done with a block. It hangs on its number alone, so the figures are the same whoever does it.
         workers: processes of this machine, where there is no client.
         client: of `dask.distributed`, or the address of its scheduler.
 

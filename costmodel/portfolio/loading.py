@@ -1,4 +1,4 @@
-"""A company's portfolio from its file: initiatives, people, what is shared, and the budget; every fault with its line."""
+"""A company's portfolio from its file: initiatives, people, what is shared, the budget; faults with their line."""
 
 from __future__ import annotations
 

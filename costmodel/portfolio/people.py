@@ -41,7 +41,7 @@ def waiting_for_people(whole: PortfolioEstimate) -> pd.DataFrame:
     """Who waits for whom, and what it costs: a row for each initiative and role that it waits for.
 
     Columns: months (that its activities wait for the role, summed over them, mean), se_months, money (what that adds
-    to its cost until go-live: people kept who wait, who steers it for longer, and what is paid month by month), se_money,
+    to its cost until go-live: people kept who wait, who steers it for longer, what is paid month by month), se_money,
     chance (share of samples in which it waits for the role at all).
 
     The money is the difference to the same samples with people enough. It goes to the roles by the months that are

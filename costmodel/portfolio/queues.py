@@ -118,7 +118,7 @@ class Line:
         return len(self._tasks) - 1
 
     def _people(self, schedule: Schedule, inputs: Inputs, role: str, days: Any, months: Any) -> Array:
-        """People of a role who work all the while: effort over duration, of people who are there a part of their time."""
+        """People of a role who work all the while: effort over duration, of people there for a part of their time."""
         there = months * schedule.working_days_per_month * inputs[f"roles.{role}.availability"]
         return np.asarray(np.where(there > 0, days / np.where(there > 0, there, 1.0), 0.0))
 

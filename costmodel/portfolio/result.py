@@ -1,4 +1,4 @@
-"""The estimate of a portfolio: sums of its initiatives sample by sample, a plan that adds up, and who waits for whom."""
+"""The estimate of a portfolio: its initiatives together, and their sums sample by sample."""
 
 from __future__ import annotations
 
@@ -6,73 +6,24 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from costmodel.beliefs.percentiles import quantile, standard_error_of_mean
+from costmodel.beliefs.percentiles import quantile
 from costmodel.beliefs.sampling import BLOCK
 from costmodel.estimates.keeping import Filed
-from costmodel.estimates.phasing import closed, nearest
-from costmodel.estimates.result import Estimate
-from costmodel.estimates.simulation import FILED_FROM, Case
+from costmodel.estimates.simulation import FILED_FROM
 from costmodel.portfolio.engines import done_by
+from costmodel.portfolio.one_of_several import InPortfolio, Named
 from costmodel.portfolio.people import one_more, waiting_for_people
 from costmodel.portfolio.portfolio import Portfolio
-from costmodel.portfolio.simulation import BlockWork, Layout, courses, key_of, layout
+from costmodel.portfolio.simulation import BlockWork, Course, Layout, courses, key_of, layout
+from costmodel.portfolio.tables import by_year, own_level, plan, summary
 from costmodel.typing import Array
 from costmodel.version import __version__
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 MEASURES = ("total", "to_go_live", "go_live")
-NEAREST_LEVEL = 1e-9  # to which the level of `own_level` is found
-
-
-@dataclass(frozen=True, eq=False)
-class InPortfolio(Estimate):
-    """The estimate of one initiative as it goes in its portfolio; months are counted from its own start.
-
-    Attributes:
-        whole: the estimate of the portfolio.
-        name: of the initiative.
-    """
-
-    whole: PortfolioEstimate | None = field(default=None, repr=False)
-    name: str = ""
-
-    @property
-    def start(self) -> Array:
-        """When it begins, in months from the beginning of the portfolio, shape (samples,)."""
-        return self.figures["start"]
-
-    @cached_property
-    def likeliest(self) -> Estimate:
-        """The likeliest case, with the likeliest cases of the other initiatives around it."""
-        return self if self.samples == 1 or self.whole is None else self.whole.likeliest[self.name]
-
-    def cases(self) -> Iterator[Case]:
-        """The blocks of the simulation, computed again one by one, with all that compete for people."""
-        for name, course in self.whole.courses() if self.whole is not None else ():
-            if name == self.name:
-                yield course.case
-
-
-class Named(Mapping[str, Array]):
-    """Of the figures of a portfolio those of one initiative."""
-
-    def __init__(self, figures: Mapping[str, Array], name: str, names: tuple[str, ...]) -> None:
-        self._figures, self._name, self._names = figures, name, names
-
-    def __getitem__(self, figure: str) -> Array:
-        return self._figures[key_of(self._name, figure)]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +61,7 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
     def __len__(self) -> int:
         return len(self.portfolio)
 
-    def courses(self) -> Iterator[tuple[str, Any]]:
+    def courses(self) -> Iterator[tuple[str, Course]]:
         """Each initiative in each block, computed again block by block."""
         for number in range(-(-self.samples // BLOCK)):
             size = min(BLOCK, self.samples - number * BLOCK)
@@ -187,78 +138,6 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
         capped = {name: self.portfolio.most(name) for name in self.portfolio}
         return estimate_portfolio(replace(rest, at_most=capped), self.samples, self.seed, self.workers, self.client)
 
-    # -- tables -------------------------------------------------------------------------------------------------------
-
-    def summary(self, of: str = "to_go_live", confidence: float = 0.8) -> pd.DataFrame:
-        """A row for each initiative and one for the portfolio.
-
-        Columns: begins, live (mean months from the beginning of the portfolio), live_p80; mean, p50, p80 of the money,
-        se_mean; contribution: its part of the portfolio's percentile; own_level: the level at which that part is its
-        own percentile; waits (mean months for people, summed over activities).
-
-        The contributions add up to the portfolio's percentile: each is the mean of the initiative over the samples
-        whose sum is nearest to it, scaled by the little that is missing.
-
-        Args:
-            of: "to_go_live" or "total".
-            confidence: whose percentile is shared out.
-
-        Raises:
-            ValueError: another figure, or a confidence outside 0..1.
-        """
-        import pandas as pd
-
-        if of not in ("to_go_live", "total"):
-            raise ValueError(f"no summary of {of!r}; there are to_go_live, total")
-        wanted, near = self.quantile(confidence, of), nearest(self.figure(of), confidence)
-        parts = {name: float(np.mean(self[name].figure(of)[near])) for name in self}
-        scale = wanted / sum(parts.values()) if sum(parts.values()) else 1.0
-        rows = {}
-        for name in self:
-            money, live = self[name].figure(of), self.live(name)
-            waits = sum(float(np.mean(self.waited(name, role))) for role in self.portfolio.people)
-            begins = float(np.mean(self.figures[key_of(name, "start")]))
-            part = parts[name] * scale
-            rows[name] = [begins, *_row(money, live), part, float(np.mean(money <= part)), waits]
-        begins, waits = min(row[0] for row in rows.values()), sum(row[-1] for row in rows.values())
-        rows["portfolio"] = [begins, *_row(self.figure(of), self.go_live), wanted, confidence, waits]
-        return pd.DataFrame.from_dict(rows, orient="index", columns=SUMMARY).rename_axis("initiative")
-
-    def plan(
-        self, confidence: float = 0.8, every: str = "fiscal_year", by: str = "initiative", of: str = "total"
-    ) -> pd.DataFrame:
-        """A phased budget at a chosen confidence, whose cells add up to that percentile to the cent.
-
-        Made as `Estimate.plan` is: whole samples speak, those whose figure is nearest to the percentile.
-
-        Args:
-            confidence: 0.8 for a plan that is kept in 80 of 100 courses.
-            every: "fiscal_year"; the last row has all that is spent later, too.
-            by: "initiative".
-            of: "total" alone: what is spent in a year is that of the whole life.
-
-        Returns:
-            a row for each fiscal year (by the calendar year in which it begins), a column for each initiative.
-
-        Raises:
-            ValueError: another period, cut or figure, or a confidence outside 0..1.
-        """
-        import pandas as pd
-
-        for given, known, what in (
-            (every, "fiscal_year", "period"),
-            (by, "initiative", "cut"),
-            (of, "total", "plan of"),
-        ):
-            if given != known:
-                raise ValueError(f"no {what} {given!r}; there is {known}")
-        near = nearest(self.total, confidence)
-        cells = {
-            name: [float(np.mean(self.figures[key_of(name, year)][near])) for year in self.laid.years] for name in self
-        }
-        frame = pd.DataFrame(cells, index=pd.Index(self.fiscal_years, name="fiscal_year"))
-        return closed(frame, self.quantile(confidence))
-
     @property
     def fiscal_years(self) -> list[int]:
         """The fiscal years of the plan, by the calendar year in which each begins."""
@@ -272,48 +151,12 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
             for year, key in zip(self.fiscal_years, self.laid.years, strict=True)
         }
 
-    def by_year(self, confidence: float = 0.8) -> pd.DataFrame:
-        """Each fiscal year by itself: mean, P10, P50, P80, P90, the level asked for, its budget, and the chance to keep
-        it.
+    # -- tables and levels; what each means and returns is said there ---------------------------------------------
 
-        A row is a distribution of its own, so a column is no course that the portfolio could take (`plan` is one).
-        Columns: mean, p10, p50, p80, p90, level, budget, chance; the last two are missing where there is no budget.
-
-        Args:
-            confidence: of the column "level".
-        """
-        import pandas as pd
-
-        rows = {}
-        for year, spent in self.spending().items():
-            budget = self.portfolio.budget.get(year, float("nan"))
-            chance = float(np.mean(spent <= budget)) if year in self.portfolio.budget else float("nan")
-            levels = [quantile(spent, share) for share in (0.1, 0.5, 0.8, 0.9, confidence)]
-            rows[year] = [float(np.mean(spent)), *levels, budget, chance]
-        columns = ["mean", "p10", "p50", "p80", "p90", "level", "budget", "chance"]
-        frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("fiscal_year")
-        used = np.flatnonzero(frame["mean"].to_numpy() > 0)
-        return frame.iloc[: int(used[-1]) + 1 if len(used) else 1]
-
-    def own_level(self, confidence: float = 0.8, of: str = "to_go_live") -> float:
-        """The level at which each initiative is budgeted so that the whole is at a confidence.
-
-        The budgets of all, each at this percentile of its own, add up to the percentile of the sum. Each at 0.8 is
-        more than 0.8 together: money that lies idle.
-
-        Args:
-            confidence: of the whole.
-            of: "to_go_live" or "total".
-        """
-        wanted = self.quantile(confidence, of)
-        money = [np.sort(self[name].figure(of)) for name in self]
-        low, high = 0.0, 1.0
-        while high - low > NEAREST_LEVEL:
-            middle = (low + high) / 2
-            enough = sum(quantile(one, middle) for one in money) >= wanted
-            low, high = (low, middle) if enough else (middle, high)
-        return (low + high) / 2
-
+    summary = summary
+    plan = plan
+    by_year = by_year
+    own_level = own_level
     waiting_for_people = waiting_for_people
     one_more = one_more
 
@@ -322,14 +165,6 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
         """Hash of portfolio, seed, samples and version: two estimates with the same one are the same."""
         content = f"{self.portfolio.fingerprint} {self.seed} {self.samples} {self.version}"
         return hashlib.sha256(content.encode()).hexdigest()[:16]
-
-
-SUMMARY = ["begins", "live", "live_p80", "mean", "p50", "p80", "se_mean", "contribution", "own_level", "waits"]
-
-
-def _row(money: Array, live: Array) -> list[float]:
-    months = [float(np.mean(live)), quantile(live, 0.8)]
-    return [*months, float(np.mean(money)), quantile(money, 0.5), quantile(money, 0.8), standard_error_of_mean(money)]
 
 
 def estimate_portfolio(
@@ -373,8 +208,8 @@ def estimate_portfolio(
         first, last = work.place(number)
         if filed is not None:
             filed.put(first, last, found)
-        for key in inside:
-            inside[key][first:last] = found[key]
+        for key, values in inside.items():
+            values[first:last] = found[key]
         finished += last - first
         if progress is not None:
             progress(finished)

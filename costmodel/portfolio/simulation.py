@@ -125,7 +125,7 @@ def courses(laid: Layout, seed: int, number: int, samples: int) -> Iterator[tupl
         yield name, Course(booked(inputs, schedule), start, waits)
 
 
-def figures_of(laid: Layout, name: str, course: Course) -> dict[str, Array]:
+def figures_of(laid: Layout, course: Course) -> dict[str, Array]:
     """What is kept of an initiative in some samples, by `Layout.names`; shape (samples,) or (1,)."""
     case = course.case
     groups = case.ledger.by_window(*KEPT_CUT)
@@ -177,7 +177,7 @@ class BlockWork:
         first, last = self.place(number)
         found: dict[str, Array] = {}
         for name, course in courses(self.laid, self.seed, number, last - first):
-            own = {key_of(name, key): one for key, one in figures_of(self.laid, name, course).items()}
+            own = {key_of(name, key): one for key, one in figures_of(self.laid, course).items()}
             if self.figures is not None and forks():
                 self.figures.put(first, last, own)
             else:

@@ -78,7 +78,7 @@ class PortfolioContents:
             return None
         return choose(self.est, budget, self.asked.confidence)
 
-    # -- words ----------------------------------------------------------------------------------------------------------
+    # -- words --------------------------------------------------------------------------------------------------------
 
     @property
     def title(self) -> str:
@@ -89,8 +89,8 @@ class PortfolioContents:
     def under(self) -> str:
         """What stands below it."""
         count, first = self.says.number(len(self.est)), written(self.est.portfolio.first)
-        parts = (said(self.est.portfolio.meaning, self.says.code), self.says("portfolio under", count=count, month=first))
-        return " · ".join(filter(None, (*parts, sentences.made_on(self.day, self.says) if self.day else "")))
+        meaning, day = said(self.est.portfolio.meaning, self.says.code), sentences.made_on(self.day, self.says)
+        return " · ".join(filter(None, (meaning, self.says("portfolio under", count=count, month=first), day)))
 
     @property
     def headline(self) -> str:
@@ -278,7 +278,13 @@ class PortfolioContents:
             Column(says("column waited chance"), "share"),
         )
         rows = tuple(
-            (self.called(str(name)), says.name(str(role)), float(row["months"]), float(row["money"]), float(row["chance"]))
+            (
+                self.called(str(name)),
+                says.name(str(role)),
+                float(row["months"]),
+                float(row["money"]),
+                float(row["chance"]),
+            )
             for (name, role), row in self.waits.iterrows()
         )
         return Table("people", columns, rows, (), (says("portfolio read people"),))
@@ -296,7 +302,10 @@ class PortfolioContents:
         )
         listed = () if found is None else found.frontier.itertuples(index=False)
         rows = tuple(
-            (*map(float, (one.budget, one.value, one.cost, one.chance)), ", ".join(str(self._numbers[name]) for name in one.chosen))
+            (
+                *map(float, (one.budget, one.value, one.cost, one.chance)),
+                ", ".join(str(self._numbers[name]) for name in one.chosen),
+            )
             for one in listed
         )
         return Table("frontier", columns, rows, (), (says("portfolio read frontier"),))

@@ -68,7 +68,6 @@ class Schedule:
         calendar = inputs.calendar
         self.working_days_per_month = calendar.working_days_per_year / calendar.months_per_year
         self.horizon = inputs.initiative.horizon
-        self._windows: dict[str, Window] = {}
 
         self.happens = {name: self._happens(activity) for name, activity in plan.activities.items()}
         self.efforts = {
@@ -95,14 +94,14 @@ class Schedule:
         later.wait = {
             name: wait + queues.work[name] if name in queues.work else wait for name, wait in self.wait.items()
         }
-        later._windows = {}
-        later._place(queues)
+        later._place(queues)  # noqa: SLF001  another of its own kind
         return later
 
     def _place(self, queues: Queues) -> None:
         """All dates, from how long everything takes."""
         plan, later = self._plan, queues.repeats
         self._queues = queues
+        self._windows: dict[str, Window] = {}
         durations = {name: self.wait[name] + self.work[name] for name in plan.order}
         extra = {last: months + later[last] if last in later else months for last, months in self.repeats.items()}
         self.durations = durations | {name: durations[name] + more for name, more in extra.items()}

@@ -97,7 +97,7 @@ def test_a_block_whose_process_is_killed_is_computed_by_another(tmp_path) -> Non
     assert {number: one["it"][0] for number, one in found.items()} == {0: 0.0, 1: 1.0, 2: 2.0}
 
 
-# -- what initiatives have in common ------------------------------------------------------------------------------------
+# -- what initiatives have in common -------------------------------------------------------------------------
 
 
 def column(portfolio, name, assumption):
@@ -136,7 +136,7 @@ def test_a_shared_platform_is_drawn_once() -> None:
     assert np.array_equal(column(shared, "a", name), column(shared, "b", name))
 
 
-# -- people -------------------------------------------------------------------------------------------------------------
+# -- people --------------------------------------------------------------------------------------------------
 
 
 def test_fewer_people_take_longer_and_what_it_costs_has_a_name(estimated) -> None:
@@ -164,7 +164,7 @@ def test_a_case_that_counts_on_more_people_than_there_are_takes_longer() -> None
     assert few["one"].go_live[0] == pytest.approx(known.go_live[0])  # one data scientist, as the case of one
 
 
-# -- money by year ------------------------------------------------------------------------------------------------------
+# -- money by year -------------------------------------------------------------------------------------------
 
 
 def test_the_plan_adds_up_to_its_percentile_to_the_cent(estimated) -> None:

@@ -62,7 +62,7 @@ def test_what_is_shared_is_paid_in_parts(load) -> None:
 
 def test_an_own_folder_lies_beside_the_file(load, tmp_path) -> None:
     (tmp_path / "claims").mkdir()
-    own = "roles:\n  sponsor:\n    people: {value: 2, meaning: Sponsors, unit: person, source: [{judgement: Two heads}]}\n"
+    own = "roles:\n  sponsor:\n    people: {value: 2, unit: person, source: [{judgement: Two heads}]}\n"
     (tmp_path / "claims" / "own.yaml").write_text(own, encoding="utf-8")
     found = load("initiatives:\n  claims: {folder: claims/, start: 2027-01}\n")
     assert found["claims"].assumptions["roles.sponsor.people"].likeliest == 2

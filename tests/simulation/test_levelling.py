@@ -65,9 +65,12 @@ def test_the_order_in_which_activities_are_written_does_not_matter_to_who_comes_
 def test_nobody_stands_idle_while_somebody_could_use_them() -> None:
     # The dear job needs two of the two people and waits for the first to finish at 4; the small one fits beside it.
     start, _ = cm.levelled_pass(
-        {}, {"first": 4.0, "dear": 1.0, "small": 5.0}, {"first": {"p": 1}, "dear": {"p": 2}, "small": {"p": 1}}, {"p": 2},
+        {},
+        {"first": 4.0, "dear": 1.0, "small": 5.0},
+        {"first": {"p": 1}, "dear": {"p": 2}, "small": {"p": 1}},
+        {"p": 2},
         {"first": 1, "dear": 2, "small": 3},
-    )  # fmt: skip
+    )
     assert float(start["small"][0]) == 0
     assert float(start["dear"][0]) == 5  # when the small one has finished
 
@@ -101,7 +104,7 @@ def test_who_asks_for_more_than_there_are_is_told() -> None:
 
 @st.composite
 def networks(draw):
-    """Up to eight activities, each after some of those before it, with draws of their lengths and needs of two roles."""
+    """Up to eight activities, each after some of those before it, with draws of lengths and of needs of two roles."""
     number = draw(st.integers(1, 8))
     names = [f"a{place}" for place in range(number)]
     after = {

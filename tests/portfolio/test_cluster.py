@@ -1,0 +1,46 @@
+"""A Dask cluster computes the same bits as this process, also when one of its workers is killed."""
+
+import os
+import signal
+import threading
+
+import numpy as np
+import pytest
+
+import costmodel as cm
+from costmodel.files.tree import data_folder
+
+distributed = pytest.importorskip("distributed", reason="distributed (the extra portfolio) is not installed")
+EXAMPLE = data_folder("assumptions") / "portfolios" / "insurer.yaml"
+SAMPLES = 5 * 4_096
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as one,
+        distributed.Client(one) as client,
+    ):
+        yield client
+
+
+@pytest.fixture(scope="module")
+def portfolio():
+    return cm.load_portfolio(EXAMPLE).only(["churn", "claims_triage"])
+
+
+def differing(one, other):
+    return [key for key in one.figures if not np.array_equal(one.figures[key], other.figures[key])]
+
+
+def test_a_cluster_gives_the_same_bits_by_client_and_by_address(cluster, portfolio) -> None:
+    here = cm.estimate_portfolio(portfolio, SAMPLES)
+    assert differing(here, cm.estimate_portfolio(portfolio, SAMPLES, client=cluster)) == []
+    assert differing(here, cm.estimate_portfolio(portfolio, SAMPLES, client=cluster.scheduler.address)) == []
+
+
+def test_a_worker_that_is_killed_changes_nothing(cluster, portfolio) -> None:
+    here = cm.estimate_portfolio(portfolio, SAMPLES, seed=2)
+    victim = next(iter(cluster.run(os.getpid).values()))
+    threading.Timer(1.0, os.kill, (victim, signal.SIGKILL)).start()
+    assert differing(here, cm.estimate_portfolio(portfolio, SAMPLES, seed=2, client=cluster)) == []
