@@ -78,8 +78,9 @@ def _by_cluster(work: Any, client: Any) -> Iterator[tuple[int, Figures]]:
         for attempt in range(AGAIN + 1):
             try:
                 numbers = {cluster.submit(sent, number, retries=AGAIN, pure=False): number for number in sorted(left)}
-                for future, figures in as_completed(list(numbers), with_results=True):
-                    left.discard(number := numbers.pop(future))  # so that the cluster lets go of it
+                for future in as_completed(list(numbers)):
+                    figures = future.result()  # one after the other: so much at once overruns the connection
+                    left.discard(number := numbers.pop(future))  # and the cluster lets go of it
                     yield number, figures
             except (CancelledError, CommClosedError, KilledWorker):  # a scheduler that was restarted forgets its tasks
                 if attempt == AGAIN:

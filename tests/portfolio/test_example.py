@@ -135,7 +135,7 @@ def test_tables_and_papers(small, capsys, tmp_path: Path) -> None:
     papers = [part for kind in ("xlsx", "html", "pdf") for part in (f"--{kind}", tmp_path / f"a.{kind}")]
     status, out, _ = run(capsys, small, "--samples", 300, "--lang", "de", *papers)
     assert status == 0
-    assert "Initiativen bis zum Produktivstart" in out
+    assert "Vorhaben bis zum Produktivstart" in out
     assert all((tmp_path / f"a.{kind}").is_file() for kind in ("xlsx", "html", "pdf"))
 
 
