@@ -38,7 +38,7 @@ LOCAL = "local"
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command and its options."""
     one = commands.add_parser("portfolio", help="several initiatives, the same people, one budget", allow_abbrev=False)
-    one.add_argument("file", metavar="FILE", help="the portfolio, such as portfolio.yaml")
+    one.add_argument("file", metavar="FILE", help="the portfolio, such as portfolio.yaml; or a worked example: insurer")
     ask_for_samples(one, 10_000)
     shared = one.add_mutually_exclusive_group()
     shared.add_argument(

@@ -12,7 +12,9 @@ from costmodel.files.assumptions import Assumptions
 from costmodel.files.entries import Reading
 from costmodel.files.loading import load
 from costmodel.files.nodes import Node, read_yaml
+from costmodel.files.opening import is_there, listed
 from costmodel.files.scenario import A_NAME
+from costmodel.files.tree import baseline_folder
 from costmodel.initiative.plan import in_order
 from costmodel.language.language_files import languages
 from costmodel.portfolio.months import MONTH, YEAR, fiscal_year, month_of, written
@@ -32,13 +34,22 @@ def load_portfolio(file: str | Path) -> Portfolio:
     """A portfolio from its file (``portfolio.yaml``); folders of initiatives are looked up beside it.
 
     Args:
-        file: the file.
+        file: the file, or the name of a worked example that is shipped ("insurer").
 
     Raises:
         AssumptionsError: every fault, as ``file:line: name: fault``.
     """
     faults: list[Fault] = []
     path = Path(file)
+    shipped = baseline_folder() / "portfolios"
+    if not path.suffix and not is_there(path):
+        examples = [one.stem for one in listed(shipped, ".yaml")]
+        if str(file) not in examples:
+            text = (
+                f"is no file and no worked example{did_you_mean(str(file), examples)}; there are {', '.join(examples)}"
+            )
+            raise AssumptionsError([Fault("", 0, str(file), text)])
+        path = shipped / f"{file}.yaml"
     root = read_yaml(path, path.name, faults)
     found = None if root is None else _Reader(root, faults).portfolio()
     if found is None or faults:

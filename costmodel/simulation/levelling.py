@@ -93,7 +93,7 @@ def levelled_pass(
     for name in order:
         start[name] = latest([finish[other] for other in before[name]], 0.0) + queues.months[place[name]]
         finish[name] = start[name] + duration[name]
-    return start, finish
+    return {name: start[name] for name in names}, {name: finish[name] for name in names}
 
 
 def steps_of(given: float | Steps) -> Steps:

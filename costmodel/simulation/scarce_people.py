@@ -155,7 +155,7 @@ class Crowd:
         for task in np.flatnonzero(self._net.before == 0):
             self._ask(every, np.full(samples, task))
         time, over = np.full(samples, -np.inf), np.zeros(samples, dtype=np.intp)
-        nobody = np.ones(samples, dtype=np.bool_)  # can begin at this time
+        nobody: NDArray[np.bool_] = np.ones(samples, dtype=np.bool_)  # can begin at this time
         while self._go_on(time, over, nobody):
             able = self._here.copy()
             for wanted, free in zip(self._wanted, self._free, strict=True):
@@ -167,7 +167,7 @@ class Crowd:
                 task = first[begin]
                 able[self._place[task, begin], begin] = False
                 self._begin(begin, task, time[begin])
-            nobody = ~able.any(axis=0)
+            nobody = np.logical_not(able.any(axis=0))
             nobody[begin] &= self._asking[begin] < asked[begin]  # what only now asks may be able to begin at once
         if self._asking.any():
             raise ValueError("a task waits for ever, for more people than there are in the end")

@@ -109,5 +109,13 @@ def test_all_faults_are_told_at_once(load) -> None:
     assert [one.partition(": ")[0] for one in faults(load, text)] == [f"portfolio.yaml:{line}" for line in (4, 12, 16)]
 
 
+def test_a_worked_example_is_read_by_its_name() -> None:
+    assert len(cm.load_portfolio("insurer")) == 8
+    with pytest.raises(
+        cm.AssumptionsError, match=r"insurrer: is no file and no worked example \(did you mean 'insurer'\?\)"
+    ):
+        cm.load_portfolio("insurrer")
+
+
 def test_a_file_without_initiatives_says_what_one_is(load) -> None:
     assert "the name of each initiative" in faults(load, "portfolio: 2027\n")[0]
