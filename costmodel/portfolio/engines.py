@@ -14,18 +14,18 @@ Figures = dict[str, Array]
 
 
 class Work(Protocol):
-    """From the number of a block to its figures."""
+    """From the number of a task to its figures."""
 
     @property
-    def blocks(self) -> int: ...
+    def tasks(self) -> int: ...
     def __call__(self, number: int) -> Figures: ...
 
 
 def done_by(work: Work, workers: int, client: Any = None) -> Iterator[tuple[int, Figures]]:
-    """The figures of each block, as they come; a block whose worker was lost is computed again by another.
+    """The figures of each task, as they come; one whose worker was lost is computed again by another.
 
     Args:
-        work: what is done with a block. It hangs on its number alone, so the figures are the same whoever does it.
+        work: what is done in a task. It hangs on its number alone, so the figures are the same whoever does it.
         workers: processes of this machine, where there is no client.
         client: of `dask.distributed`, or the address of its scheduler.
 
@@ -35,13 +35,13 @@ def done_by(work: Work, workers: int, client: Any = None) -> Iterator[tuple[int,
     """
     if client is not None:
         return _by_cluster(work, client)
-    if workers > 1 and work.blocks > 1:
+    if workers > 1 and work.tasks > 1:
         return _by_processes(work, workers)
-    return ((number, work(number)) for number in range(work.blocks))
+    return ((number, work(number)) for number in range(work.tasks))
 
 
 def _by_processes(work: Work, workers: int) -> Iterator[tuple[int, Figures]]:
-    left = list(range(work.blocks))
+    left = list(range(work.tasks))
     for attempt in range(AGAIN + 1):
         try:
             numbers = tuple(left)
@@ -73,7 +73,7 @@ def _by_cluster(work: Any, client: Any) -> Iterator[tuple[int, Figures]]:
     own = Client(client) if isinstance(client, str) else None
     cluster = own or client
     sent = replace(work, figures=None)  # a file of this machine is none of a cluster's: figures are sent back
-    left = set(range(work.blocks))
+    left = set(range(work.tasks))
     try:
         for attempt in range(AGAIN + 1):
             try:

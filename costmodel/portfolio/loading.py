@@ -226,7 +226,7 @@ class _Reader:
 
     def _people(self, initiatives: Mapping[str, Initiative], first: int) -> dict[str, Steps]:
         roles = {role for one in initiatives.values() for role in one.assumptions.structure.plan.roles}
-        found = {}
+        found: dict[str, Steps] = {}
         for role, node in self._mapping("people").items():
             where = f"people.{role}"
             if initiatives and role not in roles:

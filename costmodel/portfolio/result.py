@@ -11,14 +11,13 @@ from typing import Any
 import numpy as np
 
 from costmodel.beliefs.percentiles import quantile
-from costmodel.beliefs.sampling import BLOCK
 from costmodel.estimates.keeping import Filed
 from costmodel.estimates.simulation import FILED_FROM
 from costmodel.portfolio.engines import done_by
 from costmodel.portfolio.one_of_several import InPortfolio, Named
 from costmodel.portfolio.people import one_more, waiting_for_people
 from costmodel.portfolio.portfolio import Portfolio
-from costmodel.portfolio.simulation import BlockWork, Course, Layout, courses, key_of, layout
+from costmodel.portfolio.simulation import BlockWork, Course, Layout, key_of, layout
 from costmodel.portfolio.tables import by_year, own_level, plan, summary
 from costmodel.typing import Array
 from costmodel.version import __version__
@@ -62,10 +61,10 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
         return len(self.portfolio)
 
     def courses(self) -> Iterator[tuple[str, Course]]:
-        """Each initiative in each block, computed again block by block."""
-        for number in range(-(-self.samples // BLOCK)):
-            size = min(BLOCK, self.samples - number * BLOCK)
-            yield from courses(self.laid, self.seed, number, size)
+        """Each initiative in all samples, computed again some blocks after the others."""
+        work = BlockWork(self.laid, self.samples, self.seed)
+        for number in range(work.tasks):
+            yield from work.courses(number)
 
     def waited(self, name: str, role: str) -> Array:
         """Months that the activities of an initiative wait for a role, summed over them, shape (samples,)."""

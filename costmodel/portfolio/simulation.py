@@ -9,7 +9,7 @@ import numpy as np
 
 from costmodel.beliefs.sampling import BLOCK, Block, Likeliest
 from costmodel.estimates.keeping import Filed
-from costmodel.estimates.simulation import KEPT_CUT, Case, accepted_at, booked, in_bounds, kept, kept_names
+from costmodel.estimates.simulation import AT_ONCE, KEPT_CUT, Case, accepted_at, booked, in_bounds, kept, kept_names
 from costmodel.estimates.workers import forks
 from costmodel.portfolio.months import year_ends
 from costmodel.portfolio.portfolio import Portfolio
@@ -23,6 +23,7 @@ from costmodel.typing import Array
 # Of so many initiatives the numbers of a block are kept until people are shared out (7 MB each); of more they are
 # drawn a second time.
 DRAFTS_KEPT_TO = 60
+DRAFTS_AT_ONCE = 32  # initiatives times blocks of a task
 LATER_YEARS = 4  # beyond the likeliest end; what is spent later still counts in the last one
 NOBODY = Waiting(Queues({}, {}, {}), {})
 
@@ -85,13 +86,13 @@ def layout(portfolio: Portfolio) -> Layout:
 
 
 def courses(laid: Layout, seed: int, number: int, samples: int) -> Iterator[tuple[str, Course]]:
-    """Every initiative in one block of samples, or in the likeliest case, in the order in which they are written.
+    """Every initiative in some blocks of samples, or in the likeliest case, each behind those that it comes after.
 
     Args:
         laid: as from `layout`.
         seed: of the simulation.
-        number: of the block.
-        samples: of the block; 1 is the likeliest case.
+        number: of the first block.
+        samples: how many; 1 is the likeliest case.
     """
     portfolio = laid.portfolio
 
@@ -150,7 +151,7 @@ def spending_by(ledger: Ledger, ends: Array, start: Array) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class BlockWork:
-    """What is done with one block of samples of the whole portfolio: figures by (initiative, figure).
+    """What is done with some blocks of samples of the whole portfolio: figures by `key_of`.
 
     Attributes:
         laid: the portfolio.
@@ -165,18 +166,29 @@ class BlockWork:
     figures: Filed | None = None
 
     @property
-    def blocks(self) -> int:
+    def at_once(self) -> int:
+        """Blocks of a task: several of a small portfolio, because NumPy's cost of a call is then shared."""
+        return max(1, min(AT_ONCE, DRAFTS_AT_ONCE // len(self.laid.portfolio)))
+
+    @property
+    def tasks(self) -> int:
         """How many there are."""
-        return -(-self.samples // BLOCK)
+        return -(-self.samples // (BLOCK * self.at_once))
 
     def place(self, number: int) -> tuple[int, int]:
-        """The first sample of a block, and the one behind its last."""
-        return number * BLOCK, min((number + 1) * BLOCK, self.samples)
+        """The first sample of a task, and the one behind its last."""
+        size = BLOCK * self.at_once
+        return number * size, min((number + 1) * size, self.samples)
+
+    def courses(self, number: int) -> Iterator[tuple[str, Course]]:
+        """Every initiative in the samples of a task."""
+        first, last = self.place(number)
+        return courses(self.laid, self.seed, first // BLOCK, last - first)
 
     def __call__(self, number: int) -> dict[str, Array]:
         first, last = self.place(number)
         found: dict[str, Array] = {}
-        for name, course in courses(self.laid, self.seed, number, last - first):
+        for name, course in self.courses(number):
             own = {key_of(name, key): one for key, one in figures_of(self.laid, course).items()}
             if self.figures is not None and forks():
                 self.figures.put(first, last, own)

@@ -16,7 +16,7 @@ from costmodel.portfolio.months import written, year_ends
 from costmodel.portfolio.portfolio import said
 from costmodel.report import sentences
 from costmodel.report.picture_list import Picture
-from costmodel.report.tables import Column, Table, finite
+from costmodel.report.tables import Cell, Column, Table, finite
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -153,16 +153,17 @@ class PortfolioContents:
             return [says("portfolio waits: no limit")]
         if not len(self.waits):
             return [says("portfolio waits: none")]
-        (initiative, role), money = self.waits["months"].idxmax(), float(self.waits["money"].sum())
+        most = max(self.waits.reset_index().to_dict("records"), key=lambda row: float(row["months"]))
+        initiative, role, money = str(most["initiative"]), str(most["role"]), float(self.waits["money"].sum())
         later = float(np.mean(est.go_live - est.with_people_enough.go_live))
         told = says(
             "portfolio waits" if money >= 0 else "portfolio waits: spares",
             money=self._money(abs(money)),
             months=says.months(later),
-            role=says.name(str(role)),
-            initiative=self.called(str(initiative)),
+            role=says.name(role),
+            initiative=self.called(initiative),
         )
-        return [told, self._one_more(str(role))]
+        return [told, self._one_more(role)]
 
     def _one_more(self, role: str) -> str:
         says, more = self.says, self.est.one_more(role)
@@ -269,7 +270,7 @@ class PortfolioContents:
     @property
     def people(self) -> Table:
         """Who waits for whom, and what it costs."""
-        says = self.says
+        says, shown = self.says, ("months", "money", "chance")
         columns = (
             Column(says("column initiative")),
             Column(says("column waited role")),
@@ -278,14 +279,8 @@ class PortfolioContents:
             Column(says("column waited chance"), "share"),
         )
         rows = tuple(
-            (
-                self.called(str(name)),
-                says.name(str(role)),
-                float(row["months"]),
-                float(row["money"]),
-                float(row["chance"]),
-            )
-            for (name, role), row in self.waits.iterrows()
+            (self.called(str(row["initiative"])), says.name(str(row["role"])), *(float(row[name]) for name in shown))
+            for row in self.waits.reset_index().to_dict("records")
         )
         return Table("people", columns, rows, (), (says("portfolio read people"),))
 
@@ -300,15 +295,11 @@ class PortfolioContents:
             Column(says("column kept"), "share"),
             Column(says("column chosen")),
         )
-        listed = () if found is None else found.frontier.itertuples(index=False)
-        rows = tuple(
-            (
-                *map(float, (one.budget, one.value, one.cost, one.chance)),
-                ", ".join(str(self._numbers[name]) for name in one.chosen),
-            )
-            for one in listed
-        )
-        return Table("frontier", columns, rows, (), (says("portfolio read frontier"),))
+        rows: list[tuple[Cell, ...]] = []
+        for row in [] if found is None else found.frontier.to_dict("records"):
+            numbers = ", ".join(str(self._numbers[name]) for name in row["chosen"])
+            rows.append((*(float(row[name]) for name in ("budget", "value", "cost", "chance")), numbers))
+        return Table("frontier", columns, tuple(rows), (), (says("portfolio read frontier"),))
 
     @property
     def calendar(self) -> Picture:

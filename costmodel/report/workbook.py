@@ -243,7 +243,7 @@ def _curve(book: Book[Contents]) -> None:
     _place(sheet, chart, says("s_curve"), 2, 6, legend=False)
 
 
-def _money(book: Book, total: str) -> None:
+def _money(book: Book[Contents], total: str) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     contents, says = book.contents, book.contents.says

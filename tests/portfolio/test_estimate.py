@@ -37,7 +37,7 @@ def three():
 
 @pytest.fixture(scope="module")
 def estimated(three):
-    return cm.estimate_portfolio(three, SAMPLES + 300, seed=3)
+    return cm.estimate_portfolio(three, 4 * SAMPLES + 300, seed=3)
 
 
 @pytest.mark.parametrize("people", [{}, {"data_scientist": 9, "ml_engineer": 9, "data_engineer": 9}])
@@ -66,7 +66,7 @@ def test_who_comes_after_another_begins_at_its_go_live(estimated) -> None:
 
 @pytest.mark.parametrize("workers", [2, 3])
 def test_any_number_of_workers_gives_the_same_bits(estimated, three, workers) -> None:
-    other = cm.estimate_portfolio(three, SAMPLES + 300, seed=3, workers=workers)
+    other = cm.estimate_portfolio(three, 4 * SAMPLES + 300, seed=3, workers=workers)
     assert [key for key in estimated.figures if not np.array_equal(estimated.figures[key], other.figures[key])] == []
 
 
@@ -80,7 +80,7 @@ def test_what_was_kept_and_what_is_computed_again_are_the_same(estimated) -> Non
 class Mortal:
     """Work whose second block ends the process that does it, the first time."""
 
-    blocks = 3
+    tasks = 3
 
     def __init__(self, mark):
         self.mark = mark
