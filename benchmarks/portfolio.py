@@ -1,7 +1,7 @@
 """How fast a portfolio is: levelling against estimating, thirty initiatives, workers, memory; ratios within one run.
 
-Processor time, so that a shared machine counts little; what workers save is wall time. `--large` adds the memory of thirty
-initiatives at 100,000 samples, `--cluster` a thousand initiatives on a local Dask cluster.
+Processor time, so that a shared machine counts little; what workers save is wall time. `--large` adds the memory of
+thirty initiatives at 100,000 samples, `--cluster` a thousand initiatives on a local Dask cluster.
 """
 
 import argparse

@@ -278,11 +278,11 @@ class PortfolioContents:
             Column(says("column waited money"), "money"),
             Column(says("column waited chance"), "share"),
         )
-        rows = tuple(
-            (self.called(str(row["initiative"])), says.name(str(row["role"])), *(float(row[name]) for name in shown))
-            for row in self.waits.reset_index().to_dict("records")
-        )
-        return Table("people", columns, rows, (), (says("portfolio read people"),))
+        rows: list[tuple[Cell, ...]] = []
+        for row in self.waits.reset_index().to_dict("records"):
+            names = (self.called(str(row["initiative"])), says.name(str(row["role"])))
+            rows.append((*names, *(float(row[name]) for name in shown)))
+        return Table("people", columns, tuple(rows), (), (says("portfolio read people"),))
 
     @property
     def frontier(self) -> Table:
