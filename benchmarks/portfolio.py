@@ -12,21 +12,22 @@ from dataclasses import replace
 
 import costmodel as cm
 from costmodel.beliefs.sampling import forget
-from costmodel.portfolio.months import month_of
+from costmodel.initiative.calendar import calendar_month, written_month
 from costmodel.portfolio.portfolio import Initiative, Portfolio
 
 SAMPLES = 10_000
 SCENARIOS = ("three_week_model", "credit_scoring", "visual_inspection", "predictive_maintenance")
 PEOPLE = {"data_scientist": 6.0, "ml_engineer": 4.0, "data_engineer": 5.0}  # of thirty initiatives
-JANUARY = month_of("2027-01") or 0
+JANUARY = calendar_month(2027, 1)
 
 
 def portfolio(initiatives: int, people: dict[str, float]) -> Portfolio:
     """Initiatives of four kinds that start over two years."""
     kinds = [cm.load(scenarios=[name]) for name in SCENARIOS]
+    starts = [written_month(JANUARY + number % 24) for number in range(initiatives)]
     several = {
-        f"initiative-{number}": Initiative(kinds[number % len(kinds)], JANUARY + number % 24)
-        for number in range(initiatives)
+        f"initiative-{number}": Initiative(kinds[number % len(kinds)].with_changes({"initiative.start": start}))
+        for number, start in enumerate(starts)
     }
     return Portfolio("benchmark", {}, several, {role: [(0.0, most)] for role, most in people.items()})
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from costmodel.cli.commands import Commands, command
+from costmodel.cli.days import ask_for_day, made_on
+from costmodel.cli.machine import tell
 from costmodel.cli.options import (
     InputError,
     ask_for_language,
@@ -27,17 +29,25 @@ from costmodel.cli.terminal import Table, console, printable, say, table
 from costmodel.files.writing import PAGE, PAPER, WORKBOOK
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from costmodel import PortfolioEstimate
     from costmodel.report.portfolio_contents import PortfolioContents
 
-SCHEMA = {"name": "costmodel.portfolio", "version": 1}
 MOST_WORKERS = 256
 LOCAL = "local"
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """The command and its options."""
-    one = commands.add_parser("portfolio", help="several initiatives, the same people, one budget", allow_abbrev=False)
+    one = command(
+        commands,
+        "portfolio",
+        "several initiatives, the same people, one budget",
+        "Estimates several initiatives together: who waits for whom, the money of each year, what a budget carries.",
+        ("insurer --budget 3m", "our-company/portfolio.yaml --workers 2 --xlsx portfolio.xlsx --pdf portfolio.pdf"),
+        _portfolio,
+    )
     one.add_argument("file", metavar="FILE", help="the portfolio, such as portfolio.yaml; or a worked example: insurer")
     ask_for_samples(one, 10_000)
     shared = one.add_mutually_exclusive_group()
@@ -55,8 +65,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--html", metavar="FILE", help="one page with everything in it")
     one.add_argument("--pdf", metavar="FILE", help="the report as a PDF")
     ask_for_language(one, "tables and papers")
+    ask_for_day(one)
     ask_to_replace(one)
-    one.set_defaults(command=_portfolio)
 
 
 def _portfolio(asked: argparse.Namespace) -> int:
@@ -79,17 +89,16 @@ def _portfolio(asked: argparse.Namespace) -> int:
     refuse(faults)
     with finite(asked.samples):
         est = _estimated(asked, portfolio)
-        contents = contents_of(est, asked.lang, Asked(asked.confidence, budget))
+        contents = contents_of(est, asked.lang, Asked(asked.confidence, budget), made_on(asked))
         for write, path in writers:
             with told_if_not_written(path):
                 write(contents, path)
         written = [str(path) for _, path in writers]
         if asked.json:
-            print(json.dumps(_plain(contents, written), indent=2, allow_nan=False))  # noqa: T201 - the result
-        else:
-            _show(contents)
-            for name in written:
-                print(f"written: {name}")  # noqa: T201 - the result
+            return tell("portfolio", _run(est), _result(contents), {"written": written})
+        _show(contents)
+        for name in written:
+            print(f"written: {name}")  # noqa: T201 - the result
     return 0
 
 
@@ -139,7 +148,7 @@ def _show(contents: PortfolioContents) -> None:
         say(screen, printable(sentence))
     for one in contents.tables():
         screen.print()
-        say(screen, contents.titled(one), "bold")
+        say(screen, one.title, "bold")
         rows = tuple(tuple(map(printable, row)) for row in written(one, contents.says))
         table(screen, Table(tuple(column.name for column in one.columns), rows))
         for note in one.notes:
@@ -148,28 +157,31 @@ def _show(contents: PortfolioContents) -> None:
     say(screen, contents.provenance, "dim")
 
 
-def _plain(contents: PortfolioContents, written: list[str]) -> dict[str, Any]:
-    """Plain numbers for programs."""
-    from costmodel.cli.terminal_tables import frame_dict
-    from costmodel.portfolio.months import written as month
+def _run(est: PortfolioEstimate) -> dict[str, Any]:
+    """What it takes to get the same figures again."""
+    from costmodel.initiative.calendar import written_month
 
-    est, confidence = contents.est, contents.asked.confidence
-    found = contents.choice
-    of = ("to_go_live", "total", "go_live")
-    told = {
-        "schema": SCHEMA,
+    return {
         "portfolio": est.portfolio.name,
-        "begins": month(est.portfolio.first),
-        "currency": contents.currency,
+        "begins": written_month(est.portfolio.first),
+        "currency": est.portfolio.currency,
         "samples": est.samples,
         "seed": est.seed,
         "version": est.version,
         "fingerprint": est.fingerprint,
+    }
+
+
+def _result(contents: PortfolioContents) -> dict[str, Any]:
+    """Plain numbers for programs."""
+    est, confidence, found = contents.est, contents.asked.confidence, contents.choice
+    of = ("to_go_live", "total", "go_live")
+    return {
         "confidence": confidence,
         "figures": {name: {f"p{round(100 * q)}": est.quantile(q, name) for q in (0.1, 0.5, 0.8, 0.9)} for name in of},
         "own_level": est.own_level(confidence),
         "initiatives": contents.summary,
-        "plan": est.plan(confidence),
+        "plan": _long(est.plan(confidence)),
         "years": est.by_year(confidence),
         "waiting_for_people": contents.waits if est.portfolio.people else [],
         "choice": None
@@ -183,7 +195,13 @@ def _plain(contents: PortfolioContents, written: list[str]) -> dict[str, Any]:
             "bound": found.bound,
             "frontier": found.frontier,
         },
-        "written": written,
     }
-    plain: dict[str, Any] = frame_dict(told)
-    return plain
+
+
+def _long(plan: pd.DataFrame) -> list[dict[str, Any]]:
+    """A plan with a row for each fiscal year and initiative."""
+    return [
+        {"fiscal_year": int(year), "initiative": str(name), "amount": float(amount)}  # type: ignore[call-overload]
+        for year, row in plan.iterrows()
+        for name, amount in row.items()
+    ]

@@ -47,10 +47,11 @@ def renewed_licence(per_month: Array, months: Array, rise: Array, term: Array) -
     A begun term counts for its part. Of T terms, n of them whole, a month is paid on average with
     (n (n - 1) / 2 + n (T - n)) / T rises.
     """
-    terms = months / term
-    whole = np.floor(terms)
-    rises = whole * (whole - 1) / 2 + whole * (terms - whole)
-    return per_month * months * (1 + rise * rises / np.where(terms > 0, terms, 1.0))
+    terms: Array = months / term
+    whole: Array = np.floor(terms)
+    rises: Array = whole * (whole - 1) / 2 + whole * (terms - whole)
+    mean: Array = rises / np.where(terms > 0, terms, 1.0)
+    return per_month * months * (1 + rise * mean)
 
 
 def price_of_call(read: Array, written: Array, price_read: Array, price_written: Array) -> Array:
@@ -136,6 +137,7 @@ def _platform(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         amount=work,
         window=start,
         kind="work",
+        treatment="development",
         role="ml_engineer",
         days=platform.set_up_effort / platform.shared_by,
     )

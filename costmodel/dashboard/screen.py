@@ -14,6 +14,7 @@ from costmodel.dashboard.state.case import FIRST_ESTIMATE
 from costmodel.dashboard.state.downloads import File
 from costmodel.dashboard.state.levers import Levers, levers_of
 from costmodel.dashboard.state.page import State
+from costmodel.dashboard.state.today import today
 from costmodel.dashboard.view import controls, headline, sheets, tour
 from costmodel.dashboard.view.controls import Place
 from costmodel.dashboard.view.frame import frame
@@ -22,7 +23,8 @@ from costmodel.language.beliefs import symbol_of
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.report.sentences import headline_on_page
+from costmodel.report import who
+from costmodel.report.sentences import headline_on_page, made_on
 
 MOST_NAMED = 6  # changes in the line under the pictures
 
@@ -117,12 +119,13 @@ class Screen:
         """All that follows every step of a slider and is in sight; `catch_up` draws the other cards."""
         stood, self.seen = self.now, seen
         address, says, told = after.address, self.says, self.texts
-        self.region("tools", controls.tools(address, told, says))
+        self.region("tools", controls.tools(address, told, says, seen.est.assumptions.initiative.name))
         self.region("case", controls.case_controls(address.case, address, self.now, told, says))
         self.levers = levers_of(address.case)
         if before is None or _is_another_page(before.address, address):
             self._lay_levers(address, told)
-            self.tell(language=says.code, title=says("page: title"))
+            title = seen.est.assumptions.initiative.name or says("page: title")
+            self.tell(language=says.code, title=title)
         else:
             self._place_levers(address, stood, told)
         for name, group in self.levers.groups.items():
@@ -237,7 +240,10 @@ class Screen:
         says, est, case = self.says, self.seen.est, address.case
         names = [self.now[name].meaning for name in case.changed if name in self.now]
         told = "; ".join(sorted(names)[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
-        lines = [says("foot: case", name=self.seen.name, changes=told or says("foot: nothing"))]
+        facts = [f"{name}: {value}" for name, value in who.facts(est, says)]
+        facts.insert(0, est.assumptions.initiative.name)
+        lines = [" · ".join(filter(None, (*facts, made_on(today(), says))))]
+        lines.append(says("foot: case", name=self.seen.name, changes=told or says("foot: nothing")))
         year = str(self.now.structure.prices.year)
         samples = says.number(est.samples)
         line = says("foot: samples", samples=samples, year=year)
@@ -255,7 +261,7 @@ class Screen:
 
 def _is_another_page(before: Address, after: Address) -> bool:
     """Whether the controls are drawn anew and not set one by one."""
-    if (before.language, before.case.bases) != (after.language, after.case.bases):
+    if (before.language, before.case.bases, before.case.said) != (after.language, after.case.bases, after.case.said):
         return True
     old, new = before.case, after.case
     apart = {

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from costmodel.beliefs.sampling import BLOCK, Block, Likeliest
+from costmodel.beliefs.streams import ALONE, Owner
 from costmodel.costs import all_lines
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.cash_flow import Flow, monthly
@@ -78,7 +79,7 @@ def in_bounds(schedule: Schedule, samples: int) -> None:
     most = MOST_MONTHS if samples == 1 else MOST_MONTHS_OF_ANY
     latest = float(np.max(schedule.go_live))
     if not latest <= most:
-        who = "the likeliest case goes live" if samples == 1 else "one of the samples goes live"
+        who = "the course with all at likeliest goes live" if samples == 1 else "one of the samples goes live"
         longest = max(schedule.durations, key=lambda name: float(np.max(schedule.durations[name])))
         text = f"{who} after {latest:,.0f} months, and {most:,} are the most; the longest activity is {longest!r}"
         raise AssumptionsError([Fault("", 0, f"plan.{longest}", text)])
@@ -150,19 +151,20 @@ def accepted_at(assumptions: Assumptions) -> str:
     return gates[-1] if gates else GO_LIVE
 
 
-def sources(samples: int, seed: int, at_once: int = 1) -> Iterator[Source]:
+def sources(samples: int, seed: int, at_once: int = 1, owner: Owner = ALONE) -> Iterator[Source]:
     """Where the blocks of an estimate draw from; the likeliest case is one sample.
 
     Args:
         samples, seed: of the estimate.
         at_once: how many blocks each source covers; every sample is the same whatever it is.
+        owner: whose numbers they are, where several initiatives share the simulation.
     """
     if samples == 1:
         yield Likeliest()
         return
     for number in range(0, -(-samples // BLOCK), at_once):
         size = min(at_once * BLOCK, samples - number * BLOCK)
-        yield Block(seed, number, size, keep=samples <= LEDGERS_KEPT_TO)
+        yield Block(seed, number, size, samples <= LEDGERS_KEPT_TO, owner)
 
 
 @dataclass(frozen=True, eq=False)

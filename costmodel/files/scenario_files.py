@@ -12,6 +12,7 @@ from costmodel.beliefs.shapes import number_keys
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.nodes import Writer
 from costmodel.files.price_levels import is_price_level
+from costmodel.initiative.identity import KEYS, Initiative
 
 
 def scenario_text(
@@ -45,11 +46,19 @@ def scenario_text(
     content: dict[str, Any] = {"scenario": name, "meaning": meaning, "story": story}
     if based_on:
         content["based_on"] = list(based_on)
+    if said := _said_anew(before.initiative, after.initiative):
+        content["initiative"] = said
     content["changes"] = {
         one: {**written(after[one]), **_driver(before[one], after[one]), "why": why(one)}
         for one in put_in(before, after)
     }
     return _dumped(content)
+
+
+def _said_anew(before: Initiative, after: Initiative) -> dict[str, str]:
+    """What is said of the initiative that was not said so before; an empty text takes something back."""
+    old, new = before.said(), after.said()
+    return {key: new.get(key, "") for key in KEYS if new.get(key) != old.get(key)}
 
 
 def put_in(before: Assumptions, after: Assumptions) -> list[str]:

@@ -21,7 +21,7 @@ class Stretch(NamedTuple):
     late: float
 
 
-def portfolio_calendar(stretches: Sequence[Stretch], years: Sequence[tuple[int, float]], says: Language) -> Markup:
+def portfolio_calendar(stretches: Sequence[Stretch], years: Sequence[tuple[str, float]], says: Language) -> Markup:
     """Bars over years: solid to the mean go-live, open to the one that is kept in 80 of 100 courses.
 
     Args:
@@ -32,7 +32,7 @@ def portfolio_calendar(stretches: Sequence[Stretch], years: Sequence[tuple[int, 
     scale = Scale(0.0, max((one.late for one in stretches), default=1.0) * 1.02 or 1.0)
     height = HEAD + ROW * len(stretches)
     marks = [
-        join(rule(scale.at(max(month, 0.0)), 16, height, "cm-grid"), label(scale.at(max(month, 0.0)), 12, str(year)))
+        join(rule(scale.at(max(month, 0.0)), 16, height, "cm-grid"), label(scale.at(max(month, 0.0)), 12, year))
         for year, month in years
         if month < scale.high
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,15 +15,14 @@ from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.opening import is_there, listed
 from costmodel.files.scenario import A_NAME
 from costmodel.files.tree import baseline_folder
+from costmodel.initiative.calendar import written_month
 from costmodel.initiative.plan import in_order
-from costmodel.language.language_files import languages
-from costmodel.portfolio.months import MONTH, YEAR, fiscal_year, month_of, written
-from costmodel.portfolio.portfolio import LAST, Initiative, Portfolio
-from costmodel.simulation.scarce_people import Steps
+from costmodel.portfolio.limits import budget, people
+from costmodel.portfolio.portfolio import LAST, Initiative, Portfolio, workers
+from costmodel.portfolio.sections import entries, mapping, meaning, month, unknown
 
-KEYS = ("portfolio", "meaning", "people", "initiatives", "shared", "budget", "fiscal_year_begins")
+KEYS = ("portfolio", "meaning", "people", "initiatives", "shared", "budget")
 OF_ONE = ("meaning", "scenarios", "folder", "start", "after", "priority", "value")
-OF_PEOPLE = ("people", "from")
 WHOLE = "portfolio"
 SHARED_BY = "operations.platform.shared_by"
 MOST_INITIATIVES = 2_000
@@ -66,14 +65,14 @@ class _Reader:
     def portfolio(self) -> Portfolio | None:
         """The portfolio, or None after listing what keeps it from being one."""
         root = self.root
-        if not root.is_mapping or not self._mapping("initiatives"):
+        named = mapping(root, "initiatives", self.faults) if root.is_mapping else {}
+        if not named:
             self._fault(root, "initiatives", "is missing: the name of each initiative, with its start as 2027-01")
             return None
-        self._unknown(root, "", KEYS)
-        starts: dict[str, Node] = {}
+        unknown(root, "", KEYS, self.faults)
         initiatives = {}
-        for name, node in self._mapping("initiatives").items():
-            one = self._initiative(name, node, starts)
+        for name, node in named.items():
+            one = self._initiative(name, node)
             if one is not None:
                 initiatives[name] = one
         if len(initiatives) > MOST_INITIATIVES:
@@ -81,23 +80,24 @@ class _Reader:
             return None
         self._check_order(initiatives)
         initiatives, shared = self._shared(initiatives)
-        if not initiatives or self.faults:
-            self._people(initiatives, 0)
-            self._budget()
-            return None
-        first = min(one.start for one in initiatives.values())
-        begins = self._year_begins()
-        budget = self._budget()
-        self._check_starts(initiatives, starts, first, budget, begins)
-        self._check_currency(initiatives)
+        whole = len(initiatives) == len(named)
+        roles = {role for one in initiatives.values() for role in workers(one.assumptions)} if whole else set[str]()
+        first = min((one.start for one in initiatives.values()), default=0)
+        limits = people(root, roles, first, self.faults)
         name = str(root.value["portfolio"].plain() or "") if "portfolio" in root.value else ""
-        meaning = self._meaning(root, "")
-        people = self._people(initiatives, first)
-        return Portfolio(name, meaning, initiatives, people, shared, budget, begins)
+        told = meaning(root, "", self.faults)
+        if not initiatives:
+            budget(root, 1, self.faults)
+            return None
+        self._check_alike(initiatives)
+        begins = next(iter(initiatives.values())).assumptions.calendar.first_month
+        found = Portfolio(name, told, initiatives, limits, shared, budget(root, begins, self.faults))
+        self._check_starts(found)
+        return found
 
     # -- one initiative -----------------------------------------------------------------------------------------------
 
-    def _initiative(self, name: str, node: Node, starts: dict[str, Node]) -> Initiative | None:
+    def _initiative(self, name: str, node: Node) -> Initiative | None:
         where = f"initiatives.{name}"
         if not A_NAME.fullmatch(name):
             self._fault(node, where, "a name has letters, digits, - and _, and no more than 80 of them")
@@ -106,12 +106,10 @@ class _Reader:
         if not node.is_mapping:
             self._fault(node, where, "must say when it starts, as in start: 2027-01")
             return None
-        self._unknown(node, where, OF_ONE)
+        unknown(node, where, OF_ONE, self.faults)
         given = node.value
-        assumptions, meaning = self._assumptions(where, node), self._meaning(node, f"{where}.")
-        start = month_of(given["start"].value) if "start" in given else None
-        if start is None:
-            self._fault(node.at(["start"]), f"{where}.start", "must be a month, written 2027-01")
+        assumptions, told = self._assumptions(where, node), meaning(node, f"{where}.", self.faults)
+        assumptions = self._starting(where, node, assumptions)
         priority = given["priority"].value if "priority" in given else LAST
         if isinstance(priority, bool) or not isinstance(priority, int | float):
             self._fault(given["priority"], f"{where}.priority", "must be a number, 1 for the first")
@@ -121,15 +119,28 @@ class _Reader:
             plain = given["value"].plain()
             plain = {"value": plain} if isinstance(plain, int | float) and not isinstance(plain, bool) else plain
             value = Reading(self.faults).model(Belief, f"{where}.value", given["value"], plain)
-        after = tuple(str(one.value) for one in self._list(node, where, "after"))
+        after = tuple(str(one.value) for one in entries(node, where, "after", self.faults))
+        return None if assumptions is None else Initiative(assumptions, after, float(priority), value, meaning=told)
+
+    def _starting(self, where: str, node: Node, assumptions: Assumptions | None) -> Assumptions | None:
+        """With the start that the portfolio says, where the case does not say it itself."""
+        own = None if assumptions is None else assumptions.initiative.start
+        if "start" not in node.value:
+            if assumptions is not None and own is None:
+                self._fault(node, f"{where}.start", "is missing: the month from which it may begin, such as 2027-01")
+                return None
+            return assumptions
+        start = month(node.value["start"], f"{where}.start", self.faults)
         if assumptions is None or start is None:
             return None
-        starts[name] = node.at(["start"])
-        return Initiative(assumptions, start, after, float(priority), value, meaning=meaning)
+        if own not in (None, start):
+            text = f"{written_month(start)} is not what the case itself says, {written_month(own or 0)}; leave one out"
+            self._fault(node.value["start"], f"{where}.start", text)
+        return assumptions.with_changes({"initiative.start": written_month(start)})
 
     def _assumptions(self, where: str, node: Node) -> Assumptions | None:
         folder = node.value.get("folder")
-        scenarios = [str(one.value) for one in self._list(node, where, "scenarios")]
+        scenarios = [str(one.value) for one in entries(node, where, "scenarios", self.faults)]
         own = [
             str(node.folder / name) if name.endswith((".yaml", ".yml")) and (node.folder / name).is_file() else name
             for name in scenarios
@@ -148,7 +159,7 @@ class _Reader:
     # -- what lies between them -------------------------------------------------------------------------------------
 
     def _check_order(self, initiatives: Mapping[str, Initiative]) -> None:
-        named = self._mapping("initiatives")
+        named = mapping(self.root, "initiatives", [])
         for name, one in initiatives.items():
             for other in one.after:
                 if other not in named:
@@ -164,14 +175,14 @@ class _Reader:
     def _shared(self, found: dict[str, Initiative]) -> tuple[dict[str, Initiative], dict[str, tuple[str, ...]]]:
         """The initiatives with what they pay together laid on them, and who shares what."""
         initiatives, shared = dict(found), dict[str, tuple[str, ...]]()
-        named = self._mapping("initiatives")
-        for scenario, node in self._mapping("shared").items():
+        named = mapping(self.root, "initiatives", [])
+        for scenario, node in mapping(self.root, "shared", self.faults).items():
             where = f"shared.{scenario}"
             if not node.is_mapping:
                 self._fault(node, where, "must say used_by: the names of the initiatives that pay it together")
                 continue
-            self._unknown(node, where, ("used_by",))
-            users = tuple(str(one.value) for one in self._list(node, where, "used_by"))
+            unknown(node, where, ("used_by",), self.faults)
+            users = tuple(str(one.value) for one in entries(node, where, "used_by", self.faults))
             for name in users:
                 if name not in named:
                     text = f"{name!r} is no initiative here{did_you_mean(name, named)}"
@@ -198,142 +209,37 @@ class _Reader:
             return one
         return replace(one, assumptions=assumptions, shares_platform=True)
 
-    def _check_starts(
-        self,
-        initiatives: Mapping[str, Initiative],
-        starts: Mapping[str, Node],
-        first: int,
-        budget: Mapping[int, float],
-        begins: int,
-    ) -> None:
-        for name, one in initiatives.items():
-            if one.start - first > LATEST_START:
-                text = f"lies more than {LATEST_START} months after {written(first)}, the first start"
-                self._fault(starts[name], f"initiatives.{name}.start", text)
-            elif budget and fiscal_year(one.start, begins) > max(budget):
-                text = f"lies after {max(budget)}, the last year with a budget"
-                self._fault(starts[name], f"initiatives.{name}.start", text)
-
-    def _check_currency(self, initiatives: Mapping[str, Initiative]) -> None:
-        known = {name: one.assumptions.currency for name, one in initiatives.items()}
-        first = next(iter(known.values()))
-        for name, currency in known.items():
-            if currency != first:
-                text = f"counts in {currency}, and {next(iter(known))} in {first}; their sum would be neither"
-                self._fault(self._mapping("initiatives")[name], f"initiatives.{name}", text)
-
-    # -- people and money ---------------------------------------------------------------------------------------------
-
-    def _people(self, initiatives: Mapping[str, Initiative], first: int) -> dict[str, Steps]:
-        roles = {role for one in initiatives.values() for role in one.assumptions.structure.plan.roles}
-        found: dict[str, Steps] = {}
-        for role, node in self._mapping("people").items():
-            where = f"people.{role}"
-            if initiatives and role not in roles:
-                text = (
-                    f"works on none of the initiatives{did_you_mean(role, roles)}; there are {', '.join(sorted(roles))}"
-                )
+    def _check_starts(self, found: Portfolio) -> None:
+        named = mapping(self.root, "initiatives", [])
+        last = max(found.budget, default=0)
+        for name, one in found.items():
+            node, where = named[name].at(["start"]), f"initiatives.{name}.start"
+            if one.start - found.first > LATEST_START:
+                text = f"lies more than {LATEST_START} months after {written_month(found.first)}, the first start"
                 self._fault(node, where, text)
-                continue
-            if not node.is_mapping:
-                self._fault(node, where, "must say how many, as in {people: 3}")
-                continue
-            self._unknown(node, where, OF_PEOPLE)
-            steps = dict(self._steps(where, node, first))
-            if steps and list(steps.values())[-1] <= 0:
-                self._fault(node, where, "there is nobody in the end; leave the role out where it is no limit")
-            elif steps:
-                found[role] = list(steps.items())
-        return found
+            elif found.budget and found.fiscal_year(one.start) > last:
+                self._fault(node, where, f"lies after {last}, the last year with a budget")
+        for year, node in mapping(self.root, "budget", []).items() if found.budget else ():
+            if year[:4].isdigit() and int(year[:4]) < found.fiscal_year(found.first):
+                text = f"lies before {written_month(found.first)}, in which the first initiative may begin"
+                self._fault(node, f"budget.{year}", text)
 
-    def _steps(self, where: str, node: Node, first: int) -> Iterable[tuple[float, float]]:
-        """From which month of the portfolio on there are how many people."""
-        later = node.value.get("from")
-        entries: list[tuple[float, Node]] = [(0.0, node.at(["people"]))]
-        if "people" not in node.value:
-            self._fault(node, where, "must say how many, as in {people: 3}")
-            return
-        for text, one in later.value.items() if later is not None and later.is_mapping else ():
-            month = month_of(text)
-            if month is None:
-                self._fault(one, f"{where}.from", f"{text!r} is no month; it is written 2027-07")
-            else:
-                entries.append((max(float(month - first), 0.0), one))
-        if later is not None and not later.is_mapping:
-            self._fault(later, f"{where}.from", "must say from which month on how many, as in {2027-07: 3}")
-        for when, one in sorted(entries, key=lambda entry: entry[0]):
-            number = one.value
-            if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number < 1e6:
-                self._fault(one, where, "must be a number of people, from 0")
-            else:
-                yield when, float(number)
-
-    def _budget(self) -> dict[int, float]:
-        node = self.root.value.get("budget")
-        if node is None:
-            return {}
-        if not node.is_mapping:
-            self._fault(node, "budget", "must say for which fiscal year, as in {2027: 900_000}")
-            return {}
-        found = {}
-        for year, one in node.value.items():
-            number = one.value
-            if not YEAR.fullmatch(year):
-                what = "is a month; a budget is that of a year" if MONTH.fullmatch(year) else "is no year"
-                self._fault(one, f"budget.{year}", f"{year!r} {what}, as in 2027: 900_000")
-            elif isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number < 1e15:
-                self._fault(one, f"budget.{year}", "must be an amount of money, from 0")
-            else:
-                found[int(year)] = float(number)
-        return dict(sorted(found.items()))
-
-    def _year_begins(self) -> int:
-        node = self.root.value.get("fiscal_year_begins")
-        if node is None:
-            return 1
-        if isinstance(node.value, bool) or node.value not in range(1, 13):
-            self._fault(node, "fiscal_year_begins", "must be the month in which a fiscal year begins, 1 to 12")
-            return 1
-        return int(node.value)
-
-    # -- common to all ------------------------------------------------------------------------------------------------
-
-    def _mapping(self, key: str) -> Mapping[str, Node]:
-        node = self.root.value.get(key)
-        if node is None:
-            return {}
-        if not node.is_mapping:
-            self._fault(node, key, "must be a mapping: its keys on lines of their own")
-            return {}
-        return dict(node.value)
-
-    def _meaning(self, node: Node, where: str) -> dict[str, str]:
-        """A text, or texts by language."""
-        given = node.value.get("meaning")
-        if given is None:
-            return {}
-        if not given.is_mapping:
-            return {"": str(given.plain() or "")}
-        for code in given.value:
-            if code not in languages():
-                text = f"{code!r} is no language here; there are {', '.join(languages())}"
-                self._fault(given.value[code], f"{where}meaning", text)
-        return {code: str(one.value) for code, one in given.value.items()}
-
-    def _list(self, node: Node, where: str, key: str) -> list[Node]:
-        given = node.value.get(key)
-        if given is None:
-            return []
-        if isinstance(given.value, list):
-            return given.value
-        self._fault(given, f"{where}.{key}", "must be a list: [one, another]")
-        return []
-
-    def _unknown(self, node: Node, where: str, known: tuple[str, ...]) -> None:
-        for key, part in node.value.items():
-            if key not in known:
-                text = f"is not known here{did_you_mean(key, known)}; there are {', '.join(known)}"
-                self._fault(part, f"{where}.{key}".lstrip("."), text)
+    def _check_alike(self, initiatives: Mapping[str, Initiative]) -> None:
+        """One currency, and one month in which fiscal years begin: else nothing could be added up."""
+        known = {name: one.assumptions for name, one in initiatives.items()}
+        named = mapping(self.root, "initiatives", [])
+        first, other = next(iter(known.items()))
+        for name, one in known.items():
+            where, alike = f"initiatives.{name}", other.calendar.first_month
+            if one.currency != other.currency:
+                text = f"counts in {one.currency}, and {first} in {other.currency}; their sum would be neither"
+                self._fault(named[name], where, text)
+            if one.calendar.first_month != alike:
+                text = (
+                    f"its fiscal year begins in month {one.calendar.first_month}, and that of {first} in {alike} "
+                    "(finance.fiscal_year.first_month); a budget is of one year"
+                )
+                self._fault(named[name], where, text)
 
     def _fault(self, node: Node, name: str, text: str) -> None:
         self.faults.append(node.fault(name, text))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from costmodel.beliefs.streams import Owner
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import Case
+from costmodel.estimates.timeline import books_of
 from costmodel.portfolio.simulation import key_of
+from costmodel.simulation.ledger import Ledger
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -25,8 +28,17 @@ class InPortfolio(Estimate):
         name: of the initiative.
     """
 
-    whole: PortfolioEstimate | None = field(default=None, repr=False)
-    name: str = ""
+    whole: PortfolioEstimate = field(kw_only=True, repr=False)
+    name: str = field(kw_only=True)
+
+    def __reduce__(self) -> tuple[Callable[..., InPortfolio], tuple[PortfolioEstimate, str]]:
+        """It goes with its portfolio, without which it could not be computed again."""
+        return _of, (self.whole, self.name)
+
+    @property
+    def owner(self) -> Owner:
+        """Whose numbers were drawn."""
+        return self.whole.portfolio.owner(self.name)
 
     @property
     def start(self) -> Array:
@@ -36,13 +48,23 @@ class InPortfolio(Estimate):
     @cached_property
     def likeliest(self) -> Estimate:
         """The likeliest case, with the likeliest cases of the other initiatives around it."""
-        return self if self.samples == 1 or self.whole is None else self.whole.likeliest[self.name]
+        return self if self.samples == 1 else self.whole.likeliest[self.name]
 
     def cases(self) -> Iterator[Case]:
-        """The blocks of the simulation, computed again one by one, with all that compete for people."""
-        for name, course in self.whole.courses() if self.whole is not None else ():
-            if name == self.name:
-                yield course.case
+        """Some blocks of the simulation after the others, computed again with all that compete for people."""
+        return (course.case for name, course in self.whole.courses() if name == self.name)
+
+    def ledgers(self) -> Iterator[Ledger]:
+        """The ledger of each block, computed again."""
+        return (book.ledger for case in self.cases() for book in books_of(case))
+
+    def at_gates(self) -> Iterator[tuple[Ledger, Mapping[str, Array]]]:
+        """The ledger of each block, and when each gate is reached in it, shape (samples of the block,)."""
+        return ((book.ledger, book.gates) for case in self.cases() for book in books_of(case))
+
+
+def _of(whole: PortfolioEstimate, name: str) -> InPortfolio:
+    return whole[name]
 
 
 class Named(Mapping[str, Array]):

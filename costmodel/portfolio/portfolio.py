@@ -8,12 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
+
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.streams import ALONE, Owner
 from costmodel.files.assumptions import Assumptions
+from costmodel.initiative.calendar import MONTHS, Calendar, Month
 from costmodel.initiative.plan import in_order
-from costmodel.portfolio.months import fiscal_year
 from costmodel.simulation.scarce_people import Steps
+from costmodel.typing import Array
 
 LAST = 1_000_000  # in the order of priority, behind every number that somebody writes
 # Drawn once for all who share the platform, so that their parts add up to one platform.
@@ -25,22 +28,36 @@ class Initiative:
     """One initiative of a portfolio.
 
     Attributes:
-        assumptions: what is believed of it.
-        start: the month in which it may begin, as `months.month_of` counts.
+        assumptions: what is believed of it, and in which month it may begin (`initiative.start`).
         after: initiatives whose go-live it waits for before it begins.
         priority: who is served first with people, the lowest number first.
         value: what it is worth, in the model's currency; None where nobody says.
         shares_platform: whether it pays a part of a platform that others use, too.
         meaning: what it is called, by language; under "" in whatever language somebody wrote.
+
+    Raises:
+        ValueError: nobody says in which month it may begin.
     """
 
     assumptions: Assumptions
-    start: int
     after: tuple[str, ...] = ()
     priority: float = LAST
     value: Belief | None = None
     shares_platform: bool = False
     meaning: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.assumptions.initiative.start is None:
+            raise ValueError("an initiative of a portfolio has a start: initiative.start, such as 2027-01")
+
+    @property
+    def start(self) -> Month:
+        """The calendar month in which it may begin."""
+        return self.assumptions.initiative.start or 0
+
+    def called(self, code: str) -> str:
+        """What it is called in a language; empty where nobody says."""
+        return said(self.meaning, code) or self.assumptions.initiative.name
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +70,7 @@ class Portfolio(Mapping[str, Initiative]):
         initiatives: by name.
         people: role -> from which month (counted from `first`) on there are how many; a role not named is no limit.
         shared: what several initiatives pay together -> their names.
-        budget: fiscal year -> money.
-        year_begins: the month in which a fiscal year begins, 1 to 12.
+        budget: fiscal year, by the calendar year in which it begins -> money.
         at_most: initiative -> role -> people that it can count on, where that is known apart from `people`.
     """
 
@@ -64,7 +80,6 @@ class Portfolio(Mapping[str, Initiative]):
     people: Mapping[str, Steps] = field(default_factory=dict)
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     budget: Mapping[int, float] = field(default_factory=dict)
-    year_begins: int = 1
     at_most: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Initiative:
@@ -77,14 +92,26 @@ class Portfolio(Mapping[str, Initiative]):
         return len(self.initiatives)
 
     @cached_property
-    def first(self) -> int:
-        """The month in which the first initiative may begin: month 0 of the portfolio."""
+    def first(self) -> Month:
+        """The calendar month in which the first initiative may begin: month 0 of the portfolio."""
         return min(one.start for one in self.initiatives.values())
 
     @cached_property
-    def first_year(self) -> int:
-        """The fiscal year in which the portfolio begins."""
-        return fiscal_year(self.first, self.year_begins)
+    def calendar(self) -> Calendar:
+        """When it begins, and when the company's fiscal years do."""
+        return replace(next(iter(self.initiatives.values())).assumptions.calendar, start=self.first)
+
+    def fiscal_year(self, month: Month) -> int:
+        """The fiscal year in which a calendar month lies, by the calendar year in which that begins."""
+        return (month - (self.calendar.first_month - 1)) // MONTHS
+
+    def years(self, number: int) -> list[int]:
+        """Its first fiscal years."""
+        return [self.fiscal_year(self.first) + one for one in range(number)]
+
+    def year_ends(self, number: int) -> Array:
+        """When its first fiscal years end, in months from its beginning, shape (number,)."""
+        return MONTHS * np.arange(1.0, number + 1) - self.calendar.before("fiscal_year")
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -103,7 +130,7 @@ class Portfolio(Mapping[str, Initiative]):
         """
         if name in self.at_most:
             return dict(self.at_most[name])
-        roles = self[name].assumptions.structure.plan.roles
+        roles = workers(self[name].assumptions)
         return {
             role: min(people for _, people in steps if people > 0)
             for role, steps in self.people.items()
@@ -157,9 +184,15 @@ class Portfolio(Mapping[str, Initiative]):
                 for name, one in self.initiatives.items()
             },
             "people": {role: list(steps) for role, steps in self.people.items()},
-            "year": [self.first, self.year_begins],
+            "calendar": [self.first, self.calendar.first_month],
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def workers(assumptions: Assumptions) -> set[str]:
+    """The roles whose people work on an initiative until it is live."""
+    structure = assumptions.structure
+    return {structure.doer(role) for role in structure.plan.roles}
 
 
 def said(meaning: Mapping[str, str], code: str) -> str:

@@ -94,7 +94,7 @@ class Line:
             after = tuple(ends[other] for other in plan.after[activity]) or before
             needs = {
                 role: self._people(schedule, inputs, role, schedule.efforts[activity, role], schedule.work[activity])
-                for role in plan.activities[activity].roles
+                for role in schedule.workers(activity)
                 if role in self._portfolio.people
             }
             wait, work = schedule.wait[activity], schedule.work[activity]

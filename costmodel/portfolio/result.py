@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 
 from costmodel.beliefs.percentiles import quantile
+from costmodel.estimates import asked
 from costmodel.estimates.keeping import Filed
+from costmodel.estimates.result import USUAL_SAMPLES
 from costmodel.estimates.simulation import FILED_FROM
 from costmodel.portfolio.engines import done_by
 from costmodel.portfolio.one_of_several import InPortfolio, Named
@@ -118,8 +120,10 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
             of: "total", "to_go_live" (money) or "go_live" (months until the last one is live).
 
         Raises:
-            ValueError: an unknown figure, or a share outside 0..1.
+            ValueError: an unknown figure, a share outside 0..1, or one sample.
         """
+        asked.several(self)
+        asked.number("a share", share)
         if not 0 <= share <= 1:
             raise ValueError("a share lies between 0 and 1")
         return quantile(self.figure(of), share)
@@ -127,7 +131,7 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
     @cached_property
     def likeliest(self) -> PortfolioEstimate:
         """The likeliest case of all initiatives together."""
-        return self if self.samples == 1 else estimate_portfolio(self.portfolio)
+        return self if self.samples == 1 else estimate_portfolio(self.portfolio, samples=1)
 
     @cached_property
     def with_people_enough(self) -> PortfolioEstimate:
@@ -140,7 +144,7 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
     @property
     def fiscal_years(self) -> list[int]:
         """The fiscal years of the plan, by the calendar year in which each begins."""
-        return [self.portfolio.first_year + number for number in range(len(self.laid.years))]
+        return self.portfolio.years(len(self.laid.years))
 
     def spending(self, name: str | None = None) -> dict[int, Array]:
         """Money spent in each fiscal year by an initiative, or by all where none is named, shape (samples,)."""
@@ -159,6 +163,11 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
     waiting_for_people = waiting_for_people
     one_more = one_more
 
+    def __reduce__(self) -> tuple[Callable[..., PortfolioEstimate], tuple[Any, ...]]:
+        """Portfolio, seed, number of samples and figures; whose cluster it was is forgotten."""
+        figures = {key: np.asarray(self.figures[key]) for key in self.figures}
+        return type(self), (self.portfolio, self.samples, self.seed, self.laid, figures, 1, None, self.version)
+
     @property
     def fingerprint(self) -> str:
         """Hash of portfolio, seed, samples and version: two estimates with the same one are the same."""
@@ -168,7 +177,7 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
 
 def estimate_portfolio(
     portfolio: Portfolio,
-    samples: int = 1,
+    samples: int = USUAL_SAMPLES,
     seed: int = 1,
     workers: int = 1,
     client: Any = None,
@@ -183,20 +192,22 @@ def estimate_portfolio(
 
     Args:
         portfolio: as from `load_portfolio`.
-        samples: 1 for the likeliest case; a simulation from 2. Standard errors need 2,048.
+        samples: how many courses are simulated. Standard errors need 2,048; one sample is no simulation but every
+            assumption at its likeliest value.
         seed: a whole number from 0; the same seed gives the same samples to the last bit, whoever computes them.
         workers: how many processes of this machine share the blocks of 4,096 samples.
         client: a `dask.distributed.Client`, or the address of a scheduler, instead of processes of this machine.
         progress: called with the number of samples finished.
 
     Raises:
+        TypeError: no portfolio, or counts that are no whole numbers (1e4, "1000").
         ValueError: fewer than one sample or worker, a negative seed, or a go-live that cannot be meant.
         ModuleNotFoundError: a client is asked for, and `distributed` is not installed.
     """
     if not isinstance(portfolio, Portfolio):
         raise TypeError(f"it is made of a portfolio, as from costmodel.load_portfolio(), not of {portfolio!r:.60}")
-    if samples < 1 or workers < 1 or seed < 0:
-        raise ValueError(f"at least one sample ({samples}), one worker ({workers}), and a seed from 0 ({seed})")
+    for name, given, least in (("samples", samples, 1), ("seed", seed, 0), ("workers", workers, 1)):
+        asked.count(name, given, least)
     laid = layout(portfolio)
     names = tuple(key_of(name, figure) for name in portfolio for figure in laid.names)
     alone = workers == 1 and client is None

@@ -11,7 +11,7 @@ from costmodel.beliefs.sampling import BLOCK, Block, Likeliest
 from costmodel.estimates.keeping import Filed
 from costmodel.estimates.simulation import AT_ONCE, KEPT_CUT, Case, accepted_at, booked, in_bounds, kept, kept_names
 from costmodel.estimates.workers import forks
-from costmodel.portfolio.months import year_ends
+from costmodel.initiative.calendar import MONTHS
 from costmodel.portfolio.portfolio import Portfolio
 from costmodel.portfolio.queues import Line, Place, Waiting, ranks
 from costmodel.simulation.inputs import Inputs, Source
@@ -80,9 +80,8 @@ def layout(portfolio: Portfolio) -> Layout:
         begin[name] = max([float(one.start - portfolio.first), *(begin[other] for other in one.after)])
         end = max(end, begin[name] + float(schedule.go_live[0] + schedule.horizon[0]))
         begin[name] += float(schedule.go_live[0])
-    ends = year_ends(portfolio.first, portfolio.year_begins, 1)
-    years = 1 + max(int(np.ceil((end - ends[0]) / 12)), 0) + LATER_YEARS
-    return Layout(portfolio, served, year_ends(portfolio.first, portfolio.year_begins, years))
+    years = 1 + max(int(np.ceil((end - portfolio.year_ends(1)[0]) / MONTHS)), 0) + LATER_YEARS
+    return Layout(portfolio, served, portfolio.year_ends(years))
 
 
 def courses(laid: Layout, seed: int, number: int, samples: int) -> Iterator[tuple[str, Course]]:

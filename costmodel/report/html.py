@@ -11,8 +11,8 @@ from costmodel.language.language import Language, language_of
 from costmodel.pictures import style as looks
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import cells as tables
-from costmodel.report import sentences
-from costmodel.report.contents import TITLES, Contents, assumption_rows
+from costmodel.report import sentences, who
+from costmodel.report.contents import Contents, assumption_rows, title_of
 from costmodel.report.picture_list import Picture, pictures
 from costmodel.report.tables import Table
 
@@ -35,7 +35,8 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
     """
     says = language_of(code)
     contents = Contents(est, says, made_on)
-    return write_page(path, says("title"), _parts(contents), says)
+    title = " · ".join(dict.fromkeys((who.heading(est, says("title")), says("title"))))
+    return write_page(path, title, _parts(contents), says)
 
 
 def write_page(path: str | Path, title: str, parts: list[Markup], says: Language) -> Path:
@@ -54,20 +55,19 @@ def write_page(path: str | Path, title: str, parts: list[Markup], says: Language
 def _parts(contents: Contents) -> list[Markup]:
     est, says = contents.est, contents.says
     first, *others = sentences.all_sentences(est, says)
-    under = filter(None, (sentences.scenarios(est, says), sentences.made_on(contents.day, says)))
+    title, about = says("title"), who.about(est, says)
     return [
-        tag("h1", says("title")),
-        tag("p", " · ".join(under), class_="under"),
+        tag("h1", who.heading(est, title)),
+        tag("p", who.under(est, says, contents.day, title), class_="under"),
+        *([tag("p", about, class_="under about")] if about else []),
         tag("p", first, class_="headline"),
         tag("dl", *map(_key_figure, sentences.key_figures(est, says)), class_="keys"),
         tag("ul", *(tag("li", one) for one in others), class_="argument"),
         tag("div", *map(figure, pictures(contents)), class_="figures"),
-        *(
-            titled(says("short go-live" if one.key == "date" else TITLES.get(one.key, f"sheet {one.key}")), one, says)
-            for one in contents.tables()
-        ),
+        *(titled(table, says) for table in contents.tables()),
         _assumptions(contents),
         tag("p", sentences.provenance(est, says), class_="note"),
+        tag("p", who.mark(est, says, contents.day), class_="note"),
     ]
 
 
@@ -91,10 +91,10 @@ def figure(picture: Picture) -> Markup:
     )
 
 
-def titled(title: str, table: Table, says: Language) -> Markup:
+def titled(table: Table, says: Language) -> Markup:
     """A table below its title, with how it is to be read."""
     return join(
-        tag("h2", title),
+        tag("h2", title_of(table, says)),
         tag("div", tables.as_html(table, says), class_="scroll"),
         *(tag("p", note, class_="note") for note in table.notes),
     )

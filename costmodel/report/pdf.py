@@ -10,10 +10,11 @@ from typing import Any
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.result import Estimate
 from costmodel.language.language import Language, language_of
+from costmodel.language.periods import month_after
 from costmodel.pictures.standalone import WIDTH, standalone
-from costmodel.report import sentences
+from costmodel.report import sentences, who
 from costmodel.report.cells import written
-from costmodel.report.contents import CONFIDENCE, TITLES, Contents, assumption_rows
+from costmodel.report.contents import CONFIDENCE, Contents, assumption_rows, title_of
 from costmodel.report.paper.typesetting import typeset
 from costmodel.report.picture_list import Picture, distribution, pictures, waterfall
 from costmodel.report.tables import Table
@@ -48,7 +49,7 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
         "argument": argument,
         "contents": says("contents"),
         "pictures": [set_picture(one) for one in pictures(contents)],
-        "tables": [set_table(one, _title(one, says), says) for one in contents.tables()],
+        "tables": [set_table(one, says) for one in contents.tables()],
         "assumptions": {
             "title": says("sheet assumptions"),
             "columns": [*columns, says("column believed"), says("column source")],
@@ -85,13 +86,22 @@ def _common(contents: Contents, title: str) -> dict[str, Any]:
     """What stands on the first page of both, and what runs along on each."""
     est, says = contents.est, contents.says
     year = est.assumptions.structure.prices.year
-    case, day = sentences.scenarios(est, says), sentences.made_on(contents.day, says)
+    day, called = sentences.made_on(contents.day, says), who.heading(est, title)
     return {
         "lang": says.code,
-        "title": title,
-        "under": " · ".join(filter(None, (case, day))),
-        "running": {"left": f"{title} · {case}", "right": day},
-        "foot": f"costmodel {est.version} · {est.fingerprint} · {contents.currency} {year}",
+        "title": called,
+        "under": who.under(est, says, contents.day, title),
+        "about": who.about(est, says),
+        "running": {"left": f"{called} · {sentences.scenarios(est, says)}", "right": day},
+        "foot": " · ".join(
+            filter(
+                None,
+                (
+                    est.assumptions.initiative.name,
+                    f"costmodel {est.version} · {est.fingerprint} · {contents.currency} {year}",
+                ),
+            )
+        ),
         "headline": sentences.headline(est, says),
         "figures": [
             {"name": one.name, "value": one.value, "scope": one.scope} for one in sentences.key_figures(est, says)
@@ -105,11 +115,7 @@ def set_picture(picture: Picture, width: float = WIDTH) -> dict[str, Any]:
     return {"title": picture.title, "svg": standalone(picture.drawn, width), "says": picture.says}
 
 
-def _title(table: Table, says: Language) -> str:
-    return says("short go-live") if table.key == "date" else says(TITLES.get(table.key, f"sheet {table.key}"))
-
-
-def set_table(table: Table, title: str, says: Language) -> Mapping[str, Any]:
+def set_table(table: Table, says: Language) -> Mapping[str, Any]:
     """A table as its template wants it: texts, which columns are numbers, and how much room each text asks for."""
     rows = written(table, says)
     columns: list[dict[str, Any]] = []
@@ -121,7 +127,8 @@ def set_table(table: Table, title: str, says: Language) -> Mapping[str, Any]:
         columns.append({"name": column.name, "right": not is_text, "share": share, "letters": letters})
     if not any(column["share"] for column in columns):
         columns[0]["share"] = SHORT  # something takes what is left of the page
-    return {"title": title, "columns": columns, "rows": rows, "total": bool(table.whole), "notes": list(table.notes)}
+    told = {"title": title_of(table, says), "notes": list(table.notes)}
+    return told | {"columns": columns, "rows": rows, "total": bool(table.whole)}
 
 
 def _next_gate(contents: Contents) -> str:
@@ -131,10 +138,12 @@ def _next_gate(contents: Contents) -> str:
     if len(stages) < 2:
         return ""
     first = stages.iloc[0]
+    months = float(first["months_at_confidence"])
+    when = month_after(contents.est.assumptions.calendar, months, says)
     return says(
         "next gate",
         money=says.money(float(first["request"]), currency),
         gate=str(first["meaning"]),
-        months=says.after_months(float(first["months_at_confidence"])),
+        months=says.after_months(months) + (f" ({when})" if when else ""),
         ends=says.percent(float(first["ends"])),
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from costmodel.language.language import Language
+from costmodel.language.periods import month_name, short_period
 from costmodel.pictures.portfolio_calendar import Stretch, portfolio_calendar
 from costmodel.portfolio.choice import Choice, choose, value_of
-from costmodel.portfolio.months import written, year_ends
 from costmodel.portfolio.portfolio import said
 from costmodel.report import sentences
 from costmodel.report.picture_list import Picture
@@ -88,7 +88,7 @@ class PortfolioContents:
     @property
     def under(self) -> str:
         """What stands below it."""
-        count, first = self.says.number(len(self.est)), written(self.est.portfolio.first)
+        count, first = self.says.number(len(self.est)), month_name(self.est.portfolio.first, self.says)
         meaning, day = said(self.est.portfolio.meaning, self.says.code), sentences.made_on(self.day, self.says)
         return " · ".join(filter(None, (meaning, self.says("portfolio under", count=count, month=first), day)))
 
@@ -124,9 +124,20 @@ class PortfolioContents:
             year=str(year),
         )
 
+    @property
+    def mark(self) -> str:
+        """At the foot of a page: which figures they are."""
+        year = next(iter(self.est.portfolio.values())).assumptions.structure.prices.year
+        return f"costmodel {self.est.version} · {self.est.fingerprint} · {self.currency} {year}"
+
     def called(self, name: str) -> str:
         """What an initiative is called in the language of the report; by its name where nobody says more."""
-        return said(self.est.portfolio[name].meaning, self.says.code) or name
+        return self.est.portfolio[name].called(self.says.code) or name
+
+    def year(self, year: int) -> str:
+        """A fiscal year as it is written: 2027, or 2027/28 where it does not begin in January."""
+        number = self.est.fiscal_years.index(year) + 1
+        return short_period(self.est.portfolio.calendar, "fiscal_year", number, self.says)
 
     def _money(self, amount: float) -> str:
         return self.says.money(amount, self.currency)
@@ -186,7 +197,7 @@ class PortfolioContents:
         return [
             says(
                 "portfolio budget kept",
-                year=str(year),
+                year=self.year(year),
                 budget=self._money(budget),
                 chance=says.percent(float(np.mean(years[year] <= budget))),
             )
@@ -199,7 +210,7 @@ class PortfolioContents:
         if found is None:
             return []
         given = self.asked.budget
-        by_year = [f"{year}: {self._money(one)}" for year, one in self.est.portfolio.budget.items()]
+        by_year = [f"{self.year(year)}: {self._money(one)}" for year, one in self.est.portfolio.budget.items()]
         budget = says.listed(by_year) if given is None else self._money(given)
         confidence = says.percent(self.asked.confidence)
         if not found.chosen:
@@ -225,11 +236,8 @@ class PortfolioContents:
     def tables(self) -> list[Table]:
         """All tables that have rows."""
         every = [self.initiatives, self.plan, self.years, self.people, self.frontier]
-        return [one for one in every if one.rows]
-
-    def titled(self, table: Table) -> str:
-        """What a table is called."""
-        return self.says(f"portfolio {table.key}", confidence=self.says.percent(self.asked.confidence))
+        share = self.says.percent(self.asked.confidence)
+        return [replace(one, title=self.says(f"portfolio {one.key}", confidence=share)) for one in every if one.rows]
 
     @property
     def initiatives(self) -> Table:
@@ -250,7 +258,7 @@ class PortfolioContents:
     def plan(self) -> Table:
         """Initiatives and fiscal years; adds up to the percentile of the whole lives."""
         says, frame = self.says, self.est.plan(self.asked.confidence).T
-        years = [Column(str(year), "money", adds=True) for year in frame.columns]
+        years = [Column(self.year(year), "money", adds=True) for year in frame.columns]
         total = Column(says("column total"), "money", adds=True, across=tuple(range(1, len(years) + 1)))
         columns = (Column(says("column initiative")), *years, total)
         rows = tuple((self.called(str(name)), *map(float, row), None) for name, row in frame.iterrows())
@@ -264,7 +272,7 @@ class PortfolioContents:
         money = [Column(says(f"column {name}"), "money") for name in ("mean", "p10", "p50", "p80", "p90", "budget")]
         columns = (Column(says("column fiscal_year")), *money, Column(says("column kept"), "share"))
         cells = ("mean", "p10", "p50", "p80", "p90", "budget", "chance")
-        rows = tuple((str(year), *(finite(row[one]) for one in cells)) for year, row in frame.iterrows())
+        rows = tuple((self.year(year), *(finite(row[one]) for one in cells)) for year, row in frame.iterrows())
         return Table("years", columns, rows, (), (says("portfolio read years"),))
 
     @property
@@ -309,7 +317,8 @@ class PortfolioContents:
             Stretch(self.called(str(name)), float(row["begins"]), float(row["live"]), float(row["live_p80"]))
             for name, row in self.summary.iloc[:-1].iterrows()
         ]
-        ends = year_ends(found.first, found.year_begins, len(self.est.fiscal_years))
-        years = list(zip(self.est.fiscal_years, [0.0, *map(float, ends[:-1])], strict=True))
+        names = map(self.year, self.est.fiscal_years)
+        begins = [0.0, *map(float, found.year_ends(len(self.est.fiscal_years))[:-1])]
+        years = list(zip(names, begins, strict=True))
         drawn = portfolio_calendar(stretches, years, says)
         return Picture("portfolio_calendar", says("portfolio calendar"), drawn, says("portfolio read calendar"))

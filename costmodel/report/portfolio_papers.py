@@ -11,11 +11,12 @@ from costmodel.files.workbooks import harmless
 from costmodel.files.writing import WORKBOOK, checked, write_whole
 from costmodel.language.language import Language, language_of
 from costmodel.pictures.markup import tag
+from costmodel.report.book import Book
 from costmodel.report.html import figure, titled, write_page
 from costmodel.report.paper.typesetting import typeset
 from costmodel.report.pdf import set_picture, set_table
 from costmodel.report.portfolio_contents import Asked, PortfolioContents
-from costmodel.report.workbook import ONE_LINE, Book
+from costmodel.report.workbook import ONE_LINE
 
 if TYPE_CHECKING:
     from costmodel.portfolio.result import PortfolioEstimate
@@ -47,7 +48,7 @@ def write_portfolio_html(contents: PortfolioContents, path: str | Path) -> Path:
         tag("p", contents.headline, class_="headline"),
         tag("ul", *(tag("li", one) for one in contents.argument), class_="argument"),
         tag("div", figure(contents.calendar), class_="figures"),
-        *(titled(contents.titled(one), one, says) for one in contents.tables()),
+        *(titled(one, says) for one in contents.tables()),
         tag("p", contents.provenance, class_="note"),
     ]
     return write_page(path, contents.title, parts, says)
@@ -55,17 +56,17 @@ def write_portfolio_html(contents: PortfolioContents, path: str | Path) -> Path:
 
 def write_portfolio_pdf(contents: PortfolioContents, path: str | Path) -> Path:
     """Write the report as a PDF."""
-    est, says = contents.est, contents.says
+    says = contents.says
     data = {
         "lang": says.code,
         "title": contents.title,
         "under": contents.under,
         "running": {"left": contents.title, "right": ""},
-        "foot": f"costmodel {est.version} · {est.fingerprint} · {contents.currency}",
+        "foot": contents.mark,
         "headline": contents.headline,
         "argument": contents.argument,
         "pictures": [set_picture(contents.calendar)],
-        "tables": [set_table(one, contents.titled(one), says) for one in contents.tables()],
+        "tables": [set_table(one, says) for one in contents.tables()],
         "provenance": contents.provenance,
     }
     return typeset("portfolio", data, path)
@@ -81,9 +82,9 @@ def write_portfolio_workbook(contents: PortfolioContents, path: str | Path) -> P
         day = contents.day or dt.date(2026, 1, 1)
         created = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
         made.set_properties({"title": contents.title, "comments": contents.provenance, "created": created})
-        book = Book(made, contents)
+        book = Book(made, contents, contents.mark.replace("&", "&&"))
         for number, table in enumerate(contents.tables()):
-            title = contents.title if number == 0 else contents.titled(table)
+            title = contents.title if number == 0 else table.title
             sheet = book.sheet(table.key, title, says(f"portfolio sheet {table.key}"))
             row = 2
             for sentence in (contents.headline, *contents.argument) if number == 0 else ():

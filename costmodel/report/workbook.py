@@ -4,36 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from costmodel.estimates.result import Estimate
-from costmodel.files.workbooks import harmless, lines_needed
+from costmodel.files.workbooks import harmless
 from costmodel.files.writing import WORKBOOK, checked, write_whole
 from costmodel.language.language import Language, language_of
 from costmodel.pictures.palette import looks
-from costmodel.report import sentences
+from costmodel.report import sentences, who
 from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
-from costmodel.report.contents import Contents
-from costmodel.report.tables import Column, Table, number
+from costmodel.report.book import ACCENT, INK, Book
+from costmodel.report.contents import WITH_ERRORS, Contents
+from costmodel.report.finance_sheets import put_finance
+from costmodel.report.marks import at_the_foot, properties
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-INK, ACCENT, SOFT, LINE = "#15202B", "#14598C", "#E3EFF7", "#B9C4CD"
-FORMATS = {
-    "text": "@",
-    "money": "#,##0;[Red]-#,##0",
-    "number": "#,##0.0",
-    "share": "0.0%",
-    "count": "#,##0.#",
-    "ratio": "0.00",
-}
-WIDTHS = {"text": 30.0, "money": 15.0, "number": 12.0, "share": 11.0, "count": 13.0, "ratio": 11.0}
-WIDEST = 60
-LINE_HEIGHT = 15.5  # points
 LONG = 15  # rows from which on a chart is printed on a page of its own
 ONE_LINE = 125  # characters that the summary has room for
 CHARTED = {
@@ -44,125 +32,14 @@ CHARTED = {
 DEAREST_ON_TOP = {"reverse": True, "crossing": "max"}
 # Excel's names of the patterns of `palette`.
 PATTERNS = {"striped": "wide_upward_diagonal", "dotted": "small_confetti", "crossed": "diagonal_brick"}
-FONT = {"font_name": "Calibri", "font_size": 11, "font_color": INK}
-
-
-class Told(Protocol):
-    """What a workbook is asked for on each of its sheets: the language, and whose figures they are."""
-
-    @property
-    def says(self) -> Language: ...
-    @property
-    def est(self) -> Computed: ...
-
-
-class Computed(Protocol):
-    """Figures that say from where they are."""
-
-    @property
-    def version(self) -> str: ...
-    @property
-    def fingerprint(self) -> str: ...
-
-
-Of = TypeVar("Of", bound=Told)
-
-
-@dataclass
-class Book(Generic[Of]):
-    """A workbook while it is written: its formats, and what it is about."""
-
-    book: Any
-    contents: Of
-    made: dict[str, Format] = field(default_factory=dict)
-
-    def look(self, kind: str = "text", **more: Any) -> Format:
-        """A cell format, made once."""
-        key = f"{kind} {sorted(more.items())}"
-        if key not in self.made:
-            wrapped = {"text_wrap": True, "valign": "top", "indent": 1} if kind == "text" else {"valign": "top"}
-            self.made[key] = self.book.add_format({**FONT, "num_format": FORMATS[kind], **wrapped, **more})
-        return self.made[key]
-
-    def sheet(self, key: str, title: str, named: str = "") -> Worksheet:
-        """A sheet with its title in the first row, ready to be printed on one page's width; `named` is its own name."""
-        sheet: Worksheet = self.book.add_worksheet(named or self.contents.says(f"sheet {key}"))
-        sheet.write_string(0, 0, title, self.book.add_format({**FONT, "bold": True, "font_size": 15}))
-        sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L&8costmodel {self.contents.est.version}, {self.contents.est.fingerprint}&R&8&P / &N")
-        return sheet
-
-    def note(self, sheet: Worksheet, row: int, text: str) -> int:
-        """A sentence in a row of its own; the next row."""
-        look = self.book.add_format({**FONT, "font_color": "#55636F", "italic": True, "num_format": "@"})
-        sheet.write_string(row, 0, harmless(text), look)
-        return row + 1
-
-    def put(self, sheet: Worksheet, table: Table, row: int, *, widths: bool = True) -> int:
-        """A table with its heading in `row`; the row after it.
-
-        Sums are formulas; the value that the model has for them is stored beside, for viewers that do not calculate.
-        """
-        head = {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "valign": "vcenter", "text_wrap": True}
-        for place, column in enumerate(table.columns):
-            look = self.look("text", align="left" if column.kind == "text" else "right", **head)
-            sheet.write_string(row, place, harmless(column.name), look)
-            if widths:
-                sheet.set_column(place, place, _width(table, place))
-        sheet.set_row(row, 32)
-        filled = table.filled()
-        first, last = row + 1, row + len(table.rows)
-        for line, cells in enumerate(filled):
-            total = line == len(table.rows)
-            wide = [(str(cell), _width(table, place)) for place, cell in enumerate(cells) if isinstance(cell, str)]
-            sheet.set_row(first + line, LINE_HEIGHT * lines_needed(wide))
-            more = {"bold": True, "top": 1, "bg_color": SOFT} if total else {"bottom": 4, "bottom_color": LINE}
-            for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
-                look = self.look(column.kind, **more)
-                formula = _formula(column, place, first + line, first, last, total)
-                if formula:
-                    sheet.write_formula(first + line, place, formula, look, number(cell))
-                elif isinstance(cell, str):
-                    sheet.write_string(first + line, place, harmless(cell), look)
-                elif cell is None:
-                    sheet.write_blank(first + line, place, None, look)
-                else:
-                    sheet.write_number(first + line, place, cell, look)
-        return first + len(filled)
-
-
-def _formula(column: Column, place: int, row: int, first: int, last: int, total: bool) -> str:
-    from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
-
-    name = xl_col_to_name(place)
-    if total and column.adds:
-        return f"=SUM({name}{first + 1}:{name}{last + 1})"
-    if column.across:
-        ends = xl_rowcol_to_cell(row, column.across[0]), xl_rowcol_to_cell(row, column.across[-1])
-        return f"=SUM({':'.join(ends)})"
-    if column.part_of is not None:
-        of = xl_col_to_name(column.part_of)
-        return f"=IF({of}${last + 2}=0,0,{of}{row + 1}/{of}${last + 2})"
-    return ""
-
-
-def _width(table: Table, place: int) -> float:
-    column = table.columns[place]
-    if column.kind != "text":
-        return max(WIDTHS[column.kind], min(len(column.name) + 1.0, 18.0))
-    longest = max((len(str(row[place])) for row in table.rows), default=0)
-    return float(min(max(longest + 2, 14), WIDEST))
 
 
 def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
     """Write the estimate as a workbook.
 
-    Sheets: summary, percentiles, categories, cash flow, plan at P80, drivers of cost and date, risks, best actions,
-    assumptions (which can be edited and read back by `read_scenario`) and provenance. The same estimate gives the same
-    file to the byte, unless it says when it was made.
+    Sheets: summary, percentiles, categories, cash flow, plan at P80, what finance asks, drivers of cost and date,
+    risks, best actions, assumptions (which can be edited and read back by `read_scenario`) and provenance. The same
+    estimate gives the same file to the byte, unless it says when it was made.
 
     Args:
         est: a simulation.
@@ -183,29 +60,32 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
     with xlsxwriter.Workbook(file, {"in_memory": True}) as made:
         day = made_on or dt.date(2026, 1, 1)
         created = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
-        made.set_properties({"title": says("title"), "comments": sentences.provenance(est, says), "created": created})
-        book = Book(made, contents)
-        total = _summary(book)
+        made.set_properties(properties(contents, created))
+        book = Book(made, contents, at_the_foot(contents))
+        total, p80 = _summary(book)
         _curve(book)
-        _money(book, total)
+        _money(book, total, p80)
+        put_finance(book)
         _decisions(book)
         put_assumptions(book.book, contents.est.assumptions, says, says("sheet assumptions"))
         _provenance(book)
     return write_whole(path, file.getvalue(), WORKBOOK)
 
 
-def _summary(book: Book[Contents]) -> str:
-    """The summary; where the mean of the whole life stands, for other sheets to agree with."""
+def _summary(book: Book[Contents]) -> tuple[str, str]:
+    """The summary; where mean and P80 of the whole life stand, for other sheets to agree with."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     contents = book.contents
-    sheet = book.sheet("summary", contents.says("title"))
-    row = book.note(sheet, 1, sentences.scenarios(contents.est, contents.says))
-    if contents.day is not None:
-        row = book.note(sheet, row, sentences.made_on(contents.day, contents.says))
-    for sentence in sentences.all_sentences(contents.est, contents.says):
+    est, says, title = contents.est, contents.says, contents.says("title")
+    sheet = book.sheet("summary", who.heading(est, title))
+    row = book.note(sheet, 1, who.under(est, says, contents.day, title))
+    if about := who.about(est, says):
+        row = book.note(sheet, row, about)
+    first = row
+    for sentence in sentences.all_sentences(est, says):
         sheet.merge_range(row, 0, row, 8, "", book.look())
-        sheet.write_string(row, 0, harmless(sentence), book.look(bold=row == 2 + (contents.day is not None)))
+        sheet.write_string(row, 0, harmless(sentence), book.look(bold=row == first))
         sheet.set_row(row, 18 if len(sentence) < ONE_LINE else 34)
         row += 1
     table = contents.summary
@@ -217,7 +97,9 @@ def _summary(book: Book[Contents]) -> str:
     for text in (*table.notes, *contents.lives.notes):
         end = book.note(sheet, end, text)
     sheet.freeze_panes(1, 1)
-    return f"'{sheet.get_name()}'!{xl_rowcol_to_cell(after - 1, 2, True, True)}"
+    name, places = sheet.get_name(), (3, 3 + WITH_ERRORS.index("p80"))
+    mean, p80 = (f"'{name}'!{xl_rowcol_to_cell(after - 1, place, True, True)}" for place in places)
+    return mean, p80
 
 
 def _curve(book: Book[Contents]) -> None:
@@ -243,14 +125,14 @@ def _curve(book: Book[Contents]) -> None:
     _place(sheet, chart, says("s_curve"), 2, 6, legend=False)
 
 
-def _money(book: Book[Contents], total: str) -> None:
+def _money(book: Book[Contents], total: str, p80: str) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     contents, says = book.contents, book.contents.says
     for key, table, wanted in (
         ("categories", contents.categories, total),
         ("cash_flow", contents.cash_flow, total),
-        ("plan", contents.plan, total.replace("$C$", "$F$")),
+        ("plan", contents.plan, p80),
     ):
         title = says("plan title") if key == "plan" else says(key)
         sheet = book.sheet(key, f"{title}, {contents.currency}")

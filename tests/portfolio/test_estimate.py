@@ -8,16 +8,20 @@ import pytest
 
 import costmodel as cm
 from costmodel.beliefs.sampling import Block
+from costmodel.initiative.calendar import calendar_month, written_month
 from costmodel.portfolio.engines import done_by
-from costmodel.portfolio.months import month_of
 from costmodel.portfolio.portfolio import Initiative, Portfolio
 
 SAMPLES = 4_096
-JANUARY = month_of("2027-01")
+JANUARY = calendar_month(2027, 1)
 
 
-def initiative(*scenarios, **given):
-    return Initiative(cm.load(scenarios=scenarios), **{"start": JANUARY, **given})
+def starting(assumptions, start=JANUARY):
+    return assumptions.with_changes({"initiative.start": written_month(start)})
+
+
+def initiative(*scenarios, start=JANUARY, **given):
+    return Initiative(starting(cm.load(scenarios=scenarios), start), **given)
 
 
 def of(people=None, **initiatives):
@@ -157,10 +161,10 @@ def test_more_people_never_make_the_mean_end_later_than_its_error(three) -> None
 
 def test_a_case_that_counts_on_more_people_than_there_are_takes_longer() -> None:
     alone = initiative("credit_scoring")
-    many = Initiative(alone.assumptions.with_changes({"roles.data_scientist.people": 4.0}), JANUARY)
-    few, enough = (cm.estimate_portfolio(of({"data_scientist": n}, one=many)) for n in (1, 4))
+    many = Initiative(alone.assumptions.with_changes({"roles.data_scientist.people": 4.0}))
+    few, enough = (cm.estimate_portfolio(of({"data_scientist": n}, one=many), 1) for n in (1, 4))
     assert few["one"].go_live[0] > enough["one"].go_live[0]
-    known = cm.estimate(alone.assumptions)
+    known = cm.likeliest(alone.assumptions)
     assert few["one"].go_live[0] == pytest.approx(known.go_live[0])  # one data scientist, as the case of one
 
 
@@ -198,7 +202,7 @@ def test_the_own_levels_budgets_add_up_to_the_confidence_of_the_whole(estimated)
         (lambda est: est.quantile(0.8, "waiting"), "no figure 'waiting'"),
         (lambda est: est.one_more("sponsor"), "'sponsor' is no role with a limit"),
         (lambda est: est.summary("months"), "no summary of 'months'"),
-        (lambda est: cm.estimate_portfolio(est.portfolio, 0), "at least one sample"),
+        (lambda est: cm.estimate_portfolio(est.portfolio, 0), "samples is at least 1, not 0"),
     ],
 )
 def test_what_cannot_be_asked_is_told(estimated, call, told) -> None:

@@ -78,7 +78,7 @@ def test_the_page_asks_no_address_and_shows_the_calendar(example, tmp_path: Path
 
 def test_the_likeliest_case_alone_is_no_report(small) -> None:
     with pytest.raises(ValueError, match="needs a simulation"):
-        contents_of(cm.estimate_portfolio(cm.load_portfolio(small)))
+        contents_of(cm.estimate_portfolio(cm.load_portfolio(small), 1))
 
 
 # -- sentences with two sides -----------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def test_json_says_what_it_is_and_holds_the_figures(small, capsys) -> None:
     told = json.loads(out)
     est = cm.estimate_portfolio(cm.load_portfolio(small), 2_048)
     assert status == 0
-    assert told["schema"] == {"name": "costmodel.portfolio", "version": 1}
+    assert told["schema"] == "costmodel/portfolio"
     assert told["figures"]["to_go_live"]["p80"] == est.quantile(0.8, "to_go_live")
     assert told["fingerprint"] == est.fingerprint
     assert {row["initiative"] for row in told["initiatives"]} == {"churn", "claims", "portfolio"}
@@ -161,7 +161,7 @@ def test_faults_of_the_file_are_told_with_their_lines(small, capsys) -> None:
     status, _, err = run(capsys, small)
     assert status == 2
     assert "portfolio.yaml:2: people.ml_engineer: there is nobody in the end" in err
-    assert "portfolio.yaml:4: initiatives.churn.start: must be a month" in err
+    assert "portfolio.yaml:4: initiatives.churn.start: 'soon' is no month" in err
 
 
 def test_who_has_no_cluster_software_is_told_how_to_get_it(small, capsys, monkeypatch) -> None:

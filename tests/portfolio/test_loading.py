@@ -71,7 +71,7 @@ def test_an_own_folder_lies_beside_the_file(load, tmp_path) -> None:
 @pytest.mark.parametrize(
     ("change", "line", "told"),
     [
-        (("start: 2027-01}", "start: 2027}"), 12, "initiatives.platform.start: must be a month, written 2027-01"),
+        (("start: 2027-01}", "start: 2027}"), 12, "initiatives.platform.start: is read as the number 2027, a year"),
         (("after: [platform]", "after: [platfrom]"), 13, "is no initiative here (did you mean 'platform'?)"),
         (("{start: 2027-01}", "{start: 2027-01, after: [claims]}"), 12, "go in a circle"),
         (

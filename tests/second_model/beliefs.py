@@ -51,10 +51,10 @@ def likeliest(number: dict[str, Any]) -> float:
     if "data" in number:
         return float(np.median(number["data"]))
     if "p50" in number:
-        s = np.linspace(-Z, Z, 100_001)
-        rise = np.gradient(_three_points(number["p10"], number["p50"], number["p90"], ndtr(s)), s)
-        density = np.exp(-(s**2) / 2) / rise
-        return float(_three_points(number["p10"], number["p50"], number["p90"], ndtr(s[[np.argmax(density)]]))[0])
+        low, middle, high = (number[key] for key in ("p10", "p50", "p90"))
+        # The density is phi(s) / Q'(s), and Q' grows with exp(g s): highest at s = -g, if that is between P10 and P90.
+        s = np.clip(-np.log((high - middle) / (middle - low)) / Z, -Z, Z)
+        return float(_three_points(low, middle, high, ndtr(np.array([s])))[0])
     if "p10" in number:
         if number.get("shape") == "normal":
             return float(number["p10"] + number["p90"]) / 2

@@ -60,7 +60,10 @@ class Values:
         number = self.case.numbers[name]
         if number["unit"] == "chance":
             return self.event(name)
-        drawn = np.full(1, likeliest(number)) if self.seed is None else quantile(number, self.u(name))
+        if self.seed is not None or name.startswith("discrepancy."):
+            drawn = quantile(number, self.u(name))  # without a seed at u = 0.5: experience stands at its median
+        else:
+            drawn = np.full(1, likeliest(number))
         factor = self._factor(name)
         moved = _odds(drawn, factor) if number["unit"] == "share" else drawn * factor
         return moved * self._impact(name)
@@ -94,8 +97,7 @@ class Values:
     @cached_property
     def _stage(self) -> str:
         """How mature the estimate is; nothing where experience adds nothing."""
-        number = self.case.numbers["discrepancy.stage"]["value"]
-        return "" if self.seed is None else ("", "idea", "plan", "contract")[int(number)]
+        return ("", "idea", "plan", "contract")[int(self.case.numbers["discrepancy.stage"]["value"])]
 
     @cached_property
     def _experience(self) -> list[tuple[str, set[str]]]:

@@ -54,12 +54,11 @@ class Work:
 
     def estimate(self, case: Case, code: str, samples: int) -> Estimate:
         """The estimate of a case, with meanings in a language."""
-        nameless = replace(case, name="")
         for known, spoken, est in self._kept:
-            if known == nameless and spoken == code and est.samples == samples:
+            if known == case and spoken == code and est.samples == samples:
                 return est
         est = estimate(case.assumptions(code), samples, SEED)
-        self._kept = [(nameless, code, est), *self._kept[: KEPT - 1]]
+        self._kept = [(case, code, est), *self._kept[: KEPT - 1]]
         return est
 
     def lightened(self, seen: Seen) -> Seen:

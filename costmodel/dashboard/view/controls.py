@@ -39,11 +39,11 @@ def place_of(track: Track, belief: Belief, unit: str, moved: bool, says: Languag
     return Place(at, written, f"{written} {unit}".strip(), f"{100 * share:.1f}%", moved)
 
 
-def tools(address: Address, texts: Texts, says: Language) -> Markup:
-    """What stands at the top of the page."""
+def tools(address: Address, texts: Texts, says: Language, initiative: str = "") -> Markup:
+    """What stands at the top of the page: what the initiative is called, or the page, and what can be done."""
     others = [one for one in spoken_languages() if one.code != says.code]
     return join(
-        tag("p", says("page: title"), class_="cm-brand"),
+        tag("p", initiative or says("page: title"), class_="cm-brand"),
         tag(
             "nav",
             _button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),

@@ -12,6 +12,7 @@ from costmodel.dashboard.state.address import Address
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.first_estimate import is_given
 from costmodel.language.language import Language
+from costmodel.language.periods import month_after
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report.sentences import covers, headline_on_page
 
@@ -26,6 +27,7 @@ class Figure:
         scope: what it covers.
         means: how it is to be read.
         of: which figure of the estimate the assumptions behind it are looked up for.
+        name: what it is called, where that is not the text of its key.
     """
 
     key: str
@@ -33,6 +35,7 @@ class Figure:
     scope: str
     means: str
     of: str
+    name: str = ""
 
 
 def headline(est: Estimate, says: Language, changed: bool) -> Markup:
@@ -78,7 +81,6 @@ def figures(est: Estimate, says: Language, address: Address) -> list[Figure]:
     years = says.plain(
         float(np.mean(est.figures["horizon"])) / est.assumptions["calendar.months_per_year"].likeliest, 1
     )
-    median = says.length(est.quantile(0.5, of="go_live"))
     return [
         Figure(
             "budget",
@@ -94,13 +96,7 @@ def figures(est: Estimate, says: Language, address: Address) -> list[Figure]:
             says("figure: run means"),
             "after_go_live",
         ),
-        Figure(
-            "date",
-            says.length(est.quantile(sure, of="go_live")),
-            says("figure: date scope", of_ten=of_ten, median=median),
-            says("figure: date means", of_hundred=of_hundred),
-            "go_live",
-        ),
+        _date(est, says, sure),
         Figure(
             "success",
             says.share(est.reaches_production),
@@ -113,16 +109,32 @@ def figures(est: Estimate, says: Language, address: Address) -> list[Figure]:
     ]
 
 
+def _date(est: Estimate, says: Language, sure: float) -> Figure:
+    """When it goes live: the month where the start is said, else how many months it takes."""
+    calendar = est.assumptions.calendar
+    even, late = (est.quantile(share, of="go_live") for share in (0.5, sure))
+    of_ten, means = says.number(10 * sure), says("figure: date means", of_hundred=says.number(100 * sure))
+    if calendar.start is None:
+        scope = says("figure: date scope", of_ten=of_ten, median=says.length(even))
+        return Figure("date", says.length(late), scope, means, "go_live")
+    scope = says(
+        "figure: month scope", of_ten=of_ten, median=month_after(calendar, even, says), months=says.length(late)
+    )
+    when = month_after(calendar, late, says)
+    return Figure("date", when, scope, means, "go_live", says("figure: month"))
+
+
 def _gate(est: Estimate, says: Language, sure: float) -> Figure:
     stages = stage_budgets(est, sure)
     means = says("figure: gate means", of_ten=says.number(10 * sure))
     if len(stages) < 2:  # go-live alone
         return Figure("gate", "–", says("figure: gate none"), means, "to_go_live")
     first = stages.iloc[0]
+    months = float(first["months_at_confidence"])
     scope = says(
         "figure: gate scope",
         gate=str(first["meaning"]),
-        month=says.plain(float(first["months_at_confidence"])),
+        when=month_after(est.assumptions.calendar, months, says) or says("month counted", number=says.plain(months)),
         ends=says.share(float(first["ends"])),
     )
     return Figure("gate", says.amount(float(first["until"]), est.assumptions.currency), scope, means, "to_go_live")
@@ -154,7 +166,7 @@ def key_figures(shown: list[Figure], says: Language) -> Markup:
 
 
 def _figure(figure: Figure, says: Language) -> Markup:
-    name = says(f"figure: {figure.key}")
+    name = figure.name or says(f"figure: {figure.key}")
     value = tag(
         "button",
         figure.value,
