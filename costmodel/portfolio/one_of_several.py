@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from costmodel.portfolio.result import PortfolioEstimate
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class InPortfolio(Estimate):
     """The estimate of one initiative as it goes in its portfolio; months are counted from its own start.
 
@@ -34,6 +35,11 @@ class InPortfolio(Estimate):
     def __reduce__(self) -> tuple[Callable[..., InPortfolio], tuple[PortfolioEstimate, str]]:
         """It goes with its portfolio, without which it could not be computed again."""
         return _of, (self.whole, self.name)
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the portfolio's fingerprint and the name: two estimates with the same one are the same."""
+        return hashlib.sha256(f"{self.whole.fingerprint} {self.name}".encode()).hexdigest()[:16]
 
     @property
     def owner(self) -> Owner:

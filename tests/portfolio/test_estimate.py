@@ -1,6 +1,7 @@
 """Several initiatives together: the same bits whoever computes, sums, common drivers, and what waiting costs."""
 
 import os
+import pickle
 import signal
 
 import numpy as np
@@ -79,6 +80,19 @@ def test_what_was_kept_and_what_is_computed_again_are_the_same(estimated) -> Non
     assert np.array_equal(again, estimated["second"].go_live)
     total = estimated["second"].by("scope")["mean"].sum()
     assert total == pytest.approx(estimated["second"].total.mean(), rel=1e-9)
+
+
+def test_what_finance_and_decisions_ask_of_one_is_asked_of_its_own_samples() -> None:
+    pair = of(a=initiative("credit_scoring"), b=initiative("credit_scoring"))
+    est = cm.estimate_portfolio(pair, SAMPLES + 300)
+    assert np.allclose(cm.cash_view(est["a"]).full_cost, est["a"].total, rtol=1e-9)
+    # Columns of other samples would explain nothing: what experience adds explains most, as in an estimate alone.
+    shares = cm.drivers(est["a"])["share"]
+    assert shares["discrepancy.idea.to_go_live"] > 0.2
+    assert shares["drivers.organisation_tempo"] > 0.02  # in part the company's, in part its own
+    again = pickle.loads(pickle.dumps(est["a"]))
+    assert np.array_equal(again.total, est["a"].total)
+    assert again.fingerprint == est["a"].fingerprint != est["b"].fingerprint
 
 
 class Mortal:

@@ -100,6 +100,52 @@ def test_each_fault_is_told_with_its_line(load, change, line, told) -> None:
     assert any(one.startswith(f"portfolio.yaml:{line}: ") and told in one for one in found), found
 
 
+JULY = "{value: 7, unit: count, source: [{judgement: The year of the company}]}"
+OWN_YEAR = f"finance:\n  fiscal_year:\n    first_month: {JULY}\n"
+
+
+@pytest.mark.parametrize(
+    ("year", "told"),
+    [
+        ("2027/28", ""),
+        ("2027", "fiscal years begin in month 7 (finance.fiscal_year.first_month); write 2027/28: 900_000"),
+        ("2027/29", "are not two years that follow each other; write 2027/28: 900_000"),
+        ("2025/26", "lies before 2027-09, in which the first initiative may begin"),
+    ],
+)
+def test_a_budget_is_that_of_the_company_s_fiscal_year(load, tmp_path, year, told) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "own.yaml").write_text(OWN_YEAR, encoding="utf-8")
+    text = f"initiatives:\n  one: {{folder: own, start: 2027-09}}\nbudget: {{{year}: 900_000, 2028/29: 1}}\n"
+    if told:
+        assert f"portfolio.yaml:3: budget.{year}: " in faults(load, text)[0]
+        assert told in faults(load, text)[0]
+    else:
+        found = load(text)
+        assert found.budget == {2027: 900_000.0, 2028: 1.0}
+        assert list(found.year_ends(2)) == [10.0, 22.0]  # June 2028 is the tenth month, June 2029 the 22nd
+
+
+def test_a_start_is_said_once_and_that_of_the_case_counts(load, tmp_path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "own.yaml").write_text("initiative: {start: 2027-03, name: Churn}\n", encoding="utf-8")
+    found = load("initiatives:\n  one: {folder: own}\n  two: {start: 2027-02}\n")
+    assert [found[name].start - found.first for name in found] == [1, 0]
+    assert found["one"].called("de") == "Churn"
+    told = faults(load, "initiatives:\n  one: {folder: own, start: 2027-04}\n  two: {scenarios: [mlops]}\n")
+    assert told == [
+        "portfolio.yaml:2: initiatives.one.start: 2027-04 is not what the case itself says, 2027-03; leave one out",
+        "portfolio.yaml:3: initiatives.two.start: is missing: the month from which it may begin, such as 2027-01",
+    ]
+
+
+def test_initiatives_with_different_fiscal_years_are_no_portfolio(load, tmp_path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "own.yaml").write_text(OWN_YEAR, encoding="utf-8")
+    told = faults(load, "initiatives:\n  one: {start: 2027-01}\n  two: {folder: own, start: 2027-01}\n")
+    assert "its fiscal year begins in month 7, and that of one in 1" in told[0]
+
+
 def test_all_faults_are_told_at_once(load) -> None:
     text = (
         GOOD.replace("people: 3", "people: 0")
