@@ -52,7 +52,7 @@ class HandedOn:
             )
         )
         laid = " + ".join(self.assumptions.scenarios) or "baseline"
-        run = f"{self.samples:,} samples" if self.samples > 1 else "likeliest case"
+        run = f"{self.samples:,} samples" if self.samples > 1 else "all at likeliest"
         return f"<Estimate of {laid}, {run}, seed {self.seed}: {told}; fingerprint {self.fingerprint}>"
 
     def _told(self, figure: str, digits: int) -> str:
