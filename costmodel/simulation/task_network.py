@@ -1,4 +1,4 @@
-"""What has to wait for scarce people, and the time between: work that waits for nobody is but a gap between two others."""
+"""What has to wait for scarce people, and the gaps between: work that waits for nobody only takes time."""
 
 from __future__ import annotations
 
