@@ -12,7 +12,7 @@ from costmodel.files.tree import data_folder
 
 distributed = pytest.importorskip("distributed", reason="distributed (the extra portfolio) is not installed")
 EXAMPLE = data_folder("assumptions") / "portfolios" / "insurer.yaml"
-SAMPLES = 5 * 4_096
+SAMPLES = 4 * 4_096 + 100
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +38,7 @@ def differing(one, other):
     return [key for key in one.figures if not np.array_equal(one.figures[key], other.figures[key])]
 
 
-def test_a_cluster_gives_the_same_bits_by_client_and_by_address(cluster, portfolio, here) -> None:
-    assert differing(here, cm.estimate_portfolio(portfolio, SAMPLES, client=cluster)) == []
+def test_a_cluster_that_is_named_by_its_address_gives_the_same_bits(cluster, portfolio, here) -> None:
     assert differing(here, cm.estimate_portfolio(portfolio, SAMPLES, client=cluster.scheduler.address)) == []
 
 
