@@ -258,7 +258,7 @@ class PortfolioContents:
     def plan(self) -> Table:
         """Initiatives and fiscal years; adds up to the percentile of the whole lives."""
         says, frame = self.says, self.est.plan(self.asked.confidence).T
-        years = [Column(self.year(year), "money", adds=True) for year in frame.columns]
+        years = [Column(self.year(int(year)), "money", adds=True) for year in frame.columns]
         total = Column(says("column total"), "money", adds=True, across=tuple(range(1, len(years) + 1)))
         columns = (Column(says("column initiative")), *years, total)
         rows = tuple((self.called(str(name)), *map(float, row), None) for name, row in frame.iterrows())
@@ -272,7 +272,9 @@ class PortfolioContents:
         money = [Column(says(f"column {name}"), "money") for name in ("mean", "p10", "p50", "p80", "p90", "budget")]
         columns = (Column(says("column fiscal_year")), *money, Column(says("column kept"), "share"))
         cells = ("mean", "p10", "p50", "p80", "p90", "budget", "chance")
-        rows = tuple((self.year(year), *(finite(row[one]) for one in cells)) for year, row in frame.iterrows())
+        rows = tuple(
+            (self.year(int(str(year))), *(finite(row[one]) for one in cells)) for year, row in frame.iterrows()
+        )
         return Table("years", columns, rows, (), (says("portfolio read years"),))
 
     @property

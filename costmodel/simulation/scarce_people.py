@@ -79,21 +79,17 @@ class Crowd:
         """The first rows of a list."""
         return flat[: number * self._samples].reshape(number, self._samples)
 
-    def _able(self) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
+    def _able(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The first of the tasks that can begin now, and how many can, in each sample."""
-        first = np.full(self._samples, len(self._net.before), dtype=np.intp)
-        able = np.zeros(self._samples, dtype=np.int16)
-        room, most = self._free + ROUNDING, int(self._asking.max())
-        for here, tasks in zip(self._rows(self._here, most), self._rows(self._task, most), strict=True):
-            some = np.flatnonzero(here)
-            task = tasks[some]
-            met = np.ones(len(some), dtype=np.bool_)
-            for there, spot, people in self._demand(some, task):
-                met[there] &= people <= room[spot]
-            some, task = some[met], task[met]
-            first[some] = np.minimum(first[some], task)
-            able[some] += 1
-        return first, able
+        nothing, most = len(self._net.before), int(self._asking.max())
+        spots = np.flatnonzero(self._here[: most * self._samples])
+        task = self._task[spots]
+        met, room = np.ones(len(spots), dtype=np.bool_), self._free + ROUNDING
+        for there, spot, people in self._demand(spots % self._samples, task):
+            met[there] &= people <= room[spot]
+        can = np.full((most, self._samples), nothing, dtype=np.intp)
+        can.reshape(-1)[spots[met]] = task[met]
+        return can.min(axis=0, initial=nothing), np.count_nonzero(can < nothing, axis=0)
 
     def _demand(
         self, some: NDArray[np.intp], task: NDArray[np.intp]
@@ -164,17 +160,14 @@ class Crowd:
 
     def _work(self, some: NDArray[np.intp], end: Array, task: NDArray[np.intp]) -> None:
         """People are taken until the end of a task, which is noted in the first row that is free."""
-        row = 0
-        while len(some):
-            if (row + 1) * self._samples > len(self._until):
-                self._until, self._works_on = self._longer(self._until, np.inf), self._longer(self._works_on, 0)
-            spot = row * self._samples + some
-            free = np.isinf(self._until[spot])
-            self._until[spot[free]], self._works_on[spot[free]] = end[free], task[free]
-            taken = np.logical_not(free)
-            some, end, task = some[taken], end[taken], task[taken]
-            row += 1
-        self._at_work = max(self._at_work, row)
+        used = self._rows(self._until, self._at_work)
+        rows = np.where(np.isinf(used), np.arange(self._at_work, dtype=np.int16)[:, None], np.int16(self._at_work))
+        row = rows.min(axis=0, initial=self._at_work)[some].astype(np.intp)
+        self._at_work = max(self._at_work, int(row.max()) + 1)
+        if self._at_work * self._samples > len(self._until):
+            self._until, self._works_on = self._longer(self._until, np.inf), self._longer(self._works_on, 0)
+        spot = row * self._samples + some
+        self._until[spot], self._works_on[spot] = end, task
 
     def _go_on(self, time: Array, changed: NDArray[np.intp], nobody: NDArray[np.bool_]) -> bool:
         """Time goes on to the next event where nobody can begin any more; whether anything is left to happen.
@@ -186,21 +179,19 @@ class Crowd:
         """
         most = max(int(self._asking.max()), 1)
         here, coming = self._rows(self._here, most), self._rows(self._coming, most)
-        until, works_on = self._rows(self._until, self._at_work), self._rows(self._works_on, self._at_work)
+        until = self._rows(self._until, self._at_work)
         late, following = here.any(axis=0), coming.min(axis=0)
         moments, roles, more = self._changes
-        for ends in until:
-            np.minimum(following, ends, out=following, where=late)
+        np.minimum(following, until.min(axis=0, initial=np.inf), out=following, where=late)
         if len(moments) > 1:
             np.minimum(following, moments[changed], out=following, where=late)
         np.copyto(time, following, where=nobody)
         width = (-1, self._samples)
         np.copyto(self._free_before.reshape(width), self._free.reshape(width), where=nobody)
-        for ends, tasks in zip(until, works_on, strict=True):
-            over = np.flatnonzero(ends <= time)
-            ends[over] = np.inf
-            for _, spot, people in self._demand(over, tasks[over]):
-                self._free[spot] += people
+        over = np.flatnonzero(until <= time)
+        self._until[over] = np.inf
+        for _, spot, people in self._demand(over % self._samples, self._works_on[over]):
+            np.add.at(self._free, spot, people)  # several may finish at the same time
         while len(moments) > 1 and len(now := np.flatnonzero((moments[changed] <= time) & (changed < len(roles) - 1))):
             self._free[roles[changed[now]] * self._samples + now] += more[changed[now]]
             changed[now] += 1

@@ -104,9 +104,9 @@ def reduced(tasks: Sequence[Task], ranked: Sequence[int], here: slice, roles: Se
     ]
     needed = np.full((max(map(len, wanted)), len(ranked)), -1, dtype=np.intp)
     needs = np.zeros((*needed.shape, samples))
-    for task, some in enumerate(wanted):
+    for column, some in enumerate(wanted):
         for slot, (role, people) in enumerate(some):
-            needed[slot, task], needs[slot, task] = role, people
+            needed[slot, column], needs[slot, column] = role, people
     return Network(
         ready,
         np.stack([whole(tasks[place].length) for place in ranked]),
