@@ -13,6 +13,7 @@ from costmodel.simulation.task_network import Network
 from costmodel.typing import Array
 
 ROUNDING = 1e-9  # of a person: a part of someone that rounding makes of nothing
+LATEST = float(np.finfo(np.float64).max)
 MORE = 8  # places by which a list grows that is full
 Steps = Sequence[tuple[float, float]]  # from when on, and how many people; the first from the beginning
 
@@ -41,7 +42,8 @@ class Crowd:
         self._changes = _changes(people)
         # Who asks for people, closed up towards the front: the task; whether nothing but people is missing, and when
         # that will be where it is not so yet.
-        self._asking = np.zeros(self._samples, dtype=np.intp)  # how many
+        self._asking = np.zeros(self._samples, dtype=np.intp)  # how many, and of them those that only lack people
+        self._late = np.zeros(self._samples, dtype=np.intp)
         self._task = np.full(MORE * self._samples, tasks, dtype=np.intp)
         self._here = np.zeros(MORE * self._samples, dtype=np.bool_)
         self._coming = np.full(MORE * self._samples, np.inf)
@@ -84,12 +86,12 @@ class Crowd:
         nothing, most = len(self._net.before), int(self._asking.max())
         spots = np.flatnonzero(self._here[: most * self._samples])
         task = self._task[spots]
-        met, room = np.ones(len(spots), dtype=np.bool_), self._free + ROUNDING
-        for there, spot, people in self._demand(spots % self._samples, task):
+        met, room, some = np.ones(len(spots), dtype=np.bool_), self._free + ROUNDING, spots % self._samples
+        for there, spot, people in self._demand(some, task):
             met[there] &= people <= room[spot]
-        can = np.full((most, self._samples), nothing, dtype=np.intp)
-        can.reshape(-1)[spots[met]] = task[met]
-        return can.min(axis=0, initial=nothing), np.count_nonzero(can < nothing, axis=0)
+        some, first = some[met], np.full(self._samples, nothing, dtype=np.intp)
+        np.minimum.at(first, some, task[met])
+        return first, np.bincount(some, minlength=self._samples)
 
     def _demand(
         self, some: NDArray[np.intp], task: NDArray[np.intp]
@@ -157,6 +159,7 @@ class Crowd:
         self._task[spot], self._here[spot], self._coming[spot] = moved, self._here[last], self._coming[last]
         self._task[last], self._here[last], self._coming[last] = len(self._net.before), False, np.inf
         self._asking[some] = left
+        self._late[some] -= 1
 
     def _work(self, some: NDArray[np.intp], end: Array, task: NDArray[np.intp]) -> None:
         """People are taken until the end of a task, which is noted in the first row that is free."""
@@ -178,9 +181,8 @@ class Crowd:
             nobody: where nobody can begin.
         """
         most = max(int(self._asking.max()), 1)
-        here, coming = self._rows(self._here, most), self._rows(self._coming, most)
-        until = self._rows(self._until, self._at_work)
-        late, following = here.any(axis=0), coming.min(axis=0)
+        coming, until = self._rows(self._coming, most), self._rows(self._until, self._at_work)
+        late, following = self._late > 0, coming.min(axis=0)
         moments, roles, more = self._changes
         np.minimum(following, until.min(axis=0, initial=np.inf), out=following, where=late)
         if len(moments) > 1:
@@ -195,10 +197,9 @@ class Crowd:
         while len(moments) > 1 and len(now := np.flatnonzero((moments[changed] <= time) & (changed < len(roles) - 1))):
             self._free[roles[changed[now]] * self._samples + now] += more[changed[now]]
             changed[now] += 1
-        reached = coming <= time
-        reached &= coming < np.inf
-        here |= reached
-        coming[reached] = np.inf
+        reached = np.flatnonzero(coming <= np.minimum(time, LATEST))
+        self._here[reached], self._coming[reached] = True, np.inf
+        self._late += np.bincount(reached % self._samples, minlength=self._samples)
         return bool(np.any(time < np.inf))
 
     def _longer(self, flat: NDArray[Any], empty: float) -> NDArray[Any]:
