@@ -301,7 +301,7 @@ class Contents:
             ("currency", assumptions.currency),
             ("year", str(assumptions.structure.prices.year)),
             ("horizon", assumptions["initiative.horizon"].likeliest),
-            ("scenarios", ", ".join(assumptions.scenarios) or says("no scenarios")),
+            ("scenarios", ", ".join(assumptions.scenarios) or says("no scenario alone")),
             ("changes", float(len(assumptions.changes))),
         ]
         if self.day is not None:

@@ -1,6 +1,7 @@
 """The commands that answer questions: they say what the functions behind them say."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -86,6 +87,16 @@ def test_a_bridge_on_the_screen_closes_with_all_others_and_the_new_figure(capsys
     assert lines[others].split()[-2] == lines[others + 1].split()[-2]
     assert others - 3 <= 24
     assert "one after another as the files declare them" in " ".join(lines)
+
+
+def test_a_folder_of_ones_own_is_a_case_and_carries_scenarios(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ours.yaml").write_text("hiring:\n  must_hire: {chance: 0, source: [{judgement: All are there}]}\n")
+    assert cli.main(["compare", "baseline", str(tmp_path), "--samples", "64", "--json"]) == 0
+    assert float(json.loads(capsys.readouterr().out)["figures"][0]["difference"]) < 0  # nobody is to be hired
+    assert cli.main(["compare", str(tmp_path), f"{tmp_path}+mlops", "--samples", "64", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["second"]["scenarios"] == ["mlops"]
 
 
 def test_what_is_bridged_and_how_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
