@@ -20,7 +20,7 @@ from costmodel.simulation.scarce_people import Crowd, Steps
 from costmodel.simulation.task_network import Task, reduced
 from costmodel.typing import Array
 
-MOST_AT_ONCE = 2**21  # tasks times samples that are worked on together
+MOST_AT_ONCE = 2**19  # tasks times samples that are worked on together
 SMALLEST = 256  # samples
 
 
