@@ -16,6 +16,7 @@ from costmodel.cli import budget, check, comparisons, completion, decisions, fin
 from costmodel.cli import dashboard as serving
 from costmodel.cli import estimate as estimating
 from costmodel.cli import init as files
+from costmodel.cli import portfolio as several
 from costmodel.cli import questionnaire as self_assessment
 from costmodel.cli import report as reports
 from costmodel.cli import workshop as workshops
@@ -135,6 +136,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"costmodel {__version__}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     estimating.add(commands)
+    several.add(commands)
     check.add(commands)
     decisions.add(commands)
     finance.add(commands)

@@ -31,8 +31,10 @@ SHIPPED_ONLY = {
     "write it under additional_costs",
     "languages": "texts of your own stand in languages/CODE.yaml of your folder",
 }
+# Several initiatives with the same people; read by the room `portfolio`.
+PORTFOLIO_FILE = "portfolio.yaml"
 # These lie beside the assumptions and speak of them, but hold none.
-NO_ASSUMPTIONS = (LEVERS_FILE, QUESTIONNAIRE_FILE, PLAUSIBLE_FILE)
+NO_ASSUMPTIONS = (LEVERS_FILE, QUESTIONNAIRE_FILE, PLAUSIBLE_FILE, PORTFOLIO_FILE)
 # What a folder may hold beside numbers of its own, or instead of them.
 BESIDE = (*NO_ASSUMPTIONS, "scenarios", "languages", "mapping", "outside_view")
 # A mapping with one of these, not itself a mapping, is meant as a belief; one without is a level of the names.

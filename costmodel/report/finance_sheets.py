@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from costmodel.report.book import Book
+    from costmodel.report.contents import Contents
     from costmodel.report.tables import Table
-    from costmodel.report.workbook import Book
 
 
-def put_finance(book: Book) -> None:
+def put_finance(book: Book[Contents]) -> None:
     """A sheet for each statement; the tables of a statement stand below each other, each with its title."""
     contents = book.contents
     for key, tables in groupby(contents.finance, _sheet):

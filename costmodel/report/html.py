@@ -40,14 +40,20 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
 def put_html(contents: Contents, path: str | Path) -> Path:
     """The same of contents that other papers are made of too, so that they are computed once."""
     est, says = contents.est, contents.says
+    title = " · ".join(dict.fromkeys((who.heading(est, says("title")), says("title"))))
+    return write_page(path, title, _parts(contents), says)
+
+
+def write_page(path: str | Path, title: str, parts: list[Markup], says: Language) -> Path:
+    """One HTML file with everything in it, from the parts of its body."""
     head = tag(
         "head",
         Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
         Markup(f'<meta http-equiv="Content-Security-Policy" content="{NO_REQUESTS}">'),
-        tag("title", " · ".join(dict.fromkeys((who.heading(est, says("title")), says("title"))))),
+        tag("title", title),
         tag("style", Markup("\n".join((looks.colours(), looks.pictures(), STYLE.read_text(encoding="utf-8"))))),
     )
-    page = tag("html", head, tag("body", tag("main", *_parts(contents)), class_="cm-root"), lang=says.code)
+    page = tag("html", head, tag("body", tag("main", *parts), class_="cm-root"), lang=says.code)
     return write_whole(path, f"<!DOCTYPE html>\n{page}\n".encode(errors="replace"), PAGE)
 
 
@@ -62,8 +68,8 @@ def _parts(contents: Contents) -> list[Markup]:
         tag("p", first, class_="headline"),
         tag("dl", *map(_key_figure, sentences.key_figures(est, says)), class_="keys"),
         tag("ul", *(tag("li", one) for one in others), class_="argument"),
-        tag("div", *map(_figure, pictures(contents)), class_="figures"),
-        *(_table(table, says, contents.currency) for table in contents.tables()),
+        tag("div", *map(figure, pictures(contents)), class_="figures"),
+        *(titled(table, says, contents.currency) for table in contents.tables()),
         _assumptions(contents),
         tag("p", sentences.provenance(est, says), class_="note"),
         tag("p", who.mark(est, says, contents.day), class_="note"),
@@ -79,7 +85,8 @@ def _key_figure(figure: sentences.KeyFigure) -> Markup:
     )
 
 
-def _figure(picture: Picture) -> Markup:
+def figure(picture: Picture) -> Markup:
+    """A picture with its title and what is read off it."""
     return tag(
         "figure",
         tag("h2", picture.title),
@@ -89,7 +96,8 @@ def _figure(picture: Picture) -> Markup:
     )
 
 
-def _table(table: Table, says: Language, currency: str) -> Markup:
+def titled(table: Table, says: Language, currency: str) -> Markup:
+    """A table below its title, with its currency and how it is to be read."""
     return join(
         tag("h2", title_of(table, says)),
         *([tag("p", unit, class_="unit")] if (unit := unit_of(table, says, currency)) else []),

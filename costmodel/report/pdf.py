@@ -57,8 +57,8 @@ def put_pdf(contents: Contents, path: str | Path) -> Path:
     data = _common(contents, says("title")) | {
         "argument": argument,
         "contents": says("contents"),
-        "pictures": [_picture(one) for one in pictures(contents)],
-        "tables": [_table(one, says, contents.currency) for one in contents.tables()],
+        "pictures": [set_picture(one) for one in pictures(contents)],
+        "tables": [set_table(one, says, contents.currency) for one in contents.tables()],
         "assumptions": {
             "title": says("sheet assumptions"),
             "columns": [*columns, says("column believed"), says("column source")],
@@ -88,7 +88,7 @@ def put_one_page(contents: Contents, path: str | Path) -> Path:
         _next_gate(contents),
     )
     data = _common(contents, says("title one page")) | {
-        "pictures": [_picture(one, ONE_PAGE) for one in (distribution(contents), waterfall(contents))],
+        "pictures": [set_picture(one, ONE_PAGE) for one in (distribution(contents), waterfall(contents))],
         "why": says("why so much"),
         "reasons": [reason for reason in told if reason],
     }
@@ -123,11 +123,12 @@ def _common(contents: Contents, title: str) -> dict[str, Any]:
     }
 
 
-def _picture(picture: Picture, width: float = WIDTH) -> dict[str, Any]:
+def set_picture(picture: Picture, width: float = WIDTH) -> dict[str, Any]:
+    """A picture as its template wants it."""
     return {"title": picture.title, "svg": standalone(picture.drawn, width), "says": picture.says}
 
 
-def _table(table: Table, says: Language, currency: str) -> Mapping[str, Any]:
+def set_table(table: Table, says: Language, currency: str) -> Mapping[str, Any]:
     """A table as its template wants it: texts, which columns are numbers, and how much room each text asks for."""
     rows = written(table, says)
     columns: list[dict[str, Any]] = []

@@ -47,6 +47,7 @@ ASKED = [
     ("finance", "cash", *FEWER, "--every", "month", "--set", "initiative.start=2027-08"),
     ("finance", "accounts", *FEWER, "--view", "as_it_happens", "--set", "initiative.start=2027-08"),
     ("finance", "benefits", *FEWER, "--set", "benefits.monthly_value=40000"),
+    ("portfolio", str(WORKSHOP.parent / "portfolios" / "insurer.yaml"), *FEWER, "--budget", "3m"),
     ("report", *FEW, "--actual", SPENT),
     ("report", *FEWER, "--samples-csv", "NEW.csv"),
     ("handout", "NEW.pdf", *FEWER),
