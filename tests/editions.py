@@ -129,7 +129,7 @@ def _told(english: NotebookNode, german: NotebookNode, place: int) -> str:
 
 EXERCISE = {"en": "Exercise", "de": "Aufgabe"}
 SOLUTION = {"en": "<summary>Solution</summary>", "de": "<summary>Lösung</summary>"}
-TOLD = re.compile(r"^(?P<heading>#+ .*)$|<details>.*?</details>", re.MULTILINE | re.DOTALL)
+TOLD = re.compile(r"^(?P<heading>#+ [^\n]*)$|<details>.*?</details>", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)[^)]*\)|(?:src|href)=\"([^\"]+)\"")
 
 

@@ -1,6 +1,7 @@
 """What the notebooks of the workshop put on the page: forms, buttons, sliders and tables that people can read."""
 
 from costmodel.dashboard.notebook.answer_fields import answers
+from costmodel.dashboard.notebook.numbers_behind import numbers
 from costmodel.dashboard.notebook.our_case import our_case
 from costmodel.dashboard.notebook.points import point
 from costmodel.dashboard.notebook.quiz import quiz, training
@@ -9,4 +10,4 @@ from costmodel.dashboard.notebook.reveal import reveal
 from costmodel.dashboard.notebook.sliders import lever
 from costmodel.dashboard.notebook.table import table
 
-__all__ = ["answers", "decisions", "lever", "our_case", "point", "quiz", "result", "reveal", "table", "training"]
+__all__ = ["answers", "decisions", "lever", "numbers", "our_case", "point", "quiz", "result", "reveal", "table", "training"]
