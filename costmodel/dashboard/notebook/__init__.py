@@ -5,9 +5,25 @@ from costmodel.dashboard.notebook.numbers_behind import numbers
 from costmodel.dashboard.notebook.our_case import our_case
 from costmodel.dashboard.notebook.points import point
 from costmodel.dashboard.notebook.quiz import quiz, training
+from costmodel.dashboard.notebook.readiness import readiness, ready_result, statements
 from costmodel.dashboard.notebook.results import decisions, result
 from costmodel.dashboard.notebook.reveal import reveal
 from costmodel.dashboard.notebook.sliders import lever
 from costmodel.dashboard.notebook.table import table
 
-__all__ = ["answers", "decisions", "lever", "numbers", "our_case", "point", "quiz", "result", "reveal", "table", "training"]
+__all__ = [
+    "answers",
+    "decisions",
+    "lever",
+    "numbers",
+    "our_case",
+    "point",
+    "quiz",
+    "readiness",
+    "ready_result",
+    "result",
+    "reveal",
+    "statements",
+    "table",
+    "training",
+]
