@@ -184,11 +184,24 @@ def _varied(point: Point, case: Assumptions, says: Language, samples: int, seed:
             one = case.with_changes({name: value if not case[name].is_event else {"chance": value}})
             pair = [estimate(each, samples, seed) for each in (one, point.done(one))]
             gained, cheaper = gain(*pair), 1 - compare(*pair).chance_a_cheaper()
-            rows.append([_shown(value, case[name], says), *_moved(gained, case.currency, says), round(100 * cheaper), _verdict(point, gained, says)])
+            rows.append(
+                [
+                    _shown(value, case[name], says),
+                    *_moved(gained, case.currency, says),
+                    round(100 * cheaper),
+                    _verdict(point, gained, says),
+                ]
+            )
     if not rows:
         return None
     name = next(iter(point.varied))
-    keys = ("dearer until go-live", "saves in all", "earlier", "cheaper of 100", "pays here" if point.is_priced else "may cost")
+    keys = (
+        "dearer until go-live",
+        "saves in all",
+        "earlier",
+        "cheaper of 100",
+        "pays here" if point.is_priced else "may cost",
+    )
     heads = [case[name].meaning, *(says(f"point: {key}", currency=case.currency) for key in keys)]
     return pd.DataFrame(rows, columns=heads)
 

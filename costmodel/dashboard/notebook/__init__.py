@@ -1,6 +1,7 @@
 """What the notebooks of the workshop put on the page: forms, buttons, sliders and tables that people can read."""
 
 from costmodel.dashboard.notebook.answer_fields import answers
+from costmodel.dashboard.notebook.followed import follow_result, followed
 from costmodel.dashboard.notebook.numbers_behind import numbers
 from costmodel.dashboard.notebook.our_case import our_case
 from costmodel.dashboard.notebook.points import point
@@ -14,6 +15,8 @@ from costmodel.dashboard.notebook.table import table
 __all__ = [
     "answers",
     "decisions",
+    "follow_result",
+    "followed",
     "lever",
     "numbers",
     "our_case",

@@ -38,7 +38,11 @@ from costmodel.pictures.markup import join, tag
 from costmodel.workshop.form_files import SUFFIXES
 
 FIRST, OPEN = "three_week_model", "data"  # the case, and the block whose statements are seen at once
-PUT_IN = ("questionnaires", "../filled/questionnaire", "../../filled/questionnaire")  # beside the folder of the notebook
+PUT_IN = (
+    "questionnaires",
+    "../filled/questionnaire",
+    "../../filled/questionnaire",
+)  # beside the folder of the notebook
 FINE = 0.05  # of a level, a step of a slider
 Made = Callable[["Readiness", Language], Sequence[Any]]
 
