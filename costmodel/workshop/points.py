@@ -1,4 +1,4 @@
-"""What initiatives forget, point by point: the same case with and without it, and what that is worth in money and time."""
+"""What initiatives forget, point by point: the same case with and without it, and what that is worth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far an initiative is: which activities are finished, and in which month, and which are running; kept in a file."""
+"""How far an initiative is: which activities are finished, in which month, and which are running; kept in a file."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ from costmodel import (
     frontier,
     read_actuals,
     reforecast,
-    stage_budgets,
     staffing_plan,
+    stage_budgets,
 )
 from costmodel.dashboard.notebook.chosen_case import ChosenCase
 from costmodel.dashboard.notebook.reveal import Reveal, wrong

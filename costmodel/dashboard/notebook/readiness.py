@@ -1,4 +1,4 @@
-"""Are we ready, in a notebook: whose answers count, and on buttons what they say, what it costs, and what to do first."""
+"""Are we ready, in a notebook: whose answers count, and on buttons what they say, cost, and ask for first."""
 
 from __future__ import annotations
 
