@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,10 @@ from costmodel.language.typed import read_number
 
 NUMBERS = ("low", "high", "likeliest")
 # What people write instead of leaving a cell empty.
+ROUGHLY = re.compile(
+    r"(?:ca\.?|circa|etwa|ungefähr|rund|approx\.?|about|around|roughly|~|≈)\s*(?=[\d.,])", re.IGNORECASE
+)
+FROM_TO = re.compile(r"(?P<low>[^-–]*\d[^-–]*?(?<![eE]))\s*(?:-|–|\bbis\b|\bto\b)\s*(?P<high>.*\d.*)")
 UNKNOWN = ("?", "-", "–", "don't know", "don’t know", "n/a", "weiß nicht", "weiss nicht", "k. a.", "k.a.")
 
 
@@ -97,11 +102,11 @@ def read_answer(answer: Answer, asked: Belief, says: Language, words: Texts) -> 
         UnreadableAnswerError: all that is wrong with it.
     """
     faults: list[str] = []
-    typed = {key: text for key in NUMBERS if (text := answer.typed(key))}
+    typed = _bare(answer, asked, words)
     found: dict[str, float] = {}
     for key, text in typed.items():
         try:
-            found[key] = read_number(_without_unit(text, asked, words), says, currency_of(asked.unit))
+            found[key] = read_number(text, says, currency_of(asked.unit))
         except ValueError as fault:
             faults.append(says("answer: in field", field=says(f"sheet of questions {key}"), fault=str(fault)))
     if percents(asked) > 1:
@@ -132,16 +137,24 @@ def in_language(answer: Answer, asked: Belief, written_in: Language, says: Langu
         says: the language that is wanted.
     """
     rewritten = {}
-    for key in NUMBERS:
-        if typed := answer.typed(key):
-            bare = _without_unit(typed, asked, texts(written_in.code))
-            number = certain(read_number(bare, written_in, currency_of(asked.unit)))
-            rewritten[key] = says.grammar.marked(number) + (" %" if "%" in typed else "")
+    for key, bare in _bare(answer, asked, texts(written_in.code)).items():
+        number = certain(read_number(bare, written_in, currency_of(asked.unit)))
+        rewritten[key] = says.grammar.marked(number) + (" %" if "%" in bare else "")
     return replace(answer, **rewritten)
 
 
+def _bare(answer: Answer, asked: Belief, words: Texts) -> dict[str, str]:
+    """The numbers as they were typed, by field; a whole range in one of the fields, such as 30-50, fills both."""
+    typed = {key: text for key in NUMBERS if (text := answer.typed(key))}
+    ends = [key for key in ("low", "high") if key in typed]
+    if len(ends) == 1 and not asked.is_event and (both := FROM_TO.fullmatch(typed[ends[0]])):
+        typed |= both.groupdict()
+    return {key: _without_unit(typed[key], asked, words) for key in NUMBERS if key in typed}
+
+
 def _without_unit(text: str, asked: Belief, words: Texts) -> str:
-    """The number where somebody has written its unit behind it: "20 working days", "20 Arbeitstage"."""
+    """The number where somebody has written "about" before it or its unit behind it: "ca. 20", "20 Arbeitstage"."""
+    text = ROUGHLY.sub("", text.strip(), count=1)
     unit = words.unit(asked.unit, symbol_of(asked)).strip()
     for ending in (unit, unit.split(" ")[-1]):
         if len(ending) > 1 and text.casefold().endswith(ending.casefold()):

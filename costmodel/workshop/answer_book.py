@@ -7,35 +7,27 @@ is a form like those that people fill in (`costmodel.workshop.answer_forms`), an
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from costmodel.elicitation.key_questions import questions
 from costmodel.elicitation.pooling import Pooled, pool
 from costmodel.elicitation.typed_answers import Answer, Read, UnreadableAnswerError, in_language, read_answer
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.assumptions import Assumptions
-from costmodel.files.levers import percents
 from costmodel.files.loading import load
 from costmodel.files.own_scenario import save_scenario
 from costmodel.files.tree import baseline_folder
-from costmodel.files.writing import TABLE, write_whole
-from costmodel.language.beliefs import symbol_of, written_number
+from costmodel.files.writing import alone
+from costmodel.initiative.identity import LONGEST
 from costmodel.language.language import Language, language_of
-from costmodel.language.language_files import FIRST
 from costmodel.language.translations import texts, translated
-from costmodel.language.typed import read_money
-from costmodel.workshop.answer_forms import read_answer_form, read_answer_forms, write_answer_form
+from costmodel.language.typed import cut, read_money
+from costmodel.workshop.answer_forms import AnswerForm, read_answer_form, read_answer_forms, write_answer_form
+from costmodel.workshop.places import answers_path, file_name
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-BEGINS, LONGEST = "answers_", 40  # letters of a case's name that its files bear
-SHARES = (0.1, 0.5, 0.9)
-FIRST_ESTIMATE = "first_estimate.amount"
+FIRST_ESTIMATE, NAME = "first_estimate.amount", "initiative.name"
 
 
 @dataclass
@@ -67,7 +59,7 @@ class AnswerBook:
     @property
     def path(self) -> Path:
         """The file with the answers."""
-        return self.folder / f"{BEGINS}{file_name(self.case)}.csv"
+        return answers_path(self.folder, self.case)
 
     @property
     def scenario_path(self) -> Path:
@@ -77,25 +69,51 @@ class AnswerBook:
     def put(self, answers: Iterable[Answer]) -> None:
         """Take answers in, each in the place of what the same person said before, and save them all at once.
 
-        An empty answer takes the old one away.
+        An empty answer takes the old one away. What others have saved meanwhile stays.
 
         Raises:
             OSError: the file cannot be written.
         """
-        for one in answers:
-            key = (one.name, one.person)
-            if one.is_empty and not one.why:
-                self.answers.pop(key, None)
-            else:
-                self.answers[key] = one
-        self.save()
+        with alone(self.path):
+            self.renew()
+            for one in answers:
+                key = (one.name, one.person)
+                if one.is_empty and not one.why:
+                    self.answers.pop(key, None)
+                else:
+                    self.answers[key] = one
+            self._write()
 
-    def save(self) -> None:
-        """Write the file.
+    def renew(self) -> None:
+        """Take over what others have saved meanwhile; a file that cannot be read is left to `open_book` to tell."""
+        form = read_answer_form(self.path, []) if self.path.exists() else None
+        if form is not None:
+            self.answers, self.decided = _answers_in(form, self.start), _decided_in(form, self.start)
+            self.first_estimate = form.about["first estimate"]
+
+    def begin(self, first_estimate: str = "") -> None:
+        """Make the file, or give the one that is there another estimate of before; one that is empty changes nothing.
 
         Raises:
             OSError: the file cannot be written.
         """
+        with alone(self.path):
+            self.renew()
+            self.first_estimate = first_estimate or self.first_estimate
+            self._write()
+
+    def decide(self, switches: Iterable[str]) -> None:
+        """Keep which measures the group has decided on.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        with alone(self.path):
+            self.renew()
+            self.decided = tuple(switches)
+            self._write()
+
+    def _write(self) -> None:
         about = {
             "case": self.case,
             "starts from": self.starts_from,
@@ -155,16 +173,17 @@ class AnswerBook:
 
     @property
     def before(self) -> Assumptions:
-        """The case without answers: what it starts from, and the estimate that there was.
+        """The case without answers: what it starts from, under the group's name, and the estimate that there was.
 
         Raises:
             ValueError: that estimate is no amount.
         """
-        if not self.first_estimate:
-            return self.start
-        says = language_of(self.language)
-        amount = read_money(self.first_estimate, self.start.currency, says)
-        return self.start.with_changes({FIRST_ESTIMATE: amount}, why=says("answers: first why"), by="workshop")
+        says, changes = language_of(self.language), dict[str, float | str]()
+        if not self.start.initiative.name:
+            changes[NAME] = cut(self.case, LONGEST)
+        if self.first_estimate:
+            changes[FIRST_ESTIMATE] = read_money(self.first_estimate, self.start.currency, says)
+        return self.start.with_changes(changes, why=says("answers: first why"), by="workshop")
 
     @property
     def assumptions(self) -> Assumptions:
@@ -231,7 +250,7 @@ def open_book(
     says, place = language_of(code), Path(folder)
     if not file_name(case):
         raise ValueError(says("answers: no name"))
-    path = place / f"{BEGINS}{file_name(case)}.csv"
+    path = answers_path(place, case)
     if not path.exists():
         start = _begun(starts_from, says.code)
         asked = tuple(names) or tuple(questions(start, code=says).index)
@@ -245,91 +264,41 @@ def open_book(
         raise AssumptionsError([Fault("", 0, path.name, says("answers: other case", case=about["case"]))])
     start = _begun(about["starts from"], form.language)
     asked = tuple(dict.fromkeys(one.name for _, one in form.rows if one.name in start))
-    kept = {(one.name, one.person): one for _, one in form.rows if one.name in start and (one.why or not one.is_empty)}
-    decided = tuple(one for one in re.split(r",\s*", about["decided"]) if one in start)
     return AnswerBook(
-        place, case.strip(), about["starts from"], form.language, start, asked, about["first estimate"], decided, kept
+        place,
+        case.strip(),
+        about["starts from"],
+        form.language,
+        start,
+        asked,
+        about["first estimate"],
+        _decided_in(form, start),
+        _answers_in(form, start),
     )
 
 
+def _answers_in(form: AnswerForm, start: Assumptions) -> dict[tuple[str, str], Answer]:
+    told = (one for _, one in form.rows if one.name in start)
+    return {(one.name, one.person): one for one in told if one.why or not one.is_empty}
+
+
+def _decided_in(form: AnswerForm, start: Assumptions) -> tuple[str, ...]:
+    return tuple(one for one in re.split(r",\s*", form.about["decided"]) if one in start)
+
+
+def begins_with(start: Assumptions) -> str:
+    """What a case begins with, as it stands in its form: a folder of one's own assumptions, then scenarios.
+
+    Folders and files have their whole paths: a notebook runs in another folder than the command.
+    """
+    own = [one for one in start.folders if one.resolve() != baseline_folder().resolve()]
+    files = [str(Path(one).absolute()) if Path(one).is_file() else one for one in start.scenarios]
+    return " + ".join([*(str(one.absolute()) for one in own), *files])
+
+
 def _begun(starts_from: str, code: str) -> Assumptions:
-    """The assumptions of the scenarios that a case begins with, each by its name or as a file, parted by plus signs."""
-    parts = [one.strip() for one in starts_from.split(" + ")]
-    return translated(load(scenarios=[one for one in parts if one]), code)
-
-
-def example_book(folder: str | Path, code: str | Language = "en") -> AnswerBook:
-    """The book of the made-up bottler, whose answers are shipped; as it was left where it is there already.
-
-    Raises:
-        AssumptionsError, OSError: as for `open_book`.
-    """
-    path, case = _example(language_of(code))
-    place = Path(folder) / f"{BEGINS}{file_name(case)}.csv"
-    if not place.exists():
-        write_whole(place, path.read_bytes(), TABLE, overwrite=False, make_folder=True)
-    return open_book(folder, case)
-
-
-def example_case(code: str | Language = "en") -> str:
-    """What the made-up bottler's case is called."""
-    return _example(language_of(code))[1]
-
-
-def _example(says: Language) -> tuple[Path, str]:
-    """The shipped form with its answers, in this language or in English, and the name of its case."""
-    places = [baseline_folder() / "workshop" / f"example_{code}.csv" for code in (says.code, FIRST)]
-    path = next(place for place in places if place.is_file())
-    faults: list[Fault] = []
-    form = read_answer_form(path, faults)
-    if form is None:
-        raise AssumptionsError(faults)
-    return path, form.about["case"]
-
-
-def books(folder: str | Path) -> list[str]:
-    """The names of the cases that have answers in a folder, the last one first."""
-    paths = sorted(Path(folder).glob(f"{BEGINS}*.csv"), key=lambda path: -path.stat().st_mtime)
-    forms = [read_answer_form(path, []) for path in paths]
-    return [form.about["case"] for form in forms if form is not None and form.about["case"]]
-
-
-def file_name(case: str) -> str:
-    """What the files of a case are called.
-
-    >>> file_name("  Nord-Quelle GmbH: Kameras für Etiketten ")
-    'nord_quelle_gmbh_kameras_fur_etiketten'
-    """
-    plain = unicodedata.normalize("NFKD", case.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:LONGEST].strip("_")
-
-
-def side_by_side(book: AnswerBook) -> pd.DataFrame:
-    """Everybody's range for every question, and below them what they are together, with what that loses.
-
-    Returns:
-        a row for each answer and, where several answered, one for all; columns in the language: question, who, low,
-        middle, high (P10, P50, P90; of an event its chance), unit, why, and what to say of it.
-    """
-    import pandas as pd
-
-    says = language_of(book.language)
-    words = texts(says.code, book.start.folders)
-    rows = []
-    for name, read in book.read()[0].items():
-        asked = book.start[name]
-        unit = says("sheet of questions event") if asked.is_event else words.unit(asked.unit, symbol_of(asked))
-        together = pool([one.belief for one in read], names=book.people(read))
-        for who, one in zip(together.names, read, strict=True):
-            numbers = one.belief.quantile(SHARES) if not asked.is_event else [None, one.belief.low, None]
-            rows.append([asked.meaning, who, *_written(numbers, percents(asked), says), unit, one.gave_way])
-        if len(read) > 1:
-            numbers = together.quantile(SHARES) if not asked.is_event else [None, together.mean, None]
-            told = together.verdict(says) if not asked.is_event else ""
-            rows.append(["", says("answers: together"), *_written(numbers, percents(asked), says), unit, told])
-    keys = ("questions ask", "answers: who", "answers: low", "answers: middle", "answers: high", "questions unit")
-    return pd.DataFrame(rows, columns=[*map(says, keys), says("answers: verdict")])
-
-
-def _written(numbers: Iterable[float | None], times: float, says: Language) -> list[str]:
-    return ["" if one is None else written_number(float(f"{times * float(one):.3g}"), says) for one in numbers]
+    """The assumptions that a case begins with: a folder, and scenarios by name or as files, parted by plus signs."""
+    parts = [one for one in map(str.strip, starts_from.split(" + ")) if one]
+    folders = [one for one in parts if Path(one).is_dir()]
+    scenarios = [one for one in parts if one not in folders]
+    return translated(load(next(iter(folders), None), scenarios), code)

@@ -55,6 +55,8 @@ ASKED = [
     ("questionnaire", "--write", "NEW.csv"),
     ("questionnaire", "FILLED.csv"),
     ("init", "NEW"),
+    ("workshop", "material", "NEW"),
+    ("workshop", "form", "NEW.csv"),
 ]
 
 
@@ -116,7 +118,8 @@ def test_booked_actuals_keep_their_schema(capsys: pytest.CaptureFixture[str], tm
 
 def test_every_command_that_has_json_has_a_schema_and_is_tried_here() -> None:
     with_json = {name for name, made in commands().items() if "--json" in made._option_string_actions}
-    tried = {" ".join(words[: 2 if words[0] == "finance" else 1]) for words in ASKED} | {"actuals"}
+    tried = {" ".join(words[: 2 if words[0] in ("finance", "workshop") else 1]) for words in ASKED} | {"actuals"}
+    tried |= {"workshop prepare", "workshop close"}  # in tests/workshop/test_clean_folder.py
     assert with_json == tried
     families = {name.split()[0] for name in with_json}
     for name in families:

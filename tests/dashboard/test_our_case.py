@@ -15,6 +15,7 @@ from costmodel.elicitation.typed_answers import Answer
 from costmodel.language.language import language_of
 from costmodel.workshop.answer_book import open_book
 from costmodel.workshop.answer_forms import write_answer_form
+from costmodel.workshop.places import KEPT_IN
 
 ITEMS, EVENT, WAIT = "labelling.items", "hiring.must_hire", "plan.release.wait"
 
@@ -22,7 +23,7 @@ ITEMS, EVENT, WAIT = "labelling.items", "hiring.must_hire", "plan.release.wait"
 @pytest.fixture
 def ours(tmp_path: Path) -> OurCase:
     """A case with three questions, begun before, so that none must be looked for."""
-    open_book(tmp_path, "Letters", "visual_inspection", names=(ITEMS, EVENT, WAIT)).save()
+    open_book(tmp_path, "Letters", "visual_inspection", names=(ITEMS, EVENT, WAIT)).begin()
     return notebook.our_case(folder=tmp_path)
 
 
@@ -78,7 +79,7 @@ def test_another_case_begins_without_answers_and_the_first_one_keeps_its_own(
     form = notebook.answers(ours)
     form.person.value = "Ann"
     form.rows[0].fields["low"].value = "6,000"
-    open_book(ours.folder, "A bank", "credit_scoring", names=(WAIT,)).save()
+    open_book(ours.folder, "A bank", "credit_scoring", names=(WAIT,)).begin()
     ours.name.value, ours.nearest.value, ours.amount.value = "A bank", "credit_scoring", "80k"
     ours.begin.click()
     assert (ours.book.case, ours.book.answers, len(form.rows)) == ("A bank", {}, 1)
@@ -117,6 +118,50 @@ def test_filled_forms_are_taken_in_or_all_their_faults_are_told(ours: OurCase, t
 
 def _file(one: dict[str, object]) -> dict[str, object]:
     return {"type": "text/csv", "size": 1, "last_modified": dt.datetime(2026, 11, 28, tzinfo=dt.UTC), **one}
+
+
+def test_nobody_types_before_it_is_said_who_answers(ours: OurCase) -> None:
+    form = notebook.answers(ours)
+    assert form.rows[0].fields["low"].disabled
+    assert "First say who answers" in form.case.value
+    form.person.value = "Ann"
+    assert not form.rows[0].fields["low"].disabled
+    assert "First say" not in form.case.value
+
+
+def test_the_page_of_the_form_shows_nobody_what_another_one_has_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = open_book(tmp_path, "Briefe", "visual_inspection", "de", (ITEMS, EVENT, WAIT))
+    book.put([Answer(WAIT, "5", "20", "10", person="Anna")])
+    monkeypatch.setenv(KEPT_IN, str(tmp_path))
+    pages = [notebook.answer_page() for _ in range(2)]
+    assert (pages[0].person.value, pages[0].person.options) == ("", ())
+    assert pages[0].together not in pages[0].children
+    assert "Briefe" in pages[0].case.value
+    assert "Sagen Sie zuerst" in pages[0].case.value  # in the language of the case
+    for page, who in zip(pages, ("Berta", "Cem"), strict=True):
+        page.person.value = who
+        page.rows[0].fields["low"].value = "30.000"
+    pages[0].rows[0].fields["high"].value = "50.000"
+    kept = open_book(tmp_path, "Briefe").answers
+    assert {who: (one.low, one.high) for (name, who), one in kept.items() if name == ITEMS} == {
+        "Berta": ("30.000", "50.000"),
+        "Cem": ("30.000", ""),
+    }
+    assert (WAIT, "Anna") in kept
+
+
+def test_a_german_notebook_writes_numbers_into_an_english_case_as_that_case_reads_them(ours: OurCase) -> None:
+    form = notebook.answers(ours, "de")
+    form.person.value = "Anna"
+    form.rows[0].fields["low"].value = "30.000"
+    form.rows[0].fields["high"].value = "50.000"
+    assert "30.000 bis 50.000" in form.rows[0].shown.value
+    read, faults = open_book(ours.folder, "Letters").read()
+    assert faults == []
+    assert read[ITEMS][0].belief.given == {"p10": 30_000, "p90": 50_000}
+    assert notebook.answers(notebook.our_case("de", ours.folder), "de").rows[0].fields["low"].value == "30000"
 
 
 # -- results ----------------------------------------------------------------------------------------------------------

@@ -196,3 +196,27 @@ def test_money_may_have_its_currency_beside_it() -> None:
     found = read("labelling.vendor_price", "0,05 €", "0,20 €", "0,10", "de").belief
     assert found.quantile([0.1, 0.9]) == pytest.approx([0.05, 0.2])
     assert math.isclose(found.likeliest, 0.1, rel_tol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("code", "low", "high", "likeliest"),
+    [
+        ("de", "30-50", "", "35"),
+        ("de", "30 bis 50 Arbeitstage", "", "etwa 35"),
+        ("de", "", "30 – 50", "ca. 35"),
+        ("en", "30 to 50 working days", "", "about 35"),
+        ("en", "~30", "approx. 50", "35"),
+    ],
+)
+def test_a_range_in_one_field_and_about_before_a_number_are_read_as_they_are_meant(
+    code: str, low: str, high: str, likeliest: str
+) -> None:
+    found = read(WAIT, low, high, likeliest, code).belief
+    assert found.quantile([0.1, 0.9]) == pytest.approx([30, 50])
+    assert found.likeliest == pytest.approx(35, rel=1e-5)
+
+
+def test_two_numbers_in_one_field_are_refused_where_another_one_stands_beside_them() -> None:
+    assert faults(WAIT, "30-50", "60")
+    assert faults(EVENT, likeliest="20-30 %")
+    assert read(ITEMS, "1e3", "2e+3").belief.quantile([0.1, 0.9]) == pytest.approx([1_000, 2_000])

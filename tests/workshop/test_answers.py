@@ -6,8 +6,10 @@ import pytest
 
 import costmodel as cm
 from costmodel.elicitation.typed_answers import Answer
-from costmodel.workshop.answer_book import AnswerBook, books, open_book, side_by_side
+from costmodel.workshop.answer_book import AnswerBook, begins_with, open_book
 from costmodel.workshop.answer_forms import read_answer_forms, write_answer_form
+from costmodel.workshop.places import books
+from costmodel.workshop.side_by_side import side_by_side
 
 ITEMS, EVENT, WAIT = "labelling.items", "hiring.must_hire", "plan.release.wait"
 ASKED = (ITEMS, EVENT, WAIT)
@@ -139,3 +141,27 @@ def test_an_answer_that_cannot_be_read_is_kept_and_told(tmp_path: Path) -> None:
 def test_a_case_needs_a_name(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="letters or digits"):
         open_book(tmp_path, " - ")
+
+
+def test_what_others_have_saved_meanwhile_stays(tmp_path: Path) -> None:
+    mine, theirs = book(tmp_path), book(tmp_path)  # two people, each with a page of their own
+    mine.put([Answer(WAIT, "5", "20", "10", person="Ann")])
+    theirs.put([Answer(WAIT, "10", "30", "15", person="Bob")])
+    mine.decide(["risks.support_withdrawn.mitigation.active"])
+    theirs.begin("40,000")
+    again = open_book(tmp_path, "North Spring")
+    assert again.people(again.read()[0][WAIT]) == ["Ann", "Bob"]
+    assert (again.first_estimate, again.decided) == ("40,000", ("risks.support_withdrawn.mitigation.active",))
+
+
+def test_a_case_goes_on_with_the_company_s_own_assumptions(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    wait = ["plan:", "  release:", "    wait:", "      p10: 30", "      p90: 60", "      unit: working_day"]
+    text = "\n".join([*wait, "      source:", "        - judgement: ours"])
+    (own / "wait.yaml").write_text(text, encoding="utf-8")
+    start = cm.load(own, ["visual_inspection"])
+    open_book(tmp_path, "Ours", begins_with(start), names=ASKED).begin()
+    again = open_book(tmp_path, "Ours")
+    assert again.start[WAIT].given == {"p10": 30, "p90": 60}
+    assert again.start.scenarios == ("visual_inspection",)

@@ -3,13 +3,16 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import costmodel as cm
 from costmodel import cli
+from costmodel.cli.machine import schema
 from costmodel.elicitation.typed_answers import Answer
 from costmodel.workshop.answer_book import open_book
 from costmodel.workshop.answer_forms import read_answer_form, write_answer_form
+from costmodel.workshop.clean_folder import answers_in
 from tests.workshop.test_handout import pdf_reader, read  # noqa: F401  a fixture is asked for by its name
 
 ITEMS, EVENT = "labelling.items", "hiring.must_hire"
@@ -20,7 +23,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as the command makes it; the tests fill copies of its forms."""
     place = tmp_path_factory.mktemp("workshop") / "ours"
     asked = ["workshop", "prepare", str(place), "--scenario", "visual_inspection", "--case", "Labels", "--json"]
-    assert cli.main(asked) == 0
+    assert cli.main([*asked, "--first-estimate", "40,000"]) == 0
     return place
 
 
@@ -30,7 +33,10 @@ def test_it_holds_notebooks_forms_and_papers_and_no_result(prepared: Path, pdf_r
         assert name in there
     for name in ("answers.xlsx", "answers.csv", "questionnaire.xlsx"):
         assert f"forms/{name}" in there
-    assert not any("workshop/" in name or name.endswith((".yaml",)) for name in there)
+    assert {name for name in there if "workshop/" in name} == {"workshop/answers_labels.csv"}
+    book = open_book(prepared / "workshop", "Labels")
+    assert (book.answers, book.first_estimate) == ({}, "40,000")
+    assert not any(name.endswith(".yaml") for name in there)
     for path in prepared.rglob("*.ipynb"):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells), path.name
@@ -46,6 +52,14 @@ def test_its_form_names_the_case_and_what_it_begins_with(prepared: Path) -> None
     assert (form.about["case"], form.about["starts from"]) == ("Labels", "visual_inspection")
     assert form.answers == []
     assert len(form.rows) == 15
+
+
+def test_a_page_keeps_answers_in_a_prepared_folder_and_in_no_other(
+    prepared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert answers_in(prepared) == prepared / "workshop"
+    assert cli.main(["dashboard", "--notebook", "form", "--answers", str(tmp_path)]) == 2
+    assert "is no folder that `costmodel workshop prepare` has made" in capsys.readouterr().err
 
 
 def test_a_folder_that_holds_something_is_left_as_it_is(prepared: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,6 +89,7 @@ def test_closing_collects_forms_and_what_was_typed_and_deletes_nothing(
     before = form.read_bytes()
     assert cli.main(["workshop", "close", str(prepared), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, schema("workshop"))
     assert (told["case"], told["answers"], told["people"], told["unread"]) == ("Labels", 2, ["Personnel", "anna"], [])
     assert {Path(path).name for path in told["written"]} == {"labels.yaml", "labels.pdf", "labels.xlsx", "handout.pdf"}
     ours = cm.load(scenarios=[prepared / "result" / "labels.yaml"])

@@ -1,6 +1,6 @@
 """What the notebooks of the workshop put on the page: forms, buttons, sliders and tables that people can read."""
 
-from costmodel.dashboard.notebook.answer_fields import answers
+from costmodel.dashboard.notebook.answer_fields import answer_page, answers
 from costmodel.dashboard.notebook.followed import follow_result, followed
 from costmodel.dashboard.notebook.numbers_behind import numbers
 from costmodel.dashboard.notebook.our_case import our_case
@@ -13,6 +13,7 @@ from costmodel.dashboard.notebook.sliders import lever
 from costmodel.dashboard.notebook.table import table
 
 __all__ = [
+    "answer_page",
     "answers",
     "decisions",
     "follow_result",

@@ -18,7 +18,9 @@ from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.language.typed import read_money
 from costmodel.pictures.markup import tag
-from costmodel.workshop.answer_book import AnswerBook, books, example_book, open_book
+from costmodel.workshop.answer_book import AnswerBook, open_book
+from costmodel.workshop.example import example_book
+from costmodel.workshop.places import books, kept_in
 
 
 class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -43,7 +45,9 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.nearest = ipywidgets.Dropdown(
             layout={"width": "100%", "max_width": "700px"}, tooltip=says("case: nearest")
         )
-        self.levels = ipywidgets.Checkbox(description=says("case: levels"), indent=False, value=False)
+        self.levels = ipywidgets.Checkbox(
+            description=says("case: levels"), indent=False, value=False, layout={"width": "100%"}
+        )
         self.begin = ipywidgets.Button(description=says("case: begin"))
         self.shown = ipywidgets.HTML()
         sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
@@ -100,9 +104,7 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         if self.amount.value.strip():
             read_money(self.amount.value, "EUR", self._says)
         book = open_book(self.folder, self.name.value, starts_from, self._says)
-        if self.amount.value.strip():
-            book.first_estimate = self.amount.value.strip()
-        book.save()
+        book.begin(self.amount.value.strip())
         return book
 
     def go_on(self, case: str | None) -> None:
@@ -142,16 +144,16 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         return self._estimates[of.fingerprint]
 
 
-def our_case(language: str = "en", folder: str | Path = "workshop") -> OurCase:
+def our_case(language: str = "en", folder: str | Path | None = None) -> OurCase:
     """The fields with which a group begins its case or goes on with it; the made-up example where there is none.
 
     Args:
         language: one of `languages()`.
-        folder: where the files of the workshop are; made where it is missing.
+        folder: where the files of the workshop are; that of `kept_in` unless told; made where it is missing.
 
     Raises:
         AssumptionsError: the last case's file cannot be read.
     """
-    place = Path(folder)
+    place = kept_in() if folder is None else Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     return OurCase(place, language_of(language))

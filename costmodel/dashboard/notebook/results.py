@@ -23,9 +23,9 @@ from costmodel.language.language import Language, language_of
 from costmodel.pictures.markup import join, tag
 from costmodel.report import pdf, sentences, workbook
 from costmodel.report.contents import CONFIDENCE, told_steps
-from costmodel.workshop.answer_book import file_name
 from costmodel.workshop.answer_forms import write_answer_form
 from costmodel.workshop.form_files import SUFFIXES
+from costmodel.workshop.places import file_name
 from costmodel.workshop.question_sheet import question_sheet
 from costmodel.workshop.tables import assumption_table
 
@@ -41,7 +41,9 @@ def _forms(ours: OurCase, says: Language) -> Sequence[Any]:
     book = ours.book
     stem = f"{says('answers: file')}_{file_name(book.case)}"
     about = {"case": book.case, "starts from": book.starts_from, "first estimate": book.first_estimate}
-    written = [question_sheet(book.start, book.folder / f"{stem}.pdf", book.asked[:MOST_QUESTIONS], says)]
+    written = [
+        question_sheet(book.start, book.folder / f"{stem}.pdf", book.asked[:MOST_QUESTIONS], says, case=book.case)
+    ]
     forms = [book.folder / f"{stem}{ending}" for ending in SUFFIXES]
     written += [write_answer_form(path, book.start, book.asked, says, about) for path in forms]
     return [_written(written, says)]
@@ -187,7 +189,12 @@ def result(ours: OurCase, which: str, language: str = "en") -> Reveal:
     if which not in RESULTS:
         raise ValueError(f"no result {which!r}{did_you_mean(which, RESULTS)}")
     says = language_of(language)
-    return Reveal(lambda: RESULTS[which](ours, says), says(f"result: show {which}"), says, again=True)
+
+    def made() -> Sequence[Any]:
+        ours.book.renew()
+        return RESULTS[which](ours, says)
+
+    return Reveal(made, says(f"result: show {which}"), says, again=True)
 
 
 class Decisions(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -225,8 +232,7 @@ class Decisions(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
 
     def decide(self) -> None:
         """Keep what is ticked."""
-        self._ours.book.decided = tuple(name for name, box in self.boxes.items() if box.value)
-        self._ours.book.save()
+        self._ours.book.decide(name for name, box in self.boxes.items() if box.value)
 
 
 def _switches(assumptions: Assumptions) -> dict[str, str]:

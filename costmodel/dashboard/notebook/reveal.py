@@ -85,7 +85,10 @@ def rendered(thing: Any) -> Markup:
         thing.savefig(made, format="png", dpi=150)
         title = getattr(thing, "get_suptitle", str)()
         source = f"data:image/png;base64,{base64.b64encode(made.getvalue()).decode()}"
-        return tag("p", tag("img", src=source, alt=title, style="width: 100%; max-width: 760px"))
+        drawn = tag("img", src=source, alt=title, style="width: 100%; min-width: 560px; max-width: 760px")
+        return tag("p", drawn, class_="cm-scroll")
+    if isinstance(thing, Markup):
+        return thing
     if hasattr(thing, "_repr_html_"):
         return Markup(thing._repr_html_())
     return tag("p", str(thing))
