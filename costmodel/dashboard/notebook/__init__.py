@@ -1,6 +1,7 @@
 """What the notebooks of the workshop put on the page: forms, buttons, sliders and tables that people can read."""
 
 from costmodel.dashboard.notebook.answer_fields import answer_page, answers
+from costmodel.dashboard.notebook.canvas import canvas
 from costmodel.dashboard.notebook.followed import follow_result, followed
 from costmodel.dashboard.notebook.numbers_behind import numbers
 from costmodel.dashboard.notebook.our_case import our_case
@@ -15,6 +16,7 @@ from costmodel.dashboard.notebook.table import table
 __all__ = [
     "answer_page",
     "answers",
+    "canvas",
     "decisions",
     "follow_result",
     "followed",

@@ -29,7 +29,6 @@ from costmodel.language.typed import read_number
 from costmodel.pictures.markup import tag
 from costmodel.report import sentences
 from costmodel.report.contents import CONFIDENCE
-from costmodel.workshop.answer_book import file_name
 from costmodel.workshop.follow_up import (
     chance_table,
     closed_table,
@@ -41,6 +40,7 @@ from costmodel.workshop.follow_up import (
     stage_table,
 )
 from costmodel.workshop.form_files import SUFFIXES
+from costmodel.workshop.places import file_name, kept_in
 from costmodel.workshop.progress import EXAMPLE, INVOICE, SPENT, Progress, read_progress, write_progress
 
 FIRST = "visual_inspection"  # the case of the made-up bottler
@@ -272,14 +272,14 @@ FOLLOWED: Mapping[str, Made] = {
 }
 
 
-def followed(language: str = "en", folder: str | Path = "workshop") -> Followed:
+def followed(language: str = "en", folder: str | Path | None = None) -> Followed:
     """The fields that say which case is followed, and what has happened.
 
     Args:
         language: one of `languages()`.
-        folder: where the files of the workshop are; made where it is missing.
+        folder: where the files of the workshop are, made where it is missing; as for `our_case` unless told.
     """
-    place = Path(folder)
+    place = kept_in() if folder is None else Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     return Followed(place, language_of(language))
 

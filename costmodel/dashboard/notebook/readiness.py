@@ -36,6 +36,7 @@ from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.pictures.markup import join, tag
 from costmodel.workshop.form_files import SUFFIXES
+from costmodel.workshop.places import kept_in
 
 FIRST, OPEN = "three_week_model", "data"  # the case, and the block whose statements are seen at once
 PUT_IN = (
@@ -173,14 +174,14 @@ SEEN: Mapping[str, Made] = {
 }
 
 
-def readiness(language: str = "en", folder: str | Path = "workshop") -> Readiness:
+def readiness(language: str = "en", folder: str | Path | None = None) -> Readiness:
     """The fields that say whose answers are looked at, and for which case.
 
     Args:
         language: one of `languages()`.
-        folder: where the files of the workshop are; made where it is missing.
+        folder: where the files of the workshop are, made where it is missing; as for `our_case` unless told.
     """
-    place = Path(folder)
+    place = kept_in() if folder is None else Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     return Readiness(place, language_of(language))
 
