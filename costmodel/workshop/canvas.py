@@ -1,4 +1,4 @@
-"""One page before the numbers: nine boxes from the goal to the risks, and the first assumptions that each of them fills."""
+"""One page before the numbers: nine boxes from goal to risks, and the first assumptions that each of them fills."""
 
 from __future__ import annotations
 
