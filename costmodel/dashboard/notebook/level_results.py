@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -100,15 +101,24 @@ class Readiness(ChosenCase):
         return sorted(path for ending in SUFFIXES for path in place.glob(f"*{ending}"))
 
     def take_in(self) -> None:
-        """Keep the chosen files, and count them from now on."""
-        if not self.upload.value:
+        """Keep the chosen files, and count them from now on; if one cannot be read, none is kept."""
+        chosen = {Path(one["name"]).name: bytes(one["content"]) for one in self.upload.value}
+        if not chosen:
             return
         place = self.folder / PUT_IN[0]
-        place.mkdir(parents=True, exist_ok=True)
-        for one in self.upload.value:
-            (place / Path(one["name"]).name).write_bytes(bytes(one["content"]))
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                for name, content in chosen.items():
+                    (Path(folder) / name).write_bytes(content)
+                read_questionnaires(folder)
+            place.mkdir(parents=True, exist_ok=True)
+            for name, content in chosen.items():
+                (place / name).write_bytes(content)
+        except (AssumptionsError, ValueError, OSError) as fault:
+            self.shown.value = wrong(self.says("answers: not taken in"), str(fault).splitlines())
+        else:
+            self.read()
         self.upload.value = ()
-        self.read()
 
     @property
     def as_we_are(self) -> Any:
