@@ -159,7 +159,7 @@ def _differences(before: Estimate, after: Estimate, gained: Gain, says: Language
     rows = []
     for of in ("to_go_live", "after_go_live", "total"):
         one, other = (float(est.figure(of).mean()) for est in (before, after))
-        written = [says.amount(value, currency) for value in (one, other)]
+        written = [says.short_amount(value, currency) for value in (one, other)]
         rows.append([says(f"point: {of}"), *written, says.signed_amount(other - one, currency)])
     months = [float(est.go_live.mean()) for est in (before, after)]
     rows.append([says("point: go_live"), *map(says.length, months), says.signed_length(-gained.months.value)])
@@ -184,14 +184,8 @@ def _varied(point: Point, case: Assumptions, says: Language, samples: int, seed:
             one = case.with_changes({name: value if not case[name].is_event else {"chance": value}})
             pair = [estimate(each, samples, seed) for each in (one, point.done(one))]
             gained, cheaper = gain(*pair), 1 - compare(*pair).chance_a_cheaper()
-            rows.append(
-                [
-                    _shown(value, case[name], says),
-                    *_moved(gained, case.currency, says),
-                    round(100 * cheaper),
-                    _verdict(point, gained, says),
-                ]
-            )
+            moved = [three_digits(-gained.to_go_live.value), three_digits(gained.total.value), gained.months.value]
+            rows.append([_shown(value, case[name], says), *moved, round(100 * cheaper), _verdict(point, gained, says)])
     if not rows:
         return None
     name = next(iter(point.varied))
@@ -206,19 +200,11 @@ def _varied(point: Point, case: Assumptions, says: Language, samples: int, seed:
     return pd.DataFrame(rows, columns=heads)
 
 
-def _shown(value: float, belief: Belief, says: Language) -> float | str:
+def _shown(value: float, belief: Belief, says: Language) -> str:
     if belief.is_event:
         return says.percent(value)
     currency = currency_of(belief.unit)
-    return says.amount(value, currency) if currency else value
-
-
-def _moved(gained: Gain, currency: str, says: Language) -> list[str]:
-    return [
-        says.signed_amount(-gained.to_go_live.value, currency),
-        says.signed_amount(gained.total.value, currency),
-        says.length(gained.months.value),
-    ]
+    return says.amount(value, currency) if currency else says.number(value)
 
 
 def _verdict(point: Point, gained: Gain, says: Language) -> float | str:

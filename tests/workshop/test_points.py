@@ -54,7 +54,7 @@ def test_mlops_is_cheaper_in_four_of_five_courses_from_four_retrainings_on_and_p
     assert cheaper[0] == pytest.approx(60, abs=5)  # about two courses in five get dearer
     assert cheaper[2] < 80 < cheaper[3]  # 2 and 4 a year
     assert column("mlops", "Does it pay")[3:] == ["no", "yes"]  # 4 and 12
-    assert all(str(one).startswith("+") for one in column("mlops", "Saves"))
+    assert min(map(float, column("mlops", "Saves"))) > 0  # type: ignore[arg-type]
     assert seen("mlops").before.reaches_production == pytest.approx(0.5, abs=0.05)
 
 
@@ -85,7 +85,7 @@ def test_asking_with_an_anonymous_sample_lifts_the_chance_and_whether_it_pays_is
 
 def test_agreeing_on_explanations_pays_from_forty_per_cent_on() -> None:
     assert column("explaining", "Does it pay") == ["no", "yes", "yes"]
-    assert str(column("explaining", "Cost to go-live")[0]).startswith("−")  # cheaper until go-live already
+    assert float(column("explaining", "Cost to go-live")[0]) < 0  # type: ignore[arg-type]  # cheaper until then already
 
 
 def test_one_level_of_people_may_cost_some_thirty_thousand() -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from costmodel.dashboard.notebook.reveal import Reveal
 from costmodel.dashboard.notebook.sliders import lever
-from costmodel.dashboard.notebook.table import table
+from costmodel.dashboard.notebook.table import Shown, table
 from costmodel.errors import did_you_mean
 from costmodel.language.language import language_of
+from costmodel.pictures.markup import tag
 from costmodel.workshop.points import points, told
 
 
@@ -31,7 +32,8 @@ def point(name: str, language: str = "en") -> Reveal:
         found = told(name, says)
         varied = [] if found.varied is None else [table(found.varied, language, index=False)]
         moved = lever(which.sliders, which.done(which.start(says)), ("to_go_live", "total", "go_live"), language, None)
-        shown = table(found.set_otherwise, language, index=False)
-        return [table(found.differences, language, index=False), *found.sentences, *varied, shown, moved]
+        behind = table(found.set_otherwise, language, index=False)
+        folded = Shown(tag("details", tag("summary", says("point: behind")), behind.markup))
+        return [table(found.differences, language, index=False), *found.sentences, *varied, folded, moved]
 
     return Reveal(make, says("point: show"), says)
