@@ -21,9 +21,6 @@ from costmodel.language.typed import read_number
 
 NUMBERS = ("low", "high", "likeliest")
 # What people write instead of leaving a cell empty.
-ROUGHLY = re.compile(
-    r"(?:ca\.?|circa|etwa|ungefähr|rund|approx\.?|about|around|roughly|~|≈)\s*(?=[\d.,])", re.IGNORECASE
-)
 FROM_TO = re.compile(r"(?P<low>[^-–]*\d[^-–]*?(?<![eE]))\s*(?:-|–|\bbis\b|\bto\b)\s*(?P<high>.*\d.*)")
 UNKNOWN = ("?", "-", "–", "don't know", "don’t know", "n/a", "weiß nicht", "weiss nicht", "k. a.", "k.a.")
 
@@ -153,8 +150,8 @@ def _bare(answer: Answer, asked: Belief, words: Texts) -> dict[str, str]:
 
 
 def _without_unit(text: str, asked: Belief, words: Texts) -> str:
-    """The number where somebody has written "about" before it or its unit behind it: "ca. 20", "20 Arbeitstage"."""
-    text = ROUGHLY.sub("", text.strip(), count=1)
+    """The number where somebody has written its unit behind it: "20 working days", "20 Arbeitstage"."""
+    text = text.strip()
     unit = words.unit(asked.unit, symbol_of(asked)).strip()
     for ending in (unit, unit.split(" ")[-1]):
         if len(ending) > 1 and text.casefold().endswith(ending.casefold()):

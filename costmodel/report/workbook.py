@@ -35,6 +35,7 @@ FORMATS = {
 }
 WIDTHS = {"text": 30.0, "money": 15.0, "number": 12.0, "share": 11.0, "count": 13.0, "ratio": 11.0}
 WIDEST = 60
+FEWEST = 6  # columns that a sentence is broken over
 LINE_HEIGHT = 15.5  # points
 LONG = 15  # rows from which on a chart is printed on a page of its own
 ONE_LINE = 125  # characters that the summary has room for
@@ -76,10 +77,14 @@ class Book:
         sheet.set_footer(f"&L&8{at_the_foot(self.contents)}&R&8&P / &N")
         return sheet
 
-    def note(self, sheet: Worksheet, row: int, text: str) -> int:
-        """A sentence in a row of its own; the next row."""
-        look = self.book.add_format({**FONT, "font_color": "#55636F", "italic": True, "num_format": "@"})
+    def note(self, sheet: Worksheet, row: int, text: str, table: Table | None = None) -> int:
+        """A sentence in a row of its own, as wide as a table so that it widens no page; the next row."""
+        widths = [15.0] * FEWEST if table is None else [_width(table, place) for place in range(len(table.columns))]
+        widths += [9.0] * (FEWEST - len(widths))
+        look = self.look(italic=True, font_color="#55636F")
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", look)
         sheet.write_string(row, 0, harmless(text), look)
+        sheet.set_row(row, LINE_HEIGHT * lines_needed([(text, sum(widths))]))
         return row + 1
 
     def heading(self, sheet: Worksheet, row: int, text: str) -> int:
@@ -112,7 +117,8 @@ class Book:
                 if formula:
                     sheet.write_formula(first + line, place, formula, look, number(cell))
                 elif isinstance(cell, str):
-                    sheet.write_string(first + line, place, harmless(cell), look)
+                    text = look if column.kind == "text" else self.look(column.kind, align="right", **more)
+                    sheet.write_string(first + line, place, harmless(cell), text)
                 elif cell is None:
                     sheet.write_blank(first + line, place, None, look)
                 else:
@@ -160,14 +166,18 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
         ValueError: the likeliest case alone, an unknown language, or another ending.
         OSError: the file cannot be written.
     """
+    place = checked(path, WORKBOOK)
+    return put_workbook(Contents(est, language_of(code), made_on), place)
+
+
+def put_workbook(contents: Contents, path: str | Path) -> Path:
+    """The same of contents that other papers are made of too, so that they are computed once."""
     import xlsxwriter
 
-    path = checked(path, WORKBOOK)
-    says = language_of(code)
-    contents = Contents(est, says, made_on)
+    path, says = checked(path, WORKBOOK), contents.says
     file = io.BytesIO()  # so that a fault on the way leaves no half of a workbook behind
     with xlsxwriter.Workbook(file, {"in_memory": True}) as made:
-        day = made_on or dt.date(2026, 1, 1)
+        day = contents.day or dt.date(2026, 1, 1)
         created = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
         made.set_properties(properties(contents, created))
         book = Book(made, contents)
@@ -195,7 +205,7 @@ def _summary(book: Book) -> tuple[str, str]:
     for sentence in sentences.all_sentences(est, says):
         sheet.merge_range(row, 0, row, 8, "", book.look())
         sheet.write_string(row, 0, harmless(sentence), book.look(bold=row == first))
-        sheet.set_row(row, 18 if len(sentence) < ONE_LINE else 34)
+        sheet.set_row(row, LINE_HEIGHT * lines_needed([(sentence, ONE_LINE)]))
         row += 1
     table = contents.summary
     after = book.put(sheet, table, row + 1)
@@ -204,7 +214,7 @@ def _summary(book: Book) -> tuple[str, str]:
     bridge = book.put(sheet, contents.date, end + 1, widths=False)
     end = book.put(sheet, contents.way, bridge + 1, widths=False)
     for text in (*table.notes, *contents.lives.notes):
-        end = book.note(sheet, end, text)
+        end = book.note(sheet, end, text, table)
     sheet.freeze_panes(1, 1)
     name, places = sheet.get_name(), (3, 3 + WITH_ERRORS.index("p80"))
     mean, p80 = (f"'{name}'!{xl_rowcol_to_cell(after - 1, place, True, True)}" for place in places)
@@ -215,7 +225,7 @@ def _curve(book: Book) -> None:
     contents, says = book.contents, book.contents.says
     sheet = book.sheet("curve", says("s_curve"))
     table = contents.curve
-    book.note(sheet, 1, table.notes[0])
+    book.note(sheet, 1, table.notes[0], table)
     last = book.put(sheet, table, 2) - 1
     sheet.freeze_panes(3, 1)
     chart = book.book.add_chart({"type": "scatter", "subtype": "smooth"})
@@ -248,12 +258,12 @@ def _money(book: Book, total: str, p80: str) -> None:
         end = book.put(sheet, table, 2)
         sheet.freeze_panes(3, 1)
         last = len(table.columns) - 1 if key != "categories" else 3
-        book.note(sheet, end + 1, says("agrees p80" if key == "plan" else "agrees"))
+        sheet.write_string(end + 1, 0, says("agrees p80" if key == "plan" else "agrees"), book.look(text_wrap=False))
         here = xl_rowcol_to_cell(end - 1, last)
         sheet.write_formula(end + 1, last, f"=ROUND({here}-{wanted},2)", book.look("money", num_format="0.00"), 0.0)
         row = end + 2
         for text in table.notes:
-            row = book.note(sheet, row, text)
+            row = book.note(sheet, row, text, table)
         used = range(1, 3) if key == "categories" else range(1, last)
         chart = book.book.add_chart({"type": "bar" if key == "categories" else "column", "subtype": "stacked"})
         name = sheet.get_name()
@@ -290,7 +300,7 @@ def _decisions(book: Book) -> None:
         sheet = book.sheet(key, says(f"{key} title"))
         end = book.put(sheet, table, 2)
         for text in table.notes:
-            end = book.note(sheet, end, text)
+            end = book.note(sheet, end, text, table)
         sheet.freeze_panes(3, 1)
         if shown and table.rows:
             name, last = sheet.get_name(), 2 + min(shown, len(table.rows))
@@ -308,7 +318,7 @@ def _decisions(book: Book) -> None:
 def _provenance(book: Book) -> None:
     contents, says = book.contents, book.contents.says
     sheet = book.sheet("provenance", says("sheet provenance"))
-    book.note(sheet, 1, sentences.provenance(contents.est, says))
+    book.note(sheet, 1, sentences.provenance(contents.est, says), contents.provenance)
     book.put(sheet, contents.provenance, 2)
     sheet.freeze_panes(3, 0)
 

@@ -30,6 +30,7 @@ ABOUT = (
     "decided",
     "person",
 )  # lines above the headings, each with its answer beside it
+OF_THE_GROUP = ("first estimate", "decided")  # of those, what nobody is asked for and stands there only when it is said
 # What each column is called: a text of its own, or that of the sheet on paper.
 COLUMNS = {
     "number": "sheet of questions number",
@@ -102,7 +103,8 @@ def write_answer_form(
         unit = says("sheet of questions event") if asked.is_event else words.unit(asked.unit, symbol_of(asked))
         beside = [str(number), asked.meaning, unit]
         rows += [[*beside, *(getattr(one, key) for key in TYPED), name] for one in given or [Answer(name)]]
-    head = [(says(f"answers: {key}"), (about or {}).get(key, "")) for key in ABOUT]
+    said = {key: (about or {}).get(key, "") for key in ABOUT}
+    head = [(says(f"answers: {key}"), told) for key, told in said.items() if told or key not in OF_THE_GROUP]
     make = _workbook if Path(path).suffix.lower() == WORKBOOK[0] else _csv
     events = {name for name in by_name if told[name].is_event}
     return write_whole(path, make(head, rows, says, events), FORM, make_folder=True)

@@ -64,9 +64,10 @@ def prepare(
         read_money(first_estimate, start.currency, says)
         if not case:
             raise ValueError("a first estimate belongs to a case; say what the case is called")
-    asked = list(questions(start, code=says).index)
-    about = {"case": case, "starts from": begins_with(start), "first estimate": first_estimate}
     with folder_written(place) as made:
+        asked = list(questions(start, code=says).index)
+        # No amount is on a form: whoever has seen one stays near it.
+        about = {"case": case, "starts from": begins_with(start)}
         _notebooks_into(made)
         for ending in SUFFIXES:
             write_answer_form(made / FORMS / f"{ANSWERS}{ending}", start, asked, says, about)

@@ -55,9 +55,9 @@ def test_all_faults_of_all_forms_are_told_at_once_with_their_lines(tmp_path: Pat
         read_answer_forms(tmp_path, CASE, "North Spring")
     sentences = [str(fault) for fault in told.value.faults]
     assert len(sentences) == 5
-    assert any(one.startswith("a.csv:10: ") and "6 or 6,000" in one for one in sentences)
-    assert any(one.startswith("a.csv:11: ") and "0.2 % or 20 %" in one for one in sentences)
-    assert any(one.startswith("a.csv:12: ") and "above the high one" in one for one in sentences)
+    assert any(one.startswith("a.csv:8: ") and "6 or 6,000" in one for one in sentences)
+    assert any(one.startswith("a.csv:9: ") and "0.2 % or 20 %" in one for one in sentences)
+    assert any(one.startswith("a.csv:10: ") and "above the high one" in one for one in sentences)
     assert any("is a form of the case 'A bank', not of 'North Spring'" in one for one in sentences)
     assert any("no row has the headings" in one for one in sentences)
 

@@ -116,16 +116,17 @@ def test_the_likeliest_case_alone_is_no_hand_out(est: cm.Estimate, tmp_path: Pat
         handout(est.likeliest, tmp_path / "handout.pdf")
 
 
-@every_language
-def test_the_sheet_of_questions_has_all_questions_and_no_answer(tmp_path: Path, pdf_reader: str, code: str) -> None:
+def test_the_sheet_of_questions_has_all_questions_and_no_answer(tmp_path: Path, pdf_reader: str) -> None:
     assumptions = cm.load(scenarios=["visual_inspection"])
-    path = question_sheet(assumptions, tmp_path / "questions.pdf", code=code)
-    assert size(path) == pytest.approx(A4[::-1], abs=0.01)
-    told = set(read(pdf_reader, path).split())
-    asked = cm.questions(assumptions, code=code)
-    for meaning in asked.iloc[:, 0]:
-        assert set(meaning.split()) <= told
-    assert not {"30", "8,000", "8.000"} & told  # what is believed so far would be an anchor
+    asked = list(cm.questions(assumptions).index)
+    found_by_itself = question_sheet(assumptions, tmp_path / "en.pdf")
+    in_german = question_sheet(assumptions, tmp_path / "de.pdf", asked, "de")
+    for code, path in (("en", found_by_itself), ("de", in_german)):
+        assert size(path) == pytest.approx(A4[::-1], abs=0.01)
+        told = set(read(pdf_reader, path).split())
+        for name in asked:
+            assert set(cm.translated(assumptions, code)[name].meaning.split()) <= told
+        assert not {"30", "8,000", "8.000"} & told  # what is believed so far would be an anchor
 
 
 @pytest.mark.parametrize("count", [0, 16])

@@ -105,16 +105,16 @@ class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _table(self, result: Calibration) -> Markup:
         says, questions = self._says, {one.label: one for one in self.questions}
-        heads = [says(f"quiz: {key}") for key in ("question", "your range", "truth", "result", "rests on")]
-        words = (True, False, False, True, True)
+        heads = [says(f"quiz: {key}") for key in ("question", "result", "your range", "truth", "rests on")]
+        words = (True, True, False, False, True)  # what a phone shows without scrolling comes first
         rows = []
         for one in result.scored:
             asked = questions[one.question]
             cells: list[str] = [
                 one.question,
+                _mark(one.hit, says),
                 says.span(written_number(one.low, says), written_number(one.high, says)),
                 f"{written_number(one.truth, says)} {one.unit}",
-                _mark(one.hit, says),
                 asked.rests_on,
             ]
             rows.append(tag("tr", *(_cell("td", cell, word) for cell, word in zip(cells, words, strict=True))))

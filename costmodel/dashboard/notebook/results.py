@@ -40,7 +40,7 @@ def _forms(ours: OurCase, says: Language) -> Sequence[Any]:
     """The sheet on paper, and the same questions as forms for those who would rather type."""
     book = ours.book
     stem = f"{says('answers: file')}_{file_name(book.case)}"
-    about = {"case": book.case, "starts from": book.starts_from, "first estimate": book.first_estimate}
+    about = {"case": book.case, "starts from": book.starts_from}
     written = [
         question_sheet(book.start, book.folder / f"{stem}.pdf", book.asked[:MOST_QUESTIONS], says, case=book.case)
     ]
