@@ -128,19 +128,20 @@ def _told(english: NotebookNode, german: NotebookNode, place: int) -> str:
 
 # -- exercises and links ----------------------------------------------------------------------------------------------
 
-HEADING = re.compile(r"^(#+) .*$", re.MULTILINE)
 EXERCISE = {"en": "Exercise", "de": "Aufgabe"}
 SOLUTION = {"en": "<summary>Solution</summary>", "de": "<summary>Lösung</summary>"}
+TOLD = re.compile(r"^(?P<heading>#+ [^\n]*)$|<details>.*?</details>", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)[^)]*\)|(?:src|href)=\"([^\"]+)\"")
 
 
 def without_solution(notebook: NotebookNode, language: str) -> list[str]:
     """The headings of exercises after which no folded solution comes before the next exercise."""
     missing: list[str] = []
-    for text in prose(notebook):
-        missing += [one[0] for one in HEADING.finditer(text) if EXERCISE[language] in one[0]]
-        if "<details>" in text and SOLUTION[language] in text and "</details>" in text and missing:
-            missing[-1] = ""
+    for found in TOLD.finditer("\n\n".join(prose(notebook))):
+        if found["heading"] is None:
+            missing[-1:] = [""] if SOLUTION[language] in found[0] else missing[-1:]
+        elif EXERCISE[language] in found["heading"]:
+            missing.append(found["heading"])
     return [heading for heading in missing if heading]
 
 

@@ -14,6 +14,7 @@ from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.scenario import scenarios
 from costmodel.language.beliefs import believed, sourced
+from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 
@@ -186,3 +187,28 @@ def _part(scope: str, layer: str, category: str, kind: str) -> str:
     if layer == "prototype":
         return "visible"
     return category if category in PARTS else "rest"
+
+
+LAYERS = ("prototype", "software", "ml", "ml_idle")
+
+
+@kinds_told
+def layer_table(est: Estimate, code: str | Language = "en") -> pd.DataFrame:
+    """What any software needs and what comes on top because it is machine learning, by category, over the whole life.
+
+    Args:
+        est: a simulation, or the likeliest case.
+        code: the language.
+
+    Returns:
+        a row for each category, the dearest first, and a last one for their sum; the columns are the layers of cost in
+        the language, means in money to three digits.
+    """
+    says = language_of(code)
+    found = est.by(["category", "layer"])["mean"].unstack("layer").fillna(0.0)
+    table = found.reindex(columns=list(LAYERS), fill_value=0.0)
+    table = table.loc[table.sum(axis=1).sort_values(ascending=False).index]
+    sums = table.sum()
+    table = table.rename(index=says.name, columns=says.name)
+    table.loc[says("total row")] = sums.to_numpy()
+    return table.map(three_digits).rename_axis(f"{says('column mean')}, {est.assumptions.currency}")

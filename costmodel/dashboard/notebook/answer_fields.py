@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import ipywidgets
 
-from costmodel import AssumptionsError
+from costmodel import Assumptions, AssumptionsError
 from costmodel.dashboard.notebook.look import style
 from costmodel.dashboard.notebook.our_case import OurCase, our_case
 from costmodel.dashboard.notebook.reveal import Reveal, wrong
@@ -25,6 +25,23 @@ from costmodel.workshop.places import books, with_answers
 from costmodel.workshop.side_by_side import side_by_side
 
 
+class Form(Protocol):
+    """What a row of fields knows of the form that it stands in.
+
+    Attributes:
+        ours: the case that is answered.
+        says: the language of the form.
+        person: the field with who answers.
+    """
+
+    ours: OurCase
+    says: Language
+    person: Any
+
+    def keep(self, answer: Answer) -> None:
+        """Save an answer."""
+
+
 class AnswerRow(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """One question with its fields, and below them how the answer is understood.
 
@@ -34,7 +51,7 @@ class AnswerRow(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         shown: the answer read back, or what is wrong with it.
     """
 
-    def __init__(self, form: AnswerFields, name: str, number: int) -> None:
+    def __init__(self, form: Form, name: str, number: int | None = None) -> None:
         self._form, self.name = form, name
         says, asked = form.says, form.ours.book.start[name]
         words = texts(says.code, form.ours.book.start.folders)
@@ -53,7 +70,9 @@ class AnswerRow(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
             self.fields[key] = field
         self.shown = ipywidgets.HTML()
         unit = says("sheet of questions event") if asked.is_event else words.unit(asked.unit, symbol_of(asked))
-        told = ipywidgets.HTML(tag("span", f"{number}. {asked.meaning} ", tag("b", f"({unit.strip()})")))
+        told = ipywidgets.HTML(
+            tag("span", f"{number}. " if number else "", f"{asked.meaning} ", tag("b", f"({unit.strip()})"))
+        )
         line = ipywidgets.Box(list(self.fields.values()), layout={"flex_flow": "row wrap"})
         super().__init__([told, line, self.shown], layout={"margin": "0 0 10px"})
 
@@ -140,15 +159,7 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
     def keep(self, answer: Answer) -> None:
         """Save an answer, with its numbers in the language of the case's file."""
         book = self.ours.book
-        self.ours.book.put([self._rewritten(answer, self.says, language_of(book.language))])
-
-    def _rewritten(self, answer: Answer, of: Language, wanted: Language) -> Answer:
-        if of.code == wanted.code:
-            return answer
-        try:
-            return in_language(answer, self.ours.book.start[answer.name], of, wanted)
-        except ValueError:  # what cannot be read stays as it was typed
-            return answer
+        book.put([rewritten(answer, book.start, self.says, language_of(book.language))])
 
     def _people(self) -> list[str]:
         """Who has answered; nobody is told where each answers alone."""
@@ -164,7 +175,7 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
         self.ours.book.renew()
         for row in self.rows:
             kept = book.answers.get((row.name, person), Answer(row.name, person=person))
-            row.fill(self._rewritten(kept, language_of(book.language), self.says))
+            row.fill(rewritten(kept, book.start, language_of(book.language), self.says))
         first = "" if person else tag("p", self.says("answers: who first"), role="status")
         title = join(tag("h2", self.says("sheet of questions title"))) if self._each_alone else join()
         self.case.value = join(title, tag("p", tag("b", book.case)), first)
@@ -195,6 +206,16 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
         asked = every[question].where(every[question] != "").ffill()  # a row for all has no question of its own
         below = [tag("p", tag("b", name), ": ", text) for name, text in zip(asked, every[said], strict=True) if text]
         return [*told, table(every.drop(columns=said), self.says.code, index=False), *below]
+
+
+def rewritten(answer: Answer, start: Assumptions, of: Language, wanted: Language) -> Answer:
+    """An answer with its numbers as another language writes them; what cannot be read stays as it was typed."""
+    if of.code == wanted.code:
+        return answer
+    try:
+        return in_language(answer, start[answer.name], of, wanted)
+    except ValueError:
+        return answer
 
 
 def answers(ours: OurCase, language: str = "en", each_alone: bool = False) -> AnswerFields:

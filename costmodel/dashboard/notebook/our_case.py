@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets
 
 from costmodel import Assumptions, AssumptionsError, Estimate, scenarios
+from costmodel.dashboard.notebook.chosen_case import LEVELS
 from costmodel.dashboard.notebook.look import style
 from costmodel.dashboard.notebook.reveal import wrong
 from costmodel.dashboard.state.work import AT_REST, SEED
@@ -20,8 +21,6 @@ from costmodel.pictures.markup import tag
 from costmodel.workshop.answer_book import AnswerBook, open_book
 from costmodel.workshop.example import example_book
 from costmodel.workshop.places import books, kept_in
-
-LEVELS = "our_levels"  # what "Are we ready?" saves
 
 
 class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
