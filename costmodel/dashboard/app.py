@@ -52,7 +52,7 @@ class Dashboard:
     def __init__(self, address: str = "", send: Send = nowhere) -> None:
         self.send = send
         looked_at, unknown = read_query(address)
-        self.state = State(looked_at)
+        self.state = State(looked_at, ranked=looked_at.case)
         if unknown:
             names = ", ".join(name[:40] for name in unknown[:5])
             self.state = replace(self.state, told=Told(self.state.says("fault: address", names=names)))
@@ -168,8 +168,8 @@ class Dashboard:
         for _ in self.screen.tables(seen):
             self._flush()
             yield
-        for slow in self.work.slow(seen):
-            self.screen.slow(seen, slow)
+        for slow in self.work.slow(seen, address, self.state.ranked):
+            self.screen.slow(seen, slow, address)
             if self.screen.has_news:
                 self._flush(rested=True)
             yield

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from costmodel.beliefs.units import currency_of
-from costmodel.dashboard.state.address import CONFIDENCES, LARGEST, LONGEST_NAME, PERIODS, Address
+from costmodel.dashboard.state.address import CONFIDENCES, DECIDED, LARGEST, LONGEST_NAME, PERIODS, Address
 from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
-from costmodel.dashboard.state.levers import levers_of
+from costmodel.dashboard.state.levers import levers_of, track_of
 from costmodel.dashboard.state.page import State
 from costmodel.dashboard.state.told import Message, Refused, hardly_meant, text
 from costmodel.dashboard.state.told import number as number_sent
@@ -32,11 +32,9 @@ def _looking(state: State, **what: object) -> State:
 def slide(state: State, sent: Message) -> State:
     """A slider or a tick was moved."""
     case, says = state.address.case, state.says
-    tracks, start = levers_of(case).tracks, case.start()
-    name = text(sent, "name", says, [*tracks, *(name for name in start if name.startswith(COVERS))])
-    value = number_sent(sent, "value", says)
-    tick = 1.0 if value > 0 else 0.0
-    place = tracks[name].placed(value) / tracks[name].per if name in tracks else tick
+    name = text(sent, "name", says, case.start())
+    value, track = number_sent(sent, "value", says), track_of(case, name)
+    place = float(value > 0) if name.startswith(COVERS) else track.placed(value) / track.per
     return _looking(state, case=case.moving(name, place))
 
 
@@ -55,7 +53,9 @@ def number(state: State, sent: Message) -> State:
 def field(state: State, sent: Message) -> State:
     """Something was chosen or typed above the sliders."""
     chosen = FIELDS[text(sent, "field", state.says, FIELDS)]
-    return replace(state, address=chosen(state.address, sent, state.says))
+    after = chosen(state.address, sent, state.says)
+    another = after.case.bases != state.address.case.bases
+    return replace(state, address=after, ranked=after.case if another else state.ranked)
 
 
 def _scenario(address: Address, sent: Message, _says: Language) -> Address:
@@ -111,6 +111,10 @@ def _confidence(address: Address, sent: Message, says: Language) -> Address:
     return replace(address, confidence=float(text(sent, "value", says, list(map(str, CONFIDENCES)))))
 
 
+def _decides(address: Address, sent: Message, says: Language) -> Address:
+    return replace(address, decides=text(sent, "value", says, DECIDED))
+
+
 def _every(address: Address, sent: Message, says: Language) -> Address:
     return replace(address, every=text(sent, "value", says, PERIODS))
 
@@ -140,6 +144,11 @@ def reset_all(state: State, _sent: Message) -> State:
     return _looking(state, case=Case(case.scenario, case.overlaid))
 
 
+def renew(state: State, _sent: Message) -> State:
+    """The inputs that decide are put into the order that they have now."""
+    return replace(state, ranked=replace(state.address.case, name=""))
+
+
 def hold(state: State, _sent: Message) -> State:
     """The present case is held as A."""
     return _looking(state, held=state.address.case)
@@ -163,7 +172,8 @@ def language(state: State, sent: Message) -> State:
 
 
 DOES: dict[str, Move] = {
-    one.__name__: one for one in (slide, number, field, reset, reset_group, reset_all, hold, drop, swap, language)
+    one.__name__: one
+    for one in (slide, number, field, reset, reset_group, reset_all, renew, hold, drop, swap, language)
 }
 FIELDS: Mapping[str, Callable[[Address, Message, Language], Address]] = {
     "scenario": _scenario,
@@ -173,5 +183,6 @@ FIELDS: Mapping[str, Callable[[Address, Message, Language], Address]] = {
     "months": _months,
     "confidence": _confidence,
     "every": _every,
+    "decides": _decides,
     "name": _name,
 }

@@ -122,7 +122,7 @@ def load(state: State, sent: Message) -> State:
     except AssumptionsError as faults:
         raise file_refused(name, faults, says) from faults
     there = replace(state.address, case=case)
-    return replace(state.without_introduction, address=there, sheets=(), kind=None, told=asked)
+    return replace(state.without_introduction, address=there, ranked=case, sheets=(), kind=None, told=asked)
 
 
 # -- the browser's window ---------------------------------------------------------------------------------------------
@@ -164,12 +164,14 @@ def introduce(state: State, sent: Message) -> State:
     if step == last:
         return replace(_own(state), step=step)
     before = state.before or state.address
-    return replace(state, address=Address(tour.STORY, before.language), before=before, step=step)
+    return replace(state, address=Address(tour.STORY, before.language), ranked=tour.STORY, before=before, step=step)
 
 
 def _own(state: State) -> State:
     """The viewer's own case where the introduction has put its story."""
-    return state if state.before is None else replace(state, address=state.before, before=None)
+    if state.before is None:
+        return state
+    return replace(state, address=state.before, ranked=state.before.case, before=None)
 
 
 DOES: dict[str, Move] = {

@@ -12,6 +12,7 @@ from costmodel.language.language_files import languages
 
 CONFIDENCES = (0.5, 0.7, 0.8, 0.9)
 PERIODS = ("fiscal_year", "month")
+DECIDED = {"budget": "to_go_live", "date": "go_live", "total": "total"}  # what inputs can be ranked by
 LONGEST_NAME = 60
 LARGEST = 1e12  # money or months beyond which a typed number is a slip
 LONGEST_ADDRESS = 6_000  # characters; servers and mail programs cut longer ones
@@ -28,6 +29,7 @@ class Address:
         deadline: the viewer's own months to go-live, or None.
         confidence: of the budget in the headline.
         every: the periods of the cash flow.
+        decides: which of `DECIDED` the inputs are ranked by.
         held: scenario A, or None.
     """
 
@@ -37,6 +39,7 @@ class Address:
     deadline: float | None = None
     confidence: float = 0.8
     every: str = "fiscal_year"
+    decides: str = "budget"
     held: Case | None = None
 
 
@@ -51,6 +54,8 @@ def query(address: Address) -> str:
         pairs.append(("confidence", _short(address.confidence)))
     if address.every != Address.every:
         pairs.append(("every", address.every))
+    if address.decides != Address.decides:
+        pairs.append(("decides", address.decides))
     if address.held is not None:
         pairs.append(("a", urlencode(list(_case_pairs(address.held)), safe=":,@|")))
     return urlencode(pairs, safe=":,@|")
@@ -154,6 +159,7 @@ _READERS = {
     "months": lambda address, word: replace(address, deadline=_positive(word)),
     "confidence": lambda address, word: replace(address, confidence=float(_one_of(word, tuple(map(str, CONFIDENCES))))),
     "every": lambda address, word: replace(address, every=_one_of(word, PERIODS)),
+    "decides": lambda address, word: replace(address, decides=_one_of(word, tuple(DECIDED))),
 }
 
 

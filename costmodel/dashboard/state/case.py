@@ -54,6 +54,11 @@ class Case:
         """The names of what stands elsewhere than the scenario has put it."""
         return frozenset((*self.put, *self.moved))
 
+    @property
+    def unchanged(self) -> Case:
+        """The same scenario as it is, without name and changes."""
+        return Case(self.scenario, self.overlaid)
+
     def moving(self, name: str, value: float) -> Case:
         """With a slider elsewhere; what is back where the scenario has it is as if it had never been moved."""
         start = self.start()[name]

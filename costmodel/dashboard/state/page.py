@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from costmodel.dashboard.state.address import Address
+from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.state.told import Told
 from costmodel.language.language import Language, language_of
 
@@ -28,6 +29,7 @@ class State:
 
     Attributes:
         address: what is looked at; a link carries this and nothing else.
+        ranked: the case for which the inputs that decide were put into their order; it stays while somebody moves them.
         sheets: the sheet over the page, last, and those that it leads back to.
         kind: the reading that was chosen for the fields of an assumption, None for its own.
         step: of the introduction, None without.
@@ -38,6 +40,7 @@ class State:
     """
 
     address: Address = field(default_factory=Address)
+    ranked: Case = field(default_factory=Case)
     sheets: tuple[Sheet, ...] = ()
     kind: str | None = None
     step: int | None = None

@@ -151,12 +151,14 @@ function render({ model, el }) {
   }
 
   function place(name, lever) {
-    const row = find(`[data-row="${CSS.escape(name)}"]`);
-    if (!row) return;
+    for (const row of el.querySelectorAll(`[data-row="${CSS.escape(name)}"]`)) put(name, lever, row);
+  }
+
+  function put(name, lever, row) {
     row.classList.toggle("cm-moved", lever.moved);
     const slider = row.querySelector("input[type=range]");
     if (slider) {
-      if (!queue.has(name)) slider.value = lever.place;
+      if (!queue.has(name) || document.activeElement !== slider) slider.value = lever.place;
       slider.setAttribute("aria-valuetext", lever.says);
       slider.style.setProperty("--cm-done", lever.done);
     }
@@ -302,6 +304,11 @@ function render({ model, el }) {
 
   on(el, "focusout", finished);
 
+  // A card whose table is open takes the whole width.
+  on(el, "toggle", ({ target }) => {
+    if (target.matches?.(".cm-data")) target.closest(".cm-slot").classList.toggle("cm-opened", target.open);
+  }, { capture: true });
+
   on(el, "change", ({ target }) => {
     if (target === typed) typed = null;
     if (target.type === "file") return void load(target);
@@ -412,12 +419,6 @@ function render({ model, el }) {
   on(el, "pointerover", hint);
   on(el, "focusin", hint);
 
-  // The controls stick below the headline, whose height depends on the width of the window.
-  const measure = new ResizeObserver(([{ target }]) =>
-    el.style.setProperty("--cm-head", `${target.offsetHeight}px`),
-  );
-  measure.observe(region("head"));
-
   // Some pictures have another layout where there is room; only the one that is seen is drawn.
   const room = () => region("timeline").getBoundingClientRect().width - 40 >= WIDE;
   let wide = room();
@@ -438,7 +439,6 @@ function render({ model, el }) {
   tell("ready", { do: "ready", new: !noticed() && !location.search, wide });
   return () => {
     abort.abort();
-    measure.disconnect();
     rooms.disconnect();
     added.disconnect();
     sight.disconnect();

@@ -40,23 +40,31 @@ def place_of(track: Track, belief: Belief, unit: str, moved: bool, says: Languag
 
 
 def tools(address: Address, texts: Texts, says: Language) -> Markup:
-    """What stands at the top of the page."""
+    """What stands at the top of the page: the case, how sure the figures are to be, and what can be done with it."""
     others = [one for one in spoken_languages() if one.code != says.code]
     return join(
-        tag("p", says("page: title"), class_="cm-brand"),
+        tag(
+            "div",
+            tag("label", says("control: scenario"), for_="cm-scenario", class_="cm-told"),
+            _scenarios(address.case, texts, says),
+            tag("label", says("control: confidence"), for_="cm-confidence", class_="cm-told"),
+            _confidences(address, says),
+            class_="cm-chosen",
+        ),
         tag(
             "nav",
-            _button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),
-            _button(says("tool: expert"), "expert", id="cm-tool-expert"),
             *_hold(address, texts, says),
+            _button(says("tool: expert"), "expert", id="cm-tool-expert"),
+            _button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),
             _button(says("tool: share"), "share", id="cm-tool-share", look="cm-main"),
             *(
-                _button(one.grammar.name, "language", one.code, id=f"cm-tool-language-{one.code}", lang=one.code)
+                _button(one.code.upper(), "language", one.code, id=f"cm-tool-language-{one.code}", lang=one.code,
+                        title=one.grammar.name, aria_label=one.grammar.name)
                 for one in others
             ),
             aria_label=says("page: title"),
         ),
-    )
+    )  # fmt: skip
 
 
 def _hold(address: Address, texts: Texts, says: Language) -> list[Markup]:
@@ -81,23 +89,27 @@ def _button(words: str, do: str, name: str = "", look: str = "", **attributes: s
     )
 
 
+def plan(now: Assumptions, says: Language) -> Markup:
+    """The field for the amount that somebody has planned."""
+    amount = now[FIRST_ESTIMATE].likeliest
+    return tag(
+        "div",
+        tag("label", f"{says('control: estimate')} ({symbol(now.currency)})", for_="cm-estimate"),
+        _text("estimate", says.plain(amount) if amount else "", example_amount(says, now)),
+        class_="cm-plan-field",
+    )
+
+
 def case_controls(case: Case, address: Address, now: Assumptions, texts: Texts, says: Language) -> Markup:
-    """The choice of the case, the estimate that someone already has, and the viewer's targets."""
-    currency, amount = symbol(now.currency), now[FIRST_ESTIMATE].likeliest
+    """What the case is, whether MLOps is laid on it, and the viewer's targets."""
     mlops = {"checked": ""} if case.overlaid else {}
     return join(
-        _labelled("cm-scenario", says("control: scenario"), _scenarios(case, texts, says)),
         tag("p", meaning_of(case, texts, says), class_="cm-note"),
         tag(
             "label",
             tag("input", type="checkbox", data_field="mlops", id="cm-mlops", **mlops),
             tag("span", says("control: mlops")),
             class_="cm-tick",
-        ),
-        _labelled(
-            "cm-estimate",
-            f"{says('control: estimate')} ({currency})",
-            _text("estimate", says.plain(amount) if amount else "", example_amount(says, now)),
         ),
         tag(
             "details",
@@ -133,7 +145,6 @@ def _targets(address: Address, now: Assumptions, says: Language) -> list[Markup]
     return [
         tag("fieldset", tag("legend", says("control: covers")), *ticks),
         tag("fieldset", tag("legend", says("control: targets")), pair),
-        _labelled("cm-confidence", says("control: confidence"), _confidences(address, says)),
         _labelled("cm-every", says("control: every"), _periods(address, says)),
     ]
 
@@ -162,19 +173,19 @@ def case_name(case: Case, texts: Texts, says: Language) -> str:
 
 
 def _scenarios(case: Case, texts: Texts, says: Language) -> Markup:
-    return _choice("scenario", {name: scenario_label(name, texts, says) for name in scenario_names()}, case.scenario)
+    return choice("scenario", {name: scenario_label(name, texts, says) for name in scenario_names()}, case.scenario)
 
 
 def _confidences(address: Address, says: Language) -> Markup:
     told = {str(sure): says("control: confidence option", of_ten=f"{10 * sure:.0f}") for sure in CONFIDENCES}
-    return _choice("confidence", told | {"0.5": says("control: confidence even")}, str(address.confidence))
+    return choice("confidence", told | {"0.5": says("control: confidence even")}, str(address.confidence))
 
 
 def _periods(address: Address, says: Language) -> Markup:
-    return _choice("every", {one: says(f"control: every {one}") for one in PERIODS}, address.every)
+    return choice("every", {one: says(f"control: every {one}") for one in PERIODS}, address.every)
 
 
-def _choice(name: str, options: Mapping[str, str], chosen: str) -> Markup:
+def choice(name: str, options: Mapping[str, str], chosen: str) -> Markup:
     """A list to choose from: what is sent, and what is read."""
     parts = [
         tag("option", words, value=value, **({"selected": ""} if value == chosen else {}))
@@ -236,12 +247,26 @@ def count_moved(group: LeverGroup, changed: frozenset[str], says: Language) -> M
 
 def _lever(name: str, track: Track, place: Place, belief: Belief, texts: Texts, says: Language) -> Markup:
     unit = texts.unit(belief.unit, symbol_of(belief))
-    about = _mini("i", "assumption", name, says("control: about", meaning=belief.meaning))
-    back = _mini("↺", "reset", name, says("control: reset one", meaning=belief.meaning), look=" cm-back")
+    about = mini("i", "assumption", name, says("control: about", meaning=belief.meaning))
+    back = mini("↺", "reset", name, says("control: reset one", meaning=belief.meaning), look=" cm-back")
     look = "cm-lever cm-moved" if place.moved else "cm-lever"
     if belief.unit == "switch":
         tick = tag("label", _tick(name, place.place > 0), tag("span", belief.meaning), class_="cm-tick")
         return tag("div", tick, back, about, class_=f"{look} cm-switch", data_row=name)
+    return tag(
+        "div",
+        tag("label", belief.meaning, for_=f"cm-l-{name}"),
+        reading(name, place, unit, belief, says, "cm-n-"),
+        slider_of(name, track, place, "cm-l-"),
+        back,
+        about,
+        class_=look,
+        data_row=name,
+    )
+
+
+def reading(name: str, place: Place, unit: str, belief: Belief, says: Language, begins: str) -> Markup:
+    """The number of a lever, which can be typed, with its unit."""
     said = says("control: value of", meaning=belief.meaning, unit=unit) if unit else belief.meaning
     number = tag(
         "input",
@@ -250,11 +275,16 @@ def _lever(name: str, track: Track, place: Place, belief: Belief, texts: Texts, 
         autocomplete="off",
         value=place.written,
         data_number=name,
-        id=f"cm-n-{name}",
+        id=f"{begins}{name}",
         class_="cm-number",
         aria_label=said,
     )
-    slider = tag(
+    return tag("span", number, tag("span", unit, class_="cm-unit"), class_="cm-reading")
+
+
+def slider_of(name: str, track: Track, place: Place, begins: str) -> Markup:
+    """The slider of a lever."""
+    return tag(
         "input",
         type="range",
         min=repr(track.low),
@@ -262,23 +292,14 @@ def _lever(name: str, track: Track, place: Place, belief: Belief, texts: Texts, 
         step=repr(track.step),
         value=repr(place.place),
         data_lever=name,
-        id=f"cm-l-{name}",
+        id=f"{begins}{name}",
         aria_valuetext=place.says,
         style=f"--cm-done: {place.done}",
     )
-    return tag(
-        "div",
-        tag("label", belief.meaning, for_=f"cm-l-{name}"),
-        tag("span", number, tag("span", unit, class_="cm-unit"), class_="cm-reading"),
-        slider,
-        back,
-        about,
-        class_=look,
-        data_row=name,
-    )
 
 
-def _mini(sign: str, do: str, name: str, says: str, look: str = "") -> Markup:
+def mini(sign: str, do: str, name: str, says: str, look: str = "") -> Markup:
+    """A small round button of a lever; `says` is what it does."""
     return tag("button", sign, type="button", class_=f"cm-mini{look}", data_do=do, data_name=name, aria_label=says)
 
 

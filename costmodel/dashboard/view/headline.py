@@ -1,19 +1,21 @@
-"""What is always in sight: how much of the likely cost an estimate covers, and six figures, each with its scope."""
+"""What is asked for and always in sight: money to the next gate, budget, date, run cost; and how far a plan carries."""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from costmodel import Estimate
-from costmodel.dashboard.state.address import Address
+from costmodel.dashboard.cards import Seen
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.first_estimate import is_given
 from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.report.sentences import covers, headline_on_page
+from costmodel.report.sentences import headline_on_page
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Figure:
         scope: what it covers.
         means: how it is to be read.
         of: which figure of the estimate the assumptions behind it are looked up for.
+        apart: by how much it differs from the case it is held against, as it is written; empty without one.
+        asked: whether it is asked for, and so always in sight.
     """
 
     key: str
@@ -33,73 +37,43 @@ class Figure:
     scope: str
     means: str
     of: str
+    apart: str = ""
+    asked: bool = True
 
 
-def headline(est: Estimate, says: Language, changed: bool) -> Markup:
-    """The sentence that matters, and what it rests on.
-
-    Args:
-        est: the estimate.
-        says: the language.
-        changed: whether the viewer typed the amount.
-    """
-    median = says.amount(est.quantile(0.5, of="to_go_live"), est.assumptions.currency)
-    pieces = (tag("b", text) if figure else unbroken(text) for text, figure in headline_on_page(est, says))
-    return tag(
-        "div",
-        tag("h1", *pieces),
-        tag(
-            "p",
-            f"{basis(est, says, changed)}. {says('basis: likely', median=median)} ",
-            hint(says("basis: median")),
-            class_="cm-note",
-        ),
-        class_="cm-headline",
-    )
-
-
-def unbroken(text: str) -> Markup:
-    """A text in which no line ends at a hyphen."""
-    words = re.split(r"(\w+-\w+)", text)
-    return join(*(tag("span", word, class_="cm-whole") if "-" in word else word for word in words))
-
-
-def basis(est: Estimate, says: Language, changed: bool) -> str:
-    """Whose estimate it is, and what it covers."""
-    if not is_given(est.assumptions):
-        return says("basis: prototype")
-    return says("basis: typed" if changed else "basis: scenario", covers=covers(est.assumptions, says))
-
-
-def figures(est: Estimate, says: Language, address: Address) -> list[Figure]:
-    """The figures that a project lead takes along, at the confidence that was chosen."""
-    currency, sure = est.assumptions.currency, address.confidence
+def figures(seen: Seen) -> list[Figure]:
+    """The figures that a project lead takes along, at the confidence that was chosen: first what is asked for."""
+    est, says, sure = seen.est, seen.says, seen.confidence
     of_ten, of_hundred = says.number(10 * sure), says.number(100 * sure)
     years = says.plain(
         float(np.mean(est.figures["horizon"])) / est.assumptions["calendar.months_per_year"].likeliest, 1
     )
-    median = says.length(est.quantile(0.5, of="go_live"))
+    others = says.number(100 - 100 * sure)
     return [
+        _gate(seen),
         Figure(
             "budget",
-            says.amount(est.quantile(sure, of="to_go_live"), currency),
+            seen.money(seen.enough),
             says("figure: budget scope", of_ten=of_ten),
-            says("figure: budget means", of_hundred=of_hundred, others=says.number(100 - 100 * sure)),
+            says("figure: budget means", of_hundred=of_hundred, others=others),
             "to_go_live",
-        ),
-        Figure(
-            "run",
-            says.amount(float(est.run_cost_per_year.mean()), currency),
-            says("figure: run scope", years=years),
-            says("figure: run means"),
-            "after_go_live",
+            _money_apart(seen, lambda one: one.quantile(sure, of="to_go_live")),
         ),
         Figure(
             "date",
             says.length(est.quantile(sure, of="go_live")),
-            says("figure: date scope", of_ten=of_ten, median=median),
+            says("figure: date scope", of_ten=of_ten, median=says.length(seen.dates[1])),
             says("figure: date means", of_hundred=of_hundred),
             "go_live",
+            _apart(seen, lambda one: one.quantile(sure, of="go_live"), says.signed_length),
+        ),
+        Figure(
+            "run",
+            seen.money(_run(est)),
+            says("figure: run scope", years=years),
+            says("figure: run means"),
+            "after_go_live",
+            _money_apart(seen, _run),
         ),
         Figure(
             "success",
@@ -107,15 +81,41 @@ def figures(est: Estimate, says: Language, address: Address) -> list[Figure]:
             says("figure: success scope"),
             says("figure: success means"),
             "production",
+            _share_apart(seen, lambda one: one.reaches_production),
+            asked=False,
         ),
-        _gate(est, says, sure),
-        _joint(est, says, address),
+        _joint(seen),
     ]
 
 
-def _gate(est: Estimate, says: Language, sure: float) -> Figure:
-    stages = stage_budgets(est, sure)
+def _run(est: Estimate) -> float:
+    return float(est.run_cost_per_year.mean())
+
+
+def _apart(seen: Seen, figure: Callable[[Estimate], float], written: Callable[[float], str]) -> str:
+    """By how much a figure differs from the case it is held against; empty without one."""
+    if seen.base is None:
+        return ""
+    apart = written(figure(seen.est) - figure(seen.base))
+    return apart if apart != written(0.0) else seen.says("figure: same")
+
+
+def _money_apart(seen: Seen, figure: Callable[[Estimate], float]) -> str:
+    return _apart(seen, figure, lambda apart: seen.says.signed_amount(apart, seen.currency))
+
+
+def _share_apart(seen: Seen, figure: Callable[[Estimate], float]) -> str:
+    def points(apart: float) -> str:
+        written = seen.says.plain(100 * apart)
+        return seen.says("figure: points", points="+" + written if round(100 * apart) > 0 else written)
+
+    return _apart(seen, figure, points)
+
+
+def _gate(seen: Seen) -> Figure:
+    says, sure = seen.says, seen.confidence
     means = says("figure: gate means", of_ten=says.number(10 * sure))
+    stages = stage_budgets(seen.est, sure)
     if len(stages) < 2:  # go-live alone
         return Figure("gate", "–", says("figure: gate none"), means, "to_go_live")
     first = stages.iloc[0]
@@ -125,13 +125,14 @@ def _gate(est: Estimate, says: Language, sure: float) -> Figure:
         month=says.plain(float(first["months_at_confidence"])),
         ends=says.share(float(first["ends"])),
     )
-    return Figure("gate", says.amount(float(first["until"]), est.assumptions.currency), scope, means, "to_go_live")
+    apart = _money_apart(seen, lambda one: float(stage_budgets(one, sure).iloc[0]["until"]))
+    return Figure("gate", seen.money(float(first["until"])), scope, means, "to_go_live", apart)
 
 
-def _joint(est: Estimate, says: Language, address: Address) -> Figure:
-    budget, months = address.budget, address.deadline
+def _joint(seen: Seen) -> Figure:
+    says, budget, months = seen.says, seen.budget, seen.deadline
     told = {
-        "budget": says.exact_amount(budget, est.assumptions.currency),
+        "budget": says.exact_amount(budget, seen.currency),
         "months": says.length(months or 0.0),
     }
     key = {
@@ -140,17 +141,51 @@ def _joint(est: Estimate, says: Language, address: Address) -> Figure:
         (False, True): "figure: joint date",
         (False, False): "figure: joint none",
     }[budget is not None, months is not None]
-    if budget is None and months is None:
-        value = "–"
-    else:
-        endless = float("inf")
-        value = says.share(est.joint_confidence(budget or endless, months or endless))
-    return Figure("joint", value, says(key, **told), says("figure: joint means"), "to_go_live")
+    value, apart = "–", ""
+    if budget is not None or months is not None:
+
+        def kept(est: Estimate) -> float:
+            return est.joint_confidence(budget or math.inf, months or math.inf)
+
+        value, apart = says.share(kept(seen.est)), _share_apart(seen, kept)
+    return Figure("joint", value, says(key, **told), says("figure: joint means"), "to_go_live", apart, asked=False)
 
 
-def key_figures(shown: list[Figure], says: Language) -> Markup:
-    """The figures side by side."""
-    return tag("dl", *(_figure(figure, says) for figure in shown), class_="cm-key-figures")
+def request(shown: list[Figure], seen: Seen) -> Markup:
+    """What is asked for, always in sight; what it is held against stands beside it."""
+    says = seen.says
+    against = says("figure: against", name=seen.base_name) if seen.base is not None else ""
+    return join(
+        tag("h1", told(shown, says), class_="cm-told"),
+        tag("dl", *(_figure(one, says) for one in shown if one.asked), class_="cm-key-figures"),
+        tag("p", against, class_="cm-against"),
+    )
+
+
+def told(shown: list[Figure], says: Language) -> str:
+    """The request as a sentence."""
+    value = {one.key: one.value for one in shown}
+    key = "request: no gate" if value["gate"] == "–" else "request"
+    return says(key, **value)
+
+
+def beside(shown: list[Figure], says: Language) -> Markup:
+    """What nobody asks for and everybody wants to know."""
+    return tag("dl", *(_figure(one, says) for one in shown if not one.asked), class_="cm-key-figures cm-beside-figures")
+
+
+def covered(seen: Seen) -> Markup:
+    """How far the estimate carries that somebody has given; where nobody has, what the field is for."""
+    if not is_given(seen.est.assumptions):
+        return tag("p", seen.says("plan: none"), class_="cm-note")
+    pieces = headline_on_page(seen.est, seen.says)
+    return tag("p", *(tag("b", text) if figure else unbroken(text) for text, figure in pieces), class_="cm-covered")
+
+
+def unbroken(text: str) -> Markup:
+    """A text in which no line ends at a hyphen."""
+    words = re.split(r"(\w+-\w+)", text)
+    return join(*(tag("span", word, class_="cm-whole") if "-" in word else word for word in words))
 
 
 def _figure(figure: Figure, says: Language) -> Markup:
@@ -169,7 +204,8 @@ def _figure(figure: Figure, says: Language) -> Markup:
         "div",
         tag("dt", name, " ", hint(figure.means)),
         tag("dd", value, class_="cm-value", id=f"cm-figure-{figure.key}"),
-        tag("dd", figure.scope, class_="cm-scope"),
+        tag("dd", figure.apart, class_="cm-apart", id=f"cm-apart-{figure.key}"),
+        tag("dd", figure.scope, class_="cm-scope", title=figure.scope),
     )
 
 
