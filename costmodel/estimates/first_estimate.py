@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from costmodel.beliefs.percentiles import quantile
 from costmodel.files.assumptions import Assumptions
 from costmodel.typing import Array
+
+if TYPE_CHECKING:
+    from costmodel.estimates.result import Estimate
 
 
 def is_given(assumptions: Assumptions) -> bool:
@@ -39,3 +43,8 @@ def gap(first: float, layers: Mapping[str, Array], median: float, assumptions: A
         "median": median,
         "factor": median / first if first else float("inf"),
     }
+
+
+def given_amount(est: Estimate) -> float | None:
+    """The first estimate that somebody has given; None where the lines of the prototype would stand for one."""
+    return est.first_estimate if is_given(est.assumptions) else None

@@ -12,7 +12,7 @@ def swing(low: float, high: float, widest: float, written: tuple[str, str], says
 
     Args:
         low, high: the changes, in one unit.
-        widest: the largest change of all bars of the column, by which they are scaled.
+        widest: the change that takes the whole half of the column; a bar of a larger one is broken.
         written: the two changes in words.
         says: what the bar says when it is pointed at.
     """
@@ -23,6 +23,9 @@ def swing(low: float, high: float, widest: float, written: tuple[str, str], says
         reach = min(abs(change) * scale, (RIGHT - LEFT) / 2)
         start = middle - reach if change < 0 else middle
         marks.append(tag("rect", x=across(start), y=top, width=across(reach), height=THICKNESS, class_=look))
+        if abs(change) > 1.001 * widest:
+            place = across(middle + (0.75 if change > 0 else -0.75) * reach)
+            marks.append(rule(place, top - 1, top + THICKNESS + 1, "cm-broken"))
     ends = sorted(zip((low, high), written, strict=True))
     if low * high > 0:  # both on one side: each amount keeps to its side all the same
         places = ((LEFT, "end"), (RIGHT, "start"))

@@ -19,6 +19,7 @@ from costmodel.pictures.markup import Markup, join, tag
 from costmodel.pictures.swing import swing
 
 COST, DATE = "to_go_live", "go_live"
+TOO_LARGE, FLOOR = 2.0, 1.5  # times the second largest change: from where the largest bar is broken, and where
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def rows(
     if not deciding.names:
         return Rows(tag("p", says("deciding: none"), class_="cm-note"), {})
     ends = figure[["low", "high"]].sub(figure["base"], axis=0)
-    widest = float(ends.abs().max().max()) if len(ends) else 1.0
+    widest = _widest(sorted(ends.abs().max(axis=1), reverse=True))
     columns = ("deciding: input", "deciding: believed", "deciding: moves", "deciding: beside")
     unit = says("deciding: unit date" if deciding.of == DATE else "deciding: unit money")
     other = says("deciding: unit money" if deciding.of == DATE else "deciding: unit date")
@@ -84,6 +85,13 @@ def rows(
         parts[f"hill-{name}"] = hill(tracks[name], seen.est.assumptions[name], texts, says)
     listed = [_row(name, parts, tracks[name], places[name], seen, texts) for name in deciding.names]
     return Rows(join(header, tag("ol", *listed, class_="cm-rows")), parts)
+
+
+def _widest(changes: list[float]) -> float:
+    """What the longest bar stands for: the largest change, unless it would make all others too small to be told apart."""
+    if len(changes) > 1 and changes[0] > TOO_LARGE * changes[1] > 0:
+        return FLOOR * changes[1]
+    return changes[0] if changes else 1.0
 
 
 def waits(says: Language) -> Markup:
