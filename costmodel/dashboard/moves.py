@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from costmodel.beliefs.units import currency_of
-from costmodel.dashboard.state.address import CONFIDENCES, DECIDED, LARGEST, LONGEST_NAME, PERIODS, Address
-from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
+from costmodel.dashboard.state.address import CONFIDENCES, DECIDED, LARGEST, PERIODS, Address
+from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, LONGEST_NAME, Case, scenario_names
 from costmodel.dashboard.state.levers import levers_of, track_of
-from costmodel.dashboard.state.page import State
+from costmodel.dashboard.state.page import Sheet, State
 from costmodel.dashboard.state.told import Message, Refused, hardly_meant, text
 from costmodel.dashboard.state.told import number as number_sent
 from costmodel.files.levers import percents
@@ -52,10 +52,35 @@ def number(state: State, sent: Message) -> State:
 
 def field(state: State, sent: Message) -> State:
     """Something was chosen or typed above the sliders."""
-    chosen = FIELDS[text(sent, "field", state.says, FIELDS)]
+    name = text(sent, "field", state.says, FIELDS)
+    case, wanted = state.address.case, sent.get("value")
+    if name == "scenario" and wanted in scenario_names() and wanted != case.scenario and _moved(case):
+        return replace(state, sheets=(Sheet("another", str(wanted)),), kind=None)
+    chosen = FIELDS[name]
     after = chosen(state.address, sent, state.says)
     another = after.case.bases != state.address.case.bases
     return replace(state, address=after, ranked=after.case if another else state.ranked)
+
+
+def another(state: State, sent: Message) -> State:
+    """Another scenario, to which the changes come along or not."""
+    answer = text(sent, "name", state.says, ("take", "leave"))
+    if state.sheet is None or state.sheet.what != "another" or state.sheet.of not in scenario_names():
+        return state
+    case = state.address.case
+    there = Case(state.sheet.of, case.overlaid, name=case.name if answer == "take" else "")
+    known = there.start()
+    kept = [name for name in case.changed if name in known and (answer == "take" or name.startswith(OWN))]
+    put = {name: belief for name, belief in case.put.items() if name in kept}
+    moved = {name: value for name, value in case.moved.items() if name in kept}
+    there = replace(there, put=put, moved=moved)
+    there.assumptions()  # impossible together: the page stays as it is
+    return replace(_looking(state, case=there), ranked=there, sheets=())
+
+
+def _moved(case: Case) -> bool:
+    """Whether anything was changed that another scenario would take away."""
+    return any(not name.startswith(OWN) for name in case.changed)
 
 
 def _scenario(address: Address, sent: Message, _says: Language) -> Address:
@@ -139,9 +164,9 @@ def reset_group(state: State, sent: Message) -> State:
 
 
 def reset_all(state: State, _sent: Message) -> State:
-    """Everything goes back: what was typed in the expert view and the first estimate too."""
-    case = state.address.case
-    return _looking(state, case=Case(case.scenario, case.overlaid))
+    """Everything goes back: all levers, what was typed in the expert view, the plan, the targets, MLOps."""
+    case = Case(state.address.case.scenario)
+    return replace(_looking(state, case=case, budget=None, deadline=None), ranked=case)
 
 
 def renew(state: State, _sent: Message) -> State:
@@ -173,7 +198,7 @@ def language(state: State, sent: Message) -> State:
 
 DOES: dict[str, Move] = {
     one.__name__: one
-    for one in (slide, number, field, reset, reset_group, reset_all, renew, hold, drop, swap, language)
+    for one in (slide, number, field, reset, reset_group, reset_all, another, renew, hold, drop, swap, language)
 }
 FIELDS: Mapping[str, Callable[[Address, Message, Language], Address]] = {
     "scenario": _scenario,

@@ -52,6 +52,11 @@ def share(state: State, _sent: Message) -> State:
     return _open(state, "share")
 
 
+def changes(state: State, _sent: Message) -> State:
+    """All that was changed, and what each change does."""
+    return _open(state, "changes")
+
+
 def search(state: State, sent: Message) -> State:
     """Words were typed into the search."""
     words = text(sent, "text", state.says)[:LONGEST_SEARCH]
@@ -177,7 +182,7 @@ def _own(state: State) -> State:
 DOES: dict[str, Move] = {
     one.__name__: one
     for one in (
-        *(sources, assumption, expert, share, search, back, closed, kind, believe, restore),
+        *(sources, assumption, expert, share, changes, search, back, closed, kind, believe, restore),
         *(load, ready, width, sight),
     )
 }

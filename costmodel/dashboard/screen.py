@@ -45,6 +45,7 @@ class Screen:
         self.levers = Levers({}, {})
         self.tracks: dict[str, Track] = {}
         self.places: dict[str, Place] = {}
+        self.case = Case()
         self.deciding: Deciding | None = None
         self._decided_for: tuple[Case, str] | None = None
         self.in_sight: frozenset[str] | None = None
@@ -113,6 +114,8 @@ class Screen:
             if seen is not None:
                 self._figures(before, after, seen)
             self.region("fault", told_at(after, "page"))
+            self.region("history", controls.steps(after, self.says))
+            self._address(before, after)
             self._sheet(before or State(), after)
             self._tour(before or State(), after)
         except Exception:
@@ -123,6 +126,7 @@ class Screen:
         """All that follows every step of a slider and is in sight; `catch_up` draws the other cards."""
         stood, self.seen = self.now, seen
         address, says, told = after.address, self.says, self.texts
+        self.region("chosen", controls.chosen(address, told, says))
         self.region("tools", controls.tools(address, told, says))
         self.region("case", controls.case_controls(address.case, address, self.now, told, says))
         self.region("plan", controls.plan(self.now, says))
@@ -146,8 +150,14 @@ class Screen:
         for card in quick:
             if card not in self._late:
                 self.region(card.key, card.markup(seen))
-        self.region("foot", self._foot(address, at_rest=False))
+        self.case = address.case
+        self.region("foot", self._foot(at_rest=False))
         self.tell(moving=True, all=not self._late)
+
+    def _address(self, before: State | None, after: State) -> None:
+        """What the address line of the browser says: the last step, and not what a slider passes over."""
+        if before is None or (before.settled, before.past) != (after.settled, after.past) or before.step != after.step:
+            self.tell(query=query(after.settled or after.address), step=len(after.past))
 
     def _sheet(self, before: State, after: State) -> None:
         """The sheet over the page, where it is another one than before; it is opened and closed with it."""
@@ -159,7 +169,12 @@ class Screen:
         elif drawn_from(before) != drawn_from(after):
             for name in ("found", "loading", *(["sheet"] if opens else [])):  # the browser has none of these any more
                 self.shown.pop(name, None)
-            self.region("sheet", open_sheet(after, self.seen.est, self.texts))
+            self.region("sheet", open_sheet(after, self.seen, self.texts))
+            if (
+                after.sheet is not None and after.sheet.what == "another"
+            ):  # the list shows what was chosen and is not yet
+                self.shown.pop("chosen")
+                self.region("chosen", controls.chosen(after.address, self.texts, self.says))
         if told_at(after, "file") != told_at(before, "file"):
             self.region("loading", told_at(after, "file"))
         if opens:
@@ -189,16 +204,15 @@ class Screen:
         self.region("head", headline.request(shown, self.seen))
         self.region("beside", headline.beside(shown, self.says))
 
-    def at_rest(self, seen: Seen, address: Address) -> Iterator[None]:
+    def at_rest(self, seen: Seen) -> Iterator[None]:
         """All that is shown once nothing moves, piece by piece: the same with more samples, and what is read out."""
         self.seen, self._late = seen, []
         self._head()
         for card in sorted(LIVE, key=lambda one: one.key not in (self.in_sight or ())):
             yield
             self.region(card.key, card.markup(seen))
-        self.region("foot", self._foot(address, at_rest=True))
+        self.region("foot", self._foot(at_rest=True))
         self.region("say", tag("span", headline.told(headline.figures(seen), self.says)))
-        self.tell(query=query(address))
 
     def tables(self, seen: Seen) -> Iterator[None]:
         """The figures of the live cards as tables, one after the other."""
@@ -276,8 +290,8 @@ class Screen:
 
     # -- the frame ----------------------------------------------------------------------------------------------------
 
-    def _foot(self, address: Address, *, at_rest: bool) -> Markup:
-        says, est, case = self.says, self.seen.est, address.case
+    def _foot(self, *, at_rest: bool) -> Markup:
+        says, est, case = self.says, self.seen.est, self.case
         names = [self.now[name].meaning for name in case.changed if name in self.now]
         told = "; ".join(sorted(names)[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
         lines = [says("foot: case", name=self.seen.name, changes=told or says("foot: nothing"))]

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
-from costmodel.dashboard.state.case import BASELINE, Case, belief_word, read_belief_word, scenario_names
+from costmodel.dashboard.state.case import BASELINE, LONGEST_NAME, Case, belief_word, read_belief_word, scenario_names
 from costmodel.language.language_files import languages
 
 CONFIDENCES = (0.5, 0.7, 0.8, 0.9)
 PERIODS = ("fiscal_year", "month")
 DECIDED = {"budget": "to_go_live", "date": "go_live", "total": "total"}  # what inputs can be ranked by
-LONGEST_NAME = 60
 LARGEST = 1e12  # money or months beyond which a typed number is a slip
 LONGEST_ADDRESS = 6_000  # characters; servers and mail programs cut longer ones
 

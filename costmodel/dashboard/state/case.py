@@ -22,6 +22,7 @@ OVERLAY = "mlops"  # can be laid on any scenario
 FIRST_ESTIMATE = "first_estimate.amount"
 COVERS = "first_estimate.covers."
 FOLDER = "COSTMODEL_FOLDER"  # of a company's own assumptions; the command hands it on to the kernels
+LONGEST_NAME = 60
 MOST_CHANGES = 400  # as many as there are assumptions
 
 
@@ -161,7 +162,7 @@ def read_case(raw: bytes, file: str) -> Case:
     case = _on(scenario.based_on)
     start = case.start()
     put = {name: laid[name] for name in put_in(start, laid)}
-    return replace(case, put=put, name=scenario.name)
+    return replace(case, put=put, name=(scenario.called or scenario.name)[:LONGEST_NAME])
 
 
 def _on(bases: tuple[str, ...]) -> Case:

@@ -15,7 +15,7 @@ class Sheet:
     """A sheet over the page.
 
     Attributes:
-        what: "sources", "assumption", "search" or "share".
+        what: "sources", "assumption", "search", "share", "changes" or "another".
         of: the figure, the assumption, or the words that were searched for.
     """
 
@@ -30,6 +30,9 @@ class State:
     Attributes:
         address: what is looked at; a link carries this and nothing else.
         ranked: the case for which the inputs that decide were put into their order; it stays while somebody moves them.
+        settled: what was looked at when the last step was taken; None before the first.
+        past, ahead: the steps before it, the last one last, and those that were undone, the next one first.
+        under_way: the slider in somebody's hand, empty without.
         sheets: the sheet over the page, last, and those that it leads back to.
         kind: the reading that was chosen for the fields of an assumption, None for its own.
         step: of the introduction, None without.
@@ -41,6 +44,10 @@ class State:
 
     address: Address = field(default_factory=Address)
     ranked: Case = field(default_factory=Case)
+    settled: Address | None = None
+    past: tuple[Address, ...] = ()
+    ahead: tuple[Address, ...] = ()
+    under_way: str = ""
     sheets: tuple[Sheet, ...] = ()
     kind: str | None = None
     step: int | None = None

@@ -104,7 +104,7 @@ function render({ model, el }) {
     for (const [name, markup] of Object.entries(message.regions || {})) fill(name, markup);
     for (const [name, lever] of Object.entries(message.levers || {})) place(name, lever);
     if (message.language) speak(message.language, message.title);
-    if (message.query !== undefined) remember(message.query);
+    if (message.query !== undefined) remember(message.query, message.step);
     if (message.moving || message.rested) {
       el.classList.toggle("cm-moving", !message.rested);
       el.dataset.rested = String(Boolean(message.rested));
@@ -182,12 +182,21 @@ function render({ model, el }) {
     return query ? `${bare}?${query}` : bare;
   }
 
-  function remember(text) {
+  // Each step is one of the browser's too, so that Back and Forward walk through them.
+  let step = null;
+
+  function remember(text, now) {
     query = text;
-    if (served) history.replaceState(null, "", address() || location.pathname);
     const shown = find("[data-address]");
     if (shown) shown.value = address();
+    if (!served) return;
+    const there = address() || location.pathname;
+    const walked = location.search.slice(1) === query; // by Back or Forward: it is there already
+    history[step === null || step === now || walked ? "replaceState" : "pushState"](null, "", there);
+    step = now;
   }
+
+  if (served) on(window, "popstate", () => tell("visit", { do: "visit", query: location.search }));
 
   function dialog() {
     return find("dialog");
@@ -312,7 +321,8 @@ function render({ model, el }) {
   on(el, "change", ({ target }) => {
     if (target === typed) typed = null;
     if (target.type === "file") return void load(target);
-    if (target.dataset.do === "kind") tell("kind", { do: "kind", value: target.value });
+    if (target.dataset.lever) tell(target.dataset.lever, { do: "slide", name: target.dataset.lever, value: Number(target.value), done: true });
+    else if (target.dataset.do === "kind") tell("kind", { do: "kind", value: target.value });
     else if (target.dataset.number) tell(target.dataset.number, { do: "number", name: target.dataset.number, text: target.value });
     else if (target.dataset.tick)
       tell(target.dataset.tick, { do: "slide", name: target.dataset.tick, value: target.checked ? 1 : 0 });
@@ -349,9 +359,21 @@ function render({ model, el }) {
     tell(Symbol(), { do: form.dataset.form, name: form.dataset.name, ...Object.fromEntries(new FormData(form)) });
   });
 
-  on(el, "keydown", ({ target, key }) => {
+  on(document, "keydown", (event) => {
+    const { target, key } = event;
+    if (event.ctrlKey || event.metaKey) return void shortcut(event);
+    if (key === "Escape" && find(".cm-tour") && !dialog().open) return void find("#cm-tour-end, #cm-tour-next").click();
     if (key === "Enter" && (target.dataset.number || target.dataset.field)) target.blur();
   });
+
+  // What is typed into a field is undone by the browser itself.
+  function shortcut(event) {
+    const typing = event.target.matches?.("input[type=text], input[type=search], textarea");
+    const again = event.key === "y" || (event.key.toLowerCase() === "z" && event.shiftKey);
+    if (typing || !(again || event.key === "z")) return;
+    event.preventDefault();
+    tell(Symbol(), { do: again ? "redo" : "undo" });
+  }
 
   function notice() {
     try {

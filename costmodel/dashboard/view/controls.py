@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from costmodel import Assumptions, Belief
 from costmodel.dashboard.state.address import CONFIDENCES, PERIODS, Address
 from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
+from costmodel.dashboard.state.page import State
 from costmodel.files.levers import LeverGroup, Track, percents, shown
 from costmodel.initiative.plan import LAYERS
 from costmodel.language.beliefs import symbol_of, written_number
@@ -39,32 +40,56 @@ def place_of(track: Track, belief: Belief, unit: str, moved: bool, says: Languag
     return Place(at, written, f"{written} {unit}".strip(), f"{100 * share:.1f}%", moved)
 
 
-def tools(address: Address, texts: Texts, says: Language) -> Markup:
-    """What stands at the top of the page: the case, how sure the figures are to be, and what can be done with it."""
-    others = [one for one in spoken_languages() if one.code != says.code]
+def chosen(address: Address, texts: Texts, says: Language) -> Markup:
+    """The case, and how sure the figures are to be."""
     return join(
-        tag(
-            "div",
-            tag("label", says("control: scenario"), for_="cm-scenario", class_="cm-told"),
-            _scenarios(address.case, texts, says),
-            tag("label", says("control: confidence"), for_="cm-confidence", class_="cm-told"),
-            _confidences(address, says),
-            class_="cm-chosen",
-        ),
-        tag(
-            "nav",
-            *_hold(address, texts, says),
-            _button(says("tool: expert"), "expert", id="cm-tool-expert"),
-            _button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),
-            _button(says("tool: share"), "share", id="cm-tool-share", look="cm-main"),
-            *(
-                _button(one.code.upper(), "language", one.code, id=f"cm-tool-language-{one.code}", lang=one.code,
-                        title=one.grammar.name, aria_label=one.grammar.name)
-                for one in others
-            ),
-            aria_label=says("page: title"),
-        ),
-    )  # fmt: skip
+        tag("label", says("control: scenario"), for_="cm-scenario", class_="cm-told"),
+        _scenarios(address.case, texts, says),
+        tag("label", says("control: confidence"), for_="cm-confidence", class_="cm-told"),
+        _confidences(address, says),
+    )
+
+
+def steps(state: State, says: Language) -> Markup:
+    """The buttons that undo and do again, and the one that lists what was changed."""
+    count = len(state.address.case.changed)
+    listed = says("step: changes" if count != 1 else "step: change", count=str(count))
+    return join(
+        _sign("↶", "undo", says("step: undo"), able=bool(state.past)),
+        _sign("↷", "redo", says("step: redo"), able=bool(state.ahead)),
+        _button(listed, "changes", id="cm-tool-changes", **({} if count else {"disabled": ""})),
+    )
+
+
+def _sign(sign: str, do: str, words: str, *, able: bool) -> Markup:
+    off = {} if able else {"disabled": ""}
+    return _button(sign, do, id=f"cm-{do}", look="cm-sign", title=words, aria_label=words, **off)
+
+
+def tools(address: Address, texts: Texts, says: Language) -> Markup:
+    """What can be done with the case."""
+    others = [one for one in spoken_languages() if one.code != says.code]
+    languages = [
+        _button(
+            one.code.upper(),
+            "language",
+            one.code,
+            id=f"cm-tool-language-{one.code}",
+            lang=one.code,
+            title=one.grammar.name,
+            aria_label=one.grammar.name,
+        )
+        for one in others
+    ]
+    return tag(
+        "nav",
+        *_hold(address, texts, says),
+        _button(says("tool: expert"), "expert", id="cm-tool-expert"),
+        _button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),
+        _button(says("tool: share"), "share", id="cm-tool-share", look="cm-main"),
+        *languages,
+        aria_label=says("page: title"),
+    )
 
 
 def _hold(address: Address, texts: Texts, says: Language) -> list[Markup]:

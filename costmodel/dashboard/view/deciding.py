@@ -88,7 +88,7 @@ def rows(
 
 
 def _widest(changes: list[float]) -> float:
-    """What the longest bar stands for: the largest change, unless it would make all others too small to be told apart."""
+    """What the longest bar stands for: the largest change, unless all others would be too small to be told apart."""
     if len(changes) > 1 and changes[0] > TOO_LARGE * changes[1] > 0:
         return FLOOR * changes[1]
     return changes[0] if changes else 1.0

@@ -62,9 +62,16 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         role="group",
         aria_label=says("page: controls"),
     )
+    top = tag(
+        "div",
+        region("chosen", class_="cm-chosen"),
+        region("history", class_="cm-history"),
+        region("tools", class_="cm-tools"),
+        class_="cm-top",
+    )
     return tag(
         "div",
-        tag("div", region("tools", class_="cm-top"), region("head", class_="cm-head"), class_="cm-bar"),
+        tag("div", top, region("head", class_="cm-head"), class_="cm-bar"),
         lost,
         region("beside", class_="cm-beside-head"),
         region("fault", class_="cm-faults"),

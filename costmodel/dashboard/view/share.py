@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from costmodel.dashboard.state.address import LONGEST_NAME
-from costmodel.dashboard.state.case import Case
+from costmodel.dashboard.state.case import LONGEST_NAME, Case
 from costmodel.dashboard.state.downloads import KINDS
 from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
