@@ -22,9 +22,17 @@ from costmodel.dashboard.state.work import AT_REST, MOVING, Work
 
 PAUSE = 0.1  # seconds without a move that count as rest
 BREATH = 0.001  # seconds between two pieces of work at rest, in which a move is heard
-BY_ITSELF = ("ready", "sight", "width")  # what the browser says unasked: what was wrong before is still to be read
-BY_LEVER = ("slide", "number")  # where these are refused, the lever goes back
 DOWNLOAD = "download"  # what changes nothing: a file is made of the page as it is at rest
+BY_ITSELF = ("ready", "sight", "width")  # what the browser says unasked: what was wrong before is still to be read
+ABOUT_A_RANGE = (
+    "range",
+    "answered",
+    "assumption",
+    "closed",
+    "back",
+    DOWNLOAD,
+)  # what leaves a question about a range open
+BY_LEVER = ("slide", "number")  # where these are refused, the lever goes back
 MOVES = moves.DOES | opened.DOES | history.DOES
 WHERE: dict[str, Where] = {"believe": "sheet", "load": "file"}  # what is told elsewhere than above the page
 LONG_PAUSE = 1.0  # seconds at rest after which memory is given back to the system
@@ -86,6 +94,8 @@ class Dashboard:
         what = sent.get("do")
         known = what if isinstance(what, str) and (what in MOVES or what == DOWNLOAD) else ""
         heard = self.state if known in BY_ITSELF else replace(self.state, told=None)
+        if known not in BY_ITSELF and known not in ABOUT_A_RANGE:
+            heard = replace(heard, asked=None)
         if known in moves.DOES or known in history.DOES:
             heard = heard.without_introduction  # who moves something has understood
         try:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from costmodel.beliefs.retyped import ranges_around
 from costmodel.beliefs.units import currency_of
 from costmodel.dashboard.state.address import CONFIDENCES, DECIDED, LARGEST, PERIODS, Address
 from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, LONGEST_NAME, Case, scenario_names
 from costmodel.dashboard.state.levers import levers_of, track_of
-from costmodel.dashboard.state.page import Sheet, State
+from costmodel.dashboard.state.page import Asked, Sheet, State
 from costmodel.dashboard.state.told import Message, Refused, hardly_meant, text
 from costmodel.dashboard.state.told import number as number_sent
 from costmodel.files.levers import percents
@@ -46,8 +47,26 @@ def number(state: State, sent: Message) -> State:
     typed, belief = text(sent, "text", says), start[name]
     value = _number(typed, says, currency_of(belief.unit)) / percents(belief)
     after = case.moving(name, value)
-    asked = hardly_meant(after.assumptions(state.address.language), "page", says, [name])
-    return replace(_looking(state, case=after), told=asked)
+    doubts = hardly_meant(after.assumptions(state.address.language), "page", says, [name])
+    before = case.assumptions()[name]
+    question = Asked(name, before, value) if len(ranges_around(before, value)) > 1 and after != case else None
+    return replace(_looking(state, case=after), told=doubts, asked=question)
+
+
+def answer(state: State, sent: Message) -> State:
+    """What becomes of the range around the number that was typed."""
+    asked = state.asked
+    if asked is None:
+        return state
+    ranges = ranges_around(asked.before, asked.likeliest)
+    way = text(sent, "name", state.says, ranges)
+    case = state.address.case.putting(asked.name, ranges[way])
+    return replace(_looking(state, case=case), asked=replace(asked, way=way))
+
+
+def answered(state: State, _sent: Message) -> State:
+    """The range stays as it is."""
+    return replace(state, asked=None)
 
 
 def field(state: State, sent: Message) -> State:
@@ -200,6 +219,7 @@ DOES: dict[str, Move] = {
     one.__name__: one
     for one in (slide, number, field, reset, reset_group, reset_all, another, renew, hold, drop, swap, language)
 }
+DOES |= {"range": answer, "answered": answered}
 FIELDS: Mapping[str, Callable[[Address, Message, Language], Address]] = {
     "scenario": _scenario,
     "mlops": _mlops,

@@ -15,7 +15,7 @@ from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.state.downloads import File
 from costmodel.dashboard.state.levers import Levers, levers_of, track_of
 from costmodel.dashboard.state.page import State
-from costmodel.dashboard.view import controls, deciding, headline, sheets, tour
+from costmodel.dashboard.view import asked, controls, deciding, headline, sheets, tour
 from costmodel.dashboard.view.controls import Place
 from costmodel.dashboard.view.frame import frame
 from costmodel.dashboard.view.open_sheet import drawn_from, only_searched, open_sheet, told_at
@@ -115,6 +115,8 @@ class Screen:
                 self._figures(before, after, seen)
             self.region("fault", told_at(after, "page"))
             self.region("history", controls.steps(after, self.says))
+            meaning = "" if after.asked is None else self.now[after.asked.name].meaning
+            self.region("asked", asked.question(after.asked, meaning, self.texts, self.says))
             self._address(before, after)
             self._sheet(before or State(), after)
             self._tour(before or State(), after)

@@ -18,7 +18,7 @@ from costmodel.files.price_levels import Listed
 from costmodel.files.said import says_nothing
 from costmodel.files.tree import baseline_folder
 
-SCENARIO_KEYS = ("scenario", "meaning", "story", "based_on", "changes")
+SCENARIO_KEYS = ("scenario", "title", "meaning", "story", "based_on", "changes")
 MOST_TIMES = 20  # what is multiplied by more is another number, and is written as one
 A_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")  # no path: what a scenario is based on lies where scenarios lie
 
@@ -35,6 +35,7 @@ class Scenario:
         changes: the name of each assumption, and what is believed of it instead.
         based_on: the scenarios that are laid on before this one, unless they are there already.
         called: the name that the file gives itself, where it gives one.
+        title: what people call it; empty where nobody has said so.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Scenario:
     changes: Mapping[str, Node]
     based_on: tuple[str, ...] = ()
     called: Node | None = None
+    title: str = ""
 
 
 def scenarios(folder: str | Path | None = None) -> tuple[str, ...]:
@@ -103,6 +105,7 @@ def scenario_of(node: Node, name: str, faults: list[Fault]) -> Scenario | None:
         node.value["changes"].value,
         based_on,
         node.value.get("scenario"),
+        str(node.value["title"].plain() or "") if "title" in node.value else "",
     )
 
 

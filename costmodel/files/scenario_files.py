@@ -22,6 +22,7 @@ def scenario_text(
     story: str,
     why: Callable[[str], str],
     based_on: Sequence[str] = (),
+    title: str = "",
 ) -> str:
     """The YAML text of a scenario that leads from one set of assumptions to the other.
 
@@ -36,13 +37,19 @@ def scenario_text(
         story: who, what, against what.
         why: gives the reason for the change of an assumption, by its name.
         based_on: names of scenarios that come first.
+        title: what people call it; left out where it is empty.
 
     Raises:
         ValueError: the two have different names or another plan, which no scenario can express.
     """
     if set(before) != set(after):
         raise ValueError("a scenario changes numbers; these two have different names")
-    content: dict[str, Any] = {"scenario": name, "meaning": meaning, "story": story}
+    content: dict[str, Any] = {
+        "scenario": name,
+        **({"title": title} if title else {}),
+        "meaning": meaning,
+        "story": story,
+    }
     if based_on:
         content["based_on"] = list(based_on)
     content["changes"] = {

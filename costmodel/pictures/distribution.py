@@ -111,8 +111,8 @@ def in_lanes(marks: list[Mark], scale: Scale) -> list[Mark]:
 
 
 def to_the_left(mark: Mark, scale: Scale) -> bool:
-    """Whether the label stands to the left of its line: wherever it has room there."""
-    return scale.share(mark.amount) > ROOM
+    """Whether the label stands to the left of its line: where it has no room to the right, and no line to cross."""
+    return scale.share(mark.amount) > 1 - ROOM
 
 
 def _histogram(

@@ -378,7 +378,7 @@ def test_no_line_of_a_mark_crosses_the_label_of_another_on_its_side(amounts: lis
     marks = [Mark("", "", amount, 0.5, "", "") for amount in amounts]
     placed = in_lanes(marks, Scale(0, 1e6))
     assert sorted(mark.amount for mark in placed) == sorted(amounts)
-    left = [mark.amount / 1e6 > ROOM for mark in placed]
+    left = [mark.amount / 1e6 > 1 - ROOM for mark in placed]
     for lane, mark in enumerate(placed):
         for other, on_its_left in zip(placed[:lane], left, strict=False):  # whose lines pass through this lane
             if on_its_left == left[lane]:

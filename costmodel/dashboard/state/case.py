@@ -109,7 +109,7 @@ class Case:
             why: the reason for the change of an assumption, by name.
         """
         before, now = self.start(), self.assumptions()
-        return scenario_text(before, now, name, meaning, story, lambda one: why[one], self.bases)
+        return scenario_text(before, now, name, meaning, story, lambda one: why[one], self.bases, self.name)
 
 
 def scenario_names() -> tuple[str, ...]:
@@ -162,7 +162,7 @@ def read_case(raw: bytes, file: str) -> Case:
     case = _on(scenario.based_on)
     start = case.start()
     put = {name: laid[name] for name in put_in(start, laid)}
-    return replace(case, put=put, name=(scenario.called or scenario.name)[:LONGEST_NAME])
+    return replace(case, put=put, name=(scenario.title or scenario.name)[:LONGEST_NAME])
 
 
 def _on(bases: tuple[str, ...]) -> Case:

@@ -68,7 +68,7 @@ def scenario(taken: Taken) -> File:
     why = {name: says("file: why", belief=believed(start[name], texts, says)) for name in start}
     name, base = case_name(case, texts, says), case_name(Case(case.scenario, case.overlaid), texts, says)
     meaning, story = says("file: meaning", name=name), says("file: story", base=base)
-    text = case.as_file(case.name or taken.slug, meaning, story, why)
+    text = case.as_file(taken.slug, meaning, story, why)
     return File(f"{taken.slug}.yaml", "application/yaml", text.encode())
 
 

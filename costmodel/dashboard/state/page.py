@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from costmodel import Belief
 from costmodel.dashboard.state.address import Address
 from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.state.told import Told
@@ -24,6 +25,23 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A likeliest value that was typed, and what is asked about the range around it.
+
+    Attributes:
+        name: of the assumption.
+        before: what was believed of it.
+        likeliest: what was typed, in its unit.
+        way: what has become of the range for now, as `ranges_around` calls it.
+    """
+
+    name: str
+    before: Belief
+    likeliest: float
+    way: str = "scale"
+
+
+@dataclass(frozen=True)
 class State:
     """All that one viewer's page depends on; a move makes another one of it.
 
@@ -35,6 +53,7 @@ class State:
         under_way: the slider in somebody's hand, empty without.
         sheets: the sheet over the page, last, and those that it leads back to.
         kind: the reading that was chosen for the fields of an assumption, None for its own.
+        asked: what is asked about the number that was typed last; None where nothing is.
         step: of the introduction, None without.
         before: what the introduction gives back at its end.
         wide: whether cards are wide on the viewer's screen; None until the browser has said so.
@@ -50,6 +69,7 @@ class State:
     under_way: str = ""
     sheets: tuple[Sheet, ...] = ()
     kind: str | None = None
+    asked: Asked | None = None
     step: int | None = None
     before: Address | None = None
     wide: bool | None = None

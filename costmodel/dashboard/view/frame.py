@@ -86,6 +86,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
             aria_label=says("page: pictures below")),
         region("foot", class_="cm-foot"),
         region("say", class_="cm-spoken", aria_live="polite"),
+        region("asked", class_="cm-asked-place", aria_live="polite"),
         region("tour", class_="cm-tour-place"),
         tag("dialog", region("sheet"), class_="cm-sheet", aria_labelledby="cm-sheet-title"),
         class_="cm-page",
