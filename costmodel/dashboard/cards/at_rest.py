@@ -84,7 +84,7 @@ def _measures(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["kind"] == "mitigation"]
 
 
-ACTIONS = RestCard("actions", "production", "actions", _actions, _about_actions, _all_actions, ACTIONS_HEIGHT)
+ACTIONS = RestCard("actions", "actions", "actions", _actions, _about_actions, _all_actions, ACTIONS_HEIGHT)
 
 # -- what one level more is worth -------------------------------------------------------------------------------------
 
@@ -115,4 +115,4 @@ def _all_steps(seen: Seen, frame: pd.DataFrame) -> Table:
     return table_of("steps", frame, STEP_COLUMNS, seen.says, seen.says("read steps"))
 
 
-BLOCKS = RestCard("blocks", "total", "steps", _blocks, _about_blocks, _all_steps, BLOCKS_HEIGHT)
+BLOCKS = RestCard("blocks", "blocks", "steps", _blocks, _about_blocks, _all_steps, BLOCKS_HEIGHT)

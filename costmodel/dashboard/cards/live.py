@@ -39,7 +39,7 @@ def _layers(seen: Seen) -> Table:
     return Table("layers", columns, rows, (says("column to_go_live"), None, None), (says("read means"),))
 
 
-ICEBERG = Card("iceberg", "to_go_live", _iceberg, _about_iceberg, _layers)
+ICEBERG = Card("iceberg", "iceberg", _iceberg, _about_iceberg, _layers)
 
 # -- how much is enough -----------------------------------------------------------------------------------------------
 
@@ -101,7 +101,7 @@ def _way(seen: Seen) -> Table:
 
 
 # Not quick: what experience adds is told apart by a second simulation without it.
-WATERFALL = Card("waterfall", "total", _waterfall, _about_waterfall, _way, quick=False)
+WATERFALL = Card("waterfall", "waterfall", _waterfall, _about_waterfall, _way, quick=False)
 
 # -- what the money is for --------------------------------------------------------------------------------------------
 
@@ -127,4 +127,4 @@ def _by_category(seen: Seen) -> Table:
     return Contents(seen.est, seen.says).categories
 
 
-CATEGORIES = Card("categories", "total", _categories, _about_categories, _by_category)
+CATEGORIES = Card("categories", "categories", _categories, _about_categories, _by_category)

@@ -117,7 +117,7 @@ def _gate(seen: Seen) -> Figure:
     means = says("figure: gate means", of_ten=says.number(10 * sure))
     stages = stage_budgets(seen.est, sure)
     if len(stages) < 2:  # go-live alone
-        return Figure("gate", "–", says("figure: gate none"), means, "to_go_live")
+        return Figure("gate", "–", says("figure: gate none"), means, "gate")
     first = stages.iloc[0]
     scope = says(
         "figure: gate scope",
@@ -126,7 +126,7 @@ def _gate(seen: Seen) -> Figure:
         ends=says.share(float(first["ends"])),
     )
     apart = _money_apart(seen, lambda one: float(stage_budgets(one, sure).iloc[0]["until"]))
-    return Figure("gate", seen.money(float(first["until"])), scope, means, "to_go_live", apart)
+    return Figure("gate", seen.money(float(first["until"])), scope, means, "gate", apart)
 
 
 def _joint(seen: Seen) -> Figure:

@@ -6,7 +6,7 @@ from costmodel.dashboard.cards import Seen
 from costmodel.dashboard.state.address import LONGEST_ADDRESS, query
 from costmodel.dashboard.state.page import Sheet, State
 from costmodel.dashboard.state.told import Told
-from costmodel.dashboard.view import sheets
+from costmodel.dashboard.view import behind, sheets
 from costmodel.dashboard.view.alerts import alert
 from costmodel.dashboard.view.changes import another, changes
 from costmodel.dashboard.view.share import share_sheet
@@ -55,11 +55,11 @@ def open_sheet(state: State, seen: Seen, texts: Texts) -> Markup:
         seen: what is on it.
         texts: the texts beside the assumptions, in the viewer's language.
     """
-    est, case, says, back = seen.est, state.address.case, state.says, len(state.sheets) > 1
-    now = est.assumptions
+    case, says, back = state.address.case, state.says, len(state.sheets) > 1
+    now = seen.est.assumptions
     match state.sheet:
         case Sheet("sources", of):
-            return sheets.sources(of, est, texts, says, back=back)
+            return behind.opened(of, seen, case, texts, back=back)
         case Sheet("assumption", of):
             fault = told_at(state, "sheet")
             return sheets.assumption(of, now, case, texts, says, kind=state.kind, fault=fault, back=back)
