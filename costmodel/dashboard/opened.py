@@ -134,8 +134,11 @@ def load(state: State, sent: Message) -> State:
 
 
 def ready(state: State, sent: Message) -> State:
-    """The browser shows the page; to somebody new the introduction is given."""
+    """The browser shows the page; to somebody new the introduction is given, and after a reload it goes on."""
     shown = replace(state, wide=bool(sent["wide"]) if "wide" in sent else None)
+    resumed = sent.get("resume")
+    if isinstance(resumed, int) and 0 <= resumed < len(tour.STEPS):
+        return _at(shown, resumed)
     return introduce(shown, {"name": "start"}) if sent.get("new") is True else shown
 
 
@@ -166,7 +169,12 @@ def introduce(state: State, sent: Message) -> State:
         return _own(state).without_introduction
     else:
         step = max(state.step + (1 if name == "next" else -1), 0)
-    if step == last:
+    return _at(state, step)
+
+
+def _at(state: State, step: int) -> State:
+    """The introduction at a step."""
+    if step == len(tour.STEPS) - 1:
         return replace(_own(state), step=step)
     before = state.before or state.address
     return replace(state, address=Address(tour.STORY, before.language), ranked=tour.STORY, before=before, step=step)

@@ -46,6 +46,7 @@ class Screen:
         self.tracks: dict[str, Track] = {}
         self.places: dict[str, Place] = {}
         self.case = Case()
+        self._step: int | None = None
         self.deciding: Deciding | None = None
         self._decided_for: tuple[Case, str] | None = None
         self.in_sight: frozenset[str] | None = None
@@ -186,11 +187,13 @@ class Screen:
         """The step of the introduction, where it is another one than before."""
         if after.step == before.step:
             return
+        self._step = after.step
+        self.tell(tour=-1 if after.step is None else after.step)
         if after.step is None:
             self.region("tour", join())
             self.tell(look="", focus="#cm-scenario")
         else:
-            self.region("tour", tour.step(after.step, self.seen.est, self.says))
+            self.region("tour", tour.step(after.step, self.seen))
             self.tell(look=tour.STEPS[after.step], focus="#cm-tour-title")
 
     def catch_up(self) -> bool:
@@ -214,6 +217,8 @@ class Screen:
             yield
             self.region(card.key, card.markup(seen))
         self.region("foot", self._foot(at_rest=True))
+        if self._step is not None:
+            self.region("tour", tour.step(self._step, seen))
         self.region("say", tag("span", headline.told(headline.figures(seen), self.says)))
 
     def tables(self, seen: Seen) -> Iterator[None]:
@@ -297,6 +302,7 @@ class Screen:
         names = [self.now[name].meaning for name in case.changed if name in self.now]
         told = "; ".join(sorted(names)[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
         lines = [says("foot: case", name=self.seen.name, changes=told or says("foot: nothing"))]
+        self.region("paper", join(tag("p", says("page: title"), class_="cm-brand"), tag("p", lines[0])))
         year = str(self.now.structure.prices.year)
         samples = says.number(est.samples)
         line = says("foot: samples", samples=samples, year=year)

@@ -6,6 +6,8 @@ const ENDED = ["dead", "terminating", "restarting", "autorestarting"]; // a kern
 const LARGEST_FILE = 2000000; // bytes; the kernel refuses larger ones too
 const WIDE = 720; // pixels of a picture from which it has room for names beside it; the style sheet knows it too
 const SEEN = "costmodel: introduction seen";
+const SPOKEN = "costmodel: language"; // the page on the way in reads it too
+const STEP = "costmodel: introduction"; // where it is, for a reload
 
 function render({ model, el }) {
   el.classList.add("cm-root");
@@ -112,6 +114,7 @@ function render({ model, el }) {
     if (message.sheet === true) open();
     if (message.sheet === false) dialog().close();
     if (message.file) save(message.file, buffers[0]);
+    if (message.tour !== undefined) keepFor(sessionStorage, STEP, message.tour < 0 ? null : String(message.tour));
     if (message.look !== undefined) look(message.look);
     if (message.focus) find(message.focus)?.focus();
     if (message.number !== undefined) answered(message.number);
@@ -173,6 +176,7 @@ function render({ model, el }) {
     if (!served) return;
     document.documentElement.lang = language;
     document.title = title;
+    keepFor(localStorage, SPOKEN, language);
   }
 
   let query = "";
@@ -215,8 +219,10 @@ function render({ model, el }) {
     const there = name && region(name);
     if (!there) return;
     there.classList.add("cm-looked-at");
+    const { left, right } = there.getBoundingClientRect();
+    find(".cm-tour-place").classList.toggle("cm-at-left", left + right > 1.2 * document.documentElement.clientWidth);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    there.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    if (!there.closest(".cm-bar")) there.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   }
 
   // -- files --------------------------------------------------------------------------------------------------------
@@ -268,11 +274,21 @@ function render({ model, el }) {
   }
 
   // A card as it is on the page, heading and legend included, as an image that slides and mails take.
+  function today() {
+    return new Date().toLocaleDateString(find(".cm-page").lang, { day: "numeric", month: "long", year: "numeric" });
+  }
+
+  on(window, "beforeprint", () => (find("[data-today]").textContent = today()));
+
   async function keep(button) {
     const card = button.closest(".cm-slot");
-    const { width, height } = card.getBoundingClientRect();
+    const { width, height: shown } = card.getBoundingClientRect();
     const copied = card.cloneNode(true);
     copied.querySelectorAll("button, details, .cm-slot-data").forEach((one) => one.remove());
+    const under = document.createElement("p");
+    under.className = "cm-note cm-under";
+    under.textContent = [...el.querySelectorAll(".cm-foot > p")].slice(0, 2).map((one) => one.textContent).concat(today()).join(" · ");
+    copied.append(under);
     const wrapped = document.createElement("div");
     wrapped.className = "cm-root";
     const look = getComputedStyle(el);
@@ -281,6 +297,9 @@ function render({ model, el }) {
     const sheet = document.createElement("style");
     sheet.textContent = model.get("_css");
     wrapped.append(sheet, copied);
+    el.append(wrapped); // as high as it needs to be, with the line below it
+    const height = Math.max(shown, wrapped.getBoundingClientRect().height);
+    wrapped.remove();
     const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><foreignObject width="100%" height="100%">${new XMLSerializer().serializeToString(wrapped)}</foreignObject></svg>`;
     const picture = new Image();
     picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawn);
@@ -350,7 +369,7 @@ function render({ model, el }) {
       tell(Symbol(), { do: what, name: button.dataset.name }); // each click counts
       if (button.dataset.working) work(button);
     }
-    if (what === "tour" && button.dataset.name === "end") notice();
+    if (what === "tour" && button.dataset.name === "end") keepFor(localStorage, SEEN, "yes");
   });
 
   on(el, "submit", (event) => {
@@ -375,19 +394,19 @@ function render({ model, el }) {
     tell(Symbol(), { do: again ? "redo" : "undo" });
   }
 
-  function notice() {
+  function keepFor(store, key, value) {
     try {
-      localStorage.setItem(SEEN, "yes");
+      value === null ? store.removeItem(key) : store.setItem(key, value);
     } catch {
       // a browser that keeps nothing shows the introduction again
     }
   }
 
-  function noticed() {
+  function kept(store, key) {
     try {
-      return localStorage.getItem(SEEN) === "yes";
+      return store.getItem(key);
     } catch {
-      return false;
+      return null;
     }
   }
 
@@ -458,7 +477,10 @@ function render({ model, el }) {
   el.querySelectorAll("[data-card]").forEach((card) => sight.observe(card));
 
   model.on("msg:custom", received);
-  tell("ready", { do: "ready", new: !noticed() && !location.search, wide });
+  const plain = [...new URLSearchParams(location.search).keys()].every((key) => key === "lang");
+  const resume = served ? kept(sessionStorage, STEP) : null;
+  const again = resume === null ? {} : { resume: Number(resume) };
+  tell("ready", { do: "ready", new: kept(localStorage, SEEN) !== "yes" && plain, wide, ...again });
   return () => {
     abort.abort();
     rooms.disconnect();

@@ -20,9 +20,7 @@ from costmodel.pictures.markup import Markup, join, tag
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_FOUND = 40
 MOST_BEHIND = 10
-FEWEST_LETTERS = 2
 OF_CARDS = (
     *("iceberg", "waterfall", "categories", "timeline", "comparison"),
     *("outside_view", "actions", "blocks", "gate"),
@@ -143,22 +141,18 @@ def search(text: str, now: Assumptions, texts: Texts, says: Language, *, back: b
 
 
 def found(text: str, now: Assumptions, texts: Texts, says: Language) -> Markup:
-    """The assumptions in which all words occur: in the meaning, the name or the unit."""
-    words = text.casefold().split()
-    if sum(map(len, words)) < FEWEST_LETTERS:
-        return join()
+    """The assumptions in which all words occur, or what else they are called: in the meaning, the name or the unit."""
+    words = [(word, *(says.text(f"find: {word}") or "").split()) for word in text.casefold().split()]
     names = [name for name, belief in now.items() if _has(words, name, belief, texts)]
     if not names:
         return tag("p", says("sheet: none"), class_="cm-note")
-    few = names[:MOST_FOUND]
-    key = "sheet: found" if len(names) == len(few) else "sheet: found first"
-    told = says(key, count=says.number(len(names)), shown=says.number(len(few)))
-    return join(tag("p", told, class_="cm-note"), listed(now, few, {}, texts, says))
+    told = says("sheet: found", count=says.number(len(names)))
+    return join(tag("p", told, class_="cm-note"), listed(now, names, {}, texts, says))
 
 
-def _has(words: Iterable[str], name: str, belief: Belief, texts: Texts) -> bool:
+def _has(words: Iterable[tuple[str, ...]], name: str, belief: Belief, texts: Texts) -> bool:
     everything = f"{name} {belief.meaning} {texts.unit(belief.unit)}".casefold()
-    return all(word in everything for word in words)
+    return all(any(one in everything for one in called) for called in words)
 
 
 def listed(now: Assumptions, names: Iterable[str], aside: Mapping[str, str], texts: Texts, says: Language) -> Markup:
