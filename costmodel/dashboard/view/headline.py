@@ -15,7 +15,7 @@ from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.first_estimate import is_given
 from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.report.sentences import headline_on_page
+from costmodel.report.sentences import covers, headline_on_page
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,9 @@ def covered(seen: Seen) -> Markup:
     if not is_given(seen.est.assumptions):
         return tag("p", seen.says("plan: none"), class_="cm-note")
     pieces = headline_on_page(seen.est, seen.says)
-    return tag("p", *(tag("b", text) if figure else unbroken(text) for text, figure in pieces), class_="cm-covered")
+    taken = seen.says("plan: covers", covers=covers(seen.est.assumptions, seen.says))
+    told = (tag("b", text) if figure else unbroken(text) for text, figure in pieces)
+    return tag("p", *told, " ", tag("span", taken, class_="cm-note"), class_="cm-covered")
 
 
 def unbroken(text: str) -> Markup:
