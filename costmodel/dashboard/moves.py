@@ -11,7 +11,7 @@ from dataclasses import replace
 from costmodel.beliefs.retyped import ranges_around
 from costmodel.beliefs.units import currency_of
 from costmodel.dashboard.state.address import CONFIDENCES, DECIDED, LARGEST, PERIODS, Address
-from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, LONGEST_NAME, Case, scenario_names
+from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, LONGEST_NAME, OWN, Case, scenario_names
 from costmodel.dashboard.state.levers import levers_of, track_of
 from costmodel.dashboard.state.page import Asked, Sheet, State
 from costmodel.dashboard.state.told import Message, Refused, hardly_meant, text
@@ -22,7 +22,6 @@ from costmodel.language.language_files import languages
 from costmodel.language.typed import read_money, read_number
 
 Move = Callable[[State, Message], State]
-OWN = "first_estimate."  # what the viewer says of their own estimate is kept when they choose another scenario
 
 
 def _looking(state: State, **what: object) -> State:
@@ -73,7 +72,7 @@ def field(state: State, sent: Message) -> State:
     """Something was chosen or typed above the sliders."""
     name = text(sent, "field", state.says, FIELDS)
     case, wanted = state.address.case, sent.get("value")
-    if name == "scenario" and wanted in scenario_names() and wanted != case.scenario and _moved(case):
+    if name == "scenario" and wanted in scenario_names() and wanted != case.scenario and case.altered:
         return replace(state, sheets=(Sheet("another", str(wanted)),), kind=None)
     chosen = FIELDS[name]
     after = chosen(state.address, sent, state.says)
@@ -95,11 +94,6 @@ def another(state: State, sent: Message) -> State:
     there = replace(there, put=put, moved=moved)
     there.assumptions()  # impossible together: the page stays as it is
     return replace(_looking(state, case=there), ranked=there, sheets=())
-
-
-def _moved(case: Case) -> bool:
-    """Whether anything was changed that another scenario would take away."""
-    return any(not name.startswith(OWN) for name in case.changed)
 
 
 def _scenario(address: Address, sent: Message, _says: Language) -> Address:

@@ -746,7 +746,7 @@ def test_a_typed_value_asks_what_becomes_of_its_range(viewer: Viewer) -> None:
         "min": 0.0,
         "mode": 30.0,
         "max": 90.0,
-    }  # 20 and 60, half as much again
+    }  # 1.5 times
     assert "What becomes of the range?" in viewer.text("asked")
     assert viewer.page.screen.shown["asked"].count("cm-hill") >= 3, "each answer is drawn"
     viewer.does("range", name="keep")

@@ -19,8 +19,9 @@ from costmodel.language.translations import translated
 
 BASELINE = "baseline"
 OVERLAY = "mlops"  # can be laid on any scenario
-FIRST_ESTIMATE = "first_estimate.amount"
-COVERS = "first_estimate.covers."
+OWN = "first_estimate."  # what the viewer says of their own plan: it goes along to another scenario
+FIRST_ESTIMATE = OWN + "amount"
+COVERS = OWN + "covers."
 FOLDER = "COSTMODEL_FOLDER"  # of a company's own assumptions; the command hands it on to the kernels
 LONGEST_NAME = 60
 MOST_CHANGES = 400  # as many as there are assumptions
@@ -57,8 +58,15 @@ class Case:
 
     @property
     def unchanged(self) -> Case:
-        """The same scenario as it is, without name and changes."""
-        return Case(self.scenario, self.overlaid)
+        """The same scenario as it is, without name and changes; what the viewer has planned themselves stays."""
+        put = {name: belief for name, belief in self.put.items() if name.startswith(OWN)}
+        moved = {name: value for name, value in self.moved.items() if name.startswith(OWN)}
+        return Case(self.scenario, self.overlaid, put=put, moved=moved)
+
+    @property
+    def altered(self) -> frozenset[str]:
+        """The names of what was changed of the case itself: all that is changed but the viewer's own plan."""
+        return frozenset(name for name in self.changed if not name.startswith(OWN))
 
     def moving(self, name: str, value: float) -> Case:
         """With a slider elsewhere; what is back where the scenario has it is as if it had never been moved."""

@@ -97,8 +97,8 @@ def another(scenario: str, case: Case, texts: Texts, says: Language) -> Markup:
     """
     label = scenario_label(scenario, texts, says)
     there = Case(scenario, case.overlaid).start()
-    lost = [name for name in case.changed if name not in there]
-    told = [says("another: lead", name=label, count=str(len(case.changed)))]
+    lost = [name for name in case.altered if name not in there]
+    told = [says("another: lead", name=label, count=str(len(case.altered)))]
     if lost:
         told.append(says("another: lost", count=str(len(lost))))
     ways = [

@@ -52,7 +52,7 @@ def chosen(address: Address, texts: Texts, says: Language) -> Markup:
 
 def steps(state: State, says: Language) -> Markup:
     """The buttons that undo and do again, and the one that lists what was changed."""
-    count = len(state.address.case.changed)
+    count = len(state.address.case.altered)
     listed = says("step: changes" if count != 1 else "step: change", count=str(count))
     return join(
         _sign("↶", "undo", says("step: undo"), able=bool(state.past)),

@@ -9,7 +9,7 @@ from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
 
 EVERY_CARD = (*((card.key, "cm-live") for card in LIVE), *((card.key, "cm-slow") for card in AT_REST))
-BESIDE = ("distribution", "iceberg", "waterfall")  # the cards beside the levers; all others stand below
+BESIDE = ("distribution", "iceberg")  # the cards beside the levers; all others stand below
 
 
 def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
