@@ -47,7 +47,10 @@ def held(assumptions: cm.Assumptions) -> cm.Estimate:
 @pytest.fixture(scope="module")
 def slow(assumptions: cm.Assumptions, est: cm.Estimate) -> Slow:
     return Slow(
-        drivers(est), drivers(est, of="go_live"), best_actions(assumptions, 512), capability_steps(assumptions, 512)
+        drivers=drivers(est),
+        date_drivers=drivers(est, of="go_live"),
+        actions=best_actions(assumptions, 512),
+        steps=capability_steps(assumptions, 512),
     )
 
 

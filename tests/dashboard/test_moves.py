@@ -21,7 +21,8 @@ from costmodel.language.language import language_of
 from costmodel.language.language_files import languages
 
 WAIT = "plan.data_access.wait"
-START = State(Address(Case("credit_scoring").moving(WAIT, 33), budget=500_000.0))
+CASE = Case("credit_scoring").moving(WAIT, 33)
+START = State(Address(CASE, budget=500_000.0), ranked=CASE)
 SECRET = "74123"  # what a viewer has typed
 
 # A request for every move there is.

@@ -79,13 +79,13 @@ DRIVERS: list[dict[str, Any]] = [
     {"meaning": "Rest", "share": 0.5, "direction": "", "swing": float("nan"), "acted_on": ""},
 ]
 ACTIONS: list[dict[str, Any]] = [
-    dict(zip(("action", "cost", "saving", "net_saving", "months", "production"), row, strict=True))
+    dict(zip(("action", "cost", "saving", "to_go_live", "net_saving", "months", "production"), row, strict=True))
     for row in (
-        ("Ask early", 1_000.0, 9_000.0, 8_000.0, 0.8, 0.02),
-        ("Learn", float("nan"), 7_000.0, 7_000.0, 0.2, 0.0),
-        ("Third", 1.0, 3.0, 2.0, 0.0, 0.0),
-        ("Fourth", 1.0, 2.0, 1.0, 0.0, 0.0),
-        ("Worthless", 5.0, 2.0, -3.0, 0.0, 0.0),
+        ("Ask early", 1_000.0, 9_000.0, 4_000.0, 8_000.0, 0.8, 0.02),
+        ("Learn", float("nan"), 7_000.0, 0.0, 7_000.0, 0.2, 0.0),
+        ("Third", 1.0, 3.0, 1.0, 2.0, 0.0, 0.0),
+        ("Fourth", 1.0, 2.0, 1.0, 1.0, 0.0, 0.0),
+        ("Worthless", 5.0, 2.0, 1.0, -3.0, 0.0, 0.0),
     )
 ]
 BLOCKS: list[dict[str, Any]] = [
