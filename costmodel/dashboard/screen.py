@@ -17,6 +17,7 @@ from costmodel.dashboard.state.levers import Levers, levers_of, track_of
 from costmodel.dashboard.state.page import State
 from costmodel.dashboard.view import asked, controls, deciding, headline, sheets, tour
 from costmodel.dashboard.view.controls import Place
+from costmodel.dashboard.view.evidence import evidence
 from costmodel.dashboard.view.frame import frame
 from costmodel.dashboard.view.open_sheet import drawn_from, only_searched, open_sheet, told_at
 from costmodel.files.levers import Track
@@ -154,6 +155,8 @@ class Screen:
             if card not in self._late:
                 self.region(card.key, card.markup(seen))
         self.case = address.case
+        if before is None:
+            self.region("evidence", evidence(seen, self.deciding))
         self.region("foot", self._foot(at_rest=False))
         self.tell(moving=True, all=not self._late)
 
@@ -216,6 +219,7 @@ class Screen:
         for card in sorted(LIVE, key=lambda one: one.key not in (self.in_sight or ())):
             yield
             self.region(card.key, card.markup(seen))
+        self.region("evidence", evidence(seen, self.deciding))
         self.region("foot", self._foot(at_rest=True))
         if self._step is not None:
             self.region("tour", tour.step(self._step, seen))
@@ -259,6 +263,7 @@ class Screen:
 
     def _decide(self, found: Deciding, address: Address) -> None:
         """Other figures of the inputs that decide; sliders in somebody's hand stay where they are."""
+        self.region("evidence", evidence(self.seen, found))
         same = self.deciding is not None and (self.deciding.of, self.deciding.names) == (found.of, found.names)
         self.deciding = found
         if same:

@@ -784,3 +784,14 @@ def test_a_name_that_somebody_typed_comes_back_with_the_file(viewer: Viewer) -> 
     other = Viewer()
     other.loads(viewer.told[-1][1][0], "rueckgaben_co_2027.yaml")
     assert other.page.state.address.case.name == "Rückgaben & Co. 2027"
+
+
+def test_the_chapter_on_evidence_counts_what_rests_on_judgement(viewer: Viewer) -> None:
+    now = viewer.page.screen.now
+    assert f"{len(now.on_judgement)} rest on judgement" in viewer.text("evidence")
+    viewer.page.rest()
+    found = viewer.page.screen.deciding
+    assert found is not None
+    judged = [name for name in found.names if now[name].rests_on_judgement]
+    assert f"Of the {len(found.names)} inputs that decide the number, {len(judged)} rest on" in viewer.text("evidence")
+    assert viewer.page.screen.shown["evidence"].count('data-do="assumption"') == len(judged)

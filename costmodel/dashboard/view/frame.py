@@ -85,6 +85,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         ),
         tag("div", *below, class_="cm-pictures cm-pictures-below", role="group",
             aria_label=says("page: pictures below")),
+        region("evidence", class_="cm-evidence"),
         region("foot", class_="cm-foot"),
         region("say", class_="cm-spoken", aria_live="polite"),
         region("asked", class_="cm-asked-place", aria_live="polite"),
