@@ -17,7 +17,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import costmodel as cm
 from costmodel.beliefs import sampling
 from costmodel.decisions.actions import best_actions
-from costmodel.decisions.comparison import bridge, compare
+from costmodel.decisions.change_bridge import bridge
+from costmodel.decisions.comparison import compare
 from costmodel.decisions.confidence import contingency, frontier, stage_budgets
 from costmodel.decisions.information import value_of_information_for
 from costmodel.decisions.sensitivity import drivers, tornado

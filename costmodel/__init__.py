@@ -1,7 +1,7 @@
 """What a machine-learning initiative really costs, and when it goes live: cost and schedule from one simulation.
 
 >>> import costmodel as cm
->>> est = cm.estimate(cm.load(), samples=10_000, seed=1)
+>>> est = cm.estimate(cm.load())  # doctest: +SKIP
 >>> est.quantile(0.8, of="to_go_live")  # doctest: +SKIP
 """
 
@@ -43,14 +43,16 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.costs.shared.compute import training_flop as training_flop
     from costmodel.decisions.actions import best_actions as best_actions
     from costmodel.decisions.actions import capability_steps as capability_steps
+    from costmodel.decisions.change_bridge import bridge as bridge
     from costmodel.decisions.comparison import Comparison as Comparison
-    from costmodel.decisions.comparison import bridge as bridge
     from costmodel.decisions.comparison import compare as compare
     from costmodel.decisions.confidence import chance_of_point_estimate as chance_of_point_estimate
     from costmodel.decisions.confidence import contingency as contingency
     from costmodel.decisions.confidence import frontier as frontier
     from costmodel.decisions.confidence import stage_budgets as stage_budgets
     from costmodel.decisions.decomposition import first_order as first_order
+    from costmodel.decisions.held_back import release as release
+    from costmodel.decisions.held_back import reserves as reserves
     from costmodel.decisions.information import value_of_information as value_of_information
     from costmodel.decisions.information import value_of_information_for as value_of_information_for
     from costmodel.decisions.mitigations import risks as risks
@@ -76,6 +78,7 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.errors import Fault as Fault
     from costmodel.estimates.result import Estimate as Estimate
     from costmodel.estimates.result import estimate as estimate
+    from costmodel.estimates.result import likeliest as likeliest
     from costmodel.files.assumptions import Assumptions as Assumptions
     from costmodel.files.loading import load as load
     from costmodel.files.own_scenario import save_scenario as save_scenario
@@ -84,14 +87,16 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.files.scenario import scenarios as scenarios
     from costmodel.finance.benefit_case import Benefits as Benefits
     from costmodel.finance.benefit_case import benefits as benefits
+    from costmodel.finance.benefit_case import benefits_by_period as benefits_by_period
     from costmodel.finance.capitalisation import Capitalisation as Capitalisation
     from costmodel.finance.capitalisation import capital_and_operating as capital_and_operating
+    from costmodel.finance.cash import CashView as CashView
+    from costmodel.finance.cash import cash_view as cash_view
     from costmodel.finance.chart_of_accounts import accounts as accounts
-    from costmodel.finance.discounting import CashView as CashView
     from costmodel.finance.discounting import PresentValue as PresentValue
-    from costmodel.finance.discounting import cash_view as cash_view
-    from costmodel.finance.discounting import escalated_cash_flow as escalated_cash_flow
     from costmodel.finance.discounting import present_value as present_value
+    from costmodel.finance.money_by_period import escalated_cash_flow as escalated_cash_flow
+    from costmodel.finance.money_by_period import prices_of_the_day as prices_of_the_day
     from costmodel.language.translations import Texts as Texts
     from costmodel.language.translations import texts as texts
     from costmodel.language.translations import translated as translated
@@ -164,9 +169,9 @@ _DOORS = {
         "best_actions",
         "capability_steps",
     ),
+    "costmodel.decisions.change_bridge": ("bridge",),
     "costmodel.decisions.comparison": (
         "Comparison",
-        "bridge",
         "compare",
     ),
     "costmodel.decisions.confidence": (
@@ -181,6 +186,10 @@ _DOORS = {
         "value_of_information_for",
     ),
     "costmodel.decisions.mitigations": ("risks",),
+    "costmodel.decisions.held_back": (
+        "release",
+        "reserves",
+    ),
     "costmodel.decisions.sensitivity": (
         "drivers",
         "tornado",
@@ -218,6 +227,7 @@ _DOORS = {
     "costmodel.estimates.result": (
         "Estimate",
         "estimate",
+        "likeliest",
     ),
     "costmodel.files.assumptions": ("Assumptions",),
     "costmodel.files.loading": ("load",),
@@ -230,18 +240,24 @@ _DOORS = {
     "costmodel.finance.benefit_case": (
         "Benefits",
         "benefits",
+        "benefits_by_period",
     ),
     "costmodel.finance.capitalisation": (
         "Capitalisation",
         "capital_and_operating",
     ),
+    "costmodel.finance.cash": (
+        "CashView",
+        "cash_view",
+    ),
     "costmodel.finance.chart_of_accounts": ("accounts",),
     "costmodel.finance.discounting": (
-        "CashView",
         "PresentValue",
-        "cash_view",
-        "escalated_cash_flow",
         "present_value",
+    ),
+    "costmodel.finance.money_by_period": (
+        "escalated_cash_flow",
+        "prices_of_the_day",
     ),
     "costmodel.language.translations": (
         "Texts",

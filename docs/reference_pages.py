@@ -154,7 +154,7 @@ def every_command() -> str:
 
 def every_line() -> str:
     """All lines of the shipped baseline by category, with what is not a formula of them."""
-    ledger = next(cm.estimate(cm.load()).ledgers())
+    ledger = next(cm.likeliest(cm.load()).ledgers())
     head = "| item | phase | layer | payee |\n|---|---|---|---|\n"
     found: dict[str, list[str]] = {}
     for line in ledger.lines:

@@ -83,7 +83,7 @@ def test_check_and_estimate_know_it(house: Path) -> None:
     assert (told.returncode, told.stderr) == (0, ""), told.stdout
     tables = run(house, "-m", "costmodel", "estimate", "--samples", "64")
     assert tables.returncode == 0, tables.stderr
-    assert re.search(r"^field visits +[\d,]+", tables.stdout, re.MULTILINE)
+    assert re.search(r"^Travel +[\d,]+", tables.stdout, re.MULTILINE)
     found = json.loads(run(house, "-m", "costmodel", "estimate", "--samples", "64", "--json").stdout)
     assert found["categories"][NAME]["mean"] > 0
 

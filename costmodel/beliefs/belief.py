@@ -230,18 +230,17 @@ class Documented(Strict):
         return self.changed({key: number_keys()[key].mapped(given, function) for key, given in self.given.items()})
 
     def _moved(self, function: Callable[[float], float]) -> Belief:
-        return self.mapped(function).model_copy(update={"source": self._beside()})
+        return self.mapped(function).model_copy(update={"source": self.sources_beside_other_numbers})
 
-    def _beside(self) -> tuple[Source, ...]:
-        """Its sources, as they stand beside other numbers."""
+    @property
+    def sources_beside_other_numbers(self) -> tuple[Source, ...]:
+        """Its sources as they stand beside numbers that are not its own: they carry none of them."""
         return tuple(one.without_numbers() for one in self.source)
 
     def believing(self, numbers: dict[str, Any]) -> Belief:
-        """The same number with something else believed of it: these keys, and no other of any shape.
-
-        Its sources stay beside it, but carry none of the new numbers.
-        """
-        return self.changed({"source": self._beside(), **dict.fromkeys((*number_keys(), "shape")), **numbers})
+        """The same number with these keys believed of it and no other of any shape; its sources carry none of them."""
+        beside = self.sources_beside_other_numbers
+        return self.changed({"source": beside, **dict.fromkeys((*number_keys(), "shape")), **numbers})
 
     def changed(self, update: dict[str, Any]) -> Belief:
         """The same belief with some keys replaced, checked again."""

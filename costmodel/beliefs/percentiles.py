@@ -73,7 +73,9 @@ def standard_error_of_quantile(values: Array, share: float, ordered: Array | Non
 
 
 def figures(values: Array, likeliest: float) -> list[float]:
-    """One row of a summary, in the order of `COLUMNS`."""
+    """One row of a summary, in the order of `COLUMNS`; one sample, the likeliest case, has no percentiles (NaN)."""
+    if len(values) == 1:
+        return [likeliest, float(values[0]), *[float("nan")] * (2 * len(PERCENTILES) + 1)]
     ordered = np.sort(values)
     return [
         likeliest,

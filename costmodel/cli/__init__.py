@@ -1,4 +1,4 @@
-"""The command line: `costmodel estimate`, `costmodel check`, `costmodel dashboard`."""
+"""The command line: all commands, and how each ends: in order, with a sentence, with a status."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from costmodel.cli import actuals as spending
+from costmodel.cli import budget, check, comparisons, completion, decisions, finance, following, papers
 from costmodel.cli import dashboard as serving
-from costmodel.cli import decisions, following, papers
 from costmodel.cli import estimate as estimating
 from costmodel.cli import init as files
 from costmodel.cli import questionnaire as self_assessment
@@ -134,7 +134,11 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"costmodel {__version__}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     estimating.add(commands)
+    check.add(commands)
     decisions.add(commands)
+    finance.add(commands)
+    comparisons.add(commands)
+    budget.add(commands)
     reports.add(commands)
     following.add(commands)
     spending.add(commands)
@@ -142,4 +146,5 @@ def parser() -> argparse.ArgumentParser:
     self_assessment.add(commands)
     files.add(commands)
     serving.add(commands)
+    completion.add(commands)
     return top

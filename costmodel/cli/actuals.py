@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from costmodel.cli.commands import Commands, command
+from costmodel.cli.machine import run_of, tell
 from costmodel.cli.options import (
     InputError,
     ask_for_case,
@@ -17,6 +18,7 @@ from costmodel.cli.options import (
     lines,
     simulated,
 )
+from costmodel.cli.periods import for_programs
 from costmodel.cli.terminal import Table, console, printable, say, table
 from costmodel.files.opening import is_there
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from costmodel import Booking, Estimate
+    from costmodel.initiative.calendar import Calendar
     from costmodel.language.language import Language
 
 FILES = "actual spending: an export (CSV, Excel) or a cloud bill after FOCUS"
@@ -32,9 +35,16 @@ BY = ("total", "category", "account")
 COSTS = {"billed": "BilledCost", "effective": "EffectiveCost"}
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """The command and its options."""
-    one = commands.add_parser("actuals", help="actual spending from files, against the plan", allow_abbrev=False)
+    one = command(
+        commands,
+        "actuals",
+        "actual spending from files, against the plan",
+        "Books actual spending from an accounting system's export or a cloud bill, and sets it against the plan.",
+        ("export.csv --start 2027-07 --decimal , --dry-run", "export.xlsx bill.csv --start 2027-07 --by category"),
+        _actuals,
+    )
     one.add_argument("files", nargs="+", metavar="FILE", help=FILES)
     ask_for_case(one, by_option=True)
     ask_how_to_book(one)
@@ -43,7 +53,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     one.add_argument("--dry-run", action="store_true", help="only say what is booked, what is not, and why")
     ask_for_language(one, "the tables")
-    one.set_defaults(command=_actuals)
 
 
 def ask_how_to_book(command: argparse.ArgumentParser) -> None:
@@ -138,25 +147,31 @@ def _actuals(asked: argparse.Namespace) -> int:
         except ValueError as error:
             raise InputError(printable(str(error))) from None
     if asked.json:
-        _as_json(booking, against)
-    else:
-        _show(booking, against, asked)
+        return tell("actuals", run_of(est), _told(booking, against))
+    _show(booking, against, asked)
     return 0
 
 
-def _as_json(booking: Booking, against: pd.DataFrame | None) -> None:
-    from costmodel.cli.terminal_tables import frame_dict
-
+def _told(booking: Booking, against: pd.DataFrame | None) -> dict[str, Any]:
+    """The booking for a program; plan against actual where it was compared."""
     told = {
         "start": booking.start or None,
-        "currency": booking.currency,
         "sums": dict(booking.sums),
         "booking": booking.table(),
         "reasons": booking.reasons(),
         "lines": booking.lines,
     }
-    told |= {} if against is None else {"plan_against_actual": against}
-    print(json.dumps(frame_dict(told), indent=2, allow_nan=False))  # noqa: T201 - the result
+    if against is None:
+        return told
+    return told | {"plan_against_actual": for_programs(against, _calendar(booking))}
+
+
+def _calendar(booking: Booking) -> Calendar:
+    """The months of what was booked; without a start where the files count months themselves."""
+    from costmodel.control.export_dates import read_month
+    from costmodel.initiative.calendar import Calendar
+
+    return Calendar(read_month(booking.start) if booking.start else None)
 
 
 def _show(booking: Booking, against: pd.DataFrame | None, asked: argparse.Namespace) -> None:
@@ -199,6 +214,8 @@ def _show_reasons(screen: Console, booking: Booking, says: Language) -> None:
 
 def _show_against(screen: Console, booking: Booking, against: pd.DataFrame, says: Language, by: str) -> None:
     """By month where it is the total; of parts only what they are by the last month."""
+    from costmodel.language.periods import period
+
     say(screen, says("against title", currency=booking.currency), "bold")
     shown = against if by == "total" else against.loc[against.index.get_level_values("month").max()]
     named = {"total": "against month", "category": "column category", "account": "against account"}[by]
@@ -214,7 +231,7 @@ def _show_against(screen: Console, booking: Booking, against: pd.DataFrame, says
     )
     rows = [
         (
-            _part(name, by, says),
+            _part(name, by, says) if by != "total" else period(_calendar(booking), "month", int(str(name)), says),
             *(says.number(row[column]) for column in ("plan_so_far", "actual_so_far", "p10", "p50", "p80", "p90")),
             _place(float(row["place"]), says),
         )

@@ -5,15 +5,23 @@ from __future__ import annotations
 import argparse
 import os
 
+from costmodel.cli.commands import Commands, command
 from costmodel.cli.options import FOLDER, InputError, lines, whole
 
 TOKEN = "COSTMODEL_TOKEN"  # noqa: S105 - the name of a variable
 PAGE = "dashboard"  # the one notebook without figures of matplotlib
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """The command and its options."""
-    one = commands.add_parser("dashboard", help="the dashboard in the browser", allow_abbrev=False)
+    one = command(
+        commands,
+        "dashboard",
+        "the dashboard in the browser",
+        "Opens the estimate as a page in the browser, for oneself or served to a team.",
+        ("our-company/", "--host 0.0.0.0 --port 8866 --behind-proxy --no-browser"),
+        _dashboard,
+    )
     one.add_argument("folder", nargs="?", metavar="FOLDER", help=FOLDER)
     one.add_argument("--notebook", default=PAGE, metavar="NAME", help="which shipped notebook; dashboard unless told")
     one.add_argument("--port", type=whole("port", 1, 65_535), default=8866, metavar="P", help="8866 unless told")
@@ -26,7 +34,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     team.add_argument(
         "--viewers", type=whole("viewers", 1, 1_000), metavar="N", help="how many at the same time; 40 unless told"
     )
-    one.set_defaults(command=_dashboard)
 
 
 def _dashboard(asked: argparse.Namespace) -> int:

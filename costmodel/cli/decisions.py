@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from costmodel.cli.commands import Commands, command
+from costmodel.cli.machine import run_of, run_with, tell
 from costmodel.cli.options import (
     InputError,
     ask_for_case,
-    ask_for_samples,
     asked_assumptions,
     decimal,
     finite,
-    lines,
     money,
     simulated,
 )
-from costmodel.cli.terminal import console, printable, say, table, warn
-from costmodel.files.opening import LARGEST_TEXT, UnreadableError, content, is_there
+from costmodel.cli.terminal import console, say, table
+from costmodel.cli.terminal_tables import frame_dict, frame_table
+from costmodel.files.opening import is_there
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from costmodel import Assumptions, Estimate
 
 # What of a wide result is shown on the terminal; --json has all of it.
 SHOWN = {
@@ -35,9 +33,9 @@ SHOWN = {
     "capability": ("meaning", "to_go_live", "months", "per_productive_month", "production", "may_cost", "se_may_cost"),
     "actions": ("action", "cost", "net_saving", "se_net_saving", "to_go_live", "months", "production", "verdict"),
 }
+MOST_ROWS = 25
 # Of what causes can be asked for, in words.
 DRIVEN = {"to_go_live": "cost to go-live", "total": "cost to the horizon", "go_live": "date"}
-MOST_ROWS = 25
 # What the columns mean, below the table.
 NOTES = {
     "drivers": "share: of the variance. Causes are independent: hidden drivers that move many assumptions, and of each "
@@ -50,45 +48,53 @@ NOTES = {
     "month is as dear as before. Money in the model's currency.",
     "actions": "Where no cost is known (-), the net saving is what the action may cost. Savings as they happen, stops "
     "included; to go-live and months carried through. Money in the model's currency.",
-    "bridge": "Changes that act only after go-live have no effect on the cost to go-live.",
 }
+RISKS = "Says what each risk costs in money and months, and whether its mitigation pays."
+CAPABILITY = "Says what one level more of each building block saves, and what it may cost."
+ACTIONS = "Says what to do first: mitigations, building blocks and shorter waits, by net saving."
 INTERACTIVE = 4096  # samples of commands that compute a few dozen estimates
-BASELINE = "baseline"
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """All of these commands and their options."""
-
-    def command(
-        name: str, text: str, run: Callable[[argparse.Namespace], int], samples: int
-    ) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=text, allow_abbrev=False)
-        made.set_defaults(command=run, name=name)
-        if name not in ("compare", "bridge"):
-            ask_for_case(made, samples)
-        return made
-
-    drivers = command("drivers", "which assumptions the uncertainty comes from", _drivers, 10_000)
+    drivers = command(
+        commands,
+        "drivers",
+        "which assumptions the uncertainty comes from",
+        "Says from which assumptions the uncertainty of a figure comes, with their shares, which add up.",
+        ("--of go_live --confidence 0.8",),
+        _drivers,
+    )
+    ask_for_case(drivers)
     drivers.add_argument("--of", choices=tuple(DRIVEN), default="to_go_live", help="which figure")
     drivers.add_argument(
         "--confidence", type=decimal, metavar="SHARE", help="0.8: what decides whether it ends above its P80"
     )
-    for name, text, run in (
-        ("compare", "two cases against each other", _compare),
-        ("bridge", "why a newer case costs more or less than an older one", _bridge),
+    for name, short, sentence, run in (
+        ("risks", "what each risk contributes, and its mitigation", RISKS, _risks),
+        ("capability", "what each building block is worth one level up", CAPABILITY, _capability),
+        ("actions", "everything that could be done, ranked by net saving", ACTIONS, _actions),
     ):
-        both = command(name, text, run, 10_000)
-        first, second = ("OLD", "NEW") if name == "bridge" else ("A", "B")
-        case = f"scenario name or file, {BASELINE}, or an approved baseline's file; + lays scenarios on each other"
-        both.add_argument("first", metavar=first, help=case)
-        both.add_argument("second", metavar=second, help=case)
-        both.add_argument("--folder", metavar="FOLDER", help="folder of your own assumptions under both")
-        ask_for_samples(both, 10_000)
-    command("risks", "what each risk contributes, and its mitigation", _risks, INTERACTIVE)
-    command("capability", "what each building block is worth one level up", _capability, INTERACTIVE)
-    command("actions", "everything that could be done, ranked by net saving", _actions, INTERACTIVE)
-    command("quality", "weak spots of the estimate, and the public guides' checklist", _quality, 10_000)
-    outside = command("outside-view", "what projects of this kind really cost", _outside_view, 10_000)
+        one = command(commands, name, short, sentence, ("our-company/ --scenario credit_scoring",), run)
+        ask_for_case(one, INTERACTIVE)
+    quality = command(
+        commands,
+        "quality",
+        "weak spots of the estimate, and the public guides' checklist",
+        "Says how good the estimate is: its weak spots, and what public guides to estimating ask of it.",
+        ("our-company/ --json",),
+        _quality,
+    )
+    ask_for_case(quality)
+    outside = command(
+        commands,
+        "outside-view",
+        "what projects of this kind really cost",
+        "Sets the estimate against what projects of its kind really cost and how late they were.",
+        ("--approved 500k --own closed.csv",),
+        _outside_view,
+    )
+    ask_for_case(outside)
     outside.add_argument("--approved", metavar="AMOUNT", help="the approved estimate; else the first estimate")
     outside.add_argument(
         "--own", metavar="CSV", help="your closed projects: name, estimate, actual, start, planned_end, end"
@@ -108,34 +114,9 @@ def _drivers(asked: argparse.Namespace) -> int:
         est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
         most = None if asked.json else MOST_ROWS - 2  # with all others and the remainder
         try:
-            return _tell(asked, drivers(est, asked.of, asked.confidence, most), title)
+            return _tell(asked, run_of(est), drivers(est, asked.of, asked.confidence, most), title)
         except ValueError as error:
             raise InputError(str(error)) from None
-
-
-def _compare(asked: argparse.Namespace) -> int:
-    from costmodel.decisions.comparison import compare
-
-    a, b = _both(asked)
-    found = compare(a, b)
-    if asked.json:
-        return _tell(asked, found, "")
-    shown = found.figures.rename(columns={"mean_a": "first", "mean_b": "second", "chance_a_less": "first_is_less"})
-    title = f"{asked.second} (second) against {asked.first} (first): means, and the second less the first"
-    _tell(asked, shown.drop(index="go_live", columns=["p10", "p50", "p90"]), title)
-    months = found.figures.loc["go_live"]
-    text = (
-        f"Go-live: {months['mean_a']:.1f} and {months['mean_b']:.1f} months, {months['difference']:+.1f} in the mean."
-    )
-    say(console(), text)
-    return 0
-
-
-def _bridge(asked: argparse.Namespace) -> int:
-    from costmodel.decisions.comparison import bridge
-
-    old, new = _both(asked)
-    return _tell(asked, bridge(old, new), f"From {asked.first} to {asked.second}: mean cost to go-live")
 
 
 def _risks(asked: argparse.Namespace) -> int:
@@ -160,7 +141,8 @@ def _quality(asked: argparse.Namespace) -> int:
     from costmodel.review.quality_gate import quality
 
     with finite(asked.samples):
-        return _tell(asked, quality(simulated(asked_assumptions(asked), asked.samples, asked.seed)), "")
+        est = simulated(asked_assumptions(asked), asked.samples, asked.seed)
+        return _tell(asked, run_of(est), quality(est), "")
 
 
 def _outside_view(asked: argparse.Namespace) -> int:
@@ -173,58 +155,16 @@ def _outside_view(asked: argparse.Namespace) -> int:
         approved = money("--approved", asked.approved, assumptions.currency)
         est = simulated(assumptions, asked.samples, asked.seed)
         try:
-            return _tell(asked, outside_view(est, approved=approved, own=asked.own), "")
+            return _tell(asked, run_of(est), outside_view(est, approved=approved, own=asked.own), "")
         except ValueError as error:
             raise InputError(str(error)) from None
 
 
 def _of_assumptions(asked: argparse.Namespace, function: Callable[..., pd.DataFrame], title: str) -> int:
     with finite(asked.samples):
-        return _tell(asked, function(asked_assumptions(asked), samples=asked.samples, seed=asked.seed), title)
-
-
-def _both(asked: argparse.Namespace) -> tuple[Estimate, Estimate]:
-    """Both cases with the same draws: those of an approved baseline where one of them is one."""
-    approved = {which: _approved(which, asked.folder) for which in (asked.first, asked.second)}
-    drawn = next((est for est in approved.values() if est is not None), None)
-    samples, seed = (drawn.samples, drawn.seed) if drawn is not None else (asked.samples, asked.seed)
-    with finite(samples):
-        first, second = (
-            approved[which] or simulated(_case(asked.folder, which), samples, seed)
-            for which in (asked.first, asked.second)
-        )
-    return first, second
-
-
-def _approved(which: str, folder: str | None) -> Estimate | None:
-    """The estimate behind a file that `report --baseline` wrote, or None where it is no such file."""
-    from costmodel import AssumptionsError, load_baseline
-
-    path = Path(which)
-    if not is_there(path):
-        return None
-    try:
-        if b"fingerprint:" not in content(path, LARGEST_TEXT):
-            return None
-        baseline = load_baseline(path, folder)
-    except UnreadableError as error:
-        raise InputError(printable(f"{path.name}: {error}")) from None
-    except AssumptionsError as error:
-        raise InputError(lines(error.faults)) from None
-    for disagreement in baseline.disagreements:
-        warn(f"{which}: {disagreement}")
-    return baseline.estimate
-
-
-def _case(folder: str | None, which: str) -> Assumptions:
-    """The baseline, or a scenario laid on it; several are joined by a plus sign."""
-    from costmodel import AssumptionsError, load
-
-    scenarios = [] if which == BASELINE else which.split("+")
-    try:
-        return load(folder, scenarios)
-    except AssumptionsError as error:
-        raise InputError(lines(error.faults)) from None
+        assumptions = asked_assumptions(asked)
+        found = function(assumptions, samples=asked.samples, seed=asked.seed)
+        return _tell(asked, run_with(assumptions, asked.samples, asked.seed), found, title)
 
 
 # -- telling ----------------------------------------------------------------------------------------------------------
@@ -241,13 +181,15 @@ def _of_mitigations(command: str, result: pd.DataFrame) -> list[str]:
     return [*filter(None, [sentences.mitigations(measures)]), *sentences.not_counted(measures, named)]
 
 
-def _tell(asked: argparse.Namespace, result: Any, title: str) -> int:
-    """A table, or a record by what it says of itself; as JSON where that is asked for."""
-    from costmodel.cli.terminal_tables import frame_dict, frame_table
+def _tell(asked: argparse.Namespace, known: Mapping[str, Any], result: Any, title: str) -> int:
+    """A table, or a record by what it says of itself; as JSON, with the run it is from, where that is asked for."""
+    if not asked.json:
+        return show(asked, result, title)
+    return tell(asked.name, known, {"rows": result} if hasattr(result, "columns") else frame_dict(result))
 
-    if asked.json:
-        print(json.dumps(frame_dict(result), indent=2, allow_nan=False))  # noqa: T201 - the result
-        return 0
+
+def show(asked: argparse.Namespace, result: Any, title: str) -> int:
+    """A table with what its columns mean, or a record by what it says of itself; returns exit status 0."""
     screen = console()
     if not hasattr(result, "columns"):
         print(result)  # noqa: T201 - the result

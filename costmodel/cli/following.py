@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from costmodel.cli.actuals import FILES, ask_how_to_book, booked, refuse_absent
+from costmodel.cli.commands import Commands, command
+from costmodel.cli.machine import run_of, tell
 from costmodel.cli.options import (
     InputError,
     ask_for_case,
@@ -18,11 +19,13 @@ from costmodel.cli.options import (
     pairs,
     simulated,
 )
+from costmodel.cli.periods import for_programs, named
 from costmodel.cli.terminal import console, say, table
 
 if TYPE_CHECKING:
     from costmodel.control.forecast_update import Reforecast
     from costmodel.control.staffing import StaffingPlan
+    from costmodel.initiative.calendar import Calendar
 
 PERIODS = ("month", "quarter", "fiscal_year")
 READ_STAFFING = (
@@ -35,10 +38,15 @@ READ_FORECAST = (
 )
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Both commands and their options."""
-    one = commands.add_parser(
-        "staffing", help="who is needed when, and where more is asked than is there", allow_abbrev=False
+    one = command(
+        commands,
+        "staffing",
+        "who is needed when, and where more is asked than is there",
+        "Says how many people of each role are needed when, and where that is more than are there.",
+        ("--every quarter --available data_engineer=1.5",),
+        _staffing,
     )
     ask_for_case(one)
     one.add_argument("--every", choices=PERIODS, default="month", help="month unless told")
@@ -49,8 +57,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         metavar="ROLE=PEOPLE",
         help="full-time equivalents that are there; may be repeated; people x availability unless told",
     )
-    one.set_defaults(command=_staffing)
-    two = commands.add_parser("reforecast", help="the forecast after what has happened", allow_abbrev=False)
+    two = command(
+        commands,
+        "reforecast",
+        "the forecast after what has happened",
+        "Says where cost and date will end by now, given what was spent and what is finished.",
+        ("--actual export.csv --start 2027-07 --finished data_access=3.5 --running data_preparation",),
+        _reforecast,
+    )
     ask_for_case(two)
     two.add_argument("--actual", action="append", default=[], metavar="FILE", help=f"{FILES}; may be repeated")
     ask_how_to_book(two)
@@ -73,7 +87,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     two.add_argument(
         "--date-error", type=decimal, default=0.5, metavar="MONTHS", help="error of a finish; 0.5 unless told"
     )
-    two.set_defaults(command=_reforecast)
 
 
 def _staffing(asked: argparse.Namespace) -> int:
@@ -87,20 +100,28 @@ def _staffing(asked: argparse.Namespace) -> int:
         except ValueError as error:
             raise InputError(str(error)) from None
     if asked.json:
-        tables = {"table": plan.table, "over": plan.over, "peaks": plan.peaks, "person_days": plan.person_days}
-        return _as_json(tables | {"every": plan.every, "working_days_per_month": plan.working_days_per_month})
-    _show_staffing(plan)
+        calendar = est.assumptions.calendar
+        dated = {name: for_programs(frame, calendar) for name, frame in (("table", plan.table), ("over", plan.over))}
+        tables = dated | {"peaks": plan.peaks, "person_days": plan.person_days}
+        return tell(
+            "staffing",
+            run_of(est),
+            tables | {"every": plan.every, "working_days_per_month": plan.working_days_per_month},
+        )
+    _show_staffing(plan, est.assumptions.calendar)
     return 0
 
 
-def _show_staffing(plan: StaffingPlan) -> None:
+def _show_staffing(plan: StaffingPlan, calendar: Calendar) -> None:
     from costmodel.cli.terminal_tables import frame_table
 
     screen = console()
-    say(screen, f"Full-time people by {plan.every.replace('_', ' ')}: enough in 8 of 10 courses (P80)", "bold")
+    say(
+        screen, f"Full-time people by {plan.every.replace('_', ' ')}: enough in 8 of 10 simulated courses (P80)", "bold"
+    )
     wide = plan.by_period("p80")
     wide = wide.loc[:, wide.max() >= 0.005]
-    table(screen, frame_table(wide))
+    table(screen, frame_table(named(wide, calendar)))
     say(screen, f"Each role's busiest {plan.every.replace('_', ' ')}, whenever it comes", "bold")
     table(screen, frame_table(plan.peaks))
     say(screen, "Person-days by role, means", "bold")
@@ -140,7 +161,7 @@ def _reforecast(asked: argparse.Namespace) -> int:
         told = {name: getattr(found, name) for name in ("figures", "chances", "observations")}
         known = {"month": found.progress.month, "spent": found.progress.paid, "finished": dict(finished)}
         sums = {"budget": found.budget, "months": found.months, "effective_samples": found.effective}
-        return _as_json(told | known | {"running": list(asked.running)} | sums)
+        return tell("reforecast", run_of(est), told | known | {"running": list(asked.running)} | sums)
     _show_forecast(found, asked.samples)
     return 0
 
@@ -161,10 +182,3 @@ def _show_forecast(found: Reforecast, samples: int) -> None:
     say(screen, f"Chance of keeping {found.budget:,.0f} {found.currency} and {found.months:.1f} months", "bold")
     table(screen, frame_table(found.chances))
     say(screen, f"{samples:,} samples weigh as {found.effective:,.0f}. {READ_FORECAST}", "dim")
-
-
-def _as_json(told: dict[str, Any]) -> int:
-    from costmodel.cli.terminal_tables import frame_dict
-
-    print(json.dumps(frame_dict(told), indent=2, allow_nan=False))  # noqa: T201 - the result
-    return 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from pathlib import Path
 
+from costmodel.cli.commands import Commands, command
+from costmodel.cli.machine import tell
 from costmodel.cli.options import InputError
 from costmodel.version import __version__
 
@@ -19,12 +20,18 @@ HEAD = """# Copied from the assumptions of costmodel {version}. Put your own num
 EXAMPLE = "three_week_model"  # the scenario that is copied
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """The command and its options."""
-    one = commands.add_parser("init", help="a copy of the assumptions to start from", allow_abbrev=False)
+    one = command(
+        commands,
+        "init",
+        "a copy of the assumptions to start from",
+        "Copies the shipped assumptions into a folder of one's own, to put one's own numbers in.",
+        ("our-company/",),
+        _init,
+    )
     one.add_argument("directory", metavar="DIR", help="a folder that does not exist yet, or is empty")
     one.add_argument("--json", action="store_true", help="the files written, as one JSON object")
-    one.set_defaults(command=_init)
 
 
 def _init(asked: argparse.Namespace) -> int:
@@ -53,8 +60,7 @@ def _init(asked: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:
         raise InputError(f"{target} cannot be written: {told(error)}") from None
     if asked.json:
-        print(json.dumps({"written": written}, indent=2))  # noqa: T201 - the result
-        return 0
+        return tell("init", {"version": __version__, "written": written})
     print(f"{target} holds a copy of the shipped assumptions; costmodel check {target} tells whether it is sound")  # noqa: T201
     return 0
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from costmodel.files.opening import MOST_SAMPLES
 from costmodel.files.writing import checked
@@ -43,7 +43,8 @@ def ask_for_case(command: argparse.ArgumentParser, samples: int | None = 10_000,
         default=[],
         dest="sets",
         metavar="NAME=VALUE",
-        help="put a number in place; may be repeated",
+        help="put a number in place, or say initiative.name, .start (2027-07), .owner, .cost_centre, .status or "
+        ".version; may be repeated",
     )
     if samples is not None:
         ask_for_samples(command, samples)
@@ -188,12 +189,25 @@ def asked_assumptions(asked: argparse.Namespace) -> Assumptions:
         with noted(faults):
             assumptions = _laid_on(assumptions, scenario)
     known = {name: currency_of(belief.unit) for name, belief in assumptions.items()}
-    changes = _pairs("--set", asked.sets, "NAME=VALUE", "hiring.must_hire=0.5", known.get, faults)
+    said, numbers = _said(asked.sets)
+    changes: dict[str, Any] = {
+        **_pairs("--set", numbers, "NAME=VALUE", "hiring.must_hire=0.5", known.get, faults),
+        **said,
+    }
     with noted(faults):
         assumptions = assumptions.with_changes(changes, why="set on the command line", by="--set").entered(changes)
     refuse(faults)
     ask(assumptions)
     return assumptions
+
+
+def _said(texts: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+    """What is said of the initiative itself, as it was typed, and the settings that are numbers."""
+    from costmodel.files.identity_entries import NAMES
+
+    parts = [(text, *text.partition("=")) for text in texts]
+    said = {name.strip(): value for _, name, equals, value in parts if equals and name.strip() in NAMES}
+    return said, [text for text, name, equals, _ in parts if not (equals and name.strip() in NAMES)]
 
 
 def ask(assumptions: Assumptions) -> None:

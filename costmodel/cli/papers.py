@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
+from costmodel.cli.commands import Commands, command
+from costmodel.cli.days import ask_for_day, made_on
+from costmodel.cli.machine import run_of, tell
 from costmodel.cli.options import (
     ask_for_case,
     ask_for_language,
@@ -23,18 +25,24 @@ from costmodel.files.writing import PAPER
 USUAL = "three_week_model"  # the story that the workshop begins with
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """The command and its options."""
-    one = commands.add_parser("handout", help="the workshop's hand-out to print, as a PDF", allow_abbrev=False)
+    one = command(
+        commands,
+        "handout",
+        "the workshop's hand-out to print, as a PDF",
+        f"Writes the workshop's hand-out as a PDF; without FOLDER and --scenario, its case is {USUAL}.",
+        ("handout.pdf --questions questions.pdf --lang de",),
+        _handout,
+    )
     one.add_argument("file", metavar="FILE", help="the PDF to write, such as handout.pdf")
     ask_for_case(one)
     ask_for_language(one, "the papers")
+    ask_for_day(one)
     one.add_argument(
         "--questions", metavar="FILE", help="also the questions that matter most, as a sheet to fill in by hand (PDF)"
     )
     ask_to_replace(one)
-    one.epilog = f"Without FOLDER and --scenario, the case is {USUAL}."
-    one.set_defaults(command=_handout)
 
 
 def _handout(asked: argparse.Namespace) -> int:
@@ -58,14 +66,13 @@ def _handout(asked: argparse.Namespace) -> int:
     with finite(asked.samples):
         est = simulated(assumptions, asked.samples, asked.seed)
         with told_if_not_written(paper):
-            handout(est, paper, asked.lang)
+            handout(est, paper, asked.lang, made_on(asked))
         for sheet in sheets:
             with told_if_not_written(sheet):
                 question_sheet(est.assumptions, sheet, code=asked.lang, seed=asked.seed)
     written = [str(path) for path in papers]
     if asked.json:
-        print(json.dumps({"written": written}, indent=2))  # noqa: T201 - the result
-        return 0
+        return tell("handout", run_of(est), {"written": written})
     for name in written:
         print(f"written: {name}")  # noqa: T201 - the result
     return 0

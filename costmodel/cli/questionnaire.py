@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 
+from costmodel.cli.commands import Commands, command
+from costmodel.cli.machine import tell
 from costmodel.cli.options import (
     InputError,
     ask_for_language,
@@ -15,6 +16,7 @@ from costmodel.cli.options import (
 )
 from costmodel.cli.terminal import console, say, table
 from costmodel.files.writing import TABLE, WORKBOOK
+from costmodel.version import __version__
 
 NOTE = (
     "Level: the median of the respondents' means; lowest, highest: the respondents at the ends. The method is a "
@@ -22,10 +24,15 @@ NOTE = (
 )
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """The command and its options."""
-    one = commands.add_parser(
-        "questionnaire", help="are we ready: write the empty form, or read filled ones", allow_abbrev=False
+    one = command(
+        commands,
+        "questionnaire",
+        "are we ready: write the empty form, or read filled ones",
+        "Writes the empty form on how ready an organisation is, or reads filled ones and says which levels they mean.",
+        ("--write form.xlsx --lang de", "answers/ --json"),
+        _questionnaire,
     )
     one.add_argument("forms", nargs="*", metavar="FILLED", help="filled forms (.xlsx, .csv), or a folder of them")
     one.add_argument("--write", metavar="FILE", help="write the empty form: FILE.xlsx or FILE.csv")
@@ -33,7 +40,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--folder", metavar="FOLDER", help="folder of your own assumptions with a questionnaire.yaml")
     ask_to_replace(one)
     one.add_argument("--json", action="store_true", help="one JSON object on standard output instead of tables")
-    one.set_defaults(command=_questionnaire)
 
 
 def _questionnaire(asked: argparse.Namespace) -> int:
@@ -56,15 +62,14 @@ def _write(asked: argparse.Namespace) -> int:
     with told_if_not_written(place):
         path = write_questionnaire(place, asked.lang, asked.folder or ())
     if asked.json:
-        print(json.dumps({"written": [str(path)]}, indent=2))  # noqa: T201 - the result
-    else:
-        print(f"{path} is the empty form; costmodel questionnaire FILLED reads what comes back")  # noqa: T201
+        return tell("questionnaire", {"version": __version__, "written": [str(path)]})
+    print(f"{path} is the empty form; costmodel questionnaire FILLED reads what comes back")  # noqa: T201
     return 0
 
 
 def _read(asked: argparse.Namespace) -> int:
     from costmodel import aggregate, questionnaire, read_questionnaires
-    from costmodel.cli.terminal_tables import frame_dict, frame_table
+    from costmodel.cli.terminal_tables import frame_table
 
     own = asked.folder or ()
     found = aggregate(read_questionnaires(asked.forms, own), questionnaire(own))
@@ -76,13 +81,12 @@ def _read(asked: argparse.Namespace) -> int:
         }
         answer = {
             "respondents": len(found.respondents),
-            "blocks": frame_dict(found.table),
-            "statements": frame_dict(found.statements),
+            "blocks": found.table,
+            "statements": found.statements,
             "levels": beliefs,
             "set": sets,
         }
-        print(json.dumps(answer, indent=2, allow_nan=False))  # noqa: T201 - the result
-        return 0
+        return tell("questionnaire", {"version": __version__}, answer)
     screen = console()
     say(screen, f"Where {len(found.respondents)} people see the six building blocks", "bold")
     shown = ["level", "lowest", "lowest_by", "highest", "highest_by", "spread", "answered", "unknown"]

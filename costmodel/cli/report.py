@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from costmodel.cli.commands import Commands, command
+from costmodel.cli.days import ask_for_day, made_on
+from costmodel.cli.machine import run_of, tell
 from costmodel.cli.options import (
     InputError,
     ask_for_case,
@@ -22,6 +24,7 @@ from costmodel.cli.options import (
     target,
     told_if_not_written,
 )
+from costmodel.cli.periods import for_programs, named
 from costmodel.cli.terminal import console, say, table
 from costmodel.files.writing import ASSUMPTIONS, PAGE, PAPER, TABLE, WORKBOOK
 
@@ -33,26 +36,36 @@ if TYPE_CHECKING:
 Write = Callable[["Estimate", Path], Any]
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """The command and its options."""
-    one = commands.add_parser("report", help="a workbook, a page, a PDF to hand on", allow_abbrev=False)
+    one = command(
+        commands,
+        "report",
+        "a workbook, a page, a PDF to hand on",
+        "Writes the estimate as papers to hand on or as an approved baseline, or sets it against actual spending.",
+        (
+            "--xlsx estimate.xlsx --pdf estimate.pdf --one-page board.pdf --lang de",
+            '--baseline approved.yaml --who "Steering committee" --why "Approved for 2027"',
+        ),
+        _report,
+    )
     ask_for_case(one)
     one.add_argument("--xlsx", metavar="FILE", help="workbook with live sums; its assumptions can be read back")
     one.add_argument("--html", metavar="FILE", help="one page with everything in it")
     one.add_argument("--pdf", metavar="FILE", help="the whole report as a PDF")
     one.add_argument("--one-page", metavar="FILE", help="the page with which a budget is defended, as a PDF")
     ask_for_language(one, "the report")
+    ask_for_day(one)
     one.add_argument("--baseline", metavar="FILE", help="the estimate as an approved baseline, to compare with later")
     one.add_argument("--who", help="who approves it; goes with --baseline")
     one.add_argument("--why", help="why; goes with --baseline")
     one.add_argument("--samples-csv", metavar="FILE", help="the samples, a row for each")
     one.add_argument("--actual", metavar="CSV", help="actual spending (month, category, amount) against the plan")
     ask_to_replace(one)
-    one.set_defaults(command=_report)
 
 
 def _report(asked: argparse.Namespace) -> int:
-    from costmodel.cli.terminal_tables import frame_dict, frame_table
+    from costmodel.cli.terminal_tables import frame_table
 
     faults: list[str] = []
     writers = _writers(asked, faults)
@@ -68,15 +81,17 @@ def _report(asked: argparse.Namespace) -> int:
                 write(est, path)
     written = [str(path) for _, path in writers]
     if asked.json:
-        told = {"written": written} | ({} if against is None else {"plan_against_actual": frame_dict(against)})
-        print(json.dumps(told, indent=2, allow_nan=False))  # noqa: T201 - the result
-        return 0
+        told: dict[str, Any] = {"written": written}
+        if against is not None:
+            told["plan_against_actual"] = for_programs(against, est.assumptions.calendar)
+        return tell("report", run_of(est), told)
     for name in written:
         print(f"written: {name}")  # noqa: T201 - the result
     if against is not None:
         screen = console()
         say(screen, "Plan (expected spending) against actual spending", "bold")
-        table(screen, frame_table(against[["plan", "actual", "difference", "plan_so_far", "actual_so_far"]]))
+        shown = against[["plan", "actual", "difference", "plan_so_far", "actual_so_far"]]
+        table(screen, frame_table(named(shown, est.assumptions.calendar)))
     return 0
 
 
@@ -103,17 +118,17 @@ def _writers(asked: argparse.Namespace, faults: list[str]) -> list[tuple[Write, 
     if asked.xlsx:
         from costmodel.report import workbook
 
-        want("--xlsx", asked.xlsx, WORKBOOK, _in_language(workbook.write, asked.lang))
+        want("--xlsx", asked.xlsx, WORKBOOK, _written_as(workbook.write, asked))
     if asked.html:
         from costmodel.report.html import write_html
 
-        want("--html", asked.html, PAGE, _in_language(write_html, asked.lang))
+        want("--html", asked.html, PAGE, _written_as(write_html, asked))
     if asked.pdf or asked.one_page:
         from costmodel.report.pdf import one_page, write_pdf
 
         for option, given, write in (("--pdf", asked.pdf, write_pdf), ("--one-page", asked.one_page, one_page)):
             if given:
-                want(option, given, PAPER, _in_language(write, asked.lang))
+                want(option, given, PAPER, _written_as(write, asked))
     if asked.baseline:
         want("--baseline", asked.baseline, ASSUMPTIONS, _approval(asked.who, asked.why, asked.force))
     if asked.samples_csv:
@@ -129,8 +144,8 @@ def _approval(who: str, why: str, replace: bool) -> Write:
     return lambda est, path: save_baseline(est, path, who=who, why=why, overwrite=replace)
 
 
-def _in_language(write: Callable[..., Any], language: str) -> Write:
-    return lambda est, path: write(est, path, language)
+def _written_as(write: Callable[..., Any], asked: argparse.Namespace) -> Write:
+    return lambda est, path: write(est, path, asked.lang, made_on(asked))
 
 
 def _against_actual(est: Estimate, asked: argparse.Namespace) -> pd.DataFrame:

@@ -7,40 +7,43 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from costmodel.cli.terminal import Table, printable
 from costmodel.estimates.experience import added_by_experience, stage
 from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.discrepancy import OFF, STAGES
 from costmodel.language.language import language_of
+from costmodel.language.periods import month_after, month_name
 from costmodel.language.symbols import NO_FIGURE
-from costmodel.report.figures import COSTS, NAMES, SHOWN, WITH_ERROR, Figures, costs, go_live, run_cost_per_year
+from costmodel.report.figures import COSTS, SHOWN, WITH_ERROR, Figures, costs, go_live, run_cost_per_year
 
 if TYPE_CHECKING:
     import pandas as pd
 
-READ_P80 = "P80: in 80 of 100 simulated courses the figure is at most this; in 20 it is higher."
 READ_ERROR = (
     "±: standard error. In two runs out of three the figure lies no further than this from what endlessly many samples "
     "would give. It is the error of the simulation, not of the assumptions."
 )
 READ_NO_ERROR = "Standard errors (-) need at least 2,048 samples."
 READ_PARTS = (
-    "Means add up, and so do likeliest values; percentiles do not. ±: the largest standard error in the row. "
-    "Prototype: what a first estimate contains; any software: what every software project needs; "
-    "because of ML: what comes on top."
+    "Means add up; percentiles do not. ±: the largest standard error in the row. "
+    "Prototype: what a first estimate contains; as in any software: what every software project needs; because it is "
+    "ML: what comes on top; ML specialists who wait: data engineer, data scientist and ML engineer without work."
 )
 READ_LIVES = (
-    "Total to the horizon: operated for all planned months. Until retired: given up when the model expects it, and not "
-    "replaced. With replacements: each system given up before the horizon is replaced (operations.replacement)."
+    "Total: operated for all planned months, to the horizon. Until retired: given up when the model expects it, and "
+    "not replaced. With replacements: each system given up before the horizon is replaced (operations.replacement)."
 )
 READ_LIKELIEST_ALONE = (
-    "This is the likeliest case alone: every assumption at its likeliest value and no risk event below an even chance. "
-    "Nearly every real course costs more and takes longer. Ask for 10,000 samples before you use a figure."
+    "This is no estimate: every assumption at its most likely value at once, and no risk event below an even chance. "
+    "How likely it is to be kept, only a simulation says. Ask for 10,000 samples before you use a figure."
 )
-HEADINGS = ("likeliest", "mean", "P10", "P50", "P80", "P90")
+ALL_AT_LIKELIEST = "all at likeliest"
+READ_LIKELIEST = (
+    f"{ALL_AT_LIKELIEST.capitalize()}: every assumption at its most likely value at once; below it the share of "
+    "simulated courses that need no more."
+)
+HEADINGS = (ALL_AT_LIKELIEST, "mean", "P10", "P50", "P80", "P90")
 
 
 ENGLISH = language_of("en")  # the terminal speaks one language
@@ -61,18 +64,15 @@ def basis(est: Estimate) -> str:
 def how_to_read(est: Estimate) -> tuple[str, ...]:
     """How the figures of the main table are to be read."""
     error = READ_ERROR if math.isfinite(est.standard_error("chance_within")) else READ_NO_ERROR
-    return place_of_likeliest(est), READ_P80, READ_LIVES, error
-
-
-def place_of_likeliest(est: Estimate) -> str:
-    """Where the likeliest case lies among the samples: it is a point estimate, and a low one."""
-    above = float(np.mean(est.to_go_live > est.likeliest.to_go_live[0]))
-    return f"The likeliest case is no budget: the cost to go-live is higher in {ENGLISH.percent(above)} of the samples."
+    return READ_LIKELIEST, ENGLISH("read p80"), READ_LIVES, error
 
 
 def facts(est: Estimate) -> Iterator[tuple[str, str]]:
     """Single figures: a name, and what it is in words."""
-    currency = est.assumptions.currency
+    currency, calendar = est.assumptions.currency, est.assumptions.calendar
+    if calendar.start is not None:
+        even, late = (month_after(calendar, est.quantile(share, of="go_live"), ENGLISH) for share in (0.5, 0.8))
+        yield "goes live in", f"{even} (P50), {late} (P80), from a start in {month_name(calendar.start, ENGLISH)}"
     adds = f"what experience adds is {ENGLISH.money(added_by_experience(est, 0.8), currency)} of the P80 to go-live"
     known = stage(est.assumptions)
     yield "stage of the estimate", f"{known}; {'nothing is added from experience' if known == STAGES[OFF] else adds}"
@@ -101,10 +101,17 @@ def main_table(est: Estimate) -> Table:
     return Table(
         (est.assumptions.currency, *HEADINGS),
         tuple(
-            (NAMES[name], *(ENGLISH.number(figure.values[key], digits) for key in SHOWN))
+            (ENGLISH.name(name), *(ENGLISH.number(figure.values[key], digits) for key in SHOWN))
             for name, figure, digits in lines
         ),
-        tuple(("", "", *(_error(figure.errors[key], 2 * digits) for key in WITH_ERROR)) for _, figure, digits in lines),
+        tuple(
+            (
+                "",
+                f"kept in {ENGLISH.percent(figure.kept)}",
+                *(_error(figure.errors[key], 2 * digits) for key in WITH_ERROR),
+            )
+            for _, figure, digits in lines
+        ),
     )
 
 
@@ -119,25 +126,22 @@ def part_table(title: str, parts: Mapping[str, Figures]) -> Table:
     ordered = sorted(parts.items(), key=lambda item: -item[1].values["mean"])
     rows = [
         (
-            NAMES.get(name, name.replace("_", " ")),
-            *(ENGLISH.number(part.values[key]) for key in SHOWN),
+            ENGLISH.name(name),
+            *(ENGLISH.number(part.values[key]) for key in WITH_ERROR),
             ENGLISH.percent(part.values["mean"] / whole if whole else 0.0).replace("less than ", "< "),
             ENGLISH.number(part.largest_error),
         )
         for name, part in ordered
     ]
-    return Table((title, *HEADINGS, "share", "±"), tuple(rows))
+    return Table((title, *HEADINGS[1:], "share", "±"), tuple(rows))
 
 
 def likeliest_table(est: Estimate) -> Table:
-    """The likeliest case alone: cost by scope, by category, and months."""
-    rows = [(NAMES[name], ENGLISH.number(float(getattr(est, name)[0]))) for name in COSTS]
-    rows += [
-        (NAMES.get(name, name.replace("_", " ")), ENGLISH.number(float(values[0])))
-        for name, values in est.categories.items()
-    ]
-    rows.append((NAMES["go_live"], ENGLISH.number(float(est.go_live[0]), 1)))
-    return Table((est.assumptions.currency, "likeliest"), tuple(rows))
+    """Every assumption at its most likely value at once: cost by scope, by category, and months."""
+    rows = [(ENGLISH.name(name), ENGLISH.number(float(getattr(est, name)[0]))) for name in COSTS]
+    rows += [(ENGLISH.name(name), ENGLISH.number(float(values[0]))) for name, values in est.categories.items()]
+    rows.append((ENGLISH.name("go_live"), ENGLISH.number(float(est.go_live[0]), 1)))
+    return Table((est.assumptions.currency, ALL_AT_LIKELIEST), tuple(rows))
 
 
 def frame_table(frame: pd.DataFrame, *, with_index: bool = True) -> Table:
@@ -157,14 +161,14 @@ def frame_dict(result: Any) -> Any:
         return [{str(key): frame_dict(value) for key, value in row.items()} for row in named.to_dict("records")]
     if dataclasses.is_dataclass(result) and not isinstance(result, type):
         return {item.name: frame_dict(getattr(result, item.name)) for item in dataclasses.fields(result) if item.repr}
-    if isinstance(result, dict):
+    if isinstance(result, Mapping):
         return {str(key): frame_dict(value) for key, value in result.items()}
     if isinstance(result, list | tuple):
         return [frame_dict(value) for value in result]
     if hasattr(result, "item"):
         result = result.item()
     if isinstance(result, float):
-        return result if math.isfinite(result) else None
+        return result + 0.0 if math.isfinite(result) else None  # no -0.0
     return result if isinstance(result, str | int | bool) or result is None else str(result)
 
 

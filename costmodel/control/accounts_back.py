@@ -12,7 +12,8 @@ import numpy as np
 from costmodel.control.exports import NO_REASON, Reason
 from costmodel.estimates.cash_flow import Flow, joined, monthly
 from costmodel.estimates.result import Estimate
-from costmodel.finance.chart_of_accounts import CONDITIONS, Rule, read_rules, rules_file, words
+from costmodel.finance.chart_of_accounts import CONDITIONS, Rule, read_rules, rules_file
+from costmodel.finance.line_rules import words
 from costmodel.simulation.ledger import Ledger
 from costmodel.simulation.windows import Group
 from costmodel.typing import Array
@@ -139,7 +140,9 @@ def _keyed(flow: Flow) -> dict[Target, Array]:
 
 def _targets(ledger: Ledger, rules: Sequence[Rule]) -> Iterator[Group]:
     """The ledger by window and target, as `monthly` takes it: a key of which the first part is the target."""
-    asked = tuple(dict.fromkeys(("category", "payee", *(n for n in CONDITIONS if any(getattr(r, n) for r in rules)))))
+    asked = tuple(
+        dict.fromkeys(("category", "payee", *(n for n in CONDITIONS if any(n in r.conditions for r in rules))))
+    )
     for window, parts in ledger.by_window(*asked):
         found: dict[tuple[Target], Array] = {}
         for key, amount in parts.items():

@@ -18,6 +18,7 @@ from costmodel.control.exports import (
     read_with_faults,
 )
 from costmodel.errors import AssumptionsError, Fault
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.files.categories import cost_categories
 from costmodel.files.writing import TABLE, written
@@ -32,6 +33,7 @@ NEEDED = f"needs the columns {', '.join(COLUMNS)} and at least one row"
 Actual: TypeAlias = Union[str, Path, Booking, "pd.DataFrame"]
 
 
+@kinds_told
 def export_samples(est: Estimate, path: str | Path) -> None:
     """The samples of an estimate as CSV: a row for each, with what is kept of it.
 
@@ -122,6 +124,7 @@ def read_actuals(
     return pd.DataFrame([(one.month, one.category, one.amount) for one in found.postings], columns=list(COLUMNS))
 
 
+@kinds_told
 def read_files(
     paths: Iterable[str | Path],
     est: Estimate,

@@ -18,13 +18,16 @@ from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.shapes import number_keys
 from costmodel.control.seal import KEY, broken, checksums
 from costmodel.errors import AssumptionsError, Fault
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions, Change
+from costmodel.files.identity_entries import identified
 from costmodel.files.loading import load
 from costmodel.files.nodes import Node, Writer, read_yaml
 from costmodel.files.opening import MOST_SAMPLES
 from costmodel.files.scenario import sentence
 from costmodel.files.writing import ASSUMPTIONS, checked, write_whole
+from costmodel.initiative.identity import Initiative
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,16 +69,20 @@ class Baseline:
     def __repr__(self) -> str:
         p80 = self.figures["p80"].to_dict()["to_go_live"]
         amount = f"{p80:,.0f} {self.estimate.assumptions.currency}"
-        head = f"<Baseline approved by {self.who} on {self.when.isoformat()}: {self.why}; P80 to go-live {amount}"
+        called = self.estimate.assumptions.initiative.name
+        of = f"of {called} " if called else ""
+        head = f"<Baseline {of}approved by {self.who} on {self.when.isoformat()}: {self.why}; P80 to go-live {amount}"
         return "\n  ".join([f"{head}; fingerprint {self.fingerprint}", *self.disagreements]) + ">"
 
 
+@kinds_told
 def save_baseline(
     est: Estimate, path: str | Path, who: str, why: str, when: date | None = None, overwrite: bool = False
 ) -> Path:
     """An estimate saved as approved: a YAML file for people and for `load_baseline`.
 
-    Written are a checksum of each part; who, when and why; samples, seed, version and fingerprint; the summary; all
+    Written are a checksum of each part; who, when and why; samples, seed, version and fingerprint; what is said of the
+    initiative (name, start, owner, status ...); the summary; all
     changes with their reasons; and every number. Plan, risks and building blocks stay in the files of the
     assumptions: only their fingerprint is kept.
 
@@ -109,6 +116,7 @@ def save_baseline(
             "assumptions_fingerprint": assumptions.fingerprint,
             "currency": assumptions.currency,
             "scenarios": list(assumptions.scenarios),
+            "initiative": assumptions.initiative.said(),
         },
         "figures": {str(name): _in_a_line(row) for name, row in _summary(est).to_dict("index").items()},
         "changes": [
@@ -150,6 +158,7 @@ def load_baseline(path: str | Path, folder: str | Path | None = None) -> Baselin
         raise AssumptionsError(faults)
     files = load(folder)
     faults += [*broken(root), *_impossible(root.value["estimate"], files.currency)]
+    initiative = identified(root.value["estimate"].value.get("initiative"), Initiative(), faults)
     names = root.value["numbers"]
     beliefs = {name: _read(name, node, files, faults) for name, node in names.value.items()}
     changes = [_change(node, files, faults) for node in root.value["changes"].value]
@@ -164,6 +173,7 @@ def load_baseline(path: str | Path, folder: str | Path | None = None) -> Baselin
             | {name: belief for name, belief in files.items() if name not in beliefs},
             changes=tuple(changes),
             scenarios=tuple(facts["scenarios"]),
+            initiative=initiative,
         )
         figures = _figures(kept["figures"])
         est = estimate(assumptions, facts["samples"], facts["seed"])
@@ -283,7 +293,10 @@ def _in_a_line(content: Mapping[Any, Any]) -> _InALine:
 
 
 def _read(name: str, node: Node, files: Assumptions, faults: list[Fault]) -> Belief:
-    """A belief as written, with the sources that its name has in the files; faults are added to the list."""
+    """A belief as written, with the sources that its name has in the files; faults are added to the list.
+
+    Beside numbers that are not those of the files, the sources carry none of them.
+    """
     known = files.beliefs.get(name)
     if not node.is_mapping:
         faults.append(node.fault(name, "must say what is believed"))
@@ -295,8 +308,11 @@ def _read(name: str, node: Node, files: Assumptions, faults: list[Fault]) -> Bel
             faults.append(node.fault(name, f"unknown key {unknown[0]!r}"))
         if known and content.get("unit", "") != known.unit:
             faults.append(node.fault(name, f"unit {content.get('unit', '')!r} where {known.unit!r} is needed"))
-        sources = {"source": known.source, "note": known.note} if known else {}
-        return Belief.model_validate({key: content[key] for key in content if key in BELIEF_KEYS} | sources)
+        said = Belief.model_validate({key: content[key] for key in content if key in BELIEF_KEYS})
+        if known is None:
+            return said
+        sources = known.source if said.given == known.given else known.sources_beside_other_numbers
+        return said.changed({"source": sources, "note": known.note})
     except (TypeError, ValueError) as error:
         faults.append(node.fault(name, sentence(error) if isinstance(error, ValueError) else str(error)))
         return known or Belief(value=0)

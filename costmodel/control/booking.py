@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from costmodel.control.accounts_back import AccountsBack, Found, accounts_back
 from costmodel.control.cloud_bill import Bill
-from costmodel.control.export_dates import Month, read_month, written_month
+from costmodel.control.export_dates import read_month
 from costmodel.control.exports import NO_REASON, Export, Posting, Reason
 from costmodel.errors import AssumptionsError, Fault
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.phasing import CENT
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
+from costmodel.initiative.calendar import Month, written_month
 from costmodel.initiative.categories import no_category
 from costmodel.language.language import Language, language_of
 
@@ -83,6 +85,7 @@ class Booking:
         return frame.loc[order].reset_index(drop=True)
 
 
+@kinds_told
 def book(
     files: Export | Bill | Iterable[Export | Bill],
     est: Estimate,
@@ -107,7 +110,8 @@ def book(
     Args:
         files: from `read_export` and `read_bill`.
         est: whose plan, accounts and rates count.
-        start: the calendar month in which the initiative starts, as "2027-07"; needed where a file has dates.
+        start: the calendar month in which the initiative starts, as "2027-07"; that of the assumptions where they say
+            one (`initiative.start`); needed where a file has dates.
         split: whether an amount whose account stands for several categories is split by the plan's shares.
         services: ServiceCategory of a cloud bill -> category.
         account: on which cloud bills are booked, where the plan has several for the cloud.
@@ -119,12 +123,13 @@ def book(
     Raises:
         AssumptionsError: faults in the rules; a currency without a rate; a start that is missing; a tag that cannot be
             read; each with its file and line.
-        ValueError: a start that is no month, a category or cost that there is not.
+        ValueError: a start that is no month, or another than the assumptions say; a category or cost that there is
+            not.
     """
     import pandas as pd
 
     every = [files] if isinstance(files, Export | Bill) else list(files)
-    first = None if start is None else read_month(start)
+    first = _start(start, est)
     unknown = [one for one in (services or {}).values() if one not in cost_categories()]
     if unknown:
         raise ValueError(no_category(unknown[0], cost_categories()))
@@ -142,6 +147,15 @@ def book(
         raise AssumptionsError(desk.faults)
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return Booking(frame, "" if first is None else written_month(first), sums, est.assumptions.currency)
+
+
+def _start(asked: str | None, est: Estimate) -> Month | None:
+    """The month of the start, said once: here or among the assumptions, or twice the same."""
+    known = est.assumptions.initiative.start
+    given = None if asked is None else read_month(asked)
+    if given is not None and known is not None and given != known:
+        raise ValueError(f"start {written_month(given)}, and initiative.start is {written_month(known)}; which is it?")
+    return known if given is None else given
 
 
 class _Desk:

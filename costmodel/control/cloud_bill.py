@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from costmodel.control.export_dates import Month, read_months
+from costmodel.control.export_dates import read_months
 from costmodel.control.exports import NO_REASON, Export, Posting, Reason
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.initiative.calendar import Month
 
 if TYPE_CHECKING:
     import pandas as pd

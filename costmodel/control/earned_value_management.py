@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.control.progress import Progress, progress_of
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import Case
 from costmodel.language.language import Language, language_of
@@ -195,6 +196,7 @@ def earned_value(
     return EarnedValue(budget_at_completion, planned_value, earned_value, actual_cost)
 
 
+@kinds_told
 def earned_from_plan(
     est: Estimate,
     actual: str | Path | pd.DataFrame,

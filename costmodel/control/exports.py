@@ -17,12 +17,13 @@ from costmodel.control.export_columns import (
     refuse_postings_above,
     text_of,
 )
-from costmodel.control.export_dates import DAY_FIRST, MONTH_FIRST, calendar_month, read_months
+from costmodel.control.export_dates import DAY_FIRST, MONTH_FIRST, read_months
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.csv_tables import read_cells_of_csv
 from costmodel.files.headings import Headings, headings
 from costmodel.files.opening import UnreadableError
 from costmodel.files.sheets import ENDINGS, read_cells_of_sheet
+from costmodel.initiative.calendar import calendar_month
 from costmodel.language.typed import names_of
 
 LAST_MONTH = 1200  # of an initiative: a hundred years; whatever is beyond is a slip of the pen

@@ -25,6 +25,7 @@ from costmodel.control.weighting import (
     weighted_quantile,
     weights_of,
 )
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.phasing import scope_only
 from costmodel.estimates.result import Estimate
 from costmodel.simulation.windows import cumulative
@@ -71,6 +72,7 @@ class Reforecast:
     currency: str
 
 
+@kinds_told
 def reforecast(
     est: Estimate,
     actual: Actual | None = None,

@@ -9,9 +9,11 @@ import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES, sorted_quantile
 from costmodel.control.actuals import Actual, actual_spending
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.files.categories import cost_categories
-from costmodel.finance.chart_of_accounts import Rule, accounts, booked, read_rules, rules_file, words
+from costmodel.finance.chart_of_accounts import Rule, accounts, asked_of, booked, read_rules, rules_file
+from costmodel.finance.line_rules import words
 from costmodel.simulation.ledger import Ledger
 from costmodel.simulation.windows import Group, cumulative
 from costmodel.typing import Array
@@ -24,6 +26,7 @@ PARTS = (CATEGORY, ACCOUNT, TOTAL)
 BAND = tuple(f"p{round(100 * share)}" for share in PERCENTILES)
 
 
+@kinds_told
 def plan_against_actual(
     est: Estimate, actual: Actual, confidence: float | None = None, by: str = CATEGORY
 ) -> pd.DataFrame:
@@ -137,5 +140,5 @@ def _parts(ledger: Ledger, by: str, rules: Sequence[Rule]) -> Iterator[tuple[str
             yield from ((key[0], (window, {key: amount})) for key, amount in parts.items())
         return
     targets = list(dict.fromkeys((rule.account, rule.cost_centre) for rule in rules))
-    for window, parts in booked(ledger, rules):
+    for window, parts in booked(ledger.by_window(*asked_of(rules)), rules):
         yield from ((targets[int(key[0])][0], (window, {key: amount})) for key, amount in parts.items())

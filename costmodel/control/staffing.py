@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from costmodel.beliefs.percentiles import quantile, sorted_quantile
 from costmodel.errors import did_you_mean
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.phasing import known, period_ends, start_month
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import Case
@@ -111,6 +112,7 @@ def kind_of(line: CostLine) -> str:
     return CALLED.get(line.kind, "operation" if line.phase == "operate" else "work")
 
 
+@kinds_told
 def staffing_plan(
     est: Estimate,
     available: Mapping[str, float] | None = None,
@@ -134,7 +136,7 @@ def staffing_plan(
         est: the estimate.
         available: role -> full-time equivalents that are there; others as in the assumptions (people x availability).
         every: "month" (1 is the first), "quarter" or "fiscal_year".
-        confidences: of the percentiles, 0.8 for "enough in 8 of 10 courses".
+        confidences: of the percentiles, 0.8 for "enough in 8 of 10 simulated courses".
 
     Raises:
         ValueError: an unknown period or role, a negative number of people, or a confidence not between 0 and 1.

@@ -1,7 +1,7 @@
 """What is booked, a file for each cost category; the folder is the register: whatever file is added is booked.
 
 A category is a module here and a file of assumptions of the same name, which says what the category is called, where it
-stands and how it looks (``categories`` in it). `risks` and `additional_costs` are no categories: they have no such
+stands and how it looks (``categories`` in it). `risks`, `contracts` and `additional_costs` are none: they have no such
 section, and their lines are booked under the category that each names.
 """
 
@@ -15,9 +15,13 @@ from pathlib import Path
 from pkgutil import iter_modules
 from traceback import extract_tb
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
+from costmodel.costs.additional_costs import minimums
+from costmodel.costs.shared.over_the_years import over_the_years
+from costmodel.costs.shared.people_of_others import paid_for
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.ledger import CostLine, UnknownCategoryError
@@ -39,12 +43,24 @@ def all_lines(inputs: Inputs, schedule: Schedule) -> Iterator[CostLine]:
     """
     tax = 1 + inputs.initiative.non_deductible_vat
     taxed = np.any(tax > 1)
+    booked = list(over_the_years(inputs, schedule, _paid))
+    for line in (*booked, *minimums(inputs, schedule, booked)):
+        if not taxed or line.payee == "labour":
+            yield line
+        else:  # a credit, such as a resale, brings no tax back
+            ends = None if line.at_end is None else tuple(_with_tax(end, tax) for end in line.at_end)
+            yield replace(line, amount=_with_tax(line.amount, tax), at_end=ends)
+
+
+def _with_tax(amount: Any, tax: Any) -> Any:
+    return np.where(amount > 0, amount * tax, amount)
+
+
+def _paid(inputs: Inputs, schedule: Schedule) -> Iterator[CostLine]:
+    """The lines of all modules, people's time as wages or as invoices."""
     for module in booking_modules():
         for line in _of(module, inputs, schedule):
-            if not taxed or line.payee == "labour":
-                yield line
-            else:  # a credit, such as a resale, brings no tax back
-                yield replace(line, amount=np.where(line.amount > 0, line.amount * tax, line.amount))
+            yield from paid_for(line, inputs, schedule)
 
 
 def _of(module: ModuleType, inputs: Inputs, schedule: Schedule) -> Iterator[CostLine]:

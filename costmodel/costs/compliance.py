@@ -53,7 +53,7 @@ def _line(item: str, phase: Phase, payee: Payee, amount: Array, window: Window, 
 
 def _work(inputs: Inputs, item: str, role: str, days: Array, window: Window) -> CostLine:
     line = _line(item, "productionise", "labour", days * day_rate(inputs, role), window, "work")
-    return replace(line, role=role, days=days)
+    return replace(line, role=role, days=days, treatment="development")
 
 
 def _high_risk(inputs: Inputs, schedule: Schedule, review: Window, years: Array) -> Iterable[CostLine]:

@@ -131,6 +131,7 @@ def _technology(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         amount=tool_setup(handover.tool_setup, day_rate(inputs, "ml_engineer")),
         window=engineering,
         kind="work",
+        treatment="development",
         activity=engineering.activity,
         role="ml_engineer",
         days=handover.tool_setup,

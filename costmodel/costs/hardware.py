@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -54,11 +55,10 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     order = schedule.window_or("hardware_procurement", schedule.phase("prepare"))
     # From the decision on: rack and contract are paid while delivery is awaited; a longer wait saves nothing.
     decided = schedule.window_or("business_case", Window(0 * schedule.go_live, 0 * schedule.go_live)).end
-    until_go_live = Window(decided, schedule.go_live, name="servers until go-live")
+    until_go_live = Window(decided, schedule.go_live, name="machines until go-live")
     yield from _servers(inputs, schedule, order, until_go_live)
     yield from _edge_devices(inputs, schedule, order)
-    stations = inputs.hardware.workstations
-    yield _line("Workstations", "prepare", "hardware", stations.count * stations.price, order, "purchase")
+    yield from _workstations(inputs, schedule, order, until_go_live)
 
 
 def _line(item: str, phase: Phase, payee: Payee, amount: Array, window: Window, kind: Kind) -> CostLine:
@@ -67,7 +67,8 @@ def _line(item: str, phase: Phase, payee: Payee, amount: Array, window: Window, 
 
 def _servers(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: Window) -> Iterable[CostLine]:
     hardware, servers, calendar = inputs.hardware, inputs.hardware.servers, inputs.calendar
-    bought = servers.count * server_price(servers.chips, servers.chip_price, servers.overhead)
+    each = server_price(servers.chips, servers.chip_price, servers.overhead)
+    bought = servers.count * each
     network = network_price(bought, servers.network)
     drawn = average_power(
         servers.count * servers.chips,
@@ -76,51 +77,68 @@ def _servers(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: W
         servers.power_overhead,
         servers.power_use_effectiveness,
     )
+    kept = hardware.maintenance * bought / calendar.months_per_year + servers.count * servers.hosting
+    yield replace(_line("Servers", "prepare", "hardware", bought, order, "purchase"), each=each)
+    yield _line("Network of the servers", "prepare", "hardware", network, order, "purchase")
+    yield from _used(inputs, schedule, _Machines("servers", servers, bought, each, kept, drawn), order, until_go_live)
+
+
+def _workstations(inputs: Inputs, schedule: Schedule, order: Window, until_go_live: Window) -> Iterable[CostLine]:
+    hardware, stations = inputs.hardware, inputs.hardware.workstations
+    bought = stations.count * stations.price
+    kept = hardware.maintenance * bought / inputs.calendar.months_per_year
+    drawn = stations.count * stations.power
+    desks = _line("Workstations", "prepare", "hardware", bought, order, "purchase")
+    yield replace(desks, each=stations.price)
+    yield from _used(
+        inputs, schedule, _Machines("workstations", stations, bought, stations.price, kept, drawn), order, until_go_live
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Machines:
+    """What was bought for computing: its assumptions (`said`), price of all and each, upkeep in a month, power."""
+
+    called: str
+    said: Any
+    bought: Any
+    each: Any
+    kept: Any
+    drawn: Any
+
+
+def _used(
+    inputs: Inputs, schedule: Schedule, machines: _Machines, order: Window, until_go_live: Window
+) -> Iterable[CostLine]:
+    """Machines from the decision to their end: care, power, replacement, resale."""
+    hardware, calendar, said, called = inputs.hardware, inputs.calendar, machines.said, machines.called
     months = until_go_live.end - until_go_live.start
     years = (months + schedule.horizon) / calendar.months_per_year
-    # Until its useful life is over nothing is replaced; an earlier end finds the first servers, and sells them.
-    outlived = np.maximum(until_go_live.start + servers.useful_life * calendar.months_per_year, schedule.go_live)
-    from_then_on = Window(np.minimum(outlived, schedule.operation.end), schedule.operation.end, name="servers outlived")
-    kept = hardware.maintenance * bought / calendar.months_per_year + servers.count * servers.hosting
+    # Until its useful life is over nothing is replaced; an earlier end finds the first machines, and sells them.
+    outlived = np.maximum(until_go_live.start + said.useful_life * calendar.months_per_year, schedule.go_live)
+    end = schedule.operation.end
+    from_then_on = Window(np.minimum(outlived, end), end, name=f"{called} outlived")
 
-    yield _line("Servers", "prepare", "hardware", bought, order, "purchase")
-    yield _line("Network of the servers", "prepare", "hardware", network, order, "purchase")
-    yield _line("Care of servers until go-live", "throughout", "service", kept * months, until_go_live, "usage")
-    yield _line(
-        "Power of servers until go-live",
-        "throughout",
-        "service",
-        electricity(drawn, months, calendar.hours_per_month, hardware.electricity_price),
-        until_go_live,
-        "usage",
-    )
-    care = kept * schedule.horizon
-    yield _line("Care of servers in operation", "operate", "service", care, schedule.operation, "running")
-    yield _line(
-        "Power of servers in operation",
-        "operate",
-        "service",
-        electricity(drawn, schedule.horizon, calendar.hours_per_month, hardware.electricity_price),
-        schedule.operation,
-        "running",
-    )
-    yield _line(
-        "Replacement of servers",
-        "operate",
-        "hardware",
-        replaced(bought, years, servers.useful_life),
-        from_then_on,
-        "purchase",
-    )
+    care = machines.kept * months
+    yield _line(f"Care of {called} until go-live", "throughout", "service", care, until_go_live, "usage")
+    power = electricity(machines.drawn, months, calendar.hours_per_month, hardware.electricity_price)
+    yield _line(f"Power of {called} until go-live", "throughout", "service", power, until_go_live, "usage")
+    care = machines.kept * schedule.horizon
+    yield _line(f"Care of {called} in operation", "operate", "service", care, schedule.operation, "running")
+    power = electricity(machines.drawn, schedule.horizon, calendar.hours_per_month, hardware.electricity_price)
+    yield _line(f"Power of {called} in operation", "operate", "service", power, schedule.operation, "running")
+    again = replaced(machines.bought, years, said.useful_life)
+    new = _line(f"Replacement of {called}", "operate", "hardware", again, from_then_on, "purchase")
+    yield replace(new, each=machines.each)
 
     def resale(end: Array) -> Array:
-        """What servers bring that are sold at an end; nothing where none are bought yet."""
+        """What machines bring that are sold at an end; nothing where none are bought yet."""
         age = (np.maximum(end, until_go_live.start) - until_go_live.start) / calendar.months_per_year
-        value = -resale_value(bought, age, servers.useful_life, servers.loss_of_value, servers.resale)
+        value = -resale_value(machines.bought, age, said.useful_life, said.loss_of_value, said.resale)
         return np.where(order.end <= end, value, 0 * value)
 
     planned, ends = resale(schedule.operation.end), (resale(schedule.end), resale(schedule.retired))
-    sold = _line("Resale of servers", "operate", "hardware", planned, schedule.end_of_life, "credit")
+    sold = _line(f"Resale of {called}", "operate", "hardware", planned, schedule.end_of_life, "credit")
     yield replace(sold, at_end=ends)
 
 
@@ -130,11 +148,13 @@ def _edge_devices(inputs: Inputs, schedule: Schedule, order: Window) -> Iterable
     years = schedule.horizon / calendar.months_per_year
     kilowatts = devices.count * devices.power
 
-    yield _line("Edge devices", "prepare", "hardware", bought, order, "purchase")
+    fitted_device = devices.price + devices.installation
+    yield replace(_line("Edge devices", "prepare", "hardware", bought, order, "purchase"), each=fitted_device)
     fitted = devices.count * devices.installation
     yield replace(
         _line("Fitting of edge devices", "prepare", "service", fitted, order, "fee"),
         treatment="installation",
+        each=fitted_device,
     )
     yield _line(
         "Power of edge devices",
@@ -152,11 +172,6 @@ def _edge_devices(inputs: Inputs, schedule: Schedule, order: Window) -> Iterable
         schedule.operation,
         "running",
     )
-    yield _line(
-        "Replacement of edge devices",
-        "operate",
-        "hardware",
-        devices.failures * years * devices.count * (devices.price + devices.installation),
-        schedule.operation,
-        "purchase",
-    )
+    failed = devices.failures * years * devices.count * fitted_device
+    again = _line("Replacement of edge devices", "operate", "hardware", failed, schedule.operation, "purchase")
+    yield replace(again, each=fitted_device)

@@ -137,6 +137,7 @@ def _platform(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         amount=work,
         window=start,
         kind="work",
+        treatment="development",
         role="ml_engineer",
         days=platform.set_up_effort / platform.shared_by,
     )

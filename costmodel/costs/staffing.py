@@ -5,11 +5,11 @@ from collections.abc import Iterable
 import numpy as np
 
 from costmodel.costs.shared.labour import day_rate, effort_lines
-from costmodel.simulation.hiring import SCARCE_ROLE, bridged_months
+from costmodel.costs.shared.people_of_others import bridged_window
+from costmodel.simulation.hiring import SCARCE_ROLE, bridged_months, must_hire
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
-from costmodel.simulation.windows import Window
 from costmodel.typing import Array
 
 STEERING = {"project_lead": "Project lead, steering", "sponsor": "Sponsor, steering"}
@@ -132,15 +132,15 @@ def _hiring(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     calendar = inputs.calendar
     people, gross_pay = inputs[f"roles.{SCARCE_ROLE}.people"], inputs[f"roles.{SCARCE_ROLE}.gross_pay"]
     team = schedule.window_or("team_building", schedule.phase("explore"))
-    bridged = bridged_months(inputs)
-    days = onboarding(inputs.hiring.must_hire, people, inputs.hiring.onboarding)
+    hired, bridged = must_hire(inputs), bridged_months(inputs)
+    days = onboarding(hired, people, inputs.hiring.onboarding)
     yield CostLine(
         item="Recruiter's fee",
         category="staffing",
         phase="explore",
         layer="software",
         payee="service",
-        amount=recruiting_fee(inputs.hiring.must_hire, people, inputs.hiring.fee, gross_pay),
+        amount=recruiting_fee(hired, people, inputs.hiring.fee, gross_pay),
         window=team,
         kind="recruiting",
         activity=team.activity,
@@ -163,7 +163,7 @@ def _hiring(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         category="staffing",
         phase="throughout",
         layer="software",
-        payee="labour",
+        payee="service",
         amount=substitute_premium(
             bridged_months=bridged,
             external_premium=inputs.hiring.external_premium,
@@ -173,7 +173,7 @@ def _hiring(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
             productive_days_per_year=calendar.productive_days_per_year,
             months_per_year=calendar.months_per_year,
         ),
-        window=Window(team.end, np.minimum(team.end + bridged, schedule.go_live)),
+        window=bridged_window(inputs, schedule),
         kind="premium",
         role=SCARCE_ROLE,
     )

@@ -17,6 +17,7 @@ from costmodel.dashboard.serving.memory import give_back, give_back_freed
 from costmodel.dashboard.state import downloads
 from costmodel.dashboard.state.address import Address, read_query
 from costmodel.dashboard.state.page import State
+from costmodel.dashboard.state.today import today
 from costmodel.dashboard.state.told import Message, Refused, Told, Where, hardly_meant, impossible, refusal, text
 from costmodel.dashboard.state.work import AT_REST, MOVING, Work
 
@@ -122,7 +123,7 @@ class Dashboard:
             self._show(heard)
             name = text(sent, "name", heard.says, downloads.KINDS)
             seen = self.work.seen(heard.address, AT_REST)
-            taken = downloads.Taken(heard.address.case, seen.est, self.screen.texts, heard.says)
+            taken = downloads.Taken(heard.address.case, seen.est, self.screen.texts, heard.says, today())
             self.screen.give(downloads.make(name, taken))
         else:
             raise Refused(heard.says("fault: request"))

@@ -16,7 +16,9 @@ from costmodel.dashboard.state.levers import levers_of, track_of
 from costmodel.dashboard.state.page import Asked, Sheet, State
 from costmodel.dashboard.state.told import Message, Refused, hardly_meant, text
 from costmodel.dashboard.state.told import number as number_sent
+from costmodel.files.identity_entries import SECTION
 from costmodel.files.levers import percents
+from costmodel.initiative.identity import DATES, KEYS, one_line
 from costmodel.language.language import Language
 from costmodel.language.language_files import languages
 from costmodel.language.typed import read_money, read_number
@@ -100,7 +102,7 @@ def _scenario(address: Address, sent: Message, _says: Language) -> Address:
     case, value = address.case, sent.get("value")
     name = value if isinstance(value, str) and value in scenario_names() else BASELINE
     kept = {key: place for key, place in case.moved.items() if key.startswith(OWN)}
-    return replace(address, case=Case(name, case.overlaid, moved=kept))
+    return replace(address, case=Case(name, case.overlaid, moved=kept, said=case.said))
 
 
 def _mlops(address: Address, sent: Message, _says: Language) -> Address:
@@ -158,8 +160,25 @@ def _every(address: Address, sent: Message, says: Language) -> Address:
 
 
 def _name(address: Address, sent: Message, says: Language) -> Address:
-    name = " ".join(text(sent, "value", says).split())[:LONGEST_NAME]
-    return replace(address, case=replace(address.case, name=name))
+    name = one_line(text(sent, "value", says))[:LONGEST_NAME]
+    said = {key: told for key, told in address.case.said.items() if key != "name"}
+    return replace(address, case=replace(address.case, name=name, said=said))
+
+
+def _initiative(key: str) -> Callable[[Address, Message, Language], Address]:
+    """The move with which start, owner, cost centre, status or version is typed."""
+
+    def say(address: Address, sent: Message, says: Language) -> Address:
+        typed = text(sent, "value", says)
+        try:
+            after = address.case.saying(key, typed)
+            after.assumptions()
+        except ValueError as fault:  # of a start that is taken back from under the month of a present value, too
+            told = "typed: no month" if key in DATES else "typed: no line"
+            raise Refused(says(told, name=says(f"initiative {key}"), typed=one_line(typed)[:30])) from fault
+        return replace(address, case=after)
+
+    return say
 
 
 def reset(state: State, sent: Message) -> State:
@@ -177,8 +196,8 @@ def reset_group(state: State, sent: Message) -> State:
 
 
 def reset_all(state: State, _sent: Message) -> State:
-    """Everything goes back: all levers, what was typed in the expert view, the plan, the targets, MLOps."""
-    case = Case(state.address.case.scenario)
+    """Every number goes back: levers, the expert view, the plan, the targets, MLOps; who and when stay."""
+    case = Case(state.address.case.scenario, said=state.address.case.said)
     return replace(_looking(state, case=case, budget=None, deadline=None), ranked=case)
 
 
@@ -224,4 +243,4 @@ FIELDS: Mapping[str, Callable[[Address, Message, Language], Address]] = {
     "every": _every,
     "decides": _decides,
     "name": _name,
-}
+} | {f"{SECTION}.{key}": _initiative(key) for key in KEYS}

@@ -15,6 +15,7 @@ from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.state.downloads import File
 from costmodel.dashboard.state.levers import Levers, levers_of, track_of
 from costmodel.dashboard.state.page import State
+from costmodel.dashboard.state.today import today
 from costmodel.dashboard.view import asked, controls, deciding, headline, sheets, tour
 from costmodel.dashboard.view.controls import Place
 from costmodel.dashboard.view.evidence import evidence
@@ -25,6 +26,8 @@ from costmodel.language.beliefs import symbol_of
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts
 from costmodel.pictures.markup import Markup, join, tag
+from costmodel.report import who
+from costmodel.report.sentences import made_on
 
 MOST_NAMED = 6  # changes in the line under the pictures
 
@@ -131,7 +134,7 @@ class Screen:
         stood, self.seen = self.now, seen
         address, says, told = after.address, self.says, self.texts
         self.region("chosen", controls.chosen(address, told, says))
-        self.region("tools", controls.tools(address, told, says))
+        self.region("tools", controls.tools(address, told, says, self.now.initiative.name))
         self.region("case", controls.case_controls(address.case, address, self.now, told, says))
         self.region("plan", controls.plan(self.now, says))
         self.region("covered", headline.covered(seen))
@@ -143,7 +146,8 @@ class Screen:
             if self._decided_for != decided_for:
                 self.deciding, self._decided_for = None, decided_for
             self._lay_levers(address, told)
-            self.tell(language=says.code, title=says("page: title"))
+            title = self.now.initiative.name or says("page: title")
+            self.tell(language=says.code, title=title)
         else:
             self._place_levers(address, stood, told)
         for name, group in self.levers.groups.items():
@@ -306,8 +310,16 @@ class Screen:
         says, est, case = self.says, self.seen.est, self.case
         names = [self.now[name].meaning for name in case.changed if name in self.now]
         told = "; ".join(sorted(names)[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
-        lines = [says("foot: case", name=self.seen.name, changes=told or says("foot: nothing"))]
-        self.region("paper", join(tag("p", says("page: title"), class_="cm-brand"), tag("p", lines[0])))
+        facts = [f"{name}: {value}" for name, value in who.facts(est, says)]
+        called = est.assumptions.initiative.name
+        lines = [
+            says("foot: case", name=self.seen.name, changes=told or says("foot: nothing")),
+            " · ".join((*facts, made_on(today(), says))),
+        ]
+        paper = [tag("p", called or says("page: title"), class_="cm-brand"), *(tag("p", one) for one in lines)]
+        self.region("paper", join(*paper))
+        if called:
+            lines.insert(0, called)
         year = str(self.now.structure.prices.year)
         samples = says.number(est.samples)
         line = says("foot: samples", samples=samples, year=year)
@@ -325,7 +337,7 @@ class Screen:
 
 def _is_another_page(before: Address, after: Address) -> bool:
     """Whether the controls are drawn anew and not set one by one."""
-    if (before.language, before.case.bases) != (after.language, after.case.bases):
+    if (before.language, before.case.bases, before.case.said) != (after.language, after.case.bases, after.case.said):
         return True
     old, new = before.case, after.case
     apart = {

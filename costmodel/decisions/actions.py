@@ -13,6 +13,7 @@ from costmodel.decisions.gains import Figure, Gain, columns, gain
 from costmodel.decisions.mitigations import Measure, active, measure, verdict, without_mitigation
 from costmodel.decisions.shorter_waits import shortened
 from costmodel.errors import did_you_mean
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate, compared, estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.blocks import BLOCKS, LEVELS, block_name
@@ -30,6 +31,7 @@ ACTION_COLUMNS = (
 )
 
 
+@kinds_told
 def capability_steps(assumptions: Assumptions, samples: int = 4096, seed: int = 1) -> pd.DataFrame:
     """What each of the six building blocks saves one level up, and how much the step may cost; the best first.
 
@@ -83,6 +85,7 @@ def stepped(before: Estimate, steps: Iterable[Step]) -> pd.DataFrame:
     return table.sort_values("may_cost", ascending=False, kind="stable")
 
 
+@kinds_told
 def best_actions(
     assumptions: Assumptions, samples: int = 4096, seed: int = 1, costs: Mapping[str, float] | None = None
 ) -> pd.DataFrame:

@@ -1,54 +1,52 @@
-"""What each of several changes does on its own, and what they do only together."""
+"""What changed from one set of assumptions to another: which numbers, and whether more than numbers did."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
 
-from costmodel.beliefs.percentiles import quantile
-from costmodel.decisions.comparison import changed_names, same_draws
-from costmodel.estimates.result import Estimate, compared
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-TOGETHER, ALL = "together", "all"
+from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.shapes import number_keys
+from costmodel.files.assumptions import Assumptions
+from costmodel.files.price_levels import is_price_level
 
 
-def each_change(
-    old: Estimate, new: Estimate, of: Iterable[str] = ("to_go_live", "go_live"), confidence: float = 0.8
-) -> pd.DataFrame:
-    """The effect of each change alone, from the old assumptions, and the remainder that they have only together.
+def changed_names(old: Assumptions, new: Assumptions) -> list[str]:
+    """The assumptions of both whose numbers, unit or driver differ, in the order of the old ones.
 
-    Each is laid on the old assumptions by itself and computed with the same draws, so an effect does not depend on the
-    order of the changes. Effects of single changes need not add up: two that work together (a higher rate on more
-    days) do more, two that get in each other's way do less. The remainder says how much.
-
-    Args:
-        old, new: estimates with the same seed and number of samples.
-        of: figures as for `Estimate.quantile`.
-        confidence: of the percentile that is compared, such as 0.8.
-
-    Returns:
-        a row for each assumption that differs, in the order of the old files; then "together", the remainder, and
-        "all", the difference of the two estimates. A column for each figure, in its unit. The rows before the last
-        add up to the last.
-
-    Raises:
-        ValueError: different seeds, numbers of samples or currencies; the sentence says which.
+    Prices that differ only because an exchange rate or a price index does are not named.
     """
-    import pandas as pd
+    both = [name for name in old if name in new]
+    levels = {name for name in both if is_price_level(name) and _identity(old[name]) != _identity(new[name])}
+    moved = old.as_in(new, levels)
+    return [name for name in both if name in levels or _identity(moved[name]) != _identity(new[name])]
 
-    same_draws(old, new)
-    figures = tuple(of)
-    start = [quantile(old.figure(one), confidence) for one in figures]
-    whole = [quantile(new.figure(one), confidence) - level for one, level in zip(figures, start, strict=True)]
-    names = changed_names(old.assumptions, new.assumptions)
-    rows: list[list[float]] = []
-    for name in names:
-        only = compared(old, old.assumptions.as_in(new.assumptions, [name]))
-        rows.append([quantile(only.figure(one), confidence) - level for one, level in zip(figures, start, strict=True)])
-    rest = [total - sum(row[place] for row in rows) for place, total in enumerate(whole)]
-    return pd.DataFrame(
-        [*rows, rest, whole], index=pd.Index([*names, TOGETHER, ALL], name="assumption"), columns=figures
+
+def reshaped(old: Assumptions, new: Assumptions) -> bool:
+    """Whether the two differ in more than the numbers of the assumptions that both have."""
+    if set(old) != set(new):
+        return True
+    return replace(old, beliefs=new.beliefs).fingerprint != new.fingerprint
+
+
+def _identity(belief: Belief) -> tuple[object, ...]:
+    return belief.key, belief.unit, belief.moves_with
+
+
+def text(belief: Belief) -> str:
+    """A belief's numbers and unit as text.
+
+    >>> text(Belief(min=1, mode=2, max=5.25, unit="month")), text(Belief(chance=0.4, unit="chance"))
+    ('min 1, mode 2, max 5.25 month', 'chance 0.4')
+    """
+    numbers = ", ".join(
+        f"{key} {given:.6g}" if number_keys()[key].single else f"{len(given)} {key}"
+        for key, given in belief.given.items()
     )
+    return numbers if belief.unit == "chance" else f"{numbers} {belief.unit}".strip()
+
+
+def listed(word: str, names: Sequence[str]) -> str:
+    """Names after a word, five at most and the others counted; nothing where there are none."""
+    shown = ", ".join(names[:5])
+    return f"{word} {shown}{f' and {len(names) - 5} more' if len(names) > 5 else ''}" if names else ""

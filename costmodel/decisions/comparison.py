@@ -1,26 +1,22 @@
-"""One estimate against another: what differs, by how much, for sure or by chance; and the bridge from old to new."""
+"""One estimate against another: what differs, by how much, for sure or by chance."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.percentiles import (
     quantile,
     standard_error_of_mean,
-    standard_error_of_quantile,
     standard_error_of_share,
 )
-from costmodel.beliefs.shapes import number_keys
 from costmodel.decisions.gains import gain
-from costmodel.estimates.result import Estimate, compared
-from costmodel.files.assumptions import Assumptions
+from costmodel.estimates.asked import kinds_told
+from costmodel.estimates.cash_flow import ROUNDING
+from costmodel.estimates.result import Estimate
 from costmodel.files.categories import cost_categories
-from costmodel.files.price_levels import is_price_level
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -28,7 +24,6 @@ if TYPE_CHECKING:
 
 FIGURES = ("to_go_live", "after_go_live", "total", "go_live")
 PRODUCTIVE_MONTH = "cost_per_productive_month"
-OLD, NEW, STRUCTURE, SIMULATION = "old", "new", "structure", "simulation"
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +95,7 @@ def same_draws(a: Estimate, b: Estimate) -> None:
         raise ValueError(f"one estimate is in {a.assumptions.currency}, the other in {b.assumptions.currency}")
 
 
+@kinds_told
 def compare(a: Estimate, b: Estimate) -> Comparison:
     """The difference of two estimates, b less a, by category, scope and fiscal year, with its standard error.
 
@@ -164,7 +160,8 @@ def chance_less(a: Estimate, b: Estimate, of: str = "total") -> float:
 def _flow_apart(a: Estimate, b: Estimate, every: str, by: str) -> pd.DataFrame:
     ours, theirs = a.cash_flow(every, by), b.cash_flow(every, by)
     columns = dict.fromkeys([*ours.columns, *theirs.columns])
-    return theirs.sub(ours, fill_value=0.0).fillna(0.0)[list(columns)]
+    apart = theirs.sub(ours, fill_value=0.0).fillna(0.0)[list(columns)]
+    return apart.where(apart.abs() > ROUNDING * theirs.abs().to_numpy().max(initial=0.0), 0.0)
 
 
 def _row(a: Array, b: Array) -> list[float]:
@@ -177,129 +174,3 @@ def _row(a: Array, b: Array) -> list[float]:
         *(quantile(apart, share) for share in (0.1, 0.5, 0.9)),
         float(np.mean(a < b)),
     ]
-
-
-# -- from old to new --------------------------------------------------------------------------------------------------
-
-
-def bridge(old: Estimate, new: Estimate, of: str = "to_go_live", confidence: float | None = None) -> pd.DataFrame:
-    """Why the new estimate differs from the old one, assumption by assumption, adding up exactly.
-
-    Starting from the old assumptions, one after another is replaced by the new one, in the order in which the old
-    files declare them; each step is computed with the same draws, and its effect is the difference to the step
-    before. So effects add up, but where two changes work together (a higher rate on more days), what they do jointly
-    is counted at the later one. What did not change has no row. What cannot be replaced one by one (another plan,
-    risks, building blocks, assumptions that came or went) is one row, "structure", after the numbers. Where the old
-    estimate was computed with other figures than this program finds for it (an older version), a row "simulation"
-    before all others holds that.
-
-    Args:
-        old, new: estimates with the same seed and number of samples.
-        of: a figure as for `Estimate.quantile`.
-        confidence: bridged is the mean, or this percentile (0.8 for P80).
-
-    Returns:
-        a row "old", the changes, a row "new"; columns meaning, before, after (the beliefs, as text), why (as the last
-        change of it says), effect (in the unit of the figure), level (the figure after this row), standard_error (of
-        the effect; NaN below 2,048 samples, in the first row and the last). The sum of the effects is the level of
-        "new" less that of "old".
-
-    Raises:
-        ValueError: different seeds, numbers of samples or currencies, an unknown figure, or an impossible confidence.
-    """
-    import pandas as pd
-
-    same_draws(old, new)
-    if confidence is not None and not 0 < confidence < 1:
-        raise ValueError("a confidence lies between 0 and 1, such as 0.8")
-    rows: list[tuple[object, ...]] = []
-    last = old.figure(of)
-    level = _level(last, confidence)
-    index = [OLD]
-    rows.append(("The old estimate", "", "", "", 0.0, level, float("nan")))
-    for name, meaning, before, after, why, values in _steps(old, new, of):
-        reached = _level(values, confidence)
-        if name == SIMULATION and reached == level:
-            continue
-        rows.append((meaning, before, after, why, reached - level, reached, _error(last, values, confidence)))
-        index.append(name)
-        last, level = values, reached
-    rows.append(("The new estimate", "", "", "", 0.0, level, float("nan")))
-    columns = ["meaning", "before", "after", "why", "effect", "level", "standard_error"]
-    return pd.DataFrame(rows, index=pd.Index([*index, NEW], name="assumption"), columns=columns)
-
-
-Step = tuple[str, str, str, str, str, Array]
-
-
-def _steps(old: Estimate, new: Estimate, of: str) -> Iterator[Step]:
-    """Name, meaning, before, after, why and the figure of each step from the old estimate to the new one."""
-    before, after = old.assumptions, new.assumptions
-    changed = changed_names(before, after)
-    other_structure = reshaped(before, after)
-    if old.version != new.version:
-        values = compared(old, before).figure(of)
-        yield SIMULATION, "Another version of this program", old.version, new.version, "", values
-    laid = before
-    for place, name in enumerate(changed):
-        laid = laid.as_in(after, [name])
-        final = place == len(changed) - 1 and not other_structure
-        now = new if final else compared(old, laid)
-        change = after.last_change(name)
-        why = change.why if change else ""
-        yield name, after[name].meaning, text(before[name]), text(after[name]), why, now.figure(of)
-    if other_structure:
-        came, went = [name for name in after if name not in before], [name for name in before if name not in after]
-        told = (_listed("without", went), _listed("with", came))
-        yield STRUCTURE, "Another plan, risks, building blocks or assumptions", *told, "", new.figure(of)
-
-
-def changed_names(old: Assumptions, new: Assumptions) -> list[str]:
-    """The assumptions of both whose numbers, unit or driver differ, in the order of the old ones.
-
-    Prices that differ only because an exchange rate or a price index does are not named.
-    """
-    both = [name for name in old if name in new]
-    levels = {name for name in both if is_price_level(name) and _identity(old[name]) != _identity(new[name])}
-    moved = old.as_in(new, levels)
-    return [name for name in both if name in levels or _identity(moved[name]) != _identity(new[name])]
-
-
-def reshaped(old: Assumptions, new: Assumptions) -> bool:
-    """Whether the two differ in more than the numbers of the assumptions that both have."""
-    if set(old) != set(new):
-        return True
-    return replace(old, beliefs=new.beliefs).fingerprint != new.fingerprint
-
-
-def _identity(belief: Belief) -> tuple[object, ...]:
-    return belief.key, belief.unit, belief.moves_with
-
-
-def text(belief: Belief) -> str:
-    """A belief's numbers and unit as text.
-
-    >>> text(Belief(min=1, mode=2, max=5.25, unit="month")), text(Belief(chance=0.4, unit="chance"))
-    ('min 1, mode 2, max 5.25 month', 'chance 0.4')
-    """
-    numbers = ", ".join(
-        f"{key} {given:.6g}" if number_keys()[key].single else f"{len(given)} {key}"
-        for key, given in belief.given.items()
-    )
-    return numbers if belief.unit == "chance" else f"{numbers} {belief.unit}".strip()
-
-
-def _listed(word: str, names: Sequence[str]) -> str:
-    shown = ", ".join(names[:5])
-    return f"{word} {shown}{f' and {len(names) - 5} more' if len(names) > 5 else ''}" if names else ""
-
-
-def _level(values: Array, confidence: float | None) -> float:
-    return float(values.mean()) if confidence is None else quantile(values, confidence)
-
-
-def _error(last: Array, values: Array, confidence: float | None) -> float:
-    """Standard error of a step; of percentiles as if the two were independent, so rather too much."""
-    if confidence is None:
-        return standard_error_of_mean(values - last)
-    return float(np.hypot(standard_error_of_quantile(last, confidence), standard_error_of_quantile(values, confidence)))

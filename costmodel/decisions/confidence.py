@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from costmodel.beliefs.percentiles import quantile, standard_error_of_quantile, standard_error_of_share
+from costmodel.estimates import asked
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.phasing import SPENT_IN, known, scope_only
-from costmodel.estimates.result import Estimate
+from costmodel.estimates.result import WHOLE_LIVES, Estimate
 from costmodel.initiative.plan import GO_LIVE
 from costmodel.simulation.windows import share_spent
 from costmodel.typing import Array
@@ -20,8 +23,10 @@ if TYPE_CHECKING:
 
 USUAL = (0.5, 0.7, 0.8)
 SCOPES_WITH_A_DATE = ("to_go_live", "total")
+POINTS = ("to_go_live", "after_go_live", "total", *WHOLE_LIVES, "go_live")
 
 
+@kinds_told
 def frontier(
     est: Estimate, confidence: float | Sequence[float] = 0.7, of: str = "to_go_live", points: int = 25
 ) -> pd.DataFrame:
@@ -43,12 +48,13 @@ def frontier(
         chance_of_budget (each alone), balanced (the one pair in which both are about equally safe).
 
     Raises:
-        ValueError: another figure, fewer than two points, or a confidence that is not between 0 and 1.
+        ValueError: another figure, fewer than two points, a confidence that is not between 0 and 1, or one sample.
     """
     import pandas as pd
 
     if of not in SCOPES_WITH_A_DATE:
         raise ValueError(f"no frontier of {of!r}; there are {', '.join(SCOPES_WITH_A_DATE)}")
+    asked.several(est)
     wanted = (confidence,) if isinstance(confidence, int | float) else tuple(confidence)
     return pd.concat([frontier_of(est.figure(of), est.go_live, one, points) for one in wanted], ignore_index=True)
 
@@ -57,7 +63,7 @@ def frontier_of(cost: Array, months: Array, confidence: float, points: int = 25)
     """`frontier` of any two figures of the same samples, shape (samples,)."""
     import pandas as pd
 
-    _between(confidence)
+    asked.within("confidence", confidence)
     if points < 2:
         raise ValueError("a frontier has at least two points")
     samples = len(cost)
@@ -93,37 +99,49 @@ def frontier_of(cost: Array, months: Array, confidence: float, points: int = 25)
     return pd.DataFrame(rows, columns=[*columns, "chance_of_months", "chance_of_budget", "balanced"])
 
 
+@kinds_told
 def chance_of_point_estimate(est: Estimate) -> pd.DataFrame:
-    """How likely the likeliest case is to be kept: the share of samples that need no more than the point estimate.
+    """How likely the point estimate is to be kept, with every assumption at its most likely value at once.
 
     Returns:
-        rows to_go_live, after_go_live, total (money) and go_live (months); columns point, chance, standard_error (of
-        the chance; NaN below 2,048 samples).
+        rows to_go_live, after_go_live, total, whole_life_retired, whole_life_replaced (money) and go_live (months);
+        columns point, chance (the share of samples at or below the point), standard_error (of the chance; NaN below
+        2,048 samples).
     """
     import pandas as pd
 
-    names = ["to_go_live", "after_go_live", "total", "go_live"]
+    asked.several(est)
     rows = []
-    for name in names:
-        point = float(est.likeliest.figure(name)[0])
-        inside = est.figure(name) <= point
-        rows.append((point, float(inside.mean()), standard_error_of_share(inside)))
-    index = pd.Index(names, name="figure")
+    for name in POINTS:
+        inside = within_point(est, name)
+        rows.append((float(est.likeliest.figure(name)[0]), float(inside.mean()), standard_error_of_share(inside)))
+    index = pd.Index(POINTS, name="figure")
     return pd.DataFrame(rows, index=index, columns=["point", "chance", "standard_error"])
 
 
+def within_point(est: Estimate, of: str = "to_go_live") -> NDArray[np.bool_]:
+    """Which samples need no more than the point estimate, every assumption at its most likely value; shape (samples,).
+
+    Raises:
+        ValueError: an unknown figure.
+    """
+    inside: NDArray[np.bool_] = est.figure(of) <= est.likeliest.figure(of)[0]
+    return inside
+
+
+@kinds_told
 def contingency(est: Estimate, confidence: float = 0.8, by: str = "category", of: str = "to_go_live") -> pd.DataFrame:
     """What to add to the point estimate for a chosen confidence, part by part, adding up to the cent.
 
-    The base is the likeliest case. The budget of each part is what the plan at that confidence gives it
-    (`Estimate.plan`: the mean of the samples nearest to the percentile, closed to it), so budgets add up to the
-    percentile and contingencies to the percentile less the point estimate. It is not the part's own percentile: those
-    do not add up. A part's contingency may be negative where the dear samples spend less on it.
+    The base has every assumption at its most likely value. The budget of each part is what the plan at that
+    confidence gives it (`Estimate.plan`: the mean of the samples nearest to the percentile, closed to it), so budgets
+    add up to the percentile and contingencies to the percentile less the point estimate. It is not the part's own
+    percentile: those do not add up. A part's contingency may be negative where the dear samples spend less on it.
     `chance_of_point_estimate` says how likely the base alone would be kept.
 
     Args:
         est: an estimate with more than one sample.
-        confidence: 0.8 for a budget that is kept in 80 of 100 courses.
+        confidence: 0.8 for a budget that is kept in 80 of 100 simulated courses.
         by: a cut of the ledger: "category", "phase", "item", "layer", "payee" or "scope".
         of: "to_go_live", "total" or "after_go_live".
 
@@ -132,11 +150,12 @@ def contingency(est: Estimate, confidence: float = 0.8, by: str = "category", of
         "point", "budget" (the percentile), "contingency", and "chance_of_point" (that the base alone is kept).
 
     Raises:
-        ValueError: an unknown cut or figure, or a confidence that is not between 0 and 1.
+        ValueError: an unknown cut or figure, a confidence that is not between 0 and 1, or one sample.
     """
     import pandas as pd
 
-    _between(confidence)
+    asked.within("confidence", confidence)
+    asked.several(est)
     known("fiscal_year", by)
     budget = est.plan(confidence, "fiscal_year", by, of).sum().round(2)
     point = pd.Series(0.0, index=budget.index)
@@ -146,12 +165,13 @@ def contingency(est: Estimate, confidence: float = 0.8, by: str = "category", of
     budget = budget.reindex(point.index, fill_value=0.0)
     found = pd.DataFrame({"point": point.round(2), "contingency": (budget - point.round(2)).round(2), "budget": budget})
     whole = float(est.likeliest.figure(of)[0])
-    chance = float(np.mean(est.figure(of) <= whole))
+    chance = float(within_point(est, of).mean())
     wanted = est.quantile(confidence, of)
     found.attrs |= {"point": whole, "budget": wanted, "contingency": wanted - whole, "chance_of_point": chance}
     return found.rename_axis(by)
 
 
+@kinds_told
 def stage_budgets(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
     """What to ask for until each gate, and what is lost if it ends there.
 
@@ -162,7 +182,7 @@ def stage_budgets(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
 
     Args:
         est: an estimate with more than one sample.
-        confidence: 0.8 for money that is enough in 80 of 100 courses.
+        confidence: 0.8 for money that is enough in 80 of 100 simulated courses.
 
     Returns:
         a row for each gate in the order of their mean dates, and go-live last. Columns: meaning; months (mean date)
@@ -172,16 +192,16 @@ def stage_budgets(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
         expected_loss (ends x at_risk).
 
     Raises:
-        ValueError: a confidence that is not between 0 and 1.
+        ValueError: a confidence that is not between 0 and 1, or one sample.
     """
     import pandas as pd
 
-    _between(confidence)
+    asked.within("confidence", confidence)
+    asked.several(est)
     plan = est.assumptions.structure.plan
     gates = [name for name in plan.order if plan.activities[name].gate and name != GO_LIVE]
-    dates, money = _at_gates(est, gates)
+    dates, money = by_gate(est, [*gates, "go_live"])
     stages = [*sorted(gates, key=lambda name: float(dates[name].mean())), "go_live"]
-    dates["go_live"], money["go_live"] = est.go_live, est.to_go_live
     stop = np.where(est.reached > 0, np.inf, est.figures["stop"])
     rows, before, going_on = [], 0.0, np.ones(est.samples, dtype=bool)
     latest, spent = np.zeros(est.samples), np.zeros(est.samples)
@@ -218,12 +238,18 @@ def money_until_first_gate(est: Estimate) -> Array | None:
     gates = [name for name in plan.order if plan.activities[name].gate and name != GO_LIVE]
     if not gates:
         return None
-    dates, money = _at_gates(est, gates)
+    dates, money = by_gate(est, gates)
     return money[min(gates, key=lambda name: float(dates[name].mean()))]
 
 
-def _at_gates(est: Estimate, gates: Sequence[str]) -> tuple[dict[str, Array], dict[str, Array]]:
-    """Date of each gate's finish, and money to go-live spent until then; shape (samples,), nothing stopped."""
+def by_gate(est: Estimate, stages: Sequence[str]) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Date of each stage's end, and money to go-live spent until then; shape (samples,), nothing stopped.
+
+    Args:
+        est: an estimate.
+        stages: names of gates, and "go_live".
+    """
+    gates = [name for name in stages if name != "go_live"]
     dates: dict[str, list[Array]] = {name: [] for name in gates}
     money: dict[str, list[Array]] = {name: [] for name in gates}
     for ledger, reached in est.at_gates() if gates else ():
@@ -235,11 +261,6 @@ def _at_gates(est: Estimate, gates: Sequence[str]) -> tuple[dict[str, Array], di
             dates[name].append(reached[name])
             money[name].append(spent)
     return (
-        {name: np.concatenate(parts) for name, parts in dates.items()},
-        {name: np.concatenate(parts) for name, parts in money.items()},
+        {name: np.concatenate(parts) for name, parts in dates.items()} | {"go_live": est.go_live},
+        {name: np.concatenate(parts) for name, parts in money.items()} | {"go_live": est.to_go_live},
     )
-
-
-def _between(confidence: float) -> None:
-    if not 0 < confidence < 1:
-        raise ValueError("a confidence lies between 0 and 1, such as 0.8")

@@ -73,7 +73,7 @@ def decomposed(output: Array, inputs: Iterable[Bins]) -> Decomposition:
         ValueError: fewer than two samples.
     """
     if len(output) < 2:
-        raise ValueError("the likeliest case has no spread to explain; ask for 10,000 samples")
+        raise ValueError("all at likeliest has no spread to explain; ask for 10,000 samples")
     values = np.asarray(output, dtype=np.float64) - np.mean(output)
     groups = groups_of(len(values))
     squares = left_out(np.bincount(groups, values**2, GROUPS).astype(np.float64)[:, None])[:, 0]

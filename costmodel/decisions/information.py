@@ -27,6 +27,7 @@ from costmodel.decisions.strata import (
     sums_by_group,
     within,
 )
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.typing import Array
 
@@ -68,6 +69,7 @@ def value_of_information(value: Mapping[str, Array], inputs: Mapping[str, Array]
     return _table(rows, options, list(value))
 
 
+@kinds_told
 def value_of_information_for(
     est: Estimate,
     against: Estimate | None = None,
@@ -153,7 +155,7 @@ def _options(value: Mapping[str, Array]) -> Array:
     columns = np.broadcast_arrays(*(np.atleast_1d(np.asarray(one, dtype=np.float64)) for one in value.values()))
     options = np.array(columns)
     if options.shape[-1] < 2:
-        raise ValueError("the likeliest case leaves nothing to be known; ask for 10,000 samples")
+        raise ValueError("all at likeliest leaves nothing to be known; ask for 10,000 samples")
     return np.asarray(options - options[np.argmax(options.mean(axis=-1))])
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.decisions.gains import Figure, Gain, gain, mean_of
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate, compared, estimate
 from costmodel.estimates.simulation import sources
 from costmodel.files.assumptions import Assumptions
@@ -90,6 +91,7 @@ def probability(assumptions: Assumptions, risk: str, samples: int, seed: int) ->
     return float(np.mean(np.concatenate(struck)))
 
 
+@kinds_told
 def risks(assumptions: Assumptions, samples: int = 4096, seed: int = 1) -> pd.DataFrame:
     """What each risk contributes, and what its mitigation would change; the dearest risk first.
 

@@ -17,6 +17,7 @@ from costmodel.decisions.acted_on import acted_on
 from costmodel.decisions.columns import independent
 from costmodel.decisions.decomposition import NOT_SEEN, Part, decomposed
 from costmodel.decisions.strata import Bins
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate, compared, estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.wording import Wording
@@ -32,6 +33,7 @@ DRIVER_COLUMNS = ("kind", "meaning", *Part._fields, "acted_on")
 # -- of an estimate ---------------------------------------------------------------------------------------------------
 
 
+@kinds_told
 def drivers(
     est: Estimate, of: str | Array = "to_go_live", confidence: float | None = None, most: int | None = None
 ) -> pd.DataFrame:
@@ -133,6 +135,7 @@ def _check(confidence: float | None) -> None:
 # -- one number low, then high ----------------------------------------------------------------------------------------
 
 
+@kinds_told
 def tornado(
     assumptions: Assumptions,
     of: str = "to_go_live",

@@ -10,6 +10,7 @@ import numpy as np
 
 from costmodel.beliefs.belief import Belief
 from costmodel.decisions.gains import columns, gain
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate, compared, estimate
 from costmodel.estimates.simulation import sources
 from costmodel.files.assumptions import Assumptions
@@ -52,6 +53,7 @@ class Wait:
         return wording.phrase(key, months=months, whom=self.waits_for, what=self.meaning)
 
 
+@kinds_told
 def waits(assumptions: Assumptions, samples: int = 4096, seed: int = 1) -> pd.DataFrame:
     """What a month less of each wait saves; the best first.
 

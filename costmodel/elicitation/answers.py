@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from costmodel.beliefs.belief import Belief
 from costmodel.elicitation.levels import Aggregation
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.questionnaires import DESCRIBED, Questionnaire
@@ -139,6 +140,7 @@ def steps_table(steps: pd.DataFrame, currency: str, language: str = "en") -> pd.
     return pd.DataFrame(rows, index=pd.Index(names, name=says("form block")))
 
 
+@kinds_told
 def views_table(
     assumptions: Assumptions, found: Aggregation, language: str = "en", samples: int = 4096, seed: int = 1
 ) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from costmodel.beliefs.belief import Belief
 from costmodel.decisions.sensitivity import drivers
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.language.beliefs import believed
@@ -25,6 +26,7 @@ UNASKED = "discrepancy."  # what estimates miss although everything was asked is
 P10_TO_P90 = 2.563  # standard deviations of a normal distribution: 2 x 1.2816
 
 
+@kinds_told
 def questions(
     assumptions: Assumptions, most: int = MOST, code: str | Language = "en", samples: int = 4096, seed: int = 1
 ) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from costmodel.initiative.calendar import MONTHS, QUARTER
 from costmodel.simulation.windows import Group, spent_until
 from costmodel.typing import Array
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PERIODS = ("month", "quarter", "fiscal_year")
-MONTHS_IN = {"quarter": 3, "fiscal_year": 12}
+ROUNDING = 1e-12  # of a sum of some ten thousand numbers that have sixteen digits
+MONTHS_IN = {"quarter": QUARTER, "fiscal_year": MONTHS}
 
 Flow = Mapping[str, Array]  # key of a cut -> money spent by the end of each month, summed over samples
 
@@ -55,6 +57,12 @@ def joined(flows: Iterable[Flow]) -> Flow:
     return sums
 
 
+def _by_month(spent: Array) -> Array:
+    """The money of each month; what is less than the rounding of its sum is none, so that no month has 1e-11 or -0."""
+    months = np.diff(spent, prepend=0.0)
+    return np.where(np.abs(months) <= ROUNDING * np.max(np.abs(spent)), 0.0, months)
+
+
 def table(flow: Flow, samples: int, every: str, start_month: int) -> pd.DataFrame:
     """Expected spending by period, a column for each key; empty periods at the end are left out.
 
@@ -71,11 +79,11 @@ def table(flow: Flow, samples: int, every: str, start_month: int) -> pd.DataFram
 
     if every not in PERIODS:
         raise ValueError(f"no period {every!r}; there are {', '.join(PERIODS)}")
-    frame = pd.DataFrame({key: np.diff(spent, prepend=0.0) / samples for key, spent in flow.items()})
+    frame = pd.DataFrame({key: _by_month(spent) / samples for key, spent in flow.items()})
     used = np.flatnonzero(frame.abs().sum(axis=1).to_numpy() > 0)
     frame = frame.iloc[: int(used[-1]) + 1 if len(used) else 1]
     if every == "month":
         return frame.set_index(pd.RangeIndex(1, len(frame) + 1, name="month"))
-    before = start_month - 1 if every == "fiscal_year" else 0
+    before = (start_month - 1) % MONTHS_IN[every]
     periods = (np.arange(len(frame)) + before) // MONTHS_IN[every] + 1
     return frame.groupby(pd.Index(periods, name=every)).sum()

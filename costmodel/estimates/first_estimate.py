@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,6 +44,42 @@ def gap(first: float, layers: Mapping[str, Array], median: float, assumptions: A
         "median": median,
         "factor": median / first if first else float("inf"),
     }
+
+
+class AgainstFirst:
+    """The part of an `Estimate` that is set against the estimate that someone already has."""
+
+    assumptions: Assumptions
+    figures: Mapping[str, Array]
+
+    if TYPE_CHECKING:
+
+        @property
+        def layers(self) -> dict[str, Array]: ...
+        @property
+        def to_go_live(self) -> Array: ...
+        def quantile(self, share: float, of: str = "total") -> float: ...
+
+    @cached_property
+    def first_estimate(self) -> float:
+        """The user's own first estimate, or the mean cost of the layer "prototype" until go-live."""
+        own = self.assumptions["first_estimate.amount"].likeliest
+        return own if own > 0 else float(np.mean(self.figures["layer prototype"]))
+
+    @property
+    def covered(self) -> float:
+        """The first estimate as a share of the median cost to go-live; the likeliest case alone has none."""
+        return self.first_estimate / self.quantile(0.5, of="to_go_live")
+
+    @property
+    def chance_within(self) -> float:
+        """The chance that the cost to go-live stays within the first estimate."""
+        return float(np.mean(self.to_go_live <= self.first_estimate))
+
+    @property
+    def underestimation(self) -> dict[str, float]:
+        """Why the first estimate falls short of the median cost to go-live; see `gap`."""
+        return gap(self.first_estimate, self.layers, self.quantile(0.5, of="to_go_live"), self.assumptions)
 
 
 def given_amount(est: Estimate) -> float | None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from costmodel.beliefs.percentiles import PERCENTILES, sorted_quantile
+from costmodel.estimates.asked import several
 from costmodel.estimates.cash_flow import MONTHS_IN, PERIODS, Flow, joined, monthly, table
 from costmodel.files.assumptions import Assumptions
 from costmodel.simulation.ledger import CUTS, SCOPES, Ledger
@@ -78,11 +79,12 @@ def fan(est: Simulated, every: str = "month") -> pd.DataFrame:
         a row for each period, the columns ``p10, p50, p80, p90``, in money.
 
     Raises:
-        ValueError: an unknown period.
+        ValueError: an unknown period, or one sample.
     """
     import pandas as pd
 
     known(every, CUTS[0])
+    several(est)
     start, parts = start_month(est.assumptions), []
     for ledger in est.ledgers():
         groups = ledger.by_window()
@@ -117,7 +119,7 @@ def plan(
 
     Args:
         est: the estimate.
-        confidence: 0.8 for a plan that is kept in 80 of 100 courses.
+        confidence: 0.8 for a plan that is kept in 80 of 100 simulated courses.
         every: "month" (1 is the first), "quarter" or "fiscal_year" (1 is the first of the initiative).
         by: a cut of the ledger, as in `Estimate.by`.
         of: "total", "to_go_live" or "after_go_live".
@@ -127,7 +129,7 @@ def plan(
         to the cent.
 
     Raises:
-        ValueError: an unknown period, cut or figure, or a confidence outside 0..1.
+        ValueError: an unknown period, cut or figure, a confidence outside 0..1, or one sample.
     """
     known(every, by)
     if of not in SPENT_IN:
@@ -156,8 +158,8 @@ def known(every: str, by: str) -> None:
 
 
 def start_month(assumptions: Assumptions) -> int:
-    """The month of the fiscal year in which the initiative starts, 1 to 12."""
-    return int(assumptions["initiative.start_month"].likeliest)
+    """The month of the fiscal year in which the initiative starts, 1 to 12; 1 where its start is not known."""
+    return assumptions.calendar.place
 
 
 def last_month(groups: Iterable[Group]) -> int:
@@ -168,13 +170,13 @@ def last_month(groups: Iterable[Group]) -> int:
 def period_ends(every: str, months: int, start: int) -> Array:
     """The ends of the periods that cover so many months, in months from the start.
 
-    A fiscal year that began before the initiative ends early: an initiative that starts in its tenth month has three
-    months of it.
+    A fiscal year or quarter that began before the initiative ends early: an initiative that starts in the tenth month
+    of a fiscal year has three months of it.
     """
     if every == "month":
         return np.arange(1, months + 1, dtype=np.float64)
     length = MONTHS_IN[every]
-    before = start - 1 if every == "fiscal_year" else 0
+    before = (start - 1) % length
     return np.arange(1, -(-(months + before) // length) + 1, dtype=np.float64) * length - before
 
 

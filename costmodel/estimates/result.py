@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,9 +18,10 @@ from costmodel.beliefs.percentiles import (
     table,
 )
 from costmodel.beliefs.sampling import BLOCK
-from costmodel.estimates import phasing
+from costmodel.estimates import asked, phasing
 from costmodel.estimates.cash_flow import Flow, joined
-from costmodel.estimates.first_estimate import gap
+from costmodel.estimates.first_estimate import AgainstFirst
+from costmodel.estimates.handing_on import HandedOn
 from costmodel.estimates.lives import Lives
 from costmodel.estimates.simulation import Case, computed, simulated, sources
 from costmodel.estimates.timeline import Book, books_of, dates, gates_of, timeline
@@ -36,12 +36,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+USUAL_SAMPLES = 10_000
 WHOLE_LIVES = ("whole_life_retired", "whole_life_replaced")
 MEASURES = ("total", *SCOPES, "go_live", *WHOLE_LIVES)
 
 
-@dataclass(frozen=True, eq=False)
-class Estimate(Lives):
+@dataclass(frozen=True, eq=False, repr=False)
+class Estimate(HandedOn, Lives, AgainstFirst):
     """What an initiative costs and when it goes live, sample by sample. Money is undiscounted, in constant prices.
 
     Made by `estimate`. "Carried through": no gate or risk stops the initiative and it is operated to the horizon;
@@ -121,29 +122,6 @@ class Estimate(Lives):
             total = total + self.figures[f"{scope} {category}"]
         return total
 
-    # -- the estimate that someone already has --------------------------------------------------------------------
-
-    @cached_property
-    def first_estimate(self) -> float:
-        """The user's own first estimate, or the mean cost of the layer "prototype" until go-live."""
-        own = self.assumptions["first_estimate.amount"].likeliest
-        return own if own > 0 else float(np.mean(self.figures["layer prototype"]))
-
-    @property
-    def covered(self) -> float:
-        """The first estimate as a share of the median cost to go-live."""
-        return self.first_estimate / self.quantile(0.5, of="to_go_live")
-
-    @property
-    def chance_within(self) -> float:
-        """The chance that the cost to go-live stays within the first estimate."""
-        return float(np.mean(self.to_go_live <= self.first_estimate))
-
-    @property
-    def underestimation(self) -> dict[str, float]:
-        """Why the first estimate falls short of the median cost to go-live; see `first_estimate.gap`."""
-        return gap(self.first_estimate, self.layers, self.quantile(0.5, of="to_go_live"), self.assumptions)
-
     # -- figures for tables -------------------------------------------------------------------------------------------
 
     def quantile(self, share: float, of: str = "total") -> float:
@@ -154,10 +132,13 @@ class Estimate(Lives):
             of: of `MEASURES` ("go_live" in months), or a category (to the horizon).
 
         Raises:
-            ValueError: an unknown figure, or a share outside 0..1.
+            TypeError: a share that is no number.
+            ValueError: an unknown figure, a share outside 0..1, or one sample, which has no percentiles.
         """
+        asked.number("a share", share)
         if not 0 <= share <= 1:
-            raise ValueError("a share lies between 0 and 1")
+            raise ValueError(f"a share lies between 0 and 1, such as 0.8 for P80, not {share:g}")
+        asked.several(self)
         return quantile(self.figure(of), share)
 
     def figure(self, of: str) -> Array:
@@ -175,12 +156,12 @@ class Estimate(Lives):
     @cached_property
     def likeliest(self) -> Estimate:
         """The likeliest case of the same assumptions: the same code with one sample."""
-        return self if self.samples == 1 else estimate(self.assumptions)
+        return self if self.samples == 1 else likeliest(self.assumptions)
 
     def summary(self) -> pd.DataFrame:
         """Cost by scope, over both lives and by category: likeliest, mean, percentiles, standard errors.
 
-        Columns as `percentiles.COLUMNS`; a standard error is NaN below 2,048 samples.
+        Columns as `percentiles.COLUMNS`; a standard error is NaN below 2,048 samples, a percentile of one sample.
         """
         names = (*SCOPES, "total", *WHOLE_LIVES, *cost_categories())
         rows = {name: figures(self.figure(name), float(self.likeliest.figure(name)[0])) for name in names}
@@ -243,13 +224,17 @@ class Estimate(Lives):
         """The probability that both hold: cost within the budget, and go-live within the months.
 
         Args:
-            budget: money.
-            months: from start to go-live.
+            budget: money; infinite where nothing limits it.
+            months: from start to go-live; infinite likewise.
             scope: "to_go_live" or "total".
 
         Raises:
-            ValueError: another scope.
+            TypeError: no numbers.
+            ValueError: another scope, NaN, or one sample.
         """
+        asked.number("a budget", budget, endless=True)
+        asked.number("a number of months", months, endless=True)
+        asked.several(self)
         if scope not in ("to_go_live", "total"):
             raise ValueError("scope is to_go_live or total")
         return float(np.mean((self.figure(scope) <= budget) & (self.go_live <= months)))
@@ -263,12 +248,6 @@ class Estimate(Lives):
             return standard_error_of_mean(self.moves_cost_per_productive_month)
         inside = {"chance_within": self.to_go_live <= self.first_estimate, "reaches_production": self.reached > 0}
         return standard_error_of_share(inside[of])
-
-    @property
-    def fingerprint(self) -> str:
-        """Hash of assumptions, seed, samples and version: two estimates with the same one are the same."""
-        content = f"{self.assumptions.fingerprint} {self.seed} {self.samples} {self.version}"
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     def ledgers(self) -> Iterator[Ledger]:
         """The ledger of each block of the simulation: as kept, or computed again one by one."""
@@ -293,32 +272,47 @@ class Estimate(Lives):
 
 def estimate(
     assumptions: Assumptions,
-    samples: int = 1,
+    samples: int = USUAL_SAMPLES,
     seed: int = 1,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Estimate:
-    """Cost and date of an initiative.
+    """Cost and date of an initiative, simulated.
 
     Args:
         assumptions: what is believed.
-        samples: 1 for the likeliest case; a simulation from 2. Standard errors need 2,048.
+        samples: how many courses are simulated. Standard errors need 2,048; one sample is no simulation but the
+            likeliest case, see `likeliest`.
         seed: a whole number from 0; the same seed gives the same samples to the last bit, whatever `workers`.
         workers: how many processes share the blocks.
         progress: called with the number of samples finished.
 
     Raises:
+        TypeError: no assumptions, or counts that are no whole numbers (1e4, "1000").
         ValueError: fewer than one sample or worker, a negative seed, or a go-live beyond `simulation.MOST_MONTHS`.
     """
-    if not isinstance(assumptions, Assumptions):
-        raise TypeError(f"an estimate is made of assumptions, as from costmodel.load(), not of {assumptions!r:.60}")
-    if samples < 1 or workers < 1 or seed < 0:
-        raise ValueError(f"at least one sample ({samples}), one worker ({workers}), and a seed from 0 ({seed})")
+    asked.meant("estimate", "the first argument", assumptions, "Assumptions")
+    for name, given, least in (("samples", samples, 1), ("seed", seed, 0), ("workers", workers, 1)):
+        asked.count(name, given, least)
     done = simulated(assumptions, samples, seed, workers, progress or (lambda _: None))
     one_block = samples <= BLOCK
     books = () if done.case is None or one_block else tuple(books_of(done.case))
     flow = joined(done.flows) if done.flows else None
     return Estimate(assumptions, samples, seed, done.figures, flow, done.case if one_block else None, books)
+
+
+def likeliest(assumptions: Assumptions) -> Estimate:
+    """The likeliest case alone: every assumption at its likeliest value, and no risk event below an even chance.
+
+    One course and no simulation: its figures can be added up by hand, and nearly every real course costs more and
+    takes longer. So it has no percentiles; what asks for them says so.
+
+    Raises:
+        TypeError: no assumptions.
+        ValueError: a go-live beyond `simulation.MOST_MONTHS`.
+    """
+    asked.meant("likeliest", "the first argument", assumptions, "Assumptions")
+    return estimate(assumptions, samples=1)
 
 
 def compared(known: Estimate, assumptions: Assumptions) -> Estimate:

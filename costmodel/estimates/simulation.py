@@ -73,7 +73,7 @@ def _in_bounds(schedule: Schedule, samples: int) -> None:
     most = MOST_MONTHS if samples == 1 else MOST_MONTHS_OF_ANY
     latest = float(np.max(schedule.go_live))
     if not latest <= most:
-        who = "the likeliest case goes live" if samples == 1 else "one of the samples goes live"
+        who = "the course with all at likeliest goes live" if samples == 1 else "one of the samples goes live"
         longest = max(schedule.durations, key=lambda name: float(np.max(schedule.durations[name])))
         text = f"{who} after {latest:,.0f} months, and {most:,} are the most; the longest activity is {longest!r}"
         raise AssumptionsError([Fault("", 0, f"plan.{longest}", text)])

@@ -7,13 +7,14 @@ precision, which is exact to a unit of money in ten million, and read at as few 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from costmodel.beliefs.percentiles import PERCENTILES, quantile, sorted_quantile
-from costmodel.estimates.phasing import Simulated, cash_flow, last_month, period_ends, scope_only, start_month
+from costmodel.estimates.phasing import Simulated, cash_flow, last_month, period_ends, scope_only
+from costmodel.initiative.calendar import Calendar
 from costmodel.simulation.ledger import SCOPES
 from costmodel.simulation.windows import cumulative
 from costmodel.typing import Array
@@ -33,6 +34,7 @@ class Spending:
         expected: scope -> mean money spent in each period, shape (periods,).
         times: when the fan is read, in months from the start, the first is 0; shape (times,).
         fan: percentiles of the money spent by then, P10, P50, P80, P90; shape (times, 4).
+        calendar: in which months and fiscal years that is.
     """
 
     every: str
@@ -40,6 +42,7 @@ class Spending:
     expected: Mapping[str, Array]
     times: Array
     fan: Array
+    calendar: Calendar = field(default_factory=Calendar)
 
 
 def spending(est: Simulated, every: str = "fiscal_year") -> Spending:
@@ -54,7 +57,8 @@ def spending(est: Simulated, every: str = "fiscal_year") -> Spending:
     """
     if every not in EVERY:
         raise ValueError(f"no period {every!r}; there are {', '.join(EVERY)}")
-    start, late = start_month(est.assumptions), quantile(est.figure("go_live"), LATE)
+    calendar = est.assumptions.calendar
+    start, late = calendar.place, quantile(est.figure("go_live"), LATE)
     blocks: list[dict[str, Single]] = []
     times = np.zeros(0)
     for ledger in est.ledgers():
@@ -80,7 +84,7 @@ def spending(est: Simulated, every: str = "fiscal_year") -> Spending:
             / est.samples
             for scope in SCOPES
         }
-    return Spending(every, ends, expected, np.concatenate([[0.0], times]), np.vstack([np.zeros((1, 4)), fan]))
+    return Spending(every, ends, expected, np.concatenate([[0.0], times]), np.vstack([np.zeros((1, 4)), fan]), calendar)
 
 
 def _times(last: int, start: int, late: float) -> Array:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,16 +9,21 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.source import Strict
 from costmodel.beliefs.units import Prices
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.files.fingerprint import fingerprint
+from costmodel.files.identity_entries import NAMES, apart, identified, retold
 from costmodel.files.nodes import Node
 from costmodel.files.plausibility import Placed, against_definition, judged, ranges
 from costmodel.files.price_levels import Listed, is_price_level, prices_now, refused, repriced
 from costmodel.files.replacing import replaced_by
 from costmodel.files.scenario import Scenario, bases, changed_by, read_scenario, sentence
+from costmodel.initiative.calendar import Calendar
+from costmodel.initiative.identity import Initiative
 from costmodel.initiative.structure import Structure
 from costmodel.initiative.wording import PHRASES
+
+FIRST_MONTH = "finance.fiscal_year.first_month"
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Assumptions(Mapping[str, Belief]):
         namespaces: every beginning of a name that ends before a dot.
         doubted: numbers that were put in and are hardly meant (`plausibility`), with their places.
         listed: currency and year of each price that was converted when it was read; other rates convert it anew.
+        initiative: name, start, owner, cost centre, status and version, as far as somebody has said them.
     """
 
     beliefs: Mapping[str, Belief]
@@ -72,12 +76,15 @@ class Assumptions(Mapping[str, Belief]):
     namespaces: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     doubted: tuple[Placed, ...] = field(default=(), compare=False, repr=False)
     listed: Mapping[str, Listed] = field(default_factory=dict, compare=False, repr=False)
+    initiative: Initiative = field(default_factory=Initiative)
 
     def __getitem__(self, name: str) -> Belief:
         try:
             return self.beliefs[name]
         except KeyError:
             raise KeyError(f"no assumption {name!r}{did_you_mean(name, self.beliefs)}") from None
+
+    _ipython_key_completions_ = Mapping.keys  # what a notebook offers after ["
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.beliefs)
@@ -100,6 +107,11 @@ class Assumptions(Mapping[str, Belief]):
         return self.structure.prices.currency
 
     @property
+    def calendar(self) -> Calendar:
+        """When the initiative starts, and when the company's fiscal years begin."""
+        return Calendar(self.initiative.start, int(self[FIRST_MONTH].likeliest))
+
+    @property
     def prices(self) -> Prices:
         """Exchange rates and price indices as they are believed now."""
         return prices_now(self.structure.prices, self)
@@ -120,35 +132,8 @@ class Assumptions(Mapping[str, Belief]):
 
     @cached_property
     def fingerprint(self) -> str:
-        """A hash of all numbers and of the model's shape; the same numbers give the same hash wherever they stand.
-
-        Words about them are left out (meanings, reasons, for whom is waited): they may be in any language.
-        """
-        shape = self.structure
-        moves = {
-            block: [move.model_dump(mode="json", exclude={"why", "source"}) for move, _ in parts]
-            for block, parts in shape.moves.items()
-        }
-        content = {
-            "numbers": {
-                name: [
-                    belief.kind,
-                    belief.numbers,
-                    belief.unit,
-                    belief.moves_with and list(dict(belief.moves_with).values()),
-                ]
-                for name, belief in sorted(self.items())
-            },
-            "plan": {
-                name: _without_words(one, waits=bool(one.waits_for)) for name, one in shape.plan.activities.items()
-            },
-            "risks": {name: _without_words(one, mitigated=bool(one.mitigation)) for name, one in shape.risks.items()},
-            "costs": {name: _without_words(one) for name, one in shape.additional_costs.items()},
-            "moves": moves,
-            "discrepancy": {part: list(missed.on) for part, (missed, _) in shape.discrepancy.items()},
-            "currency": [self.currency, shape.prices.year],
-        }
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+        """A hash of all numbers and of the model's shape; the same numbers give the same hash wherever they stand."""
+        return fingerprint(self.beliefs, self.structure, self.initiative)
 
     def warnings(self) -> list[str]:
         """Where one number may carry the same cause three times: in its range, in a risk and in a building block."""
@@ -176,7 +161,8 @@ class Assumptions(Mapping[str, Belief]):
 
         Args:
             changes: name -> a number (certain), a `Belief`, or a mapping of belief keys. Meaning, unit and driver are
-                kept unless given; money is in the model's currency and price year.
+                kept unless given; money is in the model's currency and price year. What is said of the initiative
+                itself (`initiative.name`, `initiative.start` as "2027-07" ...) is a text.
             why: the reason; it becomes the source where none is given.
             by: who says so.
 
@@ -187,9 +173,12 @@ class Assumptions(Mapping[str, Belief]):
         replaced, known = dict(self.beliefs), ranges(self.folders)
         why = self.structure.wording.in_language(why)
         made, listed = [], dict(self.listed)
-        for name, wanted in _price_levels_first(changes):
+        said, numbers = apart(changes)
+        initiative = retold(self.initiative, said, faults)
+        for name, wanted in _price_levels_first(numbers):
             if name not in replaced:
-                faults.append(Fault("", 0, name, f"no such assumption{did_you_mean(name, self.beliefs)}"))
+                known_names = (*self.beliefs, *NAMES)
+                faults.append(Fault("", 0, name, f"no such assumption{did_you_mean(name, known_names)}"))
                 continue
             before = replaced[name]
             after = replaced_by(name, before, wanted, why, faults)
@@ -206,7 +195,8 @@ class Assumptions(Mapping[str, Belief]):
         if faults:
             raise AssumptionsError(faults)
         doubted = self._doubted_but(one.name for one in made)
-        return replace(self, beliefs=replaced, listed=listed, changes=(*self.changes, *made), doubted=doubted)
+        every = (*self.changes, *made)
+        return replace(self, beliefs=replaced, listed=listed, changes=every, doubted=doubted, initiative=initiative)
 
     def entered(self, names: Iterable[str]) -> Assumptions:
         """The same after a person has put in the numbers of these names: what is hardly meant of them is noted.
@@ -311,6 +301,7 @@ class Assumptions(Mapping[str, Belief]):
             listed=listed,
             changes=(*self.changes, *made),
             scenarios=(*self.scenarios, scenario.name),
+            initiative=identified(scenario.initiative, self.initiative, faults),
             doubted=(*self._doubted_but(one.name for one in made), *asked),
         )
 
@@ -320,14 +311,6 @@ class Assumptions(Mapping[str, Belief]):
             return belief
         faults.append(node.fault(name, f"unknown driver {moves.driver!r}{did_you_mean(moves.driver, known)}"))
         return None
-
-
-# Of activities, risks and costs: texts for people, and how finance books what the same cost would be without it.
-WORDS = {"meaning", "waits_for", "mitigation", "not_counted", "treatment"}
-
-
-def _without_words(part: Strict, **kept: bool) -> dict[str, Any]:
-    return part.model_dump(mode="json", exclude=WORDS) | kept
 
 
 Wanted = TypeVar("Wanted")

@@ -9,11 +9,13 @@ from costmodel.errors import did_you_mean
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node
 from costmodel.initiative.categories import Category, no_category
+from costmodel.initiative.people import Role
 from costmodel.initiative.plan import Activity, Plan, plan_faults
 from costmodel.initiative.risks import OPERATE, Risk
 from costmodel.initiative.structure import AdditionalCost, Driver
 
 ROLE_NUMBERS = ("day_rate", "gross_pay", "people", "availability")
+OF_OTHERS = ("day_rate", "people", "availability")  # whoever sends invoices has no pay, and waits by contract
 WHILE_WAITING = "retained_share"  # of roles whose waiting is charged; those that steer are paid by the month
 
 # The first cannot be above the second.
@@ -45,13 +47,20 @@ class Consistency:
         for activity, key, text in plan_faults(plan):
             self._fault(section.at([activity, *key.split(".")]), f"plan.{activity}".rstrip("."), text)
 
-    def check(self, plan: Plan, risks: Mapping[str, Risk], drivers: Mapping[str, Driver | None]) -> None:
+    def check(
+        self,
+        plan: Plan,
+        risks: Mapping[str, Risk],
+        drivers: Mapping[str, Driver | None],
+        said: Mapping[str, Role],
+    ) -> None:
         """Everything that one part says of another."""
         self._check_plan(plan)
         roles = sorted({name.split(".")[1] for name in self.reading.raw if name.startswith("roles.")})
         for role in roles:
             steers = f"staffing.level_of_effort.{role}" in self.reading.raw
-            needed = ROLE_NUMBERS if steers else (*ROLE_NUMBERS, WHILE_WAITING)
+            external = role in said and said[role].external
+            needed = OF_OTHERS if external else ROLE_NUMBERS if steers else (*ROLE_NUMBERS, WHILE_WAITING)
             missing = [number for number in needed if f"roles.{role}.{number}" not in self.reading.raw]
             if missing:
                 near = did_you_mean(role, [other for other in roles if other != role])

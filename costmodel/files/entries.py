@@ -76,6 +76,20 @@ EXPECTED_UNITS = {
     "risks.*.mitigation.odds": "factor",
     "risks.*.mitigation.impact": "factor",
     "additional_costs.*.amount": "{money}",
+    "additional_costs.*.per_month": "{money}/month",
+    "additional_costs.*.per_year": "{money}/year",
+    "additional_costs.*.overage": "factor",
+    "contracts.*.paid_while_waiting": "share",
+    "contracts.*.minimum_term": "month",
+    "contracts.*.notice": "month",
+    "contracts.*.discount": "share",
+    "contracts.*.discount_from": "person_day",
+    "contracts.*.price": "{money}",
+    "contracts.*.agreed_time": "month",
+    "contracts.*.penalty": "1/month",
+    "contracts.*.penalty_limit": "share",
+    "courses.*.growth": "1/year",
+    "currency.uncertainty.*": "factor",
     "capability.*": "level",
 }
 
@@ -200,6 +214,8 @@ class Reading:
                     text = PLAIN_WORDS[one["type"]]
                 elif one["type"] == "extra_forbidden":
                     text += did_you_mean(str(path[-1]), known or kind.model_fields)
+                elif one["type"] == "value_error":
+                    text = text.removeprefix("Value error, ")
                 elif text.startswith("unknown unit"):
                     text += did_you_mean(text.split("'")[1], known_words())
                 dotted = ".".join([name, *(str(step) for step in path)])
@@ -212,7 +228,7 @@ def unusable(name: str, belief: Belief) -> str | None:
     """A sentence where a number cannot be used as formulas use it (others are divided by it, say), else None."""
     if belief.low <= 0 and any(fnmatchcase(name, pattern) for pattern in POSITIVE):
         return f"must be above zero, and this one goes down to {belief.low:g}"
-    if name == "initiative.start_month" and belief.numbers[0] not in MONTHS_OF_YEAR:
+    if name == "finance.fiscal_year.first_month" and belief.numbers[0] not in MONTHS_OF_YEAR:
         return "must be a whole month from 1 to 12"
     if name == "initiative.horizon" and belief.high > MOST_MONTHS_OF_OPERATION:
         return f"is at most {MOST_MONTHS_OF_OPERATION} months (20 years), not {belief.high:,.6g}"

@@ -66,7 +66,7 @@ def headings(folders: Iterable[Path] = ()) -> Headings:
     """
     faults: list[Fault] = []
     own = [folder / FILE for folder in own_folders(folders)]
-    read = [_read(file, faults) for file in (*own, baseline_folder() / FILE) if file.is_file()]
+    read = [read_headings(file, faults) for file in (*own, baseline_folder() / FILE) if file.is_file()]
     if faults:
         raise AssumptionsError(faults)
     return Headings(*({part: _joined(read, section, part) for part in SECTIONS[section]} for section in SECTIONS))
@@ -76,7 +76,8 @@ def _joined(read: Sequence[Mapping[tuple[str, str], list[str]]], section: str, p
     return tuple(dict.fromkeys(word for one in read for word in one.get((section, part), ())))
 
 
-def _read(file: Path, faults: list[Fault]) -> dict[tuple[str, str], list[str]]:
+def read_headings(file: Path, faults: list[Fault]) -> dict[tuple[str, str], list[str]]:
+    """The headings of one file, by section and part; what is wrong in it goes into `faults`."""
     root = read_yaml(file, file.name, faults)
     found: dict[tuple[str, str], list[str]] = {}
     if root is None:

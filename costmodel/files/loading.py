@@ -10,6 +10,7 @@ from pathlib import Path
 from costmodel.errors import AssumptionsError, Fault, did_you_mean
 from costmodel.files.assumptions import Assumptions, Origin
 from costmodel.files.entries import Reading
+from costmodel.files.identity_entries import NAMES, without_identity
 from costmodel.files.nodes import Node
 from costmodel.files.plausibility import Placed, judged, placed, ranges, rate_against_pay
 from costmodel.files.sections import Sections
@@ -88,8 +89,9 @@ def loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | None
     over = tree(Path(folder), faults)
     if over is None:
         return None
-    known = [*units, *OPEN_SECTIONS]
     foreign = strangers(over, units)
+    over, initiative = without_identity(over, faults)
+    known = [*units, *OPEN_SECTIONS, *NAMES]
     faults += [
         Fault(file, 1, "", "has no section of the assumptions; is it meant for something else?") for file in foreign
     ]
@@ -103,7 +105,7 @@ def loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | None
     structure = Sections(reading, units).structure(without_dropped(laid_over(base, known_only(over, units)), faults))
     folders = (Path(folder), baseline_folder())
     asked = _own_judged(reading, folders, faults)
-    return None if faults else replace(_assumptions(reading, structure, folders), doubted=asked)
+    return None if faults else replace(_assumptions(reading, structure, folders), doubted=asked, initiative=initiative)
 
 
 def _own_judged(reading: Reading, folders: tuple[Path, ...], faults: list[Fault]) -> tuple[Placed, ...]:

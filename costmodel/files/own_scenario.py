@@ -43,11 +43,14 @@ def save_scenario(
         the path.
 
     Raises:
+        TypeError: no assumptions.
         ValueError: no meaning or no story, a name that cannot be one, a change without a reason, a reason for
             something that was not changed; all of it at once. A number so far from what is plausible that nobody
             could load it again (`Assumptions.entered`).
         FileExistsError: there is such a file.
     """
+    if not isinstance(assumptions, Assumptions):
+        raise TypeError(f"save_scenario: it is assumptions that are saved, not {assumptions!r:.60}")
     place, reasons = Path(path), dict(why or {})
     own = own_folders(assumptions.folders)
     bases = [name for name in assumptions.scenarios if _is_known(name, assumptions.folders)]

@@ -57,8 +57,8 @@ class Plausible(Strict):
         ends = (self.lowest, self.highest)
         if (self.exactly is None) == (None in ends) or (self.exactly is not None and ends != (None, None)):
             raise PydanticCustomError("plausible", "give lowest and highest, or exactly")
-        if self.lowest is not None and self.highest is not None and not 0 <= self.lowest < self.highest:
-            raise PydanticCustomError("plausible", "lowest is from 0, and below highest")
+        if self.lowest is not None and self.highest is not None and not self.lowest < self.highest > 0:
+            raise PydanticCustomError("plausible", "lowest is below highest, and highest above 0")
         return self
 
     @property
@@ -76,6 +76,8 @@ class Plausible(Strict):
     def distance(self, value: float) -> float:
         """How many times a number lies beyond the range."""
         low, high = self.ends
+        if value < 0 and low < 0:
+            return value / low
         return max(value / high if high else math.inf, low / value if value > 0 else math.inf)
 
     def far_from(self, value: float) -> bool:
@@ -83,7 +85,7 @@ class Plausible(Strict):
         if self.exactly is not None:
             return value != self.exactly
         low, high = self.ends
-        return not self.within(value) and (value >= FAR * high or value <= low / FAR)
+        return not self.within(value) and (value >= FAR * high or value <= (FAR * low if low < 0 else low / FAR))
 
 
 @dataclass(frozen=True)

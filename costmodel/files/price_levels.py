@@ -9,7 +9,7 @@ from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.units import Prices
 
 SECTION = "currency."
-RATES, INDICES = f"{SECTION}rates.", f"{SECTION}price_index."
+RATES, INDICES, UNCERTAINTY = f"{SECTION}rates.", f"{SECTION}price_index.", f"{SECTION}uncertainty."
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def is_price_level(name: str) -> bool:
     >>> is_price_level("currency.rates.USD"), is_price_level("cloud.chip_hour")
     (True, False)
     """
-    return name.startswith(SECTION)
+    return name.startswith((RATES, INDICES))
 
 
 def refused(name: str, belief: Belief, prices: Prices) -> str | None:

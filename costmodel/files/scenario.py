@@ -18,7 +18,7 @@ from costmodel.files.price_levels import Listed
 from costmodel.files.said import says_nothing
 from costmodel.files.tree import baseline_folder
 
-SCENARIO_KEYS = ("scenario", "title", "meaning", "story", "based_on", "changes")
+SCENARIO_KEYS = ("scenario", "meaning", "story", "based_on", "initiative", "changes")
 MOST_TIMES = 20  # what is multiplied by more is another number, and is written as one
 A_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")  # no path: what a scenario is based on lies where scenarios lie
 
@@ -35,7 +35,7 @@ class Scenario:
         changes: the name of each assumption, and what is believed of it instead.
         based_on: the scenarios that are laid on before this one, unless they are there already.
         called: the name that the file gives itself, where it gives one.
-        title: what people call it; empty where nobody has said so.
+        initiative: what the file says of name, start, owner, cost centre, status and version.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Scenario:
     changes: Mapping[str, Node]
     based_on: tuple[str, ...] = ()
     called: Node | None = None
-    title: str = ""
+    initiative: Node | None = None
 
 
 def scenarios(folder: str | Path | None = None) -> tuple[str, ...]:
@@ -86,7 +86,10 @@ def read_scenario(scenario: str | Path, folders: Iterable[Path], faults: list[Fa
 
 def scenario_of(node: Node, name: str, faults: list[Fault]) -> Scenario | None:
     """A scenario from the content of its file, or None after listing what keeps it from being one."""
-    if not node.is_mapping or "changes" not in node.value or not node.value["changes"].is_mapping:
+    parts = node.value if node.is_mapping else {}
+    alone = Node({}, node.file, node.line) if "initiative" in parts else None  # who and when may be all that it says
+    changes = parts.get("changes", alone)
+    if changes is None or not changes.is_mapping:
         faults.append(node.fault("", "a scenario has `changes`: the names of assumptions, each with what changes"))
         return None
     for key, part in node.value.items():
@@ -102,10 +105,10 @@ def scenario_of(node: Node, name: str, faults: list[Fault]) -> Scenario | None:
         texts["meaning"],
         texts["story"],
         node.file,
-        node.value["changes"].value,
+        changes.value,
         based_on,
         node.value.get("scenario"),
-        str(node.value["title"].plain() or "") if "title" in node.value else "",
+        node.value.get("initiative"),
     )
 
 

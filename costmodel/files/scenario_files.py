@@ -12,6 +12,7 @@ from costmodel.beliefs.shapes import number_keys
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.nodes import Writer
 from costmodel.files.price_levels import is_price_level
+from costmodel.initiative.identity import KEYS, Initiative
 
 
 def scenario_text(
@@ -22,7 +23,6 @@ def scenario_text(
     story: str,
     why: Callable[[str], str],
     based_on: Sequence[str] = (),
-    title: str = "",
 ) -> str:
     """The YAML text of a scenario that leads from one set of assumptions to the other.
 
@@ -37,26 +37,28 @@ def scenario_text(
         story: who, what, against what.
         why: gives the reason for the change of an assumption, by its name.
         based_on: names of scenarios that come first.
-        title: what people call it; left out where it is empty.
 
     Raises:
         ValueError: the two have different names or another plan, which no scenario can express.
     """
     if set(before) != set(after):
         raise ValueError("a scenario changes numbers; these two have different names")
-    content: dict[str, Any] = {
-        "scenario": name,
-        **({"title": title} if title else {}),
-        "meaning": meaning,
-        "story": story,
-    }
+    content: dict[str, Any] = {"scenario": name, "meaning": meaning, "story": story}
     if based_on:
         content["based_on"] = list(based_on)
+    if said := _said_anew(before.initiative, after.initiative):
+        content["initiative"] = said
     content["changes"] = {
         one: {**written(after[one]), **_driver(before[one], after[one]), "why": why(one)}
         for one in put_in(before, after)
     }
     return _dumped(content)
+
+
+def _said_anew(before: Initiative, after: Initiative) -> dict[str, str]:
+    """What is said of the initiative that was not said so before; an empty text takes something back."""
+    old, new = before.said(), after.said()
+    return {key: new.get(key, "") for key in KEYS if new.get(key) != old.get(key)}
 
 
 def put_in(before: Assumptions, after: Assumptions) -> list[str]:

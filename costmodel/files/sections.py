@@ -8,19 +8,29 @@ from dataclasses import dataclass
 from fnmatch import translate
 from typing import Any
 
-from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.units import CURRENCIES, Prices, currency_of
 from costmodel.errors import did_you_mean
+from costmodel.files.agreements import (
+    additional_cost,
+    check_additional,
+    check_contracts,
+    check_courses,
+    check_people,
+    contract,
+    course,
+    role,
+)
 from costmodel.files.consistency import Consistency
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node
+from costmodel.files.price_section import PriceSection
 from costmodel.files.tree import OPEN_SECTIONS, SHIPPED_ONLY, leaves
 from costmodel.initiative.blocks import BLOCKS, Move, block_name
 from costmodel.initiative.categories import Category
 from costmodel.initiative.discrepancy import PARTS, UNMOVED, Discrepancy
+from costmodel.initiative.people import Role
 from costmodel.initiative.plan import Activity, Plan
 from costmodel.initiative.risks import Risk
-from costmodel.initiative.structure import AdditionalCost, Driver, Structure
+from costmodel.initiative.structure import Driver, Structure
 from costmodel.initiative.wording import A_LANGUAGE
 
 # What files say of an activity and of a risk.
@@ -48,22 +58,43 @@ class Sections:
         categories = self._categories(top)
         activities = {name: self._activity(name, node) for name, node in self._children(top, "plan")}
         risks = {name: self._risk(name, node) for name, node in self._children(top, "risks")}
-        extra = {name: self._additional(name, node) for name, node in self._children(top, "additional_costs")}
+        extra = {
+            name: additional_cost(self.reading, name, node) for name, node in self._children(top, "additional_costs")
+        }
+        contracts = {name: contract(self.reading, name, node) for name, node in self._children(top, "contracts")}
+        courses = {name: course(self.reading, name, node) for name, node in self._children(top, "courses")}
         drivers = {
             name: self.reading.model(Driver, f"drivers.{name}", node, node.plain())
             for name, node in self._children(top, "drivers")
         }
         for key, node in top.items():
-            if key not in (*OPEN_SECTIONS, *SHIPPED_ONLY) or key == "roles":
+            if key not in (*OPEN_SECTIONS, *SHIPPED_ONLY):
                 for name, leaf in leaves(node, key):
                     self.reading.raw[name] = leaf
-        prices = self._prices(top)
+        roles = self._roles(top)
+        prices = PriceSection(self.reading).prices(top)
         self.reading.read_beliefs(prices, self.shipped_units)
         plan = Plan({name: activity for name, activity in activities.items() if activity})
         known_risks = {name: risk for name, risk in risks.items() if risk}
         consistency = Consistency(self.reading, self.shipped_units, top)
-        consistency.check(plan, known_risks, drivers)
+        consistency.check(plan, known_risks, drivers, roles)
         consistency.check_categories(categories, {"plan": activities, "risks": risks, "additional_costs": extra})
+        agreed = {name: one for name, one in contracts.items() if one}
+        changing = {
+            name: (one, self._matching(one.on, f"courses.{name}", top["courses"].at([name, "on"])))
+            for name, one in courses.items()
+            if one
+        }
+        own_costs = {name: cost for name, cost in extra.items() if cost}
+        if not self.reading.faults:  # what is read ill is not judged
+            names = {name.split(".")[1] for name in self.reading.raw if name.startswith("roles.")}
+            check_people(self.reading, top["roles"], roles, names)
+            if agreed:
+                check_contracts(self.reading, top["contracts"], agreed, roles, plan)
+            if own_costs:
+                check_additional(self.reading, top["additional_costs"], own_costs, plan)
+            if changing:
+                check_courses(self.reading, top["courses"], changing)
         return Structure(
             plan=plan,
             risks=known_risks,
@@ -77,8 +108,11 @@ class Sections:
                 if risk.factor_on
             },
             drivers={name: driver for name, driver in drivers.items() if driver},
-            additional_costs={name: cost for name, cost in extra.items() if cost},
+            additional_costs=own_costs,
             prices=prices,
+            roles=roles,
+            contracts=agreed,
+            courses=changing,
             categories=categories,
         )
 
@@ -106,6 +140,17 @@ class Sections:
                 yield name, child
             else:
                 self._fault(child, f"{section}.{name}", "must be a mapping")
+
+    def _roles(self, top: Mapping[str, Node]) -> dict[str, Role]:
+        """What is said of roles beside their numbers; those are assumptions like all others."""
+        found = {}
+        for name, node in self._children(top, "roles"):
+            said, numbers = role(self.reading, name, node)
+            for dotted, leaf in leaves(numbers, f"roles.{name}"):
+                self.reading.raw[dotted] = leaf
+            if said:
+                found[name] = said
+        return found
 
     def _activity(self, name: str, node: Node) -> Activity | None:
         fields = dict(node.value)
@@ -191,16 +236,6 @@ class Sections:
             self._fault(part, f"{base}.{key}", text)
         return found
 
-    def _additional(self, name: str, node: Node) -> AdditionalCost | None:
-        fields = dict(node.value)
-        base = f"additional_costs.{name}"
-        if (amount := fields.pop("amount", None)) is not None:
-            self.reading.raw[f"{base}.amount"] = amount
-        else:
-            self._fault(node, base, "amount is missing")
-        plain = {key: part.plain() for key, part in fields.items()}
-        return self.reading.model(AdditionalCost, base, node, plain, ("amount", *AdditionalCost.model_fields))
-
     def _named(self, node: Node, base: str) -> Iterator[str]:
         if not node.is_mapping:
             self._fault(node, base, "must name roles, each with its number")
@@ -277,73 +312,6 @@ class Sections:
                 self._fault(node, name, text)
             found += matched
         return tuple(dict.fromkeys(found))
-
-    # -- prices -----------------------------------------------------------------------------------------------------
-
-    def _prices(self, top: Mapping[str, Node]) -> Prices:
-        section = top.get("currency")
-        parts = dict(section.value) if section and section.is_mapping else {}
-        model, year = parts.pop("model", None), parts.pop("price_year", None)
-        if model is not None and currency_of(str(model.value)) is None:
-            self._fault(model, "currency.model", f"unknown currency {str(model.value)!r}")
-        if year is not None and not isinstance(year.value, int):
-            self._fault(year, "currency.price_year", "must be a year")
-        currency = str(model.value) if model is not None and currency_of(str(model.value)) else CURRENCIES[0]
-        rates = self._rates(parts.pop("rates", None), currency)
-        indices = parts.pop("price_index", None)
-        by_currency = indices.value if indices is not None and indices.is_mapping else {}
-        for key, node in parts.items():
-            text = "Extra inputs are not permitted" + did_you_mean(key, ("model", "price_year", "rates", "price_index"))
-            self._fault(node, f"currency.{key}", text)
-        return Prices(
-            currency=currency,
-            year=year.value if year is not None and isinstance(year.value, int) else 2026,
-            rates=rates,
-            indices={
-                priced: {
-                    int(when): index
-                    for when, index in self._certain_numbers(f"currency.price_index.{priced}", node).items()
-                    if when.isdigit()
-                }
-                for priced, node in by_currency.items()
-            },
-        )
-
-    def _rates(self, node: Node | None, currency: str) -> dict[str, float]:
-        """What a foreign currency costs in the model's; one that says it the other way round is a fault."""
-        found = self._certain_numbers("currency.rates", node)
-        for foreign in list(found):
-            name, wanted = f"currency.rates.{foreign}", f"{currency}/{foreign}"
-            belief = self.reading.beliefs.get(name)
-            if belief is None or belief.unit == wanted:
-                continue
-            one = self.reading.prices[name]
-            if currency_of(belief.unit) != currency and belief.unit.endswith(f"/{foreign}"):
-                del found[foreign]  # of another model currency; whoever needs it is told that there is none
-                continue
-            text = f"unit {belief.unit!r} where {wanted!r} is needed"
-            inverse = f"; the other way round it is {1 / belief.likeliest:.4g} {wanted}"
-            turned = "/".join(reversed(belief.unit.split("/"))) == wanted
-            self._fault(one.at(["unit"]), name, text + (inverse if turned else ""))
-        return found
-
-    def _certain_numbers(self, name: str, node: Node | None) -> dict[str, float]:
-        """A mapping of certain numbers above zero; others are faults, and count as 1 so that no more faults follow."""
-        if node is None or not node.is_mapping:
-            return {}
-        read = {key: self._certain(f"{name}.{key}", leaf) for key, leaf in node.value.items()}
-        return {key: 1.0 if belief is None else belief.likeliest for key, belief in read.items()}
-
-    def _certain(self, name: str, node: Node) -> Belief | None:
-        belief = self.reading.belief(name, node)
-        if belief is None:
-            return None
-        if belief.distribution.DRAWN or belief.likeliest <= 0:
-            self._fault(node, name, "must be one certain number above zero")
-            return None
-        self.reading.beliefs[name] = belief
-        self.reading.prices[name] = node
-        return belief
 
     def _fault(self, node: Node, name: str, text: str) -> None:
         self.reading.faults.append(node.fault(name, text))

@@ -13,6 +13,7 @@ from costmodel.beliefs.units import currency_of
 MOST = 2  # slips named
 AS_NEAR = math.log(2)  # a second one is named where it explains the number nearly as well
 HOURS, WEEK, MONTH = 8, 5, 21  # of a working day, in working days
+NEAR_ONE = 0.5  # a yearly rate so near to one is a factor
 RATIOS = ("share", "chance", "factor", "1/year")
 
 
@@ -25,6 +26,8 @@ def slips(value: float, unit: str, lowest: float, highest: float) -> list[tuple[
     [('slip_month', 66000.0)]
     >>> slips(35, "chance", 0.005, 0.95)
     [('slip_percent', 0.35)]
+    >>> slips(1.25, "1/year", -0.5, 0.5)
+    [('slip_factor', 0.25)]
 
     Args:
         value: the number as it was written, in its unit.
@@ -50,7 +53,9 @@ def _undone(value: float, unit: str) -> Iterator[tuple[str, float]]:
         return
     if currency_of(unit):
         yield "slip_cents", value / 100
-    if unit in RATIOS:
+    if unit == "1/year" and abs(value - 1) < NEAR_ONE:
+        yield "slip_factor", value - 1
+    elif unit in RATIOS:
         yield from (("slip_percent", value / 100), ("slip_percent_twice", value * 100))
     else:
         yield from (("slip_thousands", value * 1_000), ("slip_mark", value / 1_000))

@@ -15,7 +15,10 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # Sections in which a company may add names of its own; elsewhere a new name would be used by nothing.
 OPEN_SECTIONS = (
     *("plan", "roles", "risks", "additional_costs", "drivers", "capability_moves", "discrepancy_moves", "currency"),
+    *("contracts", "courses"),
 )
+# Sections of whose entries a company may leave out some.
+DROPPABLE = ("plan", "risks", "additional_costs")
 # Which assumptions have a slider; read by `levers`.
 LEVERS_FILE = "levers.yaml"
 # What people are asked in the workshop; read by `capability`.
@@ -164,7 +167,7 @@ def known_only(over: Node, units: Mapping[str, str]) -> Node:
 
 def dropped_in_vain(base: Node, over: Node) -> Iterator[Fault]:
     """What a company's files leave out although it is not there, or change and leave out at once."""
-    for section in ("plan", "risks", "additional_costs"):
+    for section in DROPPABLE:
         known = base.value[section].value if section in base.value else {}
         own = over.value.get(section)
         for name, child in own.value.items() if own is not None and own.is_mapping else ():
@@ -180,7 +183,7 @@ def dropped_in_vain(base: Node, over: Node) -> Iterator[Fault]:
 def without_dropped(root: Node, faults: list[Fault]) -> Node:
     """The tree without what is marked ``dropped: true``; the plan is rewired around dropped activities."""
     top = dict(root.value)
-    for section in ("plan", "risks", "additional_costs"):
+    for section in DROPPABLE:
         node = top.get(section)
         if node is None or not node.is_mapping:
             continue

@@ -13,7 +13,7 @@ from costmodel.files.tree import LEVERS_FILE, PLAUSIBLE_FILE, QUESTIONNAIRE_FILE
 FOLDERS: dict[str, tuple[str, ...] | None] = {
     "scenarios": None,
     "languages": None,
-    "mapping": ("accounts.yaml", "columns.yaml"),
+    "mapping": ("accounts.yaml", "columns.yaml", "treatments.yaml"),
     "outside_view": ("classes.yaml", "estimate_classes.yaml"),
     "workshop": None,
 }

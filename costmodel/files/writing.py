@@ -7,9 +7,16 @@ import secrets
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks, and removes no file that is open
+    HAS_LOCKS = False
+else:
+    HAS_LOCKS = True
 
 # What each kind of file ends in.
 PAGE = (".html", ".htm")
@@ -75,11 +82,9 @@ def written(
     place = place.resolve() if place.is_symlink() else place  # the link stays, and what it leads to is replaced
     with _folder_of(place) if make_folder else nullcontext():
         clear(place)
-        beside = _beside(place)
-        file = os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o666), "w+b")
+        beside, file, held = _opened(place)
         try:
             with file:
-                _hold(file.fileno())
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
@@ -90,6 +95,9 @@ def written(
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
+        finally:
+            if held is not None:
+                os.close(held)  # only now: until it has its own name, it is what others clear away
         _settle(place.parent)
 
 
@@ -125,7 +133,7 @@ def folder_written(path: str | Path) -> Iterator[Path]:
         clear(goal)
         beside = _beside(goal)
         beside.mkdir()
-        held = _held_folder(beside)
+        held = _held(beside)
         try:
             yield beside
             if there:
@@ -162,49 +170,55 @@ def _begin(place: Path) -> str:
     return f"{place.name[:40]}."
 
 
+def _opened(place: Path) -> tuple[Path, BinaryIO, int | None]:
+    """A new file beside a place: its hidden name, the file, and what keeps others from clearing it away."""
+    while True:
+        beside = _beside(place)
+        file = os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o666), "w+b")
+        held = _held(beside)
+        if beside.exists():
+            return beside, file, held
+        file.close()  # cleared away by another in the moment before it was held
+        if held is not None:
+            os.close(held)
+
+
 def clear(place: Path) -> None:
     """Remove what processes that were killed have left beside a place; what another one still writes is left alone."""
     begin = f".{_begin(place)}"
     with suppress(OSError):
         for left in place.parent.iterdir():
-            if left.name.startswith(begin) and left.name.endswith(UNFINISHED) and not _is_held(left):
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
+            if left.name.startswith(begin) and left.name.endswith(UNFINISHED):
+                _remove_unless_held(left)
 
 
-def _hold(descriptor: int) -> None:
+def _held(path: Path) -> int | None:
     """Show other processes that this one is writing; the system lets go when the process ends, however it ends.
 
     Where there are no such locks (Windows), a file that is open cannot be removed, which is as good.
+
+    Returns:
+        what is to be closed in the end, or None.
     """
-    with suppress(ImportError, OSError):
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _held_folder(folder: Path) -> int | None:
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:  # Windows opens no folders
+    if not HAS_LOCKS:
         return None
-    _hold(descriptor)
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return None
+    with suppress(OSError):  # file systems without locks
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
     return descriptor
 
 
-def _is_held(path: Path) -> bool:
-    try:
-        import fcntl
-
-        descriptor = os.open(path, os.O_RDONLY)
-    except (ImportError, OSError):
-        return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    finally:
-        os.close(descriptor)
-    return False
+def _remove_unless_held(path: Path) -> None:
+    """What is locked while it is removed cannot be taken for one's own in the same moment."""
+    with suppress(OSError), ExitStack() as at_the_end:
+        if HAS_LOCKS:
+            lock = os.open(path, os.O_RDONLY)
+            at_the_end.callback(os.close, lock)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 @contextmanager

@@ -5,19 +5,23 @@ Optional: where no benefit is stated (`benefits.monthly_value` is zero), only th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES
-from costmodel.estimates.phasing import last_month
+from costmodel.estimates import asked
+from costmodel.estimates.asked import kinds_told
+from costmodel.estimates.cash_flow import joined
+from costmodel.estimates.phasing import closed, known, last_month
 from costmodel.estimates.result import Estimate
-from costmodel.estimates.simulation import Case
-from costmodel.finance.discounting import discounted, ends_early, mean_growth, monthly_force, spent_in
-from costmodel.simulation.schedule import Schedule
-from costmodel.simulation.windows import Group, cumulative
+from costmodel.finance.courses import Course, courses, spent
+from costmodel.finance.cuts import cut_at
+from costmodel.finance.discounting import discount_rate, discounted, mean_growth, monthly_force
+from costmodel.finance.money_by_period import prices_of_the_day
+from costmodel.finance.price_dates import price_dates
+from costmodel.simulation.windows import cumulative
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -158,6 +162,7 @@ class Benefits:
         )
 
 
+@kinds_told
 def benefits(est: Estimate, rate: float | None = None, escalated: bool = True, view: str = "as_it_happens") -> Benefits:
     """Net present value, payback and the cost of a month's delay as distributions, correlated with the schedule.
 
@@ -173,60 +178,126 @@ def benefits(est: Estimate, rate: float | None = None, escalated: bool = True, v
             the rest of both), or "carried_through".
 
     Raises:
-        ValueError: an unknown view, or a rate of -1 or less.
+        ValueError: an unknown view, a rate outside -1 to 1, price rises that are written as factors, or one sample.
     """
-    used = est.assumptions["finance.discount.rate"].likeliest if rate is None else rate
+    asked.several(est)
+    used = discount_rate(est, rate)
     (cost,) = discounted(est, [used], escalated, view)
-    parts = [np.stack(_of_case(case, used, escalated, view)) for case in est.cases()]
+    parts = [np.stack(_of_course(course, used, escalated, view)) for course in courses(est)]
     value, payback, delay, stated = np.concatenate(parts, axis=1)
     return Benefits(value, cost, payback, delay, used, view, bool(np.any(stated > 0)), est.assumptions.currency)
 
 
-def _of_case(case: Case, rate: float, escalated: bool, view: str) -> tuple[Array, Array, Array, Array]:
-    """Value, payback, delay and the monthly benefit of one block, each of shape (samples,)."""
-    inputs, schedule, samples = case.inputs, case.schedule, case.inputs.samples
-    monthly, ramp_up = inputs["benefits.monthly_value"], inputs["benefits.ramp_up"]
-    per_year = inputs.calendar.months_per_year
-    rise = monthly_force(inputs["finance.price_rise.benefit"], per_year) if escalated else 0.0
-    force = rise + monthly_force(1 / (1 + rate), per_year)
-    in_use = _months_in_use(schedule, view)
-    last = inputs["benefits.last_month"]
+@kinds_told
+def benefits_by_period(
+    est: Estimate,
+    every: str = "fiscal_year",
+    confidence: float | None = None,
+    view: str = "as_it_happens",
+    rate: float | None = None,
+) -> pd.DataFrame:
+    """What the initiative brings and costs in each period, as present values.
 
-    def worth_from(go_live: Array) -> Array:
-        end = end_of_use(go_live, in_use, last)
+    Args:
+        est: the estimate.
+        every: "month", "quarter" or "fiscal_year".
+        confidence: 0.8 for the courses about the P80 of the cost, which is no percentile of the benefit; None for the
+            mean.
+        view: "as_it_happens" or "carried_through".
+        rate: discount rate per year; None for `finance.discount.rate`.
+
+    Returns:
+        a row for each period; columns benefit, cost, net, cumulative (net since the start), money in cents.
+
+    Raises:
+        ValueError: an unknown period or view, a confidence outside 0..1 or of one sample, a rate outside -1 to 1, or
+            price rises that are written as factors.
+    """
+    import pandas as pd
+
+    known(every, "category")
+    used = discount_rate(est, rate)
+    asked.price_rises(est.assumptions)
+    cut = cut_at(est, confidence, view)
+    flow = joined({"benefit": _earned(course, used, view)} for course in cut.courses())
+    value = cut.mean(Worth(course, used, True, view).value for course in cut.courses())
+    earned = closed(cut.table(flow, every), value)["benefit"]
+    cost = prices_of_the_day(est, every, confidence, view, used)["present_value"]
+    frame = pd.DataFrame({"benefit": earned, "cost": cost}).fillna(0.0)
+    frame["net"] = (frame["benefit"] - frame["cost"]).round(2)
+    frame["cumulative"] = frame["net"].cumsum().round(2)
+    return frame.rename_axis(every)
+
+
+# -- course by course -------------------------------------------------------------------------------------------------
+
+
+class Worth:
+    """What the benefit of a course is worth at the start, in a view.
+
+    Args:
+        course: the course.
+        rate: discount rate per year.
+        escalated: whether the benefit rises over time.
+        view: "as_it_happens" or "carried_through".
+    """
+
+    def __init__(self, course: Course, rate: float, escalated: bool, view: str) -> None:
+        per_year = course.inputs.calendar.months_per_year
+        rise = monthly_force(course.drawn("finance.price_rise.benefit"), per_year) if escalated else 0.0
+        down = -monthly_force(rate, per_year)
+        self.force = rise + down
+        self.known_from = price_dates(course.inputs.assumptions).at_start(rise, down)
+        self.monthly, self.ramp_up = course.drawn("benefits.monthly_value"), course.drawn("benefits.ramp_up")
+        self.last, self.go_live = course.drawn("benefits.last_month"), course.go_live
+        horizon = course.dates["horizon"]
+        happens = course.reached * np.minimum(course.dates["lifetime"], horizon)
         # a system that is never used has no months; neither has its benefit
-        return np.asarray(monthly * value_of_use(go_live, end, ramp_up, force))
+        self.in_use = np.asarray(horizon if view == "carried_through" else happens)
 
-    go_live = schedule.go_live
-    value = worth_from(go_live)
-    delay = value - worth_from(go_live + DELAY)
+    def _until(self, go_live: Array, time: Any = NEVER, *, discounted: bool = True) -> Array:
+        end = np.minimum(end_of_use(go_live, self.in_use, self.last), time)
+        force, known_from = (self.force, self.known_from) if discounted else (0.0, 1.0)
+        return np.asarray(self.monthly * value_of_use(go_live, end, self.ramp_up, force) * known_from)
+
+    @property
+    def value(self) -> Array:
+        """Present value of the benefit, shape (samples,), money."""
+        return self._until(self.go_live)
+
+    @property
+    def delay(self) -> Array:
+        """What a go-live one month later would forgo of it, shape (samples,), money."""
+        return self.value - self._until(self.go_live + DELAY)
+
+    @property
+    def latest(self) -> float:
+        """The last month of any benefit."""
+        return float(np.ceil(np.max(self.go_live + self.in_use)))
+
+    def by(self, times: Array, *, discounted: bool = True) -> Array:
+        """What is earned by some times, shape (times, samples): as present values, or as paid in constant prices."""
+        return np.stack([self._until(self.go_live, time, discounted=discounted) for time in times])
+
+
+def _earned(course: Course, rate: float, view: str) -> Array:
+    """Present value of the benefit by the end of each month, summed over samples, shape (months,)."""
+    worth = Worth(course, rate, True, view)
+    if not np.any(worth.monthly > 0):
+        return np.zeros(1)
+    times = np.arange(1.0, worth.latest + 1)
+    return np.asarray(worth.by(times).sum(axis=1))
+
+
+def _of_course(course: Course, rate: float, escalated: bool, view: str) -> tuple[Array, Array, Array, Array]:
+    """Value, payback, delay and the monthly benefit of one course, each of shape (samples,)."""
+    worth, samples = Worth(course, rate, escalated, view), course.samples
     payback = np.full(samples, NEVER)
-    if np.any(monthly > 0):
-        groups = list(_spent(case, view))
-        times = np.arange(1.0, max(last_month(groups), float(np.ceil(np.max(go_live + in_use)))) + 1)
-        earned = np.stack(
-            [
-                monthly * value_of_use(go_live, np.minimum(end_of_use(go_live, in_use, last), time), ramp_up, 0.0)
-                for time in times
-            ]
-        )
-        payback = first_at_or_above(earned - cumulative(groups, times, samples), times, go_live)
-        payback = np.where(in_use > 0, payback, NEVER)
-    every = np.broadcast_arrays(value, payback, delay, monthly, np.zeros(samples))
+    if np.any(worth.monthly > 0):
+        groups = list(spent(course, view))
+        times = np.arange(1.0, max(last_month(groups), worth.latest) + 1)
+        earned = worth.by(times, discounted=False)
+        payback = first_at_or_above(earned - cumulative(groups, times, samples), times, worth.go_live)
+        payback = np.where(worth.in_use > 0, payback, NEVER)
+    every = np.broadcast_arrays(worth.value, payback, worth.delay, worth.monthly, np.zeros(samples))
     return every[0], every[1], every[2], every[3]
-
-
-def _months_in_use(schedule: Schedule, view: str) -> Array:
-    """How long the system is used after go-live."""
-    if view == "carried_through":
-        return np.asarray(schedule.horizon)
-    return np.asarray(schedule.reached * np.minimum(schedule.lifetime, schedule.horizon))
-
-
-def _spent(case: Case, view: str) -> Iterator[Group]:
-    """The ledger's money by the window in which it is really spent."""
-    for window, parts in case.ledger.by_window():
-        share, inside = spent_in(view, case.schedule, window)
-        yield inside, {key: amount * share for key, amount in parts.items()}
-    for end, payee, amount in ends_early(view, case.schedule, case.ledger):
-        yield end, {payee: amount}

@@ -1,48 +1,43 @@
-"""What the money is worth over time: prices that rise by kind of cost, discounting, present value, the cash view.
+"""What the money is worth over time: prices that rise by kind of cost, discounting, present value.
 
-The estimate itself stays in constant prices and undiscounted; month 0 is the start of the initiative, and the prices
-there are those of the model's price year.
+The estimate itself stays in constant prices and undiscounted. Where the start of the initiative is said, prices rise
+from the middle of the price year along the calendar; where it is not, prices at the start are those of the price year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES, quantile
-from costmodel.estimates.cash_flow import joined, monthly, table
-from costmodel.estimates.phasing import known, start_month
+from costmodel.estimates import asked
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
-from costmodel.files.categories import cost_categories
-from costmodel.initiative.kinds import Kind
-from costmodel.initiative.plan import PAYEES, Payee
-from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine, Ledger
-from costmodel.simulation.schedule import Schedule
-from costmodel.simulation.windows import Window, before, spent_by
+from costmodel.finance.courses import Course, courses, spent
+from costmodel.finance.price_dates import price_dates
+from costmodel.initiative.calendar import Month, written_month
+from costmodel.initiative.plan import PAYEES
+from costmodel.simulation.windows import Window
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
-VIEWS = ("carried_through", "as_it_happens")
-# Labour that is paid to others, or on top of the wages that are paid anyway: cash, whoever's colleagues are idle.
-ALWAYS_CASH: tuple[Kind, ...] = ("premium", "recruiting", "bridging")
 NO_RISE: Mapping[str, float] = dict.fromkeys(PAYEES, 0.0)
 
 
 # -- the arithmetic ---------------------------------------------------------------------------------------------------
 
 
-def monthly_force(yearly_factor: Any, months_per_year: Any) -> Any:
-    """The continuous rate per month that multiplies by a factor in a year: its logarithm over the months.
+def monthly_force(yearly_rate: Any, months_per_year: Any) -> Any:
+    """The continuous rate per month that multiplies by ``1 + rate`` in a year.
 
-    A discount rate r a year has the factor ``1 / (1 + r)``, so its force is negative.
+    A discount rate r a year divides by 1 + r, so its force is that of r with the sign changed.
     """
-    return np.log(yearly_factor) / months_per_year
+    return np.log1p(yearly_rate) / months_per_year
 
 
 def mean_growth(exponent: Array) -> Array:
@@ -61,38 +56,15 @@ def worth(window: Window, force: Any) -> Array:
     return np.asarray(np.exp(force * window.start) * mean_growth(force * (window.end - window.start)))
 
 
-def spent_in(view: str, schedule: Schedule, window: Window) -> tuple[Any, Window]:
-    """The share of a window's money that is spent, and the part of the window in which it is.
-
-    Carried through: all of it. As it happens: until a stop or the retirement, as `Estimate.spent` counts it.
-
-    Raises:
-        ValueError: an unknown view.
-    """
-    if view not in VIEWS:
-        raise ValueError(f"no view {view!r}; there are {', '.join(VIEWS)}")
-    if view == "carried_through":
-        return 1.0, window
-    return spent_by(window, schedule.end, schedule.reached), before(window, schedule.end)
-
-
-def ends_early(view: str, schedule: Schedule, ledger: Ledger) -> Iterator[tuple[Window, Payee, Array]]:
-    """What an early end changes beside that share, such as a resale: when, by payee, and how much; see `CostLine`."""
-    if view != "carried_through":
-        end = Window(schedule.end, schedule.end)
-        for line, happens, _ in ledger.ends_early(schedule.reached):
-            yield end, line.payee, happens
-
-
-def price_forces(inputs: Inputs, escalated: bool) -> Mapping[str, Any]:
+def price_forces(course: Course, escalated: bool) -> Mapping[str, Any]:
     """Payee -> the monthly force with which its prices rise; zero where prices are kept constant."""
     if not escalated:
         return NO_RISE
-    months = inputs.calendar.months_per_year
-    return {payee: monthly_force(inputs[f"finance.price_rise.{payee}"], months) for payee in PAYEES}
+    months = course.inputs.calendar.months_per_year
+    return {payee: monthly_force(course.drawn(f"finance.price_rise.{payee}"), months) for payee in PAYEES}
 
 
-def discounted(est: Estimate, rates: Sequence[float], escalated: bool = True, view: str = VIEWS[0]) -> Array:
+def discounted(est: Estimate, rates: Sequence[float], escalated: bool = True, view: str = "carried_through") -> Array:
     """The present value of the cost at several rates; shape (rates, samples), money.
 
     Args:
@@ -102,27 +74,29 @@ def discounted(est: Estimate, rates: Sequence[float], escalated: bool = True, vi
         view: "carried_through" or "as_it_happens".
 
     Raises:
-        ValueError: an unknown view, or a rate of -1 or less.
+        TypeError: a rate that is no number.
+        ValueError: an unknown view, a rate outside -1 to 1, or price rises that are written as factors.
     """
-    if min(rates) <= -1:
-        raise ValueError("a discount rate lies above -1 a year")
-    parts = []
-    for case in est.cases():
-        forces = price_forces(case.inputs, escalated)
-        down = [monthly_force(1 / (1 + rate), case.inputs.calendar.months_per_year) for rate in rates]
-        found = np.zeros((len(rates), case.inputs.samples))
-        for window, amounts in case.ledger.by_window("payee"):
-            share, inside = spent_in(view, case.schedule, window)
-            for (payee,), amount in amounts.items():
-                if not np.any(amount):
-                    continue
-                for row, force in enumerate(down):
-                    found[row] += amount * share * worth(inside, forces[payee] + force)
-        for inside, payee, amount in ends_early(view, case.schedule, case.ledger):
+    for rate in rates:
+        asked.rate(rate)
+    if escalated:
+        asked.price_rises(est.assumptions)
+    return np.concatenate([discounted_in(course, rates, escalated, view) for course in courses(est)], axis=1)
+
+
+def discounted_in(course: Course, rates: Sequence[float], escalated: bool, view: str) -> Array:
+    """The same of one course, shape (rates, samples of the course)."""
+    forces, dates = price_forces(course, escalated), price_dates(course.inputs.assumptions)
+    down = [-monthly_force(rate, course.inputs.calendar.months_per_year) for rate in rates]
+    found = np.zeros((len(rates), course.samples))
+    for window, amounts in spent(course, view, "payee"):
+        for (payee,), amount in amounts.items():
+            if not np.any(amount):
+                continue
             for row, force in enumerate(down):
-                found[row] += amount * worth(inside, forces[payee] + force)
-        parts.append(found)
-    return np.concatenate(parts, axis=1)
+                known_from = dates.at_start(forces[payee], force)
+                found[row] += amount * worth(window, forces[payee] + force) * known_from
+    return found
 
 
 # -- present value ----------------------------------------------------------------------------------------------------
@@ -130,19 +104,22 @@ def discounted(est: Estimate, rates: Sequence[float], escalated: bool = True, vi
 
 @dataclass(frozen=True, eq=False)
 class PresentValue:
-    """What the whole-life cost is worth at the start.
+    """What the whole-life cost is worth on a day: at the start, or where `initiative.valued_in` says another month.
 
     Attributes:
         rate: the discount rate, per year.
         values: the present value of each sample at that rate, shape (samples,), money.
         at: further rates -> their values: no discounting, the low and the high rate.
         currency: of the money.
+        valued_in: the calendar month at whose beginning the money is valued; None where no start is said: then it is
+            the start, whenever that is.
     """
 
     rate: float
     values: Array = field(repr=False)
     at: Mapping[float, Array] = field(repr=False)
     currency: str = "EUR"
+    valued_in: Month | None = None
 
     @property
     def mean(self) -> float:
@@ -167,12 +144,26 @@ class PresentValue:
 
     def __repr__(self) -> str:
         others = "; ".join(f"{rate:.1%} {float(np.mean(values)):,.0f}" for rate, values in sorted(self.at.items()))
+        when = "at the start" if self.valued_in is None else f"in {written_month(self.valued_in)}"
         return (
-            f"<Present value at {self.rate:.1%} a year: mean {self.mean:,.0f}, P50 {self.quantile(0.5):,.0f}, "
+            f"<Present value {when} at {self.rate:.1%} a year: mean {self.mean:,.0f}, P50 {self.quantile(0.5):,.0f}, "
             f"P80 {self.quantile(0.8):,.0f} {self.currency}; mean at {others}>"
         )
 
 
+def discount_rate(est: Estimate, rate: float | None = None) -> float:
+    """The discount rate that is used: the one that is given, else `finance.discount.rate`; a year.
+
+    Raises:
+        TypeError: no number.
+        ValueError: outside -1 to 1.
+    """
+    used = est.assumptions["finance.discount.rate"].likeliest if rate is None else rate
+    asked.rate(used)
+    return used
+
+
+@kinds_told
 def present_value(
     est: Estimate, rate: float | None = None, escalated: bool = True, view: str = "carried_through"
 ) -> PresentValue:
@@ -189,109 +180,13 @@ def present_value(
         view: "carried_through", or "as_it_happens" (stops and early retirement included).
 
     Raises:
-        ValueError: an unknown view, or a rate of -1 or less.
+        TypeError: a rate that is no number.
+        ValueError: an unknown view, a rate outside -1 to 1, price rises that are written as factors, or one sample.
     """
+    asked.several(est)
     low, fixed, high = (est.assumptions[f"finance.discount.{name}"].likeliest for name in ("low", "rate", "high"))
-    used = fixed if rate is None else rate
+    used = discount_rate(est, rate)
     others = [other for other in dict.fromkeys((0.0, low, fixed, high)) if other != used]
     first, *rest = discounted(est, [used, *others], escalated, view)
-    return PresentValue(used, first, dict(zip(others, rest, strict=True)), est.assumptions.currency)
-
-
-def escalated_cash_flow(est: Estimate, every: str = "fiscal_year", by: str = "category") -> pd.DataFrame:
-    """Expected spending by period in the prices of the day: `Estimate.cash_flow` with prices that rise.
-
-    What is spent in a month is multiplied by the mean rise of its payee's prices within that month. Rises are taken
-    at their likeliest values.
-
-    Returns:
-        a row for each period, a column for each part, in money.
-
-    Raises:
-        ValueError: an unknown period or cut.
-    """
-    known(every, by)
-    flow = joined(
-        monthly(
-            (
-                (window, {(f"{payee} {part}",): amount for (part, payee), amount in parts.items()})
-                for window, parts in case.ledger.by_window(by, "payee")
-            ),
-            case.inputs.samples,
-        )
-        for case in est.cases()
-    )
-    per_year = est.assumptions["calendar.months_per_year"].likeliest
-    risen: dict[str, Array] = {}
-    for key, spent in flow.items():
-        payee, part = key.split(" ", maxsplit=1)
-        force = monthly_force(est.assumptions[f"finance.price_rise.{payee}"].likeliest, per_year)
-        months = np.arange(len(spent), dtype=np.float64)
-        dearer = np.cumsum(np.diff(spent, prepend=0.0) * worth(Window(months, months + 1), force))
-        risen[part] = risen[part] + dearer if part in risen else dearer
-    return table(risen, est.samples, every, start_month(est.assumptions))
-
-
-# -- full cost and cash -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class CashView:
-    """The estimate at full cost, and without the colleagues who are paid anyway.
-
-    Attributes:
-        table: a row for each category and the total; columns full_cost, internal_labour, cash; means, money.
-        full_cost, cash: the whole-life money of each sample, shape (samples,).
-        currency: of the money.
-    """
-
-    table: pd.DataFrame
-    full_cost: Array
-    cash: Array
-    currency: str = "EUR"
-
-    def __repr__(self) -> str:
-        full, cash = float(np.mean(self.full_cost)), float(np.mean(self.cash))
-        return (
-            f"<Cash view: mean {cash:,.0f} of {full:,.0f} {self.currency} are cash; "
-            f"P80 {quantile(self.cash, 0.8):,.0f} of {quantile(self.full_cost, 0.8):,.0f}>"
-        )
-
-
-def internal_labour(lines: Sequence[CostLine]) -> Iterator[CostLine]:
-    """The lines that pay for colleagues: labour, less what goes to others or comes on top of wages."""
-    for line in lines:
-        if line.payee == "labour" and line.nature not in ALWAYS_CASH:
-            yield line
-
-
-def cash_view(est: Estimate, counted: float | None = None) -> CashView:
-    """Are idle colleagues real money? The whole-life cost at full cost, and with internal labour switched off.
-
-    Args:
-        est: the estimate.
-        counted: the share of internal labour that counts as cash; None for `finance.cash.internal_labour`.
-
-    Raises:
-        ValueError: a share outside 0..1.
-    """
-    import pandas as pd
-
-    share = est.assumptions["finance.cash.internal_labour"].likeliest if counted is None else counted
-    if not 0 <= share <= 1:
-        raise ValueError("a share lies between 0 and 1")
-    internal = {name: np.zeros(est.samples) for name in cost_categories()}
-    first = 0
-    for case in est.cases():
-        last = first + case.inputs.samples
-        for line in internal_labour(case.ledger.lines):
-            internal[line.category][first:last] += line.amount
-        first = last
-    rows = {name: [float(np.mean(est.categories[name])), float(np.mean(internal[name]))] for name in cost_categories()}
-    frame = pd.DataFrame.from_dict(rows, orient="index", columns=["full_cost", "internal_labour"])
-    frame["cash"] = frame["full_cost"] - (1 - share) * frame["internal_labour"]
-    frame.loc["total"] = frame.sum()
-    without = np.sum(list(internal.values()), axis=0)
-    return CashView(
-        frame.rename_axis("category"), est.total, est.total - (1 - share) * without, est.assumptions.currency
-    )
+    valued = price_dates(est.assumptions).valued_in
+    return PresentValue(used, first, dict(zip(others, rest, strict=True)), est.assumptions.currency, valued)

@@ -1,126 +1,118 @@
-"""How accounting treats a cost and why: a table of rules, each with its paragraph, by what a line says it is.
+"""What the books make of a cost line and why: expense, or an asset with its useful life, by what the line says it is.
 
-Rules of IAS 38 (own software), IAS 16 (bought equipment) and, as an option, HGB section 248(2). A rule asks for the
-fields of a line, never for the words of its item, so that a line may be called anything.
+The rules are data (``mapping/treatments.yaml``, read by `treatment_rules`), each with a reason and a paragraph for IFRS
+and one for the HGB. A rule asks for the fields of a line, never for the words of its item.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
+from costmodel.errors import did_you_mean
+from costmodel.finance.line_rules import Conditions, fits
 from costmodel.simulation.ledger import CostLine
 
-CAPITAL, EQUIPMENT, OPERATING = "development", "equipment", "operating"
+EXPENSE = "expense"
+Books = Literal["ifrs", "hgb"]
+Reasons = Mapping[str, str]  # "ifrs" and "hgb" -> the reason with its paragraph
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A kind of asset.
+
+    Attributes:
+        name: of the kind.
+        capital_from: "accepted" (what is spent after the last gate is passed) or "payment" (all of it).
+        written_off_from: "go_live", or "payment" (once it is paid and ready).
+        useful_life: the assumption that holds it, in years.
+        option: whether the HGB leaves the choice to make an expense of it.
+        payee: whose bills are this kind of asset where finance decides that a line is capital; none for all others.
+    """
+
+    name: str
+    capital_from: str
+    written_off_from: str
+    useful_life: str
+    option: bool = False
+    payee: str = ""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """How accounting treats the lines that it fits, and why; an empty condition fits everything.
+    """What becomes of the lines that it fits: expense, or a kind of asset; and why."""
 
-    Attributes:
-        how: operating, equipment or development.
-        reason: with the paragraph.
-        treatment: what the line, or the plan, says of itself.
-        kind: of what is done, repeats included.
-        category, phase, activity, payee: as the line has them.
-    """
-
-    how: str
-    reason: str
-    treatment: str = ""
-    kind: str = ""
-    category: str = ""
-    phase: str = ""
-    activity: str = ""
-    payee: str = ""
+    becomes: str
+    reasons: Reasons
+    conditions: Conditions
 
     def fits(self, line: CostLine) -> bool:
-        """Whether the line falls under the rule."""
-        asked = (
-            (self.treatment, line.treatment),
-            (self.kind, line.nature),
-            (self.category, line.category),
-            (self.phase, line.phase),
-            (self.activity, line.activity),
-            (self.payee, line.payee),
-        )
-        return all(not wanted or wanted == word for wanted, word in asked)
-
-
-# The first rule that fits decides; a line that none fits is development. A test demands that each meets a line of the
-# shipped model.
-RULES = (
-    Rule(OPERATING, "Proceeds of a disposal, not a cost of acquisition (IAS 16.68)", kind="credit"),
-    Rule(EQUIPMENT, "Installation of bought equipment (IAS 16.17)", treatment="installation"),
-    Rule(
-        OPERATING,
-        "Training users is never part of the asset (IAS 38.67(c), .69(b))",
-        treatment="user_training",
-    ),
-    Rule(OPERATING, "Reorganising the business is expense (IAS 38.69(d))", treatment="reorganisation"),
-    Rule(
-        OPERATING,
-        "Operating loss before the planned performance is reached (IAS 38.67(b))",
-        treatment="start_up_loss",
-    ),
-    Rule(
-        OPERATING,
-        "General overhead: serves the whole organisation (IAS 38.67(a))",
-        treatment="shared_overhead",
-    ),
-    Rule(OPERATING, "General overhead (IAS 38.67(a))", treatment="overhead"),
-    Rule(OPERATING, "Training staff is never part of the asset (IAS 38.67(c), .69(b))", kind="learning"),
-    Rule(OPERATING, "Abnormal cost: inefficiency (IAS 38.67(b))", kind="shock"),
-    Rule(
-        OPERATING,
-        "General overhead: guards the initiative, is no part of the asset (IAS 38.67(a))",
-        kind="mitigation",
-    ),
-    Rule(
-        OPERATING,
-        "General overhead unless shown to be directly attributable (IAS 38.67(a))",
-        kind="additional",
-    ),
-    Rule(EQUIPMENT, "Bought equipment (IAS 16.7, .15)", payee="hardware"),
-    Rule(
-        OPERATING,
-        "After go-live: running, upkeep and retraining, no new asset (IAS 38.20, .67)",
-        phase="operate",
-    ),
-    Rule(OPERATING, "General overhead (IAS 38.67(a))", kind="recruiting"),
-    Rule(OPERATING, "Inefficiency: the premium pays for an open post (IAS 38.67(b))", kind="premium"),
-    Rule(
-        OPERATING,
-        "General overhead: not attributable to the asset without time sheets (IAS 38.67(a))",
-        kind="level_of_effort",
-    ),
-    Rule(OPERATING, "Waiting and idle time: inefficiency (IAS 38.67(b))", category="waiting"),
-)
-DEVELOPED = "After the passed gate directly attributable development (IAS 38.57, .66)"
-RESEARCHED = "Before the passed gate: expensed, and never reinstated (IAS 38.54, .71)"
-STRADDLES = f"{DEVELOPED}; before it expensed, and never reinstated (IAS 38.54, .71)"
-NO_OPTION = "The option to capitalise own development is not used (HGB section 248(2))"
-HGB = " as the HGB option asks too (section 248(2), 255(2a))"
+        """Whether the line falls under the rule; a repeat is of the kind of what it does again."""
+        said = {name: getattr(line, name) or "" for name in self.conditions}
+        return fits(self.conditions, said | ({"kind": line.nature} if "kind" in self.conditions else {}))
 
 
 @dataclass(frozen=True)
 class Treatment:
-    """How a line is treated, why, and who decided."""
+    """What becomes of a line: an asset, or expense where there is none; why, and who decided (rule or override)."""
 
-    how: str
+    asset: Asset | None
     reason: str
     by: str = "rule"
 
 
-def treatment(line: CostLine, develops: bool, as_well: str = "") -> Treatment:
-    """What becomes of a line: development (from the gate on), equipment (at once) or operating (never an asset).
+@dataclass(frozen=True)
+class Treatments:
+    """All rules in order, the kinds of assets, and the reasons that no single rule has.
 
-    Args:
-        line: the line.
-        develops: whether own development is capitalised at all.
-        as_well: what the reason of capitalised development adds (the HGB option).
+    Attributes:
+        assets: by name.
+        rules: the first that fits decides; the last fits everything.
+        before: why what is spent before the gate is expense for good.
+        low_value: why a thing of low value is expense at once.
+        not_chosen: why development is expense where the HGB option is not used.
     """
-    for rule in RULES:
-        if rule.fits(line):
-            return Treatment(rule.how, rule.reason)
-    return Treatment(CAPITAL, DEVELOPED + as_well) if develops else Treatment(OPERATING, NO_OPTION)
+
+    assets: Mapping[str, Asset]
+    rules: tuple[Rule, ...]
+    before: Reasons
+    low_value: Reasons
+    not_chosen: Reasons
+
+    def of(self, line: CostLine, books: Books, develops: bool) -> Treatment:
+        """What becomes of a line.
+
+        Args:
+            line: the line.
+            books: whose reasons are told.
+            develops: whether what the HGB leaves to choose is capitalised; IFRS leaves no choice.
+        """
+        rule = next(rule for rule in self.rules if rule.fits(line))
+        asset = self.assets.get(rule.becomes)
+        if asset is not None and asset.option and books == "hgb" and not develops:
+            return Treatment(None, self.not_chosen[books])
+        return Treatment(asset, rule.reasons[books])
+
+    def decided(self, item: str, word: str, payee: str) -> Treatment:
+        """What becomes of a line on finance's own decision.
+
+        Args:
+            item: of the line.
+            word: "operating", "capital" or the name of a kind of asset.
+            payee: of the line.
+
+        Raises:
+            ValueError: another word.
+        """
+        if word == "operating":
+            return Treatment(None, f"Finance decided: {word}", "override")
+        if word == "capital":
+            named = [asset for asset in self.assets.values() if asset.payee == payee]
+            others = [asset for asset in self.assets.values() if not asset.payee]
+            return Treatment((named or others)[0], f"Finance decided: {word}", "override")
+        if word not in self.assets:
+            near = did_you_mean(word, ("capital", "operating", *self.assets))
+            raise ValueError(f"{item}: {word!r} is neither capital nor operating{near}")
+        return Treatment(self.assets[word], f"Finance decided: {word}", "override")

@@ -26,11 +26,14 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Treatment = Literal[
+    "development",  # work on the asset
+    "testing",  # whether the asset works
     "installation",  # of bought equipment: part of what the equipment costs
     "user_training",  # never part of the asset
     "reorganisation",  # changes how the business works: never part of the asset
     "start_up_loss",  # before the planned performance is reached
     "overhead",  # not attributable to the asset
+    "grant",  # money that somebody gives towards the cost
     "shared_overhead",  # serves the whole organisation
 ]
 TREATMENTS: tuple[Treatment, ...] = get_args(Treatment)

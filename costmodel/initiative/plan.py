@@ -39,7 +39,7 @@ class Activity(Strict):
         gate: whether the initiative may end at its finish (`plan.NAME.gate`).
         only_if: it takes place only where one of these assumptions is above zero; always when empty.
         waits_for_hiring: an open post delays it.
-        treatment: what accounting makes of its effort; None where it is work on the asset.
+        treatment: what its effort is in the books; where nobody has said (None) it is expense.
     """
 
     meaning: str

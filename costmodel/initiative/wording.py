@@ -42,6 +42,7 @@ PHRASES: Mapping[str, str] = {
     "slip_mark": "a point too few? then {meant}",
     "slip_percent": "per cent? then {meant}",
     "slip_percent_twice": "per cent counted twice? then {meant}",
+    "slip_factor": "a factor? as a rate {meant}",
     "slip_inverse": "the wrong way round? then {meant}",
     "slip_month": "for a month? then {meant} for a year",
     "slip_year": "for a year? then {meant} for a month",

@@ -24,7 +24,10 @@ from costmodel.language.language_files import languages
 
 FOLDER = "languages"
 # Sections of one text for each name, and sections of several, with what they may hold.
-FLAT = ("meanings", "activities", "waits_for", "additional_costs", "drivers", "blocks", "units", "phrases", "texts")
+FLAT = (
+    *("meanings", "activities", "waits_for", "additional_costs", "contracts", "courses", "drivers", "blocks", "units"),
+    *("phrases", "texts"),
+)
 NESTED = {
     "risks": ("meaning", "mitigation", "not_counted"),
     "scenarios": ("label", "meaning", "story"),

@@ -48,9 +48,12 @@ def translated(assumptions: Assumptions, code: str) -> Assumptions:
             or another that a folder has.
 
     Raises:
+        TypeError: no assumptions.
         ValueError: no folder has this language.
         AssumptionsError: every fault in the language files, as ``file:line: name: fault``.
     """
+    if not isinstance(assumptions, Assumptions):
+        raise TypeError(f"translated: it is assumptions that are translated, not {assumptions!r:.60}")
     now = assumptions.structure
     there = _translation(assumptions, code)
     if there is now:
@@ -146,6 +149,16 @@ def _in_language(assumptions: Assumptions, written: Structure, found: Layers, co
         additional_costs=all_of(
             "additional_costs", written.additional_costs, shipped.additional_costs, {"meaning": ""}
         ),
+        contracts=all_of("contracts", written.contracts, shipped.contracts, {"meaning": ""}),
+        courses={
+            name: (told, written.courses[name][1])
+            for name, told in all_of(
+                "courses",
+                {name: one for name, (one, _) in written.courses.items()},
+                {name: one for name, (one, _) in shipped.courses.items()},
+                {"meaning": ""},
+            ).items()
+        },
         wording=wording,
         written=written,
     )
@@ -194,7 +207,8 @@ def _known_names(assumptions: Assumptions, base: Assumptions) -> dict[str, set[s
         shape = one.structure
         plan = shape.plan.activities
         parts = {"meanings": one, "activities": plan, "waits_for": plan, "risks": shape.risks,
-                 "drivers": shape.drivers, "additional_costs": shape.additional_costs}  # fmt: skip
+                 "drivers": shape.drivers, "additional_costs": shape.additional_costs,
+                 "contracts": shape.contracts, "courses": shape.courses}  # fmt: skip
         for section, names in parts.items():
             found.setdefault(section, set()).update(names)
     return found

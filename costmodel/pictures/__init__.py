@@ -2,6 +2,7 @@
 
 from costmodel.pictures.actions import actions
 from costmodel.pictures.blocks import blocks
+from costmodel.pictures.books import books
 from costmodel.pictures.cash_flow import cash_flow
 from costmodel.pictures.categories import categories
 from costmodel.pictures.comparison import comparison
@@ -16,6 +17,7 @@ from costmodel.pictures.waterfall import waterfall
 __all__ = [
     "actions",
     "blocks",
+    "books",
     "cash_flow",
     "categories",
     "comparison",

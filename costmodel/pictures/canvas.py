@@ -7,8 +7,12 @@ down, it is pixels. Colours come from the style sheet by class: the page decides
 import math
 from dataclasses import dataclass
 
+from costmodel.initiative.calendar import Calendar
 from costmodel.language.language import Language
+from costmodel.language.periods import short_month
 from costmodel.pictures.markup import Markup, join, tag
+
+ROOM_FOR_A_DATE = 0.12  # of the width: a date at the edge and the one before it need so much
 
 
 @dataclass(frozen=True)
@@ -112,11 +116,15 @@ def level(y: float, look: str, start: str = "0%", end: str = "100%") -> Markup:
     return tag("line", x1=start, x2=end, y1=y, y2=y, class_=look)
 
 
-def month_axis(scale: Scale, y: float, says: Language) -> Markup:
-    """An axis of months from the start, with ticks at whole years or parts of them; the last says that it is months."""
+def month_axis(scale: Scale, y: float, says: Language, calendar: Calendar) -> Markup:
+    """An axis of months from the start, with ticks at whole years or parts of them.
+
+    Where the start is said, each tick is a calendar month; else they are counted, and the last says that it is months.
+    """
     step = max(round_step(scale.high / 7), 1.0)
-    step = {5.0: 6.0, 10.0: 12.0, 20.0: 24.0}.get(step, step)
+    step = {5.0: 6.0, 10.0: 12.0, 20.0: 24.0, 50.0: 60.0}.get(step, step)
     ticks = [step * number for number in range(int(scale.high / step) + 1)]
+    crowded = scale.share(step) - scale.share(0.0) < ROOM_FOR_A_DATE
     return join(
         level(y, "cm-axis", across(scale.left), across(scale.right)),
         *(rule(scale.at(tick), y, y + 4, "cm-axis") for tick in ticks),
@@ -124,13 +132,27 @@ def month_axis(scale: Scale, y: float, says: Language) -> Markup:
             label(
                 scale.at(tick),
                 y + 17,
-                says.length(tick) if tick == ticks[-1] else says.plain(tick),
-                "cm-small cm-wide" if len(ticks) > 4 and tick == ticks[-2] else "cm-small",
+                _tick(tick, tick == ticks[-1], says, calendar),
+                "cm-small cm-wide" if len(ticks) > 4 and _gives_way(place, len(ticks), calendar) else "cm-small",
                 "end" if tick > 0.9 * scale.high else "middle" if tick or scale.left else "start",
             )
-            for tick in ticks
+            for place, tick in enumerate(ticks)
+            if not (crowded and place == len(ticks) - 2 and ticks[-1] > 0.9 * scale.high)
         ),
     )
+
+
+def _tick(tick: float, last: bool, says: Language, calendar: Calendar) -> str:
+    month = calendar.month_at(tick)
+    if month is not None:
+        return short_month(month)
+    return says.length(tick) if last else says.plain(tick)
+
+
+def _gives_way(place: int, ticks: int, calendar: Calendar) -> bool:
+    """Whether a label is left out where there is little room: dates are longer than counts."""
+    from_end = ticks - 1 - place
+    return from_end == 1 if calendar.start is None else from_end % 2 == 1
 
 
 def over_a_line(scale: Scale, value: float, y: float, told: str, *words: str) -> Markup:

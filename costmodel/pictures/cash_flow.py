@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from costmodel.estimates.spending import Spending
+from costmodel.initiative.calendar import Calendar
 from costmodel.language.language import Language
+from costmodel.language.periods import month_after, period, short_period
 from costmodel.language.symbols import symbol
 from costmodel.pictures.canvas import (
     Scale,
@@ -59,8 +61,8 @@ def cash_flow(spent: Spending, go_live: float, says: Language, currency: str) ->
         _bars(spent, scale, says, currency),
         label("0%", SECOND - 13, says("spent so far", currency=symbol(currency)), "cm-small"),
         _fan(spent, scale, says, currency),
-        month_axis(scale, SECOND + FAN, says),
-        _go_live(scale, go_live, says),
+        month_axis(scale, SECOND + FAN, says, spent.calendar),
+        _go_live(scale, go_live, says, spent.calendar),
     )
     return with_legend(legend(*keys), drawn)
 
@@ -79,9 +81,7 @@ def _bars(spent: Spending, scale: Scale, says: Language, currency: str) -> Marku
             amount = float(part[number])
             low, high = (up, up + amount) if amount >= 0 else (down + amount, down)
             up, down = (high, down) if amount >= 0 else (up, low)
-            told = (
-                f"{_period(spent.every, number, says)}, {says(f'scope {scope}')}: {says.short_amount(amount, currency)}"
-            )
+            told = f"{_period(spent, number, says)}, {says(f'scope {scope}')}: {says.short_amount(amount, currency)}"
             marks.append(_column(scale, heights, (float(start), float(end)), (low, high), LOOKS[scope], told))
     marks.append(level(_y(heights, 0.0, FIRST, BARS), "cm-axis", across(LEFT)))
     if spent.every == "fiscal_year" and len(spent.ends) <= MOST_NAMED:
@@ -89,7 +89,7 @@ def _bars(spent: Spending, scale: Scale, says: Language, currency: str) -> Marku
             label(
                 scale.at(float(start + end) / 2),
                 FIRST + BARS + 15,
-                says("fiscal year", number=str(number + 1)),
+                short_period(spent.calendar, "fiscal_year", number + 1, says),
                 "cm-small" if number % 2 == 0 else "cm-small cm-wide",
                 "middle",
             )
@@ -138,7 +138,7 @@ def _fan(spent: Spending, scale: Scale, says: Language, currency: str) -> Markup
         start, end = float(spent.times[place - 1]), float(spent.times[place])
         told = says(
             "spent by",
-            month=says.plain(end),
+            month=_end(spent.calendar, end, says),
             half=says.short_amount(float(spent.fan[place, P50]), currency),
             most=says.short_amount(float(spent.fan[place, P80]), currency),
         )
@@ -171,16 +171,16 @@ def _grid(heights: Scale, top: float, height: float, about: int, says: Language)
     )
 
 
-def _go_live(scale: Scale, go_live: float, says: Language) -> Markup:
+def _go_live(scale: Scale, go_live: float, says: Language, calendar: Calendar) -> Markup:
     """A line through both plots, interrupted where something is written."""
-    at, told = scale.at(go_live), says("go-live at even odds", months=says.after_length(go_live))
+    at, told = scale.at(go_live), says("go-live at even odds", months=_months(go_live, says, calendar))
     words = over_a_line(
         scale,
         go_live,
         12,
         told,
         tag("tspan", says("short go-live") + " "),
-        tag("tspan", says.length(go_live), class_="cm-strong"),
+        tag("tspan", month_after(calendar, go_live, says) or says.length(go_live), class_="cm-strong"),
     )
     return tag(
         "g",
@@ -200,10 +200,19 @@ def _points(points: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{x:.4f},{y:.4f}" for x, y in points)
 
 
-def _period(every: str, number: int, says: Language) -> str:
-    if every == "fiscal_year":
-        return says("fiscal year", number=str(number + 1))
-    return says("month number", number=str(number + 1))
+def _period(spent: Spending, number: int, says: Language) -> str:
+    return period(spent.calendar, spent.every, number + 1, says)
+
+
+def _end(calendar: Calendar, months: float, says: Language) -> str:
+    """The month that ends after so many."""
+    return month_after(calendar, months - 1, says) or says("month counted", number=says.plain(months))
+
+
+def _months(length: float, says: Language, calendar: Calendar) -> str:
+    """A length of time after a preposition, and when it is over where the start is said."""
+    when = month_after(calendar, length, says)
+    return f"{says.after_length(length)}, {when}" if when else says.after_length(length)
 
 
 def _in_words(spent: Spending, go_live: float, says: Language, currency: str) -> str:
@@ -211,7 +220,7 @@ def _in_words(spent: Spending, go_live: float, says: Language, currency: str) ->
     both = np.sum([spent.expected[scope] for scope in SCOPES], axis=0)
     periods = (
         [
-            f"{_period(spent.every, number, says)}: {says.short_amount(float(one), currency)}"
+            f"{_period(spent, number, says)}: {says.short_amount(float(one), currency)}"
             for number, one in enumerate(both)
         ]
         if spent.every == "fiscal_year"
@@ -219,7 +228,7 @@ def _in_words(spent: Spending, go_live: float, says: Language, currency: str) ->
     )
     return says(
         "cash flow says",
-        months=says.after_length(go_live),
+        months=_months(go_live, says, spent.calendar),
         total=says.short_amount(float(np.sum(both)), currency),
         most=says.short_amount(float(spent.fan[-1, P80]), currency),
         periods="; ".join(periods),

@@ -11,7 +11,7 @@ from costmodel.pictures.markup import Markup, join, tag
 
 ROW, THICKNESS = 40.0, 14.0
 MOST = 8
-LONGEST, ON_A_PHONE = 48, 22
+LONGEST, ON_A_PHONE = 40, 22
 TOGETHER = "together"  # what is no single cause: all others, and the remainder
 LOOKS = {"raises": "cm-raises", "lowers": "cm-lowers", "both ways": "cm-both-ways", TOGETHER: "cm-together"}
 ARROWS = {"raises": "▲", "lowers": "▼", "both ways": "◆", TOGETHER: ""}

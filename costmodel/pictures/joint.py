@@ -1,10 +1,12 @@
 """Budget and date together: a dot for each course of events, what is asked for, and which pairs are as safe."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from costmodel.initiative.calendar import Calendar
 from costmodel.language.language import Language
+from costmodel.language.periods import month_after
 from costmodel.language.symbols import symbol
 from costmodel.pictures.canvas import Scale, across, label, level, month_axis, picture, rule, stretched, title, up_to
 from costmodel.pictures.legend import legend, with_legend
@@ -12,7 +14,9 @@ from costmodel.pictures.markup import Markup, tag
 from costmodel.typing import Array
 
 LEFT, TOP, PLOT, AXIS = 0.1, 22.0, 236.0, 22.0
+UNDATED = Calendar()
 DOTS = 500  # more would only make the file larger
+LINE = 12.0  # from one name to the next above it
 SHOWN = 0.99  # the dearest and the latest hundredth would squeeze all others
 
 
@@ -23,6 +27,7 @@ def joint(
     frontiers: Mapping[float, tuple[Array, Array]],
     says: Language,
     currency: str,
+    calendar: Calendar = UNDATED,
 ) -> Markup:
     """Cost to go-live against the date; the corner of what is asked for; lines of pairs that hold equally often.
 
@@ -32,8 +37,10 @@ def joint(
         frontiers: confidence -> budgets and months that hold together with that chance.
         says: the language.
         currency: of the money.
+        calendar: in which months that is.
     """
     budget, date = asked
+    when = month_after(calendar, date, says)
     high, late = (float(np.quantile(values, SHOWN)) for values in (cost, months))
     x, heights = Scale(0.0, max(late, 1.05 * date), LEFT, 1.0), up_to(max(high, budget))
     share = says.percent(float(np.mean((cost <= budget) & (months <= date))))
@@ -60,17 +67,17 @@ def joint(
         *_grid(heights, says),
         *dots,
         stretched(TOP, PLOT, *(_line(*pairs, x, heights) for pairs in frontiers.values()), x="0%", width="100%"),
-        *(_named(confidence, *pairs, x, heights, says) for confidence, pairs in frontiers.items()),
+        *_names(frontiers, x, heights, says),
         level(y, "cm-asked", across(LEFT), x.at(date)),
         rule(x.at(date), y, TOP + PLOT, "cm-asked"),
         tag("circle", title(told), cx=x.at(date), cy=y, r=4.5, class_="cm-dot cm-estimate"),
-        month_axis(x, TOP + PLOT, says),
+        month_axis(x, TOP + PLOT, says, calendar),
     )
     keys = legend(
         ("cm-within", says("legend within both"), share),
         ("cm-waiting-course", says("legend not both"), ""),
         ("cm-frontier", says("legend frontier"), ""),
-        ("cm-asked", says("legend asked"), f"{says.short_amount(budget, currency)}, {says.length(date)}"),
+        ("cm-asked", says("legend asked"), f"{says.short_amount(budget, currency)}, {when or says.length(date)}"),
     )
     return with_legend(keys, drawn)
 
@@ -95,10 +102,13 @@ def _line(budgets: Array, dates: Array, x: Scale, heights: Scale) -> Markup:
     return tag("polyline", points=points, class_="cm-frontier")
 
 
-def _named(confidence: float, budgets: Array, dates: Array, x: Scale, heights: Scale, says: Language) -> Markup:
-    """How often the pairs of a line hold, where the line leaves the plot."""
-    inside = (budgets <= heights.high) & (dates <= x.high)
-    if not inside.any():
-        return Markup("")
-    at = _y(heights, float(budgets[inside][-1])) - 5
-    return label("100%", at, says.percent(confidence), "cm-small cm-halo", "end")
+def _names(
+    frontiers: Mapping[float, tuple[Array, Array]], x: Scale, heights: Scale, says: Language
+) -> Iterator[Markup]:
+    """How often the pairs of each line hold, where it leaves the plot; a name makes room for the one below it."""
+    below = TOP + PLOT + LINE
+    for confidence, (budgets, dates) in sorted(frontiers.items()):
+        inside = (budgets <= heights.high) & (dates <= x.high)
+        if inside.any():
+            below = min(_y(heights, float(budgets[inside][-1])) - 5, below - LINE)
+            yield label("100%", below, says.percent(confidence), "cm-small cm-halo", "end")

@@ -6,7 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from costmodel.initiative.calendar import Calendar
 from costmodel.language.language import Language
+from costmodel.language.periods import month_after, short_month
 from costmodel.language.typed import cut
 from costmodel.pictures.canvas import Scale, across, label, month_axis, over_a_line, picture, rule, title
 from costmodel.pictures.legend import legend, with_legend
@@ -18,6 +20,7 @@ THICKNESS = 10.0
 COLUMN = 76.0  # pixels for how often an activity decides the date
 KINDS = {"waits": "cm-waits", "works": "cm-works", "again": "cm-again"}
 DECIDES = 0.5  # on the critical path in so many courses, an activity is outlined
+UNDATED = Calendar()
 SHORTEST = 0.05  # months; what is shorter is not told
 
 
@@ -45,7 +48,12 @@ BESIDE = Layout("beside", 23.0, 4.0, 0.4, 0.86, ((64, "cm-roomy"), (44, "cm-tigh
 
 
 def timeline(
-    table: pd.DataFrame, go_live: tuple[float, float, float], says: Language, *, wide: bool | None = None
+    table: pd.DataFrame,
+    go_live: tuple[float, float, float],
+    says: Language,
+    *,
+    wide: bool | None = None,
+    calendar: Calendar = UNDATED,
 ) -> Markup:
     """The activities in mean months, and when the system goes live.
 
@@ -54,22 +62,23 @@ def timeline(
         go_live: P10, P50 and P90 of the months to go-live.
         says: the language.
         wide: whether the place for it is wide; None where nobody knows.
+        calendar: in which months that is.
 
     Returns:
         the drawing for such a place, or two of the same, of which the style sheet shows the one that fits.
     """
     early, median, late = go_live
     last = max(late, float(table["repeats_until"].max()), 1.0)
-    rows = [_Row(row, says) for row in table.to_dict("records")]
+    rows = [_Row(row, says, calendar) for row in table.to_dict("records")]
     told = says(
         "timeline says",
-        median=says.after_length(median),
-        early=says.after_length(early),
-        late=says.after_length(late),
+        median=_after(median, says, calendar),
+        early=_after(early, says, calendar),
+        late=_after(late, says, calendar),
         activities="; ".join(row.told for row in rows),
     )
     drawn = (
-        _drawn(layout, Scale(0.0, last * 1.02, layout.left, layout.right), rows, go_live, told, says)
+        _drawn(layout, Scale(0.0, last * 1.02, layout.left, layout.right), rows, go_live, told, says, calendar)
         for layout in {None: (STACKED, BESIDE), False: (STACKED,), True: (BESIDE,)}[wide]
     )
     return with_legend(_legend(says), *drawn)
@@ -78,7 +87,7 @@ def timeline(
 class _Row:
     """One activity: its name, its stretches of time, and how often it decides the date."""
 
-    def __init__(self, row: Mapping[Any, Any], says: Language) -> None:
+    def __init__(self, row: Mapping[Any, Any], says: Language, calendar: Calendar) -> None:
         start, work, finish, until, self.critical = (
             float(row[column]) for column in ("start", "work_start", "finish", "repeats_until", "critical")
         )
@@ -93,7 +102,9 @@ class _Row:
         self.told = f"{self.name}: {', '.join(lengths) or says('no time')}"
         self.length = self.chance = "–"
         if self.months > SHORTEST:
-            when = says("from month to month", start=says.plain(start, 1), end=says.plain(until, 1))
+            first, last = (month_after(calendar, one, says) for one in (start, until))
+            counted = says("from month to month", start=says.plain(start, 1), end=says.plain(until, 1))
+            when = says.span(first, last) if first else counted
             self.told += f", {when}; {says('decides', chance=says.share(self.critical))}"
             self.length, self.chance = says.plain(self.months, 1), says.short_share(self.critical)
 
@@ -105,6 +116,7 @@ def _drawn(
     go_live: tuple[float, float, float],
     told: str,
     says: Language,
+    calendar: Calendar,
 ) -> Markup:
     bottom = HEAD + layout.row * len(rows) + 4
     return picture(
@@ -112,11 +124,11 @@ def _drawn(
         bottom + AXIS,
         told,
         _hatches(layout.kind),
-        _go_live(layout, scale, go_live, len(rows), says),
+        _go_live(layout, scale, go_live, len(rows), says, calendar),
         label("100%", GO_LIVE + 12, says("heading decides"), "cm-small", "end"),
         label("100%", GO_LIVE + 12, says("heading months"), "cm-small", "end", shift=-COLUMN),
         *(_row(layout, scale, row, HEAD + layout.row * number) for number, row in enumerate(rows)),
-        month_axis(scale, bottom, says),
+        month_axis(scale, bottom, says, calendar),
     )
 
 
@@ -155,12 +167,34 @@ def _name(row: _Row, layout: Layout, y: float) -> list[Markup]:
     return [tag("text", form, x=0, y=y, class_=look) for form, look in forms]
 
 
-def _go_live(layout: Layout, scale: Scale, go_live: tuple[float, float, float], rows: int, says: Language) -> Markup:
+def _after(length: float, says: Language, calendar: Calendar) -> str:
+    """A length of time after a preposition, or the month in which it is over where the start is said."""
+    return month_after(calendar, length, says) or says.after_length(length)
+
+
+def _short(months: float, says: Language, calendar: Calendar) -> str:
+    month = calendar.month_at(months)
+    return says.plain(months) if month is None else short_month(month)
+
+
+def _go_live(
+    layout: Layout,
+    scale: Scale,
+    go_live: tuple[float, float, float],
+    rows: int,
+    says: Language,
+    calendar: Calendar,
+) -> Markup:
     """The label, a band and a line; where names stand above the bars, in pieces, so that they never cross a name."""
     early, median, late = go_live
+    dated = calendar.start is not None
     told = says(
-        "go-live says", median=says.after_length(median), early=says.plain(early), late=says.after_length(round(late))
+        "go-live on calendar says" if dated else "go-live says",
+        median=_after(median, says, calendar),
+        early=month_after(calendar, early, says) or says.plain(early),
+        late=_after(round(late), says, calendar),
     )
+    first, last = (_short(months, says, calendar) for months in (early, late))
     if layout.left > 0:
         pieces = [(HEAD - 2, layout.row * rows + 4)]
     else:
@@ -171,10 +205,10 @@ def _go_live(layout: Layout, scale: Scale, go_live: tuple[float, float, float], 
         12,
         told,
         tag("tspan", says("short go-live") + " "),
-        tag("tspan", says.length(median), class_="cm-strong"),
+        tag("tspan", month_after(calendar, median, says) or says.length(median), class_="cm-strong"),
         tag(
             "tspan",
-            " " + says("eight of ten", early=says.plain(early), late=says.plain(late)),
+            " " + says("eight of ten", early=first, late=last),
             class_="cm-muted cm-wide",
         ),
     )

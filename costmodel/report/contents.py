@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from costmodel.decisions.actions import each_action, ranked
+from costmodel.decisions.confidence import chance_of_point_estimate
 from costmodel.decisions.mitigations import Measure, contributions, open_measures
 from costmodel.decisions.sensitivity import drivers
 from costmodel.estimates.experience import added_by_experience
@@ -21,8 +22,11 @@ from costmodel.files.categories import cost_categories
 from costmodel.language.beliefs import believed, sourced
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts, translated
+from costmodel.report import who as who_it_is
 from costmodel.report.decision_tables import MOST_SAMPLES, decision_tables
+from costmodel.report.finance_tables import finance_tables
 from costmodel.report.lives import lives
+from costmodel.report.periods import by_year, on_calendar
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
 from costmodel.simulation.ledger import SCOPES
 
@@ -30,8 +34,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FIGURES = ("p10", "p50", "p80", "p90")
+WITH_ERRORS = ("mean", *FIGURES, "se_mean", "se_p80")
 CONFIDENCE = 0.8
-HALF_A_CENT = 0.005
 CURVE = tuple(range(5, 100, 5))  # percentiles of the S-curve
 
 
@@ -172,13 +176,14 @@ class Contents:
     @cached_property
     def summary(self) -> Table:
         """Cost to go-live, after it, and in total."""
-        shown = ("likeliest", "mean", *FIGURES, "se_mean", "se_p80")
-        names = self._heading("figure", *shown)
+        names = self._heading("figure", "likeliest", "kept", *WITH_ERRORS)
         columns = (
             Column(names[0]),
-            *(Column(n, "money", one in shown[:2]) for n, one in zip(names[1:], shown, strict=True)),
+            Column(names[1], "money", adds=True),
+            Column(names[2], "share"),
+            *(Column(n, "money", one == "mean") for n, one in zip(names[3:], WITH_ERRORS, strict=True)),
         )
-        values = {scope: tuple(finite(self.figures.loc[scope, name]) for name in shown) for scope in (*SCOPES, "total")}
+        values = {scope: self._row(scope, self.figures.loc[scope].to_dict()) for scope in (*SCOPES, "total")}
         rows = tuple((self.says.name(scope), *values[scope]) for scope in SCOPES)
         notes = (self.says("read p80"), self.says("read sums"))
         return Table("summary", columns, rows, (self.says.name("total"), *values["total"]), notes)
@@ -186,16 +191,32 @@ class Contents:
     @cached_property
     def lives(self) -> Table:
         """The cost to the horizon, until the retirement, and with replacements."""
-        return lives(self.est, self.figures, self.says)
+        return lives(self.est, self.figures, self._points, self.says)
 
     @cached_property
     def date(self) -> Table:
-        """Months to go-live."""
-        shown = ("likeliest", "mean", *FIGURES, "se_mean", "se_p80")
+        """Months to go-live, and the calendar months where the start is said."""
+        shown = ("likeliest", "kept", *WITH_ERRORS)
         names = self._heading("figure", *shown)
-        row = self.est.go_live_figures().loc["go_live"]
-        columns = (Column(names[0]), *(Column(name, "number") for name in names[1:]))
-        return Table("date", columns, ((self.says.name("go_live"), *(finite(row[one]) for one in shown)),))
+        row = self._row("go_live", self.est.go_live_figures().loc["go_live"].to_dict())
+        columns = (
+            Column(names[0]),
+            Column(names[1], "number"),
+            Column(names[2], "share"),
+            *(Column(name, "number") for name in names[3:]),
+        )
+        months = dict(zip(shown, row, strict=True))
+        return Table("date", columns, ((self.says.name("go_live"), *row), *on_calendar(months, self.est, self.says)))
+
+    def _row(self, of: str, row: Mapping[Any, float]) -> tuple[Cell, ...]:
+        """All assumptions at their likeliest, the chance that this is kept, and the figures `WITH_ERRORS`."""
+        point = (self._points.loc[of, name] for name in ("point", "chance"))
+        return tuple(finite(value) for value in (*point, *(row[name] for name in WITH_ERRORS)))
+
+    @cached_property
+    def _points(self) -> pd.DataFrame:
+        """What all assumptions at their likeliest come to, and how likely that is kept."""
+        return chance_of_point_estimate(self.est)
 
     @cached_property
     def way(self) -> Table:
@@ -214,25 +235,13 @@ class Contents:
     @cached_property
     def categories(self) -> Table:
         """Cost by category: means to go-live and after, which add up, and percentiles of the whole life."""
-        names = self._heading("category", *SCOPES, "total", "share", "likeliest", *FIGURES, "se_p80")
-        kinds: list[Kind] = [
-            "text",
-            "money",
-            "money",
-            "money",
-            "share",
-            "money",
-            "money",
-            "money",
-            "money",
-            "money",
-            "money",
-        ]
+        names = self._heading("category", *SCOPES, "total", "share", *FIGURES, "se_p80")
+        kinds: tuple[Kind, ...] = ("text", *(("money",) * 3), "share", *(("money",) * 5))
         columns = [Column(name, kind) for name, kind in zip(names, kinds, strict=True)]
-        for place in (1, 2, 3, 5):
+        for place in (1, 2, 3):
             columns[place] = Column(names[place], "money", adds=True, across=(1, 2) if place == 3 else ())
         columns[4] = Column(names[4], "share", part_of=3)
-        later = ("likeliest", *FIGURES, "se_p80")
+        later = (*FIGURES, "se_p80")
         rows = tuple(
             (
                 self.says.name(name),
@@ -250,23 +259,19 @@ class Contents:
     @cached_property
     def cash_flow(self) -> Table:
         """Expected spending by fiscal year and category; adds up to the mean total."""
-        return self._in_time("cash_flow", self.flow, ())
+        return by_year("cash_flow", self.flow, self.est.assumptions.calendar, self.says)
 
     @cached_property
     def plan(self) -> Table:
         """The plan at 80 % by fiscal year and category; adds up to the P80."""
-        return self._in_time("plan", self.est.plan(CONFIDENCE), (self.says("read plan"),))
-
-    def _in_time(self, key: str, flow: pd.DataFrame, notes: tuple[str, ...]) -> Table:
-        used = [name for name in cost_categories() if name in flow and bool(flow[name].abs().sum() > 0)]
-        columns = [Column(self.says("column fiscal_year"))]
-        columns += [Column(self.says.name(name), "money", adds=True, category=name) for name in used]
-        columns.append(Column(self.says("column total"), "money", True, tuple(range(1, len(used) + 1))))
-        rows = tuple(
-            (self.says("fiscal year", number=str(year)), *(_money(row[name]) for name in used), None)
-            for year, row in flow.iterrows()
+        return by_year(
+            "plan", self.est.plan(CONFIDENCE), self.est.assumptions.calendar, self.says, self.says("read plan")
         )
-        return Table(key, tuple(columns), rows, (self.says("total row"), *[None] * (len(used) + 1)), notes)
+
+    @cached_property
+    def finance(self) -> tuple[Table, ...]:
+        """What finance asks: each view by fiscal year, at the mean and at 80 %."""
+        return finance_tables(self.est, self.says, CONFIDENCE)
 
     @cached_property
     def decisions(self) -> tuple[Table, ...]:
@@ -279,6 +284,9 @@ class Contents:
         """What it takes to get the same figures again, and the files that the numbers came from."""
         est, says = self.est, self.says
         assumptions = est.assumptions
+        who: list[tuple[str, Cell]] = [*who_it_is.facts(est, says)]
+        if assumptions.initiative.name:
+            who.insert(0, (says("initiative name"), assumptions.initiative.name))
         told: list[tuple[str, Cell]] = [
             ("fingerprint", est.fingerprint),
             ("assumptions", assumptions.fingerprint),
@@ -294,19 +302,14 @@ class Contents:
         if self.day is not None:
             told.append(("made", says.date(self.day)))
         files = dict.fromkeys(origin.file for origin in assumptions.origins.values())
-        rows = [(says(f"provenance {key}"), value) for key, value in told]
+        rows = who + [(says(f"provenance {key}"), value) for key, value in told]
         rows += [(says("provenance files"), file) for file in files]
         return Table("provenance", tuple(map(Column, self._heading("key", "text"))), tuple(rows))
 
     def tables(self) -> Sequence[Table]:
         """All tables but the assumptions, in the order of a report."""
-        money = (self.categories, self.cash_flow, self.plan)
+        money = (self.categories, self.cash_flow, self.plan, *self.finance)
         return (self.summary, self.lives, self.date, self.way, *money, *self.decisions, self.provenance)
-
-
-def _money(amount: float) -> float:
-    """What is less than half a cent is the rounding of a computer, not money."""
-    return 0.0 if abs(amount) < HALF_A_CENT else float(amount)
 
 
 # What a table is called where its name as a sheet of the workbook would be too short.

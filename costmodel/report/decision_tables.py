@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from costmodel.decisions.confidence import stage_budgets
+from costmodel.decisions.held_back import release
 from costmodel.decisions.sensitivity import leading
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.wording import Wording
 from costmodel.language.language import Language
+from costmodel.language.periods import month_after
 from costmodel.report import sentences
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
 from costmodel.review.quality_gate import quality
@@ -63,10 +64,11 @@ ACTIONS: Mapping[str, Kind] = {
 STAGES: Mapping[str, Kind] = {
     "meaning": "text",
     "months_at_confidence": "number",
-    "until": "money",
+    "point": "money",
+    "contingency": "money",
+    "management_reserve": "money",
     "request": "money",
     "ends": "share",
-    "goes_on": "share",
     "at_risk": "money",
 }
 OUTSIDE: Mapping[str, Kind] = {
@@ -116,11 +118,23 @@ def decision_tables(
         drivers_table("date_drivers", dated, wording, says),
         table_of("risks", struck, RISKS, says, says("read risks"), *filter(None, measured)),
         table_of("actions", done, ACTIONS, says, says("read actions")),
-        table_of("stages", stage_budgets(est), STAGES, says, says("read stages")),
+        _stages(est, says),
         table_of("outside", outside.table, OUTSIDE, says, *limits),
         table_of("quality", judged.weak_spots_table, WEAK_SPOTS, says, accuracy),
         table_of("checklist", judged.checklist_table, CHECKLIST, says),
     )
+
+
+def _stages(est: Estimate, says: Language) -> Table:
+    """The money to each gate; with the calendar month of the gate where the start is said."""
+    stages, calendar = release(est), est.assumptions.calendar
+    kinds: dict[str, Kind] = dict(STAGES)
+    if calendar.start is not None:
+        ends = [month_after(calendar, float(months), says) for months in stages["months_at_confidence"]]
+        stages = stages.assign(ends_in=ends)
+        places = list(kinds.items())
+        kinds = dict([*places[:2], ("ends_in", "text"), *places[2:]])
+    return table_of("stages", stages, kinds, says, says("read stages"))
 
 
 def drivers_table(key: str, driven: pd.DataFrame, wording: Wording, says: Language) -> Table:

@@ -12,42 +12,37 @@ import numpy as np
 from costmodel.beliefs.percentiles import COLUMNS, figures
 from costmodel.estimates.experience import added_by_experience, stage
 from costmodel.estimates.result import WHOLE_LIVES, Estimate
+from costmodel.initiative.calendar import written_month
+from costmodel.initiative.identity import KEYS
 from costmodel.language.grammar import three_digits
 from costmodel.simulation.ledger import SCOPES
 from costmodel.typing import Array
 
 SHOWN = ("likeliest", "mean", "p10", "p50", "p80", "p90")
 WITH_ERROR = SHOWN[1:]
-NAMES = {
-    "to_go_live": "to go-live",
-    "after_go_live": "after go-live",
-    "total": "total to the horizon",
-    "whole_life_retired": "until retired",
-    "whole_life_replaced": "with replacements",
-    "go_live": "months to go-live",
-    "software": "any software",
-    "ml": "because of ML",
-}
 COSTS = (*SCOPES, "total", *WHOLE_LIVES)
 
 
 @dataclass(frozen=True)
 class Figures:
-    """One quantity: likeliest, mean and percentiles by the names in `SHOWN`, each but the first with its error."""
+    """One quantity: likeliest, mean and percentiles by the names in `SHOWN`, each but the first with its error.
+
+    Attributes:
+        values: by the names in `SHOWN`; likeliest has every assumption at its most likely value.
+        errors: standard errors by the names in `WITH_ERROR`.
+        kept: the share of samples at or below the first of the values; NaN where it is not known.
+    """
 
     values: Mapping[str, float]
     errors: Mapping[str, float]
+    kept: float = math.nan
 
     @classmethod
     def of(cls, samples: Array, likeliest: Array) -> Figures:
-        """The figures of a simulated quantity and its likeliest value, of shapes (samples,) and (1,)."""
-        return cls.row(dict(zip(COLUMNS, figures(samples, float(likeliest[0])), strict=True)))
-
-    @classmethod
-    def row(cls, row: Mapping[Any, float]) -> Figures:
-        """The same from a row of `Estimate.summary` or `Estimate.by`."""
-        values = {name: float(row[name]) for name in SHOWN}
-        return cls(values, {name: float(row[f"se_{name}"]) for name in WITH_ERROR})
+        """The figures of a simulated quantity, and of all assumptions at their likeliest; (samples,) and (1,)."""
+        row = dict(zip(COLUMNS, figures(samples, float(likeliest[0])), strict=True))
+        errors = {name: float(row[f"se_{name}"]) for name in WITH_ERROR}
+        return cls({name: float(row[name]) for name in SHOWN}, errors, float(np.mean(samples <= likeliest[0])))
 
     @property
     def largest_error(self) -> float:
@@ -57,7 +52,8 @@ class Figures:
     def as_dict(self) -> dict[str, Any]:
         """Plain numbers for JSON; what is not a number is None."""
         errors = {name: _finite(value) for name, value in self.errors.items()}
-        return {name: _finite(value) for name, value in self.values.items()} | {"standard_error": errors}
+        found = {name: _finite(value) for name, value in self.values.items()}
+        return found | {"chance_of_likeliest": _finite(self.kept), "standard_error": errors}
 
 
 def _finite(value: float) -> float | None:
@@ -74,6 +70,14 @@ def go_live(est: Estimate) -> Figures:
     return Figures.of(est.go_live, est.likeliest.go_live)
 
 
+def _go_live_in(est: Estimate) -> dict[str, str | None]:
+    """The calendar month of go-live by figure, as 2029-02; None where no start is said."""
+    calendar, months = est.assumptions.calendar, go_live(est).values
+    if calendar.start is None:
+        return dict.fromkeys(months)
+    return {name: written_month(calendar.start + int(value // 1)) for name, value in months.items()}
+
+
 def categories(est: Estimate) -> dict[str, Figures]:
     """Cost over the whole life by category, in the model's order."""
     likeliest = est.likeliest.categories
@@ -87,8 +91,8 @@ def layers_to_go_live(est: Estimate) -> dict[str, Figures]:
 
 
 def covered(est: Estimate) -> float | None:
-    """The first estimate as a share of the median cost to go-live; None where nothing is spent."""
-    return est.covered if est.quantile(0.5, of="to_go_live") > 0 else None
+    """The first estimate as a share of the median cost to go-live; None where nothing is spent, or for one sample."""
+    return est.covered if est.samples > 1 and est.quantile(0.5, of="to_go_live") > 0 else None
 
 
 def run_cost_per_year(est: Estimate) -> float | None:
@@ -101,24 +105,21 @@ def as_dict(est: Estimate) -> dict[str, Any]:
     """The object that ``costmodel estimate --json`` prints: plain numbers, None where there is no figure.
 
     `layers` run to the horizon, as `categories`: both add up to `total`. `added_by_experience` is part of the P80 to
-    go-live.
+    go-live, which one sample does not have.
     """
     scopes = {name: figure.as_dict() for name, figure in costs(est).items()}
     cut = est.cut_by(["layer"])
     by_layer = {layer: Figures.of(values, np.array([likeliest])) for (layer,), (values, likeliest) in cut.items()}
     return {
-        "currency": est.assumptions.currency,
-        "samples": est.samples,
-        "seed": est.seed,
-        "version": est.version,
-        "fingerprint": est.fingerprint,
+        "initiative": dict.fromkeys(KEYS) | est.assumptions.initiative.said(),
         **{name: scopes[name] for name in ("total", *SCOPES, *WHOLE_LIVES)},
-        "go_live_months": go_live(est).as_dict(),
+        "go_live": go_live(est).as_dict(),
+        "go_live_in": _go_live_in(est),
         "first_estimate": _finite(est.first_estimate),
         "covered": covered(est),
         "chance_within": _finite(est.chance_within),
         "stage": stage(est.assumptions),
-        "added_by_experience": added_by_experience(est, 0.8),
+        "added_by_experience": added_by_experience(est, 0.8) if est.samples > 1 else None,
         "reaches_production": _finite(est.reaches_production),
         "cost_per_success": _finite(est.cost_per_success),
         "cost_per_productive_month": {
@@ -136,7 +137,7 @@ def as_dict(est: Estimate) -> dict[str, Any]:
 def provenance(est: Estimate) -> str:
     """What it takes to get the same figures again."""
     year = est.assumptions.structure.prices.year
-    run = f"{est.samples:,} samples" if est.samples > 1 else "One sample, the likeliest case"
+    run = f"{est.samples:,} samples" if est.samples > 1 else "One sample, all at likeliest"
     return (
         f"{run}, seed {est.seed}, costmodel {est.version}, fingerprint {est.fingerprint}. "
         f"{est.assumptions.currency} at prices of {year}, undiscounted; no gate or risk stops the initiative, "

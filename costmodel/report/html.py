@@ -11,7 +11,7 @@ from costmodel.language.language import Language, language_of
 from costmodel.pictures import style as looks
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import cells as tables
-from costmodel.report import sentences
+from costmodel.report import sentences, who
 from costmodel.report.contents import TITLES, Contents, assumption_rows
 from costmodel.report.picture_list import Picture, pictures
 from costmodel.report.tables import Table
@@ -39,7 +39,7 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
         "head",
         Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
         Markup(f'<meta http-equiv="Content-Security-Policy" content="{NO_REQUESTS}">'),
-        tag("title", says("title")),
+        tag("title", " · ".join(dict.fromkeys((who.heading(est, says("title")), says("title"))))),
         tag("style", Markup("\n".join((looks.colours(), looks.pictures(), STYLE.read_text(encoding="utf-8"))))),
     )
     page = tag("html", head, tag("body", tag("main", *_parts(contents)), class_="cm-root"), lang=says.code)
@@ -49,10 +49,11 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
 def _parts(contents: Contents) -> list[Markup]:
     est, says = contents.est, contents.says
     first, *others = sentences.all_sentences(est, says)
-    under = filter(None, (sentences.scenarios(est, says), sentences.made_on(contents.day, says)))
+    title, about = says("title"), who.about(est, says)
     return [
-        tag("h1", says("title")),
-        tag("p", " · ".join(under), class_="under"),
+        tag("h1", who.heading(est, title)),
+        tag("p", who.under(est, says, contents.day, title), class_="under"),
+        *([tag("p", about, class_="under about")] if about else []),
         tag("p", first, class_="headline"),
         tag("dl", *map(_key_figure, sentences.key_figures(est, says)), class_="keys"),
         tag("ul", *(tag("li", one) for one in others), class_="argument"),
@@ -60,6 +61,7 @@ def _parts(contents: Contents) -> list[Markup]:
         *(_table(table, says) for table in contents.tables()),
         _assumptions(contents),
         tag("p", sentences.provenance(est, says), class_="note"),
+        tag("p", who.mark(est, says, contents.day), class_="note"),
     ]
 
 
@@ -83,7 +85,7 @@ def _figure(picture: Picture) -> Markup:
 
 
 def _table(table: Table, says: Language) -> Markup:
-    title = says("short go-live" if table.key == "date" else TITLES.get(table.key, f"sheet {table.key}"))
+    title = table.title or says("short go-live" if table.key == "date" else TITLES.get(table.key, f"sheet {table.key}"))
     return join(
         tag("h2", title),
         tag("div", tables.as_html(table, says), class_="scroll"),

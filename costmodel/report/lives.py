@@ -14,27 +14,31 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FRAMES = ("total", *WHOLE_LIVES)
-SHOWN = ("likeliest", "mean", "p10", "p50", "p80", "p90", "se_mean", "se_p80")
+SHOWN = ("mean", "p10", "p50", "p80", "p90", "se_mean", "se_p80")
 
 
-def lives(est: Estimate, summary: pd.DataFrame, says: Language) -> Table:
+def lives(est: Estimate, summary: pd.DataFrame, points: pd.DataFrame, says: Language) -> Table:
     """The cost in each frame of time, and the share of its mean that falls after go-live.
 
     Args:
         est: a simulation.
         summary: as `Estimate.summary` gives it.
+        points: as `confidence.chance_of_point_estimate` gives it.
         says: the language.
     """
     before, means = float(np.mean(est.to_go_live)), summary["mean"].to_dict()
     columns = (
         Column(says("column frame")),
         Column(says("column after share"), "share"),
+        Column(says("column likeliest"), "money"),
+        Column(says("column kept"), "share"),
         *(Column(says(f"column {name}"), "money") for name in SHOWN),
     )
     rows = tuple(
         (
             says(f"frame {frame}"),
             after_go_live(float(means[frame]), before),
+            *(finite(points.loc[frame, name]) for name in ("point", "chance")),
             *(finite(summary.loc[frame, name]) for name in SHOWN),
         )
         for frame in FRAMES

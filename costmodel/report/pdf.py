@@ -10,8 +10,9 @@ from typing import Any
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.result import Estimate
 from costmodel.language.language import Language, language_of
+from costmodel.language.periods import month_after
 from costmodel.pictures.standalone import WIDTH, standalone
-from costmodel.report import sentences
+from costmodel.report import sentences, who
 from costmodel.report.cells import written
 from costmodel.report.contents import CONFIDENCE, TITLES, Contents, assumption_rows
 from costmodel.report.paper.typesetting import typeset
@@ -85,13 +86,22 @@ def _common(contents: Contents, title: str) -> dict[str, Any]:
     """What stands on the first page of both, and what runs along on each."""
     est, says = contents.est, contents.says
     year = est.assumptions.structure.prices.year
-    case, day = sentences.scenarios(est, says), sentences.made_on(contents.day, says)
+    day, called = sentences.made_on(contents.day, says), who.heading(est, title)
     return {
         "lang": says.code,
-        "title": title,
-        "under": " · ".join(filter(None, (case, day))),
-        "running": {"left": f"{title} · {case}", "right": day},
-        "foot": f"costmodel {est.version} · {est.fingerprint} · {contents.currency} {year}",
+        "title": called,
+        "under": who.under(est, says, contents.day, title),
+        "about": who.about(est, says),
+        "running": {"left": f"{called} · {sentences.scenarios(est, says)}", "right": day},
+        "foot": " · ".join(
+            filter(
+                None,
+                (
+                    est.assumptions.initiative.name,
+                    f"costmodel {est.version} · {est.fingerprint} · {contents.currency} {year}",
+                ),
+            )
+        ),
         "headline": sentences.headline(est, says),
         "figures": [
             {"name": one.name, "value": one.value, "scope": one.scope} for one in sentences.key_figures(est, says)
@@ -107,7 +117,8 @@ def _picture(picture: Picture, width: float = WIDTH) -> dict[str, Any]:
 def _table(table: Table, says: Language) -> Mapping[str, Any]:
     """A table as its template wants it: texts, which columns are numbers, and how much room each text asks for."""
     rows = written(table, says)
-    title = says("short go-live") if table.key == "date" else says(TITLES.get(table.key, f"sheet {table.key}"))
+    named = "short go-live" if table.key == "date" else TITLES.get(table.key, f"sheet {table.key}")
+    title = table.title or says(named)
     columns: list[dict[str, Any]] = []
     for place, column in enumerate(table.columns):
         is_text = column.kind == "text"
@@ -127,10 +138,12 @@ def _next_gate(contents: Contents) -> str:
     if len(stages) < 2:
         return ""
     first = stages.iloc[0]
+    months = float(first["months_at_confidence"])
+    when = month_after(contents.est.assumptions.calendar, months, says)
     return says(
         "next gate",
         money=says.money(float(first["request"]), currency),
         gate=str(first["meaning"]),
-        months=says.after_months(float(first["months_at_confidence"])),
+        months=says.after_months(months) + (f" ({when})" if when else ""),
         ends=says.percent(float(first["ends"])),
     )

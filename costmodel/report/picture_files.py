@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from costmodel.pictures.standalone import standalone
-from costmodel.report import sentences
+from costmodel.report import who
 from costmodel.report.contents import Contents
 from costmodel.report.paper.typesetting import image
 from costmodel.report.picture_list import Picture
@@ -29,7 +29,5 @@ def as_png(picture: Picture, contents: Contents) -> bytes:
 
 
 def source(contents: Contents) -> str:
-    """Which case it shows, and what it takes to get the same figures again."""
-    est, says = contents.est, contents.says
-    made = f"costmodel {est.version} · {est.fingerprint}"
-    return " · ".join(filter(None, (sentences.scenarios(est, says), made, sentences.made_on(contents.day, says))))
+    """Which initiative and case it shows, and what it takes to get the same figures again."""
+    return who.mark(contents.est, contents.says, contents.day)

@@ -57,7 +57,7 @@ def pictures(contents: Contents) -> Iterator[Picture]:
     yield Picture(
         "timeline",
         says("card timeline"),
-        drawn.timeline(est.timeline(), (early, median, late), says),
+        drawn.timeline(est.timeline(), (early, median, late), says, calendar=est.assumptions.calendar),
         f"{sentences.date(est, says)} {sentences.waiting(est, says)}",
     )
     asked = est.quantile(CONFIDENCE, of="to_go_live"), est.quantile(CONFIDENCE, of="go_live")
@@ -66,7 +66,7 @@ def pictures(contents: Contents) -> Iterator[Picture]:
     yield Picture(
         "joint",
         says("joint"),
-        drawn.joint(est.to_go_live, est.go_live, asked, lines, says, currency),
+        drawn.joint(est.to_go_live, est.go_live, asked, lines, says, currency, est.assumptions.calendar),
         sentences.together(est, says),
     )
     yield from _drivers(contents)

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel.beliefs.percentiles import standard_error_of_quantile
+from costmodel.decisions.confidence import within_point
 from costmodel.decisions.mitigations import VERDICTS
 from costmodel.estimates.experience import added_by_experience, stage
 from costmodel.estimates.first_estimate import is_given
+from costmodel.estimates.people_who_wait import charged_while_waiting
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.discrepancy import OFF, STAGES
 from costmodel.initiative.plan import LAYERS
 from costmodel.language.language import Language, language_of
+from costmodel.language.periods import month_after
 from costmodel.language.ratios import compared, share_in_words
 from costmodel.language.translations import texts
 from costmodel.report import figures, lives
@@ -80,10 +83,15 @@ def experience(est: Estimate, code: str | Language = "en") -> str:
 
 
 def date(est: Estimate, code: str | Language = "en") -> str:
-    """When the system goes live, at even odds and at 80 %."""
+    """When the system goes live, at even odds and at 80 %; also on the calendar where the start is said."""
     says = language_of(code)
-    p50, p80 = (says.after_months(est.quantile(share, of="go_live")) for share in (0.5, 0.8))
-    return says("date", p50=p50, p80=p80)
+    even, late = (est.quantile(share, of="go_live") for share in (0.5, 0.8))
+    told = says("date", p50=says.after_months(even), p80=says.after_months(late))
+    calendar = est.assumptions.calendar
+    if calendar.start is None:
+        return told
+    start, p50, p80 = (month_after(calendar, months, says) for months in (0.0, even, late))
+    return f"{told} {says('date on calendar', start=start, p50=p50, p80=p80)}"
 
 
 def gap(est: Estimate, code: str | Language = "en") -> str:
@@ -121,6 +129,16 @@ def waiting(est: Estimate, code: str | Language = "en") -> str:
     return says("waiting", words=share_in_words(share, says), share=says.percent(share))
 
 
+def idle(est: Estimate, code: str | Language = "en") -> str:
+    """What waiting people cost until go-live, and how much hangs on who is kept; empty where nobody ever waits."""
+    says, currency = language_of(code), est.assumptions.currency
+    charged = charged_while_waiting(est)
+    if max(charged.now, charged.more) < 1:
+        return ""
+    key = "idle: nobody" if charged.now < 1 else "idle: everybody" if charged.more < 1 else "idle"
+    return says(key, now=says.money(charged.now, currency), more=says.money(charged.more, currency))
+
+
 def run_cost(est: Estimate, code: str | Language = "en") -> str:
     """What operation costs a year, and how the time after go-live compares with the time before."""
     says, currency, year = language_of(code), est.assumptions.currency, figures.run_cost_per_year(est)
@@ -149,10 +167,10 @@ def success(est: Estimate, code: str | Language = "en") -> str:
 
 
 def likeliest(est: Estimate, code: str | Language = "en") -> str:
-    """Where the likeliest case lies among the samples."""
-    says = language_of(code)
-    above = float(np.mean(est.to_go_live > est.likeliest.to_go_live[0]))
-    return says("likeliest", share=says.percent(above))
+    """What every assumption at its most likely value comes to, and how many of the samples stay within it."""
+    says, share = language_of(code), float(within_point(est).mean())
+    amount = says.money(float(est.likeliest.to_go_live[0]), est.assumptions.currency)
+    return says("likeliest" if share < 0.5 else "likeliest: enough", amount=amount, share=says.percent(share))
 
 
 def judgement(est: Estimate, code: str | Language = "en") -> str:
@@ -275,13 +293,18 @@ class KeyFigure:
 def key_figures(est: Estimate, code: str | Language = "en") -> list[KeyFigure]:
     """Budget and date at 80 %, running cost, and the chance of reaching production."""
     says, currency = language_of(code), est.assumptions.currency
+    late = est.quantile(0.8, of="go_live")
+    when = month_after(est.assumptions.calendar, late, says)
     values = {
         "budget": says.money(est.quantile(0.8, of="to_go_live"), currency),
-        "date": says.months(est.quantile(0.8, of="go_live")),
+        "date": when or says.months(late),
         "run": says.money(figures.run_cost_per_year(est), currency),
         "success": says.percent(est.reaches_production),
     }
-    return [KeyFigure(says(f"key {key}"), value, says(f"key {key} scope")) for key, value in values.items()]
+    scopes = {key: says(f"key {key} scope") for key in values}
+    if when:
+        scopes["date"] = says("key date scope on calendar", months=says.months(late))
+    return [KeyFigure(says(f"key {key}"), value, scopes[key]) for key, value in values.items()]
 
 
 def all_sentences(est: Estimate, code: str | Language = "en") -> list[str]:
@@ -295,6 +318,7 @@ def all_sentences(est: Estimate, code: str | Language = "en") -> list[str]:
             date,
             gap,
             waiting,
+            idle,
             run_cost,
             lives.told,
             success,

@@ -35,6 +35,8 @@ class Column:
 class Table:
     """A table of real numbers; `whole` is its last row where the cells above do not add up to it (percentiles).
 
+    Its title is that of its key, unless it has one of its own.
+
     A cell of a column with `across` or `part_of` is left empty (None): whoever shows the table works it out, in a
     workbook by a live formula.
     """
@@ -44,6 +46,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     whole: tuple[Cell, ...] = ()
     notes: tuple[str, ...] = ()
+    title: str = ""
 
     def filled(self) -> list[list[Cell]]:
         """All rows with what is worked out, the row of sums last where there is one."""

@@ -13,9 +13,11 @@ from costmodel.files.workbooks import harmless, lines_needed
 from costmodel.files.writing import WORKBOOK, checked, write_whole
 from costmodel.language.language import Language, language_of
 from costmodel.pictures.palette import looks
-from costmodel.report import sentences
+from costmodel.report import sentences, who
 from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
-from costmodel.report.contents import Contents
+from costmodel.report.contents import WITH_ERRORS, Contents
+from costmodel.report.finance_sheets import put_finance
+from costmodel.report.marks import at_the_foot, properties
 from costmodel.report.tables import Column, Table, number
 
 if TYPE_CHECKING:
@@ -71,13 +73,18 @@ class Book:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L&8costmodel {self.contents.est.version}, {self.contents.est.fingerprint}&R&8&P / &N")
+        sheet.set_footer(f"&L&8{at_the_foot(self.contents)}&R&8&P / &N")
         return sheet
 
     def note(self, sheet: Worksheet, row: int, text: str) -> int:
         """A sentence in a row of its own; the next row."""
         look = self.book.add_format({**FONT, "font_color": "#55636F", "italic": True, "num_format": "@"})
         sheet.write_string(row, 0, harmless(text), look)
+        return row + 1
+
+    def heading(self, sheet: Worksheet, row: int, text: str) -> int:
+        """The title of a table in a row of its own; the next row."""
+        sheet.write_string(row, 0, harmless(text), self.book.add_format({**FONT, "bold": True, "font_size": 12}))
         return row + 1
 
     def put(self, sheet: Worksheet, table: Table, row: int, *, widths: bool = True) -> int:
@@ -139,9 +146,9 @@ def _width(table: Table, place: int) -> float:
 def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
     """Write the estimate as a workbook.
 
-    Sheets: summary, percentiles, categories, cash flow, plan at P80, drivers of cost and date, risks, best actions,
-    assumptions (which can be edited and read back by `read_scenario`) and provenance. The same estimate gives the same
-    file to the byte, unless it says when it was made.
+    Sheets: summary, percentiles, categories, cash flow, plan at P80, what finance asks, drivers of cost and date,
+    risks, best actions, assumptions (which can be edited and read back by `read_scenario`) and provenance. The same
+    estimate gives the same file to the byte, unless it says when it was made.
 
     Args:
         est: a simulation.
@@ -162,29 +169,32 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
     with xlsxwriter.Workbook(file, {"in_memory": True}) as made:
         day = made_on or dt.date(2026, 1, 1)
         created = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
-        made.set_properties({"title": says("title"), "comments": sentences.provenance(est, says), "created": created})
+        made.set_properties(properties(contents, created))
         book = Book(made, contents)
-        total = _summary(book)
+        total, p80 = _summary(book)
         _curve(book)
-        _money(book, total)
+        _money(book, total, p80)
+        put_finance(book)
         _decisions(book)
         put_assumptions(book.book, contents.est.assumptions, says, says("sheet assumptions"))
         _provenance(book)
     return write_whole(path, file.getvalue(), WORKBOOK)
 
 
-def _summary(book: Book) -> str:
-    """The summary; where the mean of the whole life stands, for other sheets to agree with."""
+def _summary(book: Book) -> tuple[str, str]:
+    """The summary; where mean and P80 of the whole life stand, for other sheets to agree with."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     contents = book.contents
-    sheet = book.sheet("summary", contents.says("title"))
-    row = book.note(sheet, 1, sentences.scenarios(contents.est, contents.says))
-    if contents.day is not None:
-        row = book.note(sheet, row, sentences.made_on(contents.day, contents.says))
-    for sentence in sentences.all_sentences(contents.est, contents.says):
+    est, says, title = contents.est, contents.says, contents.says("title")
+    sheet = book.sheet("summary", who.heading(est, title))
+    row = book.note(sheet, 1, who.under(est, says, contents.day, title))
+    if about := who.about(est, says):
+        row = book.note(sheet, row, about)
+    first = row
+    for sentence in sentences.all_sentences(est, says):
         sheet.merge_range(row, 0, row, 8, "", book.look())
-        sheet.write_string(row, 0, harmless(sentence), book.look(bold=row == 2 + (contents.day is not None)))
+        sheet.write_string(row, 0, harmless(sentence), book.look(bold=row == first))
         sheet.set_row(row, 18 if len(sentence) < ONE_LINE else 34)
         row += 1
     table = contents.summary
@@ -196,7 +206,9 @@ def _summary(book: Book) -> str:
     for text in (*table.notes, *contents.lives.notes):
         end = book.note(sheet, end, text)
     sheet.freeze_panes(1, 1)
-    return f"'{sheet.get_name()}'!{xl_rowcol_to_cell(after - 1, 2, True, True)}"
+    name, places = sheet.get_name(), (3, 3 + WITH_ERRORS.index("p80"))
+    mean, p80 = (f"'{name}'!{xl_rowcol_to_cell(after - 1, place, True, True)}" for place in places)
+    return mean, p80
 
 
 def _curve(book: Book) -> None:
@@ -222,14 +234,14 @@ def _curve(book: Book) -> None:
     _place(sheet, chart, says("s_curve"), 2, 6, legend=False)
 
 
-def _money(book: Book, total: str) -> None:
+def _money(book: Book, total: str, p80: str) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     contents, says = book.contents, book.contents.says
     for key, table, wanted in (
         ("categories", contents.categories, total),
         ("cash_flow", contents.cash_flow, total),
-        ("plan", contents.plan, total.replace("$C$", "$F$")),
+        ("plan", contents.plan, p80),
     ):
         title = says("plan title") if key == "plan" else says(key)
         sheet = book.sheet(key, f"{title}, {contents.currency}")

@@ -19,7 +19,10 @@ from costmodel.files.scenario import Scenario, read_scenario
 from costmodel.files.tree import baseline_folder, own_folders
 from costmodel.files.unread import unread
 from costmodel.finance.chart_of_accounts import FILE as ACCOUNTS
-from costmodel.finance.chart_of_accounts import read_rules, words
+from costmodel.finance.chart_of_accounts import read_rules
+from costmodel.finance.line_rules import words
+from costmodel.finance.treatment_rules import FILE as TREATMENTS
+from costmodel.finance.treatment_rules import read_treatments
 from costmodel.initiative.discrepancy import STAGE, STAGES
 from costmodel.language.translation_files import FOLDER as LANGUAGES
 from costmodel.language.translations import translated
@@ -103,6 +106,9 @@ def _beside(place: Path, base: Assumptions) -> list[Callable[[], Any]]:
     accounts = place / ACCOUNTS
     if accounts.is_file():
         looks.append(lambda: read_rules(accounts, words(base)))
+    treatments = place / TREATMENTS
+    if treatments.is_file():
+        looks.append(lambda: read_treatments(treatments, base))
     codes = {path.stem for path in (place / LANGUAGES).glob("*") if path.suffix == ".yaml" or path.is_dir()}
     looks += [_translating(base, code) for code in sorted(codes)]
     files = [file for file in (place / CLOSED, place / "workshop" / CLOSED) if file.is_file()]

@@ -17,6 +17,7 @@ from pydantic import Field
 
 from costmodel.beliefs.percentiles import standard_error_of_quantile
 from costmodel.beliefs.source import Number, Source, Strict
+from costmodel.decisions.confidence import within_point
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate
 from costmodel.files.categories import cost_categories
@@ -241,8 +242,8 @@ def _eight_points(evidence: Evidence) -> list[Answer]:
     est, assumptions, says = evidence.est, evidence.assumptions, evidence.says
     risks, error = len(assumptions.structure.risks), _relative_error(est)
     point = float(est.likeliest.to_go_live[0])
-    inside, reserve = float(np.mean(est.to_go_live <= point)), est.quantile(0.8, of="to_go_live") - point
-    rises = [name for name, one in assumptions.items() if name.startswith("finance.price_rise.") and one.likeliest != 1]
+    inside, reserve = float(within_point(est).mean()), est.quantile(0.8, of="to_go_live") - point
+    rises = [name for name, one in assumptions.items() if name.startswith("finance.price_rise.") and one.likeliest != 0]
     unknown = says("guide error unknown", count=says.number(FEWEST_SAMPLES))
     told = unknown if np.isnan(error) else says("guide error", share=f"{says.number(100 * error, 1)} %")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.language.language import Language
 from costmodel.review.guides import Accuracy, Answer, accuracy, checklist
@@ -32,7 +33,7 @@ class Quality:
     accuracy: Accuracy
     money_on_judgement: float
     variance_on_judgement: float
-    says: Language
+    says: Language = field(repr=False)
 
     @property
     def passed(self) -> bool:
@@ -71,14 +72,15 @@ class Quality:
         return "\n".join([*lines, *(f"  {says.text(f'word {spot.severity}')}: {spot.what}" for spot in grave)])
 
 
+@kinds_told
 def quality(est: Estimate) -> Quality:
     """Weak spots of an estimate and a checklist of the public guides, each answered from the estimate itself.
 
     Raises:
-        ValueError: the likeliest case alone, which has no spread to judge.
+        ValueError: one sample, all at likeliest, which has no spread to judge.
     """
     if est.samples < 2:
-        raise ValueError("the likeliest case has no spread to judge; ask for 10,000 samples")
+        raise ValueError("all at likeliest has no spread to judge; ask for 10,000 samples")
     evidence = Evidence(est)
     graded = accuracy(evidence)
     return Quality(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.plan import LAYERS
 from costmodel.initiative.wording import PHRASES
+from costmodel.language.language import language_of
 from costmodel.review.own_projects import FEWEST, Blend, OwnRatios, closed_projects, ratios_of
 from costmodel.review.reference_classes import Ratios, ReferenceClass, References, references
 
@@ -113,6 +115,7 @@ class OutsideView:
         return "\n".join([*lines, *([self.proof] if self.proof else []), *(f"Limit: {one}" for one in self.limits)])
 
 
+@kinds_told
 def outside_view(
     est: Estimate,
     approved: float | None = None,
@@ -214,8 +217,9 @@ def _approved(est: Estimate, approved: float | None) -> tuple[float, str]:
         return float(approved), "as given"
     own = est.assumptions["first_estimate.amount"].likeliest
     if own > 0:
-        left_out = [layer for layer in LAYERS if est.assumptions[f"first_estimate.covers.{layer}"].likeliest == 0]
-        scope = f", which leaves out {' and '.join(left_out)}" if left_out else ""
+        says, covers = language_of(), {layer: est.assumptions[f"first_estimate.covers.{layer}"] for layer in LAYERS}
+        left_out = says.listed([says(f"covers: {layer}") for layer, one in covers.items() if one.likeliest == 0])
+        scope = f", which leaves out {left_out}" if left_out else ""
         return own, f"the first estimate{scope}"
     return est.quantile(0.5, of="to_go_live"), "the P50 at full scope"
 

@@ -134,7 +134,9 @@ def _judged_drivers(evidence: Evidence) -> Iterator[WeakSpot]:
             continue
         grade, share = _graded(row.share, 0.05, 0.15), float(row.share)
         told = {"meaning": str(row.meaning), "share": says.percent(share)}
-        if (names := together.get(str(name))) is None:
+        if row.kind == "discrepancy":
+            yield _spot(evidence, grade, "judged experience", str(name), share, says("weak judged experience", **told))
+        elif (names := together.get(str(name))) is None:
             yield _spot(evidence, grade, "judged driver", str(name), share, says("weak judged driver", **told))
         else:
             what = says("weak judged cause", count=says.number(len(names)), **told)

@@ -19,13 +19,19 @@ def bridged_post(must_hire: Any, bridged: Any, months_open: Any) -> Any:
     return must_hire * bridged * months_open
 
 
+def must_hire(inputs: Inputs) -> Any:
+    """1 where a specialist must be hired; never where the role is filled by others or there is none of it."""
+    hired, said = inputs.hiring.must_hire, inputs.assumptions.structure.role(SCARCE_ROLE)
+    return 0 * hired if said.external or said.done_by is not None else hired
+
+
 def vacancy_months(inputs: Inputs) -> Any:
     """`open_post` of this case, in months."""
     hiring = inputs.hiring
-    return open_post(hiring.must_hire, hiring.bridged, hiring.months_open)
+    return open_post(must_hire(inputs), hiring.bridged, hiring.months_open)
 
 
 def bridged_months(inputs: Inputs) -> Any:
     """`bridged_post` of this case, in months."""
     hiring = inputs.hiring
-    return bridged_post(hiring.must_hire, hiring.bridged, hiring.months_open)
+    return bridged_post(must_hire(inputs), hiring.bridged, hiring.months_open)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.network import latest
 
 
@@ -40,3 +41,12 @@ def on_the_payroll(activities: Iterable[tuple[Any, Any, Any]]) -> tuple[Any, Any
 def idle_days(retained: Any, allocated: Any, worked: Any) -> Any:
     """The retained share of the days on the payroll on which a role does not work, never below zero; person-days."""
     return retained * np.maximum(allocated - worked, 0 * allocated)
+
+
+def paid_while_waiting(inputs: Inputs, role: str) -> Any:
+    """The share of its idle days for which a role is paid: own people by their role, people of others by contract."""
+    structure = inputs.assumptions.structure
+    if not structure.role(role).external:
+        return inputs[f"roles.{role}.retained_share"]
+    agreed = f"contracts.{structure.contract_of(role)}.paid_while_waiting"
+    return inputs[agreed] if inputs.has(agreed) else 0 * inputs[f"roles.{role}.availability"]

@@ -16,6 +16,7 @@ from costmodel.beliefs.sampling import Likeliest
 from costmodel.beliefs.shapes.chance import event
 from costmodel.errors import did_you_mean
 from costmodel.files.assumptions import Assumptions
+from costmodel.files.price_levels import UNCERTAINTY
 from costmodel.initiative.blocks import NEUTRAL, Move, block_name
 from costmodel.initiative.discrepancy import OFF, STAGE, factor_name, stage_of
 from costmodel.initiative.risks import strikes
@@ -89,7 +90,19 @@ class Inputs:
         self._plain: dict[str, Array] = {}
         self._levels: dict[str, Array | None] = {}
         self._movers = _movers(assumptions)
+        self._times: Mapping[str, Array] = {}
         self._misses = self._stage()
+
+    def multiplied(self, factors: Mapping[str, Array]) -> Inputs:
+        """The same case with some numbers multiplied: as they are in some year of their course.
+
+        Args:
+            factors: by name, each of shape (1,) or (samples,).
+        """
+        other = Inputs(self.assumptions, self._source, self._attach)
+        other._times = factors
+        other._plain = {name: value for name, value in self._plain.items() if name not in factors}
+        return other
 
     def __getitem__(self, name: str) -> Any:
         if self._attach is None:
@@ -170,6 +183,12 @@ class Inputs:
         impact = self._impact(name)
         if impact is not None:
             value = 1 + (value - 1) * impact if belief.unit == "factor" else value * impact
+        listed = self.assumptions.listed.get(name)
+        if listed is not None and (rate := f"{UNCERTAINTY}{listed.currency}") in self.assumptions.beliefs:
+            value = value * self.plain(rate)
+        if name in self._times:
+            value = value * self._times[name]
+            value = np.minimum(value, 1.0) if belief.unit == "share" else value
         self._plain[name] = value
         return value
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from costmodel.files.categories import cost_categories
 from costmodel.initiative.categories import no_category
@@ -21,7 +22,7 @@ from costmodel.typing import Array
 
 SCOPES = ("to_go_live", "after_go_live")
 CUTS = ("category", "phase", "item", "layer", "payee", "scope")
-FIELDS = (*CUTS, "kind", "activity", "role", "treatment")  # what else lines can be told apart by
+FIELDS = (*CUTS, "kind", "nature", "activity", "role", "treatment")  # what else lines can be told apart by
 
 
 class UnknownCategoryError(ValueError):
@@ -39,7 +40,7 @@ class CostLine:
     """One cost, with all that accounting and planning ask of it; nobody reads the words of its item.
 
     Attributes:
-        item: what is paid for; a short noun, unique in the ledger.
+        item: what is paid for; a short noun, unique in the ledger but for its parts.
         category, phase, layer, payee: where it belongs.
         amount: money, shape (1,) or (samples,); negative for a credit such as a resale.
         window: when it is spent, evenly.
@@ -51,6 +52,8 @@ class CostLine:
         repeats: the kind of what a repeat does again; None for what is no repeat.
         at_end: for what is worth more the earlier the end comes (a resale): the amount where everything ends at
             `Schedule.end`, and where it ends at `Schedule.retired`, instead of its share of `amount`; shape as amount.
+        each: what one piece costs when it is ready for use, for what is bought by the piece; shape (1,) or (samples,).
+        part: which stretch of the years it pays for, where a number of it changes over them; 0 for all of them.
     """
 
     item: str
@@ -67,6 +70,8 @@ class CostLine:
     treatment: Treatment | None = None
     repeats: Kind | None = None
     at_end: tuple[Any, Any] | None = None
+    each: Any = None
+    part: int = 0
 
     def __post_init__(self) -> None:
         if self.category not in cost_categories():
@@ -126,9 +131,9 @@ class Ledger:
         self.lines = tuple(lines)
         self.samples = samples
         self._by_window: dict[tuple[str, ...], list[Group]] = {}
-        names = [line.item for line in self.lines]
+        names = [(line.item, line.part) for line in self.lines]
         if len(set(names)) < len(names):
-            twice = sorted({name for name in names if names.count(name) > 1})
+            twice = sorted({item for item, part in names if names.count((item, part)) > 1})
             raise ValueError(f"two lines have the same name: {', '.join(twice)}")
 
     def by(self, *cuts: str) -> dict[tuple[str, ...], Array]:
@@ -173,7 +178,7 @@ class Ledger:
                 happens, retired = line.at_end
                 yield line, happens - line.amount * reached, retired - line.amount
 
-    def part(self, samples: slice) -> Ledger:
+    def part(self, samples: slice | NDArray[np.intp]) -> Ledger:
         """The ledger of some of the samples alone; lines that share a window still do."""
         windows: dict[int, Window] = {}
 
@@ -187,6 +192,8 @@ class Ledger:
                 amount=some(line.amount, samples),
                 days=None if days is None else some(days, samples),
                 at_end=None if ends is None else (some(ends[0], samples), some(ends[1], samples)),
+                each=None if line.each is None else some(np.atleast_1d(line.each), samples),
             )
 
-        return Ledger(map(short, self.lines), samples.stop - samples.start)
+        size = samples.stop - samples.start if isinstance(samples, slice) else len(samples)
+        return Ledger(map(short, self.lines), size)

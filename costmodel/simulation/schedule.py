@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from costmodel.initiative.plan import GO_LIVE, Activity, Loop
 from costmodel.initiative.risks import OPERATE, strikes
 from costmodel.simulation.hiring import vacancy_months
-from costmodel.simulation.idle_people import idle_days, on_the_payroll
+from costmodel.simulation.idle_people import idle_days, on_the_payroll, paid_while_waiting
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.network import along_the_way, criticality, decisive, forward_pass, latest
 from costmodel.simulation.windows import Window
@@ -33,7 +33,8 @@ class Schedule:
         lifetime: how long the system stays in use after go-live before it is retired.
         retired: when its operation ends where no stop strikes: at its retirement, or at the horizon.
         horizon: planned operating time.
-        efforts: person-days of each (activity, role), first pass.
+        efforts: person-days of each (activity, role), first pass; of the role whose people do the work.
+        worked: person-days by role with all repeats, of those that do not steer.
         idle_days: person-days by role that are idle and still charged.
     """
 
@@ -47,11 +48,7 @@ class Schedule:
         self._windows: dict[str, Window] = {}
 
         self.happens = {name: self._happens(activity) for name, activity in plan.activities.items()}
-        self.efforts = {
-            (name, role): self.happens[name] * inputs[f"plan.{name}.effort.{role}"]
-            for name, activity in plan.activities.items()
-            for role in activity.roles
-        }
+        self.efforts = self._efforts()
         self._usual_wait = {
             name: self.happens[name] * self._wait(name, activity) for name, activity in plan.activities.items()
         }
@@ -79,6 +76,7 @@ class Schedule:
         self.to_go_live = Window(0 * self.go_live, self.go_live, name="to go-live")
         self.operation = Window(self.go_live, self.go_live + self.horizon, name="operation")
         self.end_of_life = Window(self.operation.end, self.operation.end, at_retirement=True, name="end of life")
+        self.worked: dict[str, Any] = {}
         self.idle_days = self._idle_days()
 
     # -- asking -----------------------------------------------------------------------------------------------------
@@ -86,6 +84,11 @@ class Schedule:
     def has(self, activity: str) -> bool:
         """Whether the plan has the activity."""
         return activity in self._plan.activities
+
+    def workers(self, activity: str) -> tuple[str, ...]:
+        """The roles whose people work on an activity."""
+        doer = self._inputs.assumptions.structure.doer
+        return tuple(dict.fromkeys(doer(role) for role in self._plan.activities[activity].roles))
 
     def window(self, activity: str) -> Window:
         """The time in which an activity's first pass works."""
@@ -160,6 +163,16 @@ class Schedule:
             happens = happens | (self._inputs[name] > 0)
         return np.where(happens, 1.0, 0.0)
 
+    def _efforts(self) -> dict[tuple[str, str], Any]:
+        doer = self._inputs.assumptions.structure.doer
+        found: dict[tuple[str, str], Any] = {}
+        for name, activity in self._plan.activities.items():
+            for role in activity.roles:
+                effort = self.happens[name] * self._inputs[f"plan.{name}.effort.{role}"]
+                key = name, doer(role)
+                found[key] = found[key] + effort if key in found else effort
+        return found
+
     def _months(self, working_days: Any) -> Any:
         return working_days / self.working_days_per_month
 
@@ -182,14 +195,14 @@ class Schedule:
     def _work(self, name: str, activity: Activity) -> Any:
         """Months of work: the longest of its roles' effort over people and availability."""
         days = []
-        for role in activity.roles:
-            at_work = self._at_work(role)
+        for role in self.workers(name):
+            at_work = self.at_work(role)
             if role in activity.own_people:
                 at_work = self._inputs[f"plan.{name}.people.{role}"] * self._inputs[f"roles.{role}.availability"]
             days.append(self.efforts[name, role] / at_work)
         return self._months(latest(days, 0 * self.working_days_per_month * self.horizon))
 
-    def _at_work(self, role: str) -> Any:
+    def at_work(self, role: str) -> Any:
         """People of a role times their availability."""
         key = f"at work: {role}"
         derived = self._inputs.derived
@@ -253,10 +266,11 @@ class Schedule:
         """Idle and still charged person-days of each role but those that steer; sets the roles' windows, too."""
         inputs, plan = self._inputs, self._plan
         idle = {}
-        for role in plan.roles:
+        doer = inputs.assumptions.structure.doer
+        for role in dict.fromkeys(doer(role) for role in plan.roles):
             if inputs.has(f"staffing.level_of_effort.{role}"):
                 continue
-            names = [name for name, activity in plan.activities.items() if role in activity.roles]
+            names = [name for name in plan.activities if (name, role) in self.efforts]
             start, end = on_the_payroll([(self.happens[n], self.start[n], self.finish[n]) for n in names])
             key = f"role {role}"
             self._windows[key] = Window(start, end, name=key)
@@ -265,6 +279,7 @@ class Schedule:
                 again = self.repeated(name)
                 effort = self.efforts[name, role]
                 worked = worked + (effort if again is None else effort * (1 + again))
-            at_work = self.working_days_per_month * self._at_work(role)
-            idle[role] = idle_days(inputs[f"roles.{role}.retained_share"], (end - start) * at_work, worked)
+            at_work = self.working_days_per_month * self.at_work(role)
+            self.worked[role] = worked
+            idle[role] = idle_days(paid_while_waiting(inputs, role), (end - start) * at_work, worked)
         return idle

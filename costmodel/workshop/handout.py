@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,14 @@ from costmodel.files.categories import cost_categories
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.pictures.standalone import standalone
-from costmodel.report import figures, sentences
+from costmodel.report import figures, sentences, who
 from costmodel.report.paper.typesetting import typeset
 
 NARROW = 0.85  # of the room that figures need: words have narrower letters
 RULES, HOME = 3, 3  # how many rules and how many sentences the texts have
 
 
-def handout(est: Estimate, path: str | Path, code: str | Language = "en") -> Path:
+def handout(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
     """Write the hand-out: one A4 page as a PDF, to be printed before the workshop.
 
     It shows the layers of the cost to go-live, the cost categories in a line each, three rules for ranges, three
@@ -28,6 +29,7 @@ def handout(est: Estimate, path: str | Path, code: str | Language = "en") -> Pat
         est: a simulation of the case that the workshop starts from.
         path: the file to write.
         code: of the language, one of `languages()`.
+        made_on: the date on the paper.
 
     Raises:
         ValueError: the likeliest case alone, or an unknown language.
@@ -48,7 +50,7 @@ def handout(est: Estimate, path: str | Path, code: str | Language = "en") -> Pat
         "home": _told("handout home", "handout home", HOME, says),
         "on": {"title": says("handout go on"), "ways": _ways(est, says)},
         "provenance": sentences.provenance(est, says),
-        "foot": "",
+        "foot": who.mark(est, says, made_on),
     }
     return typeset("handout", data, path)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from costmodel.errors import did_you_mean
+from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.scenario import scenarios
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 COLUMNS = ("meaning", "believed", "source")
 
 
+@kinds_told
 def assumption_table(
     assumptions: Assumptions, names: str | Iterable[str] = "*", code: str | Language = "en"
 ) -> pd.DataFrame:
@@ -98,6 +100,7 @@ PARTS = ("visible", "waiting", "again", "handover", "rest", "operations")
 CUTS = ("scope", "layer", "category", "kind")
 
 
+@kinds_told
 def hidden_work(est: Estimate, code: str | Language = "en") -> pd.DataFrame:
     """The mean cost of the whole life in six parts that add up to it; the first is what a first estimate contains.
 

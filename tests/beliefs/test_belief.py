@@ -303,7 +303,9 @@ def test_a_belief_knows_whether_it_is_money_and_whether_it_is_published() -> Non
     assert cm.Belief(value=3, unit="EUR/person_day").is_money
     assert not cm.Belief(value=3, unit="person_day").is_money
     assert cm.Belief(value=3, source=[{"judgement": "a guess"}]).rests_on_judgement
-    assert not cm.Belief(value=3, source=[{"judgement": "a guess"}, {"title": "A survey"}]).rests_on_judgement
+    survey = {"title": "A survey", "supports": ["value"]}
+    assert not cm.Belief(value=3, source=[{"judgement": "a guess"}, survey]).rests_on_judgement
+    assert cm.Belief(value=3, source=[{"title": "A survey that carries nothing said"}]).rests_on_judgement
 
 
 SURVEY = {"title": "A survey", "address": "a.org"}

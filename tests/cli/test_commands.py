@@ -19,7 +19,8 @@ from costmodel.estimates.experience import added_by_experience
 from costmodel.files.categories import cost_categories
 
 ROOT = Path(__file__).resolve().parents[2]
-FIGURES = ["likeliest", "mean", "p10", "p50", "p80", "p90", "standard_error"]
+FIGURES = ["likeliest", "mean", "p10", "p50", "p80", "p90"]
+KEYS = [*FIGURES, "chance_of_likeliest", "standard_error"]
 CATEGORIES = list(cost_categories())
 LIVES = ("whole_life_retired", "whole_life_replaced")
 
@@ -178,17 +179,17 @@ def test_without_an_own_estimate_the_prototype_stands_for_it_and_that_is_said(ru
 
 def test_the_tables_hold_every_scope_category_and_layer_with_their_percentiles(run: Run) -> None:
     _, out, _ = run("estimate", "--samples", "2048")
-    names = [category.replace("_", " ") for category in CATEGORIES]
-    rows = ["to go-live", "after go-live", "months to go-live", "prototype", "any software", "because of ML"]
-    rows += ["total to the horizon", "until retired", "with replacements"]
+    names = [category.replace("_", " ").capitalize() for category in CATEGORIES]
+    rows = ["To go-live", "After go-live", "Months to go-live", "Total", "Until retired", "With replacements"]
+    rows += ["Prototype", "As in any software", "Because it is ML", "ML specialists who wai"]
     facts = ["run cost per year", "share of time waiting", "reaches production", "cost per productive month"]
-    begins = [line[:21].strip() for line in out.splitlines()]
+    begins = [line[:23].strip() for line in out.splitlines()]
     for row in (*names, *rows):
         assert any(begin.startswith(row) for begin in begins), row
     for fact in facts:
         assert fact in out
     heading = next(line for line in out.splitlines() if line.startswith("EUR "))
-    assert heading.split() == ["EUR", "likeliest", "mean", "P10", "P50", "P80", "P90"]
+    assert heading.split() == ["EUR", "all", "at", "likeliest", "mean", "P10", "P50", "P80", "P90"]
 
 
 def test_percentiles_and_standard_errors_are_explained_once(run: Run) -> None:
@@ -199,13 +200,16 @@ def test_percentiles_and_standard_errors_are_explained_once(run: Run) -> None:
 
 def test_the_table_shows_the_figures_of_the_summary(run: Run) -> None:
     _, out, _ = run("estimate", "--samples", "4096", "--seed", "7")
-    row = cm.estimate(cm.load(), samples=4096, seed=7).summary().loc["total"]
+    est = cm.estimate(cm.load(), samples=4096, seed=7)
+    row = est.summary().loc["total"]
     lines = out.splitlines()
-    place = next(number for number, line in enumerate(lines) if line.startswith("total "))
-    assert lines[place].removeprefix("total to the horizon").split() == [
+    place = next(number for number, line in enumerate(lines) if line.startswith("Total "))
+    assert lines[place].removeprefix("Total").split() == [
         f"{row[name]:,.0f}" for name in ("likeliest", "mean", "p10", "p50", "p80", "p90")
     ]
-    assert lines[place + 1].replace("±", " ").split() == [
+    kept, errors = lines[place + 1].split("%")
+    assert kept.split() == ["kept", "in", f"{100 * cm.chance_of_point_estimate(est).loc['total', 'chance']:.0f}"]
+    assert errors.replace("±", " ").split() == [
         f"{row[name]:,.0f}" for name in ("se_mean", "se_p10", "se_p50", "se_p80", "se_p90")
     ]
 
@@ -220,16 +224,16 @@ def test_below_2048_samples_a_standard_error_is_a_dash(run: Run) -> None:
     _, out, _ = run("estimate", "--samples", "500")
     assert "± 0" not in out
     assert "± 1" not in out
-    assert next(line for line in out.splitlines() if line.startswith("operations")).endswith(" -")
+    assert next(line for line in out.splitlines() if line.startswith("Operations")).endswith(" -")
     assert "Standard errors (-) need at least 2,048 samples" in out
 
 
 def test_one_sample_is_the_likeliest_case_and_comes_with_a_warning(run: Run) -> None:
     status, out, _ = run("estimate", "--samples", "1")
     assert status == 0
-    assert "This is the likeliest case alone" in out
+    assert "This is no estimate: every assumption at its most likely value at once" in " ".join(out.split())
     assert "P80" not in out
-    assert f"{cm.estimate(cm.load()).total[0]:,.0f}" in out
+    assert f"{cm.likeliest(cm.load()).total[0]:,.0f}" in out
 
 
 def test_a_pipe_gets_neither_colours_nor_more_than_100_columns() -> None:
@@ -391,19 +395,19 @@ def test_json_is_one_object_with_exactly_these_keys(run: Run) -> None:
     found = strict_json(out)
     assert (status, err) == (0, "")
     assert list(found) == [
-        *("currency", "samples", "seed", "version", "fingerprint"),
-        *("total", "to_go_live", "after_go_live", *LIVES, "go_live_months"),
+        *("schema", "schema_version", "currency", "scenarios", "samples", "seed", "version", "fingerprint"),
+        *("initiative", "total", "to_go_live", "after_go_live", *LIVES, "go_live", "go_live_in"),
         *("first_estimate", "covered", "chance_within"),
         *("stage", "added_by_experience"),
         *("reaches_production", "cost_per_success", "cost_per_productive_month"),
         *("categories", "layers"),
     ]
     assert list(found["categories"]) == CATEGORIES
-    assert set(found["layers"]) == {"prototype", "software", "ml"}
-    quantities = [found[name] for name in ("total", "to_go_live", "after_go_live", *LIVES, "go_live_months")]
+    assert set(found["layers"]) == {"prototype", "software", "ml", "ml_idle"}
+    quantities = [found[name] for name in ("total", "to_go_live", "after_go_live", *LIVES, "go_live")]
     for quantity in (*quantities, *found["categories"].values(), *found["layers"].values()):
-        assert list(quantity) == FIGURES
-        assert list(quantity["standard_error"]) == FIGURES[1:-1]
+        assert list(quantity) == KEYS
+        assert list(quantity["standard_error"]) == FIGURES[1:]
 
 
 def test_json_has_the_figures_that_python_has(run: Run) -> None:
@@ -414,11 +418,11 @@ def test_json_has_the_figures_that_python_has(run: Run) -> None:
     assert found["added_by_experience"] == pytest.approx(added_by_experience(est, 0.8))
     summary = est.summary()
     for name in ("total", "to_go_live", "after_go_live", *LIVES):
-        assert [found[name][key] for key in FIGURES[:-1]] == pytest.approx(summary.loc[name, FIGURES[:-1]].tolist())
+        assert [found[name][key] for key in FIGURES] == pytest.approx(summary.loc[name, FIGURES].tolist())
         assert found[name]["standard_error"]["p80"] == pytest.approx(summary.loc[name, "se_p80"])
     for name in CATEGORIES:
         assert found["categories"][name]["p90"] == pytest.approx(summary.loc[name, "p90"])
-    assert found["go_live_months"]["p50"] == est.quantile(0.5, of="go_live")
+    assert found["go_live"]["p50"] == est.quantile(0.5, of="go_live")
     assert found["covered"] == est.covered == est.first_estimate / est.quantile(0.5, of="to_go_live")
     assert found["chance_within"] == est.chance_within
     assert found["reaches_production"] == est.reaches_production
@@ -443,13 +447,13 @@ def test_a_figure_that_does_not_exist_is_null(run: Run) -> None:
     assert found["reaches_production"] == 0  # the gate stops every one
     assert found["cost_per_success"] is None  # money over no success
     assert found["cost_per_productive_month"] == {"value": None, "standard_error": None}
-    assert found["total"]["standard_error"] == dict.fromkeys(FIGURES[1:-1])  # fewer than 2,048 samples
+    assert found["total"]["standard_error"] == dict.fromkeys(FIGURES[1:])  # fewer than 2,048 samples
 
 
 def test_one_sample_as_json_warns_on_standard_error(run: Run) -> None:
     _, out, err = run("estimate", "--samples", "1", "--json")
-    assert strict_json(out)["total"]["likeliest"] == cm.estimate(cm.load()).total[0]
-    assert "This is the likeliest case alone" in err
+    assert strict_json(out)["total"]["likeliest"] == cm.likeliest(cm.load()).total[0]
+    assert "This is no estimate: every assumption at its most likely value at once" in " ".join(err.split())
 
 
 # -- check ------------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def test_staffing_in_json_is_the_plan_of_the_function(capsys: pytest.CaptureFixt
 
 def test_staffing_shows_roles_months_and_the_busiest_one(capsys: pytest.CaptureFixture[str]) -> None:
     text = told(capsys, "staffing", "--samples", "2048", "--available", "domain_expert=3")
-    assert "enough in 8 of 10 courses" in text
+    assert "enough in 8 of 10 simulated courses" in text
     expert = next(line for line in text.splitlines() if line.startswith("domain_expert"))
     assert expert.split()[3:5] == ["3.00", "0.000"]  # three are there, none is missing
 

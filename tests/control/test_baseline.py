@@ -10,7 +10,8 @@ import pytest
 
 import costmodel as cm
 from costmodel.control.baseline import load_baseline, save_baseline
-from costmodel.decisions.comparison import bridge, compare
+from costmodel.decisions.change_bridge import bridge
+from costmodel.decisions.comparison import compare
 from tests.strategies import CASES, case
 
 WAIT = "plan.data_access.wait"

@@ -10,7 +10,7 @@ import pytest
 import costmodel as cm
 from costmodel.control import bill_reading
 from costmodel.control.bill_reading import is_bill
-from costmodel.control.export_dates import written_month
+from costmodel.initiative.calendar import written_month
 
 HEAD = (
     "BilledCost,BillingCurrency,ChargeCategory,ChargeClass,ChargePeriodStart,"

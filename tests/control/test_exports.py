@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import costmodel as cm
-from costmodel.control.export_dates import read_month, read_months, written_month
+from costmodel.control.export_dates import read_month, read_months
 from costmodel.control.exports import Export, Posting, read_export
 from costmodel.files.headings import PARTS
+from costmodel.initiative.calendar import written_month
 
 
 def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:

@@ -59,12 +59,12 @@ def test_no_month_is_marked_but_the_experts_are_short_in_their_busiest_one(est: 
     assert (expert["mean"] > expert["p80"]).sum() >= 3  # the line above the bars
 
 
-def test_as_much_was_spent_as_was_expected(est: cm.Estimate) -> None:
+def test_a_little_more_was_spent_than_was_expected_but_by_less_than_ten_percent(est: cm.Estimate) -> None:
     table = cm.plan_against_actual(est, SPENT)
-    assert table["actual"].sum() == pytest.approx(table["plan"].sum(), rel=0.03)
+    assert 1 < table["actual"].sum() / table["plan"].sum() < 1.10  # 51,000 of some 47,600 EUR
 
 
-def test_the_forecast_became_dearer_and_later_by_the_dates_and_not_by_the_money(
+def test_the_forecast_became_dearer_by_the_dates_and_not_by_the_money_and_hardly_moved_in_time(
     est: cm.Estimate, found: cm.Reforecast
 ) -> None:
     before = enough(found, "before")
@@ -72,8 +72,10 @@ def test_the_forecast_became_dearer_and_later_by_the_dates_and_not_by_the_money(
     dates = enough(cm.reforecast(est, month=3, finished=FINISHED, running=RUNNING))
     assert (money < before).all()
     assert (dates > before).all()
-    assert (enough(found) > dates).all()
-    assert (found.chances["after"] < found.chances["before"] - 2 * found.chances["se_after"]).all()
+    assert enough(found)[0] > before[0]
+    moved, error = found.chances["after"] - found.chances["before"], found.chances["se_after"]
+    assert moved["budget"] < -2 * error["budget"]
+    assert abs(moved["date"]) < 2 * error["date"]
 
 
 def test_the_money_alone_says_that_nobody_was_hired(est: cm.Estimate) -> None:

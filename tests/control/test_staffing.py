@@ -11,9 +11,10 @@ import costmodel as cm
 from costmodel.control.staffing import AT_WORK, KINDS, MARKED, effort_of, kind_of, roles_of
 from costmodel.costs.shared.labour import day_rate
 from costmodel.estimates.cash_flow import PERIODS
+from costmodel.simulation.hiring import SCARCE_ROLE
 from tests.strategies import CASES, OTHER, WORKER, case, cases, tiny
 
-# Labour that is money and nobody's days: pay on top, an average of leavers, the old way of working paid for longer.
+# Paid to people and nobody's days: pay on top, an average of leavers, the old way of working paid for longer.
 MONEY_ALONE = {"External substitute, premium", "Retention pay", "Turnover in operation", "Bridging until go-live"}
 
 
@@ -31,14 +32,28 @@ def plan(est: cm.Estimate) -> cm.StaffingPlan:
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
-def test_person_days_times_day_rates_are_the_ledgers_lines_of_labour(name: str) -> None:
+def test_person_days_times_day_rates_are_the_ledgers_lines_of_time_whoever_is_paid(name: str) -> None:
     one = next(cm.estimate(case(name), samples=512).cases())
+    invoiced = 1 + one.inputs["initiative.non_deductible_vat"]  # the tax on an invoice, and none on wages
+    payees = set()
     for line in one.ledger.lines:
         money_alone = line.item in MONEY_ALONE or line.kind in ("shock", "mitigation", "additional")
-        if line.payee == "labour" and not money_alone:
-            assert np.allclose(line.days * day_rate(one.inputs, str(line.role)), line.amount), line.item
-        else:
-            assert line.days is None, f"{line.item}: days for what is no labour"
+        if line.days is not None:
+            tax = 1 if line.payee == "labour" else invoiced
+            assert np.allclose(line.days * day_rate(one.inputs, str(line.role)) * tax, line.amount), line.item
+            payees.add(line.payee)
+        assert (line.days is None) == (money_alone or line.role is None), line.item
+    assert payees == {"labour", "service"}  # own people, and the external who holds an open post
+
+
+def test_an_external_who_holds_a_post_is_counted_with_the_others_of_his_role() -> None:
+    # the same work of the same role, bridged for good or not at all: 0 days of difference, nobody being charged idle
+    bridged = {"hiring.must_hire": 1.0, "hiring.bridged": 1.0, "hiring.onboarding": 0.0}
+    free = case("baseline").with_changes({f"roles.{SCARCE_ROLE}.retained_share": 0.0, **bridged})
+    theirs = cm.staffing_plan(cm.estimate(free, samples=256, seed=1)).person_days.loc[SCARCE_ROLE]
+    own = cm.staffing_plan(cm.estimate(free.with_changes({"hiring.must_hire": 0.0}), samples=256, seed=1))
+    assert theirs["work"] == pytest.approx(own.person_days.loc[SCARCE_ROLE, "work"])
+    assert theirs["work"] > 0
 
 
 def test_what_is_money_alone_is_in_the_ledger(est: cm.Estimate) -> None:

@@ -43,5 +43,5 @@ def test_an_entry_in_a_companys_file_is_booked_without_any_python(tmp_path: Path
 
 def test_it_adds_exactly_its_amount_to_the_total(tmp_path: Path) -> None:
     (tmp_path / "ours.yaml").write_text(AUDIT, encoding="utf-8")
-    with_it, without = cm.estimate(cm.load(tmp_path)), cm.estimate(cm.load())
+    with_it, without = cm.likeliest(cm.load(tmp_path)), cm.likeliest(cm.load())
     assert float(with_it.total[0] - without.total[0]) == pytest.approx(12_000)

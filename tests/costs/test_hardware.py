@@ -45,7 +45,7 @@ def test_nobody_buys_a_server_after_its_useful_life() -> None:
 
 
 def test_the_baseline_buys_nothing() -> None:
-    assert cm.estimate(cm.load()).categories["hardware"] == 0
+    assert cm.likeliest(cm.load()).categories["hardware"] == 0
 
 
 def test_devices_are_bought_with_spares_fitted_and_replaced() -> None:
@@ -142,6 +142,35 @@ def test_with_a_resale_what_is_discounted_at_no_rate_is_what_is_spent() -> None:
     assert np.allclose(values, est.spent, rtol=1e-6)
 
 
-def test_workstations_cost_their_price() -> None:
-    numbers = {"hardware.workstations.count": 3, "hardware.workstations.price": 4000}
-    assert booked(numbers)["Workstations"] == 12_000
+STATIONS = {
+    "hardware.workstations.count": 3,
+    "hardware.workstations.price": 4000,
+    "hardware.workstations.power": 0.2,
+    "hardware.maintenance": 0.1,
+    "hardware.electricity_price": 0.2,
+    "initiative.horizon": 24,
+}
+
+
+def test_workstations_cost_their_price_their_power_and_their_upkeep() -> None:
+    amounts = booked(STATIONS)
+    assert amounts["Workstations"] == 12_000
+    assert amounts["Power of workstations in operation"] == pytest.approx(2_102.4)  # 3 x 0.2 kW x 17,520 h x 0.2
+    assert amounts["Care of workstations in operation"] == pytest.approx(2_400)  # 12,000 x 0.1 x 2 years
+
+
+def test_a_workstation_is_sold_within_its_life_and_replaced_after_it() -> None:
+    young = booked(STATIONS | {"hardware.workstations.useful_life": 9})
+    assert young["Resale of workstations"] < 0
+    assert young["Replacement of workstations"] == 0
+    old = booked(STATIONS | {"hardware.workstations.useful_life": 1, "initiative.horizon": 60})
+    assert old["Resale of workstations"] == 0
+    assert old["Replacement of workstations"] > 4 * 12_000  # more than five years, so four times anew
+
+
+def test_a_workstation_trains_for_nothing_beside_its_price_and_power() -> None:
+    rented = booked(STATIONS)["Experiments"]
+    own = STATIONS | {"training_compute.on_own_hardware": 1, "training_compute.own_utilisation": 0.8}
+    assert rented > 0
+    assert booked(own | {"hardware.workstations.chips": 100})["Experiments"] == 0
+    assert booked(own | {"hardware.workstations.chips": 0})["Experiments"] == rented

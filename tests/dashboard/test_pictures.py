@@ -115,6 +115,7 @@ def drawn_in(says: Any) -> dict[str, Markup]:
         "distribution": pictures.distribution(SAMPLES, 35_000.0, says, "EUR", budget=500_000.0),
         "waterfall": pictures.waterfall(STEPS, says, "EUR"),
         "categories": pictures.categories(CATEGORIES, says, "EUR"),
+        "books": pictures.books([("FY 1", 300_000.0, 210_000.0), ("FY 2", -1.0, 40_000.0)], says, "EUR"),
         "timeline": pictures.timeline(TIMELINE, (7.0, 9.0, 14.0), says),
         "cash_flow": pictures.cash_flow(SPENT, 12.0, says, "EUR"),
         "comparison": pictures.comparison(APART, -2.0, 0.87, 0.9, says, "EUR"),
@@ -325,8 +326,8 @@ def test_the_bars_of_the_histogram_stand_for_all_samples_that_are_drawn() -> Non
 def test_the_marks_of_the_distribution_carry_their_values() -> None:
     said = texts(PICTURES["distribution"])
     assert "First estimate €35k · 0 %" in said
-    assert "enough in 5 of 10 €400k" in said  # the middle of 200 to 600
-    assert "enough in 8 of 10 €520k" in said  # 200 + 0.8 * 400
+    assert "5 of 10 simulated €400k" in said  # the middle of 200 to 600
+    assert "8 of 10 simulated €520k" in said  # 200 + 0.8 * 400
     assert "Your budget €500k · 75 %" in said  # (500 - 200) / 400
 
 
@@ -341,9 +342,9 @@ def test_the_marks_stand_at_their_amounts_and_on_the_curve() -> None:
 
 
 def test_what_p80_means_is_said_where_it_is_marked() -> None:
-    assert "P80: 8 of 10 such initiatives stay within this amount" in titles(PICTURES["distribution"])
+    assert "P80: 8 of 10 simulated courses stay within this amount" in titles(PICTURES["distribution"])
     other = pictures.distribution(SAMPLES, 35_000.0, EN, "EUR", confidence=0.95)
-    assert "enough in 95 of 100 €580k" in texts(other)
+    assert "95 of 100 simulated €580k" in texts(other)
 
 
 def test_what_lies_beyond_the_confidence_looks_different() -> None:
@@ -452,7 +453,7 @@ def test_what_decides_the_date_is_outlined_and_says_how_often() -> None:
 
 
 def test_the_timeline_marks_go_live_and_where_eight_of_ten_fall() -> None:
-    assert "Go-live 9 months (8 of 10: 7 to 14)" in texts(PICTURES["timeline"])
+    assert "Go-live 9 months (8 of 10 simulated: 7 to 14)" in texts(PICTURES["timeline"])
     band = bars(PICTURES["timeline"], "cm-band")[0]
     assert start(band) / 7 == pytest.approx(width(band) / 7, rel=0.01)  # from month 7 on, seven months wide
 
@@ -492,7 +493,7 @@ def test_each_fiscal_year_is_as_wide_as_it_is_long_and_stacked_in_proportion() -
 
 def test_the_fan_says_at_each_time_what_half_and_eight_of_ten_have_spent_at_most() -> None:
     said = [one for one in titles(PICTURES["cash_flow"]) if one.startswith("By month")]
-    assert said[1] == "By month 18: in half of the courses at most €400k, in 8 of 10 at most €450k"
+    assert said[1] == "By month 18: in half of the simulated courses at most €400k, in 8 of 10 at most €450k"
     assert "€500k" in label_of(PICTURES["cash_flow"])
 
 
@@ -526,7 +527,12 @@ def test_differences_run_from_zero_to_the_side_of_their_sign() -> None:
 
 def test_the_comparison_says_total_months_and_chances_first() -> None:
     figures = "".join(root_of(PICTURES["comparison"])[0].itertext()).replace("\xa0", " ")
-    for said in ("−€40k", "−2 months", "cheaper in 87 % of the courses", "earlier in 90 % of the courses"):
+    for said in (
+        "−€40k",
+        "−2 months",
+        "cheaper in 87 % of the simulated courses",
+        "earlier in 90 % of the simulated courses",
+    ):
         assert said in figures
 
 
@@ -550,7 +556,10 @@ def test_the_three_best_actions_are_named_with_cost_saving_and_months() -> None:
     drawn = pictures.actions(ACTIONS, EN, "EUR").replace("\xa0", " ")
     cards = [" ".join(item.itertext()) for item in root_of(drawn)]
     assert len(cards) == 3
-    assert "Ask early Saves €9k Costs €1k Go-live −0.8 months Chance of production +2 points" in cards[0]
+    assert (
+        "Ask early Saves €9k of it to go-live €4k Costs €1k Go-live −0.8 months Chance of production +2 points"
+        in cards[0]
+    )
     assert "Costs not known yet" in cards[1]
     assert "Nothing that was tried" in pictures.actions(ACTIONS[4:], EN, "EUR")
 

@@ -73,10 +73,11 @@ def test_what_was_moved_can_be_saved_as_a_scenario(tmp_path: Path) -> None:
 
 def test_the_german_sliders_speak_german() -> None:
     levers = notebook.lever(PRICE, of=("to_go_live", "operations"), language="de", picture="categories")
-    assert [row[0] for row in rows(levers)] == ["Kosten bis zum Produktivstart", "Betrieb, Lebenszyklus"]
+    wanted = ["Kosten bis zum Produktivstart", "Betrieb, bis zum Ende der Betrachtung"]
+    assert [row[0] for row in rows(levers)] == wanted
     assert rows(levers)[0][1].endswith("000 €")
     assert "€" in levers.sliders[PRICE].description
-    assert "Reicht in 8\u00a0von\u00a010 Fällen" in shown(levers)
+    assert "Reicht in 8\u00a0von\u00a010 simulierten Verläufen" in shown(levers)
 
 
 def test_ends_of_ones_own_and_those_of_the_dashboard_count() -> None:

@@ -1,17 +1,13 @@
-"""Estimate against estimate: differences add up, common draws take the noise out, and a bridge leads all the way."""
+"""Estimate against estimate: differences add up, common draws take the noise out."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import costmodel as cm
 from costmodel.beliefs.percentiles import standard_error_of_mean
-from costmodel.decisions.comparison import bridge, chance_less, compare, differences
+from costmodel.decisions.comparison import chance_less, compare, differences
 from tests.strategies import case
 
 WAIT = "plan.data_access.wait"
@@ -92,7 +88,7 @@ def test_the_standard_error_of_a_difference_is_as_large_as_its_error() -> None:
 
 def test_other_draws_are_refused_with_a_sentence(base: cm.Estimate) -> None:
     other = cm.estimate(base.assumptions, samples=2048, seed=2)
-    for function in (compare, bridge):
+    for function in (compare, cm.bridge):
         with pytest.raises(ValueError, match="4,096 samples of seed 1, the other 2,048 of seed 2"):
             function(base, other)
 
@@ -101,77 +97,6 @@ def test_a_comparison_says_what_it_found(base: cm.Estimate, mlops: cm.Estimate) 
     found = compare(base, mlops)
     assert f"total: {found.figures.loc['total', 'difference']:+,.0f} EUR" in repr(found)
     assert f"a needs less in {100 * found.chance_a_cheaper():.0f} % of the samples" in repr(found)
-
-
-# -- bridge -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("of", ["to_go_live", "total", "go_live"])
-@pytest.mark.parametrize("confidence", [None, 0.8])
-def test_a_bridge_adds_up_exactly(base: cm.Estimate, of: str, confidence: float | None) -> None:
-    new = cm.estimate(
-        base.assumptions.with_changes({WAIT: 80, EFFORT: cm.Belief(min=50, mode=90, max=200)}, why="audit"), 4096
-    )
-    found = bridge(base, new, of, confidence)
-
-    def level(est: cm.Estimate) -> float:
-        return float(est.figure(of).mean()) if confidence is None else est.quantile(confidence, of=of)
-
-    assert list(found.index) == ["old", *(n for n in base.assumptions if n in (WAIT, EFFORT)), "new"]
-    assert found["level"].iloc[0] == level(base)
-    assert found["level"].iloc[-1] == level(new)
-    assert found["effect"].sum() == pytest.approx(level(new) - level(base), abs=1e-6)
-    assert (found.loc[[WAIT, EFFORT], "why"] == "audit").all()
-
-
-@settings(max_examples=8)
-@given(st.dictionaries(st.sampled_from(sorted(case("baseline").uncertain)), st.floats(0.5, 1.5), max_size=4))
-def test_any_changes_are_bridged_and_nothing_else_is_shown(factors: dict[str, float]) -> None:
-    old = case("baseline")
-    changes = {name: old[name].times(factor) for name, factor in factors.items() if old[name].kind == "lognormal"
-               or (old[name].kind == "pert" and old[name].unit == "working_day")}  # fmt: skip
-    new = old.with_changes(changes)
-    found = bridge(cm.estimate(old, 256), cm.estimate(new, 256))
-    differ = [name for name in old if old[name].key != new[name].key]
-    assert list(found.index) == ["old", *differ, "new"]
-    assert found["effect"].sum() == pytest.approx(found["level"].iloc[-1] - found["level"].iloc[0], abs=1e-6)
-
-
-def test_each_step_is_the_effect_of_its_change_when_it_is_the_only_one(base: cm.Estimate) -> None:
-    new = cm.estimate(base.assumptions.with_changes({WAIT: 80}), 4096)
-    found = bridge(base, new)
-    assert found.loc[WAIT, "effect"] == pytest.approx(new.to_go_live.mean() - base.to_go_live.mean(), rel=1e-9)
-    assert found.loc[WAIT, "standard_error"] == pytest.approx(standard_error_of_mean(new.to_go_live - base.to_go_live))
-
-
-def test_a_whole_scenario_is_bridged(base: cm.Estimate, mlops: cm.Estimate) -> None:
-    found = bridge(base, mlops, "total")
-    assert {change.name for change in mlops.assumptions.changes} >= set(found.index[1:-1])
-    assert found["level"].iloc[-1] == mlops.total.mean()
-
-
-def test_another_plan_is_one_row(base: cm.Estimate) -> None:
-    old = base.assumptions
-    plan = old.structure.plan
-    waits_for = ("field_trial", "process_change", "production_engineering")
-    later = plan.activities["business_acceptance"].model_copy(update={"after": waits_for})
-    structure = replace(old.structure, plan=replace(plan, activities={**plan.activities, "business_acceptance": later}))
-    new = cm.estimate(replace(old.with_changes({WAIT: 80}), structure=structure), 4096)
-    found = bridge(base, new, "go_live")
-    assert list(found.index) == ["old", WAIT, "structure", "new"]
-    assert found["level"].iloc[-1] == new.go_live.mean()
-
-
-def test_an_older_version_that_computed_otherwise_is_a_row_of_its_own(base: cm.Estimate) -> None:
-    figures = {name: values * 0.5 if name != "go_live" else values for name, values in base.figures.items()}
-    older = replace(base, version="0.0.9", figures=figures)
-    found = bridge(older, base)
-    assert list(found.index) == ["old", "simulation", "new"]
-    assert found["effect"].sum() == pytest.approx(base.to_go_live.mean() / 2)
-
-
-def test_nothing_changed_is_an_empty_bridge(base: cm.Estimate) -> None:
-    assert list(bridge(base, cm.estimate(base.assumptions, 4096)).index) == ["old", "new"]
 
 
 def test_a_comparison_ends_with_what_a_productive_month_costs() -> None:

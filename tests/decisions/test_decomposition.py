@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import costmodel as cm
 from costmodel.decisions.decomposition import decomposed, first_order
 from costmodel.decisions.strata import bins_of
+from tests.laws.test_reference_cases import PARTS
 
 SAMPLES = 16 * 4096
 
@@ -55,17 +56,7 @@ def test_the_shares_of_sobols_g_function_are_found() -> None:
 
 def test_software_carries_the_variance_of_the_air_vehicle() -> None:
     """GAO Cost Estimating and Assessment Guide, Table 12: software 92.69 %, propulsion 4.00 %, airframe 2.90 %."""
-    parts = {
-        "airframe": (17_955, 19_645, 21_785),
-        "propulsion": (8_500, 10_553, 13_000),
-        "communications": (4_000, 4_306, 5_100),
-        "navigation": (4_100, 4_305, 4_650),
-        "central computer": (550, 600, 650),
-        "software": (32_300, 35_547, 52_500),
-        "integration": (1_950, 2_136, 2_600),
-    }
-    beliefs = {n: cm.Belief(min=a, mode=b, max=c, shape="triangular") for n, (a, b, c) in parts.items()}
-    drawn = cm.draw(beliefs, SAMPLES)
+    drawn = cm.draw(PARTS, SAMPLES)
     found = first_order(drawn, np.sum(list(drawn.values()), axis=0))
     near(found, {"software": 0.9269, "propulsion": 0.0400, "airframe": 0.0290}, coarse=0.0005)
 

@@ -237,7 +237,7 @@ def test_work_that_is_repeated_is_told_apart_by_how_often(est: cm.Estimate) -> N
 
 def test_the_likeliest_case_has_no_drivers() -> None:
     with pytest.raises(ValueError, match="has no spread to explain"):
-        drivers(cm.estimate(case("baseline")))
+        drivers(cm.likeliest(case("baseline")))
 
 
 def test_an_impossible_confidence_is_refused(est: cm.Estimate) -> None:

@@ -55,6 +55,7 @@ def commands(program: str) -> list[list[str]]:
     words = [
         shlex.split(line.replace("\\", "/"), comments=True) for line in [*lines, *(one for _, one, _ in outputs())]
     ]
+    words = [line[: line.index(">")] if ">" in line else line for line in words]  # where the output goes
     words = [[word for word in line if not re.fullmatch(r"[A-Z_]+=\S+", word)] for line in words]
     return [one[1:] for one in words if one and Path(one[0]).name == program]
 

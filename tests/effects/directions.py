@@ -17,7 +17,13 @@ SILENT = HERE / "no_effect.csv"
 SAMPLES = 256
 SAME = 1e-9  # relative: less is the rounding of floating-point numbers
 BASELINE = "baseline"
-AT_ZERO = {"share": 0.2, "month": 30.0, "EUR": 50_000.0, "EUR/month": 5_000.0}  # what stands for more than nothing
+AT_ZERO = {
+    "share": 0.2,
+    "month": 30.0,
+    "EUR": 50_000.0,
+    "EUR/month": 5_000.0,
+    "1/year": 0.05,
+}  # what stands for more than nothing
 ANOTHER = 3.0
 
 FIGURES: Mapping[str, Callable[[Estimate], float]] = {
@@ -31,6 +37,7 @@ FIGURES: Mapping[str, Callable[[Estimate], float]] = {
 # Where none of these moves, one of the views that finance and the review take of the same estimate.
 ELSEWHERE: Mapping[str, Callable[[Estimate], float]] = {
     "spent": lambda est: float(est.spent.mean()),
+    "whole_life_replaced": lambda est: float(est.whole_life_replaced.mean()),
     "present_value": lambda est: cm.present_value(est).mean,
     "present_value_at_most": lambda est: float(cm.present_value(est).table()["mean"].max()),
     "present_value_at_other_rates": lambda est: float(cm.present_value(est).table()["mean"].sum()),
@@ -59,7 +66,7 @@ def higher(belief: Belief) -> tuple[Belief, int]:
         return belief.believing({"value": float(up)}), 1 if up else -1
     if belief.unit == "count" and belief.certain and belief.likeliest == 1:  # a month of the year, a repeat
         return belief.believing({"value": ANOTHER}), 1
-    if belief.unit == "level":
+    if belief.unit in ("level", "stage"):
         return belief.believing({"value": belief.likeliest + 1}), 1
     if belief.is_event and belief.low in (0.0, 1.0):
         return belief.believing({"chance": 0.3 if belief.low == 0 else 0.7}), 1 if belief.low == 0 else -1

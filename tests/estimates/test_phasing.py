@@ -21,7 +21,7 @@ PERIODS = ("month", "quarter", "fiscal_year")
 @pytest.fixture(scope="module")
 def est() -> Estimate:
     """Two blocks, so that the samples of a plan come from both; starts in the tenth month of a fiscal year."""
-    assumptions = cm.load(scenarios=["visual_inspection"]).with_changes({"initiative.start_month": 10})
+    assumptions = cm.load(scenarios=["visual_inspection"]).with_changes({"initiative.start": "2027-10"})
     return cm.estimate(assumptions, samples=BLOCK + 1_000, seed=1)
 
 
@@ -30,7 +30,8 @@ def even_burn() -> Estimate:
     """The reference case: start uniform on 0..2 months, three months long, 300 at even burn."""
     waits = {"min": 0.0, "max": 40.0, "unit": "working_day"}  # twenty to the month
     activities = {"release": {"wait": cm.Belief(**waits), "effort": 60}}
-    return cm.estimate(tiny(activities, {"roles.ml_engineer.day_rate": 5}), samples=BLOCK, seed=1)
+    known = {"roles.ml_engineer.day_rate": 5, "discrepancy.stage": 0}
+    return cm.estimate(tiny(activities, known), samples=BLOCK, seed=1)
 
 
 def cents(money: float) -> int:
@@ -86,14 +87,6 @@ def test_the_fan_of_years_is_that_of_months_at_their_ends(est: Estimate) -> None
     assert np.array_equal(years.loc[[1, 2, 3]].to_numpy(), months.loc[[3, 15, 27]].to_numpy())
 
 
-def test_the_fan_of_the_likeliest_case_is_one_course() -> None:
-    point = cm.estimate(cm.load())
-    fan = point.fan("fiscal_year")
-    spent = point.cash_flow("fiscal_year").sum(axis=1).cumsum()
-    for name in fan.columns:
-        assert fan[name].to_numpy() == pytest.approx(spent.to_numpy(), rel=1e-6)
-
-
 def test_an_initiative_that_starts_late_in_a_fiscal_year_has_a_short_first_one() -> None:
     assert list(period_ends("fiscal_year", 20, 10)) == [3, 15, 27]
     assert list(period_ends("fiscal_year", 24, 1)) == [12, 24]
@@ -142,7 +135,8 @@ def test_a_plan_is_the_mean_of_the_samples_near_the_percentile(est: Estimate) ->
     assert below == pytest.approx(0.5, abs=0.02)
     plan = est.plan().sum()
     factor = est.quantile(0.8) / float(np.mean(est.total[near]))
-    assert factor == pytest.approx(1, abs=1e-3)
+    # The density falls over those 2 % of the samples, so that their mean lies a little off their middle.
+    assert factor == pytest.approx(1, abs=5e-3)
     for category, amounts in est.categories.items():
         assert plan[category] == pytest.approx(float(np.mean(amounts[near])) * factor, abs=0.1)
 
@@ -162,12 +156,6 @@ def test_at_least_64_samples_speak_for_a_percentile_and_at_the_ends_half_of_them
     assert len(nearest(figure, 0.5)) == pytest.approx(64, abs=1)
     assert list(figure[nearest(figure, 1.0)]) == list(np.arange(999.0, 966.0, -1))  # 999 - 32 = 967 is the lowest
     assert list(nearest(np.ones(1), 0.8)) == [0]
-
-
-def test_the_plan_of_the_likeliest_case_is_its_cash_flow() -> None:
-    point = cm.estimate(cm.load())
-    plan, flow = point.plan(), point.cash_flow("fiscal_year")
-    assert plan.to_numpy() == pytest.approx(flow.to_numpy(), abs=0.01)
 
 
 def test_the_cents_that_rounding_leaves_go_to_the_cells_that_lost_most() -> None:
@@ -212,3 +200,11 @@ def test_what_there_is_not_is_refused(est: Estimate, asked: dict[str, object], s
 def test_a_last_block_without_any_of_the_nearest_samples_changes_nothing(samples: int) -> None:
     est = cm.estimate(cm.load(), samples)
     assert round(est.plan(0.8).to_numpy().sum(), 2) == pytest.approx(round(est.quantile(0.8), 2), abs=0.011)
+
+
+@pytest.mark.parametrize("by", ["category", "item"])
+def test_no_month_has_the_rounding_of_a_sum_for_money(est: Estimate, by: str) -> None:
+    for table in (est.cash_flow("month", by), cm.accounts(est, "month"), cm.escalated_cash_flow(est, "month")):
+        cells = table.to_numpy()
+        assert np.all((cells == 0) | (np.abs(cells) > 1e-9))
+        assert not np.any(np.signbit(cells[cells == 0]))

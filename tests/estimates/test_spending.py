@@ -10,7 +10,7 @@ from costmodel.estimates.spending import LATE, spending
 @pytest.fixture(scope="module", params=[(4_096, 1), (9_000, 4)], ids=["one block", "three blocks, a year from April"])
 def est(request: pytest.FixtureRequest) -> cm.Estimate:
     samples, start = request.param
-    return cm.estimate(cm.load().with_changes({"initiative.start_month": float(start)}, why="test"), samples)
+    return cm.estimate(cm.load().with_changes({"initiative.start": f"2027-{start:02d}"}, why="test"), samples)
 
 
 def test_what_is_expected_is_the_cash_flow_by_scope(est: cm.Estimate) -> None:
@@ -40,7 +40,7 @@ def test_the_fan_begins_at_nothing_and_is_read_twice_a_year_until_nearly_all_are
     assert list(spent.fan[0]) == [0, 0, 0, 0]
     gaps = np.diff(spent.times)
     assert np.all(gaps[1:][spent.times[2:] < late - 6] == 6)
-    assert spent.ends[0] == 12 - (int(est.assumptions["initiative.start_month"].likeliest) - 1)
+    assert spent.ends[0] == 12 - (est.assumptions.calendar.place - 1)
 
 
 def test_a_period_that_is_none_is_refused(est: cm.Estimate) -> None:

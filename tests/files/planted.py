@@ -117,7 +117,7 @@ LIMITS = [
     number("limit", "a working year of 365 days", "calendar.working_days_per_year", "value: 365"),
     number("limit", "a working day of 24 hours", "calendar.hours_per_working_day", "value: 24"),
     number("limit", "nobody at work", "roles.data_scientist.people", "value: 0"),
-    number("limit", "a start in the 13th month", "initiative.start_month", "value: 13"),
+    number("limit", "a fiscal year from the 13th month", "finance.fiscal_year.first_month", "value: 13"),
     number("limit", "a level of six", "capability.data", "value: 6"),
     number("limit", "a discount rate in per cent", "finance.discount.rate", "value: 8.5"),
 ]

@@ -31,9 +31,9 @@ def test_a_language_without_words_of_its_own_says_the_english_ones() -> None:
     assert category.told("de") == "visits"
 
 
-def test_risks_and_additional_costs_are_booked_under_others() -> None:
+def test_risks_contracts_and_additional_costs_are_booked_under_others() -> None:
     names = {module.__name__.rsplit(".", 1)[-1] for module in booking_modules()}
-    assert names - set(cost_categories()) == {"risks", "additional_costs"}
+    assert names - set(cost_categories()) == {"risks", "additional_costs", "contracts"}
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_a_new_role_works_at_its_own_rate(tmp_path: Path) -> None:
         """
     act = activity("after: [business_case]\neffort:\n  notary: " + believed())
     own = cm.load(company(tmp_path, roles=dedent(role), plan=act + RELEASE))
-    assert cm.estimate(own).by("item").loc["Extra, notary", "mean"] == pytest.approx(2_000)  # a day
+    assert cm.likeliest(own).by("item").loc["Extra, notary", "mean"] == pytest.approx(2_000)  # a day
 
 
 def test_a_new_risk_costs_and_delays_where_it_strikes(tmp_path: Path) -> None:
@@ -257,9 +257,9 @@ def test_a_number_by_which_others_are_divided_is_never_zero(name: str) -> None:
 
 
 @pytest.mark.parametrize("month", [0, 13, 6.5])
-def test_the_initiative_starts_in_a_month_of_the_year(month: float) -> None:
+def test_a_fiscal_year_begins_in_a_month_of_the_year(month: float) -> None:
     with pytest.raises(cm.AssumptionsError, match="whole month from 1 to 12"):
-        cm.load().with_changes({"initiative.start_month": month})
+        cm.load().with_changes({"finance.fiscal_year.first_month": month})
 
 
 def test_a_certain_event_can_be_made_impossible_by_a_factor() -> None:

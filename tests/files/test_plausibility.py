@@ -87,7 +87,7 @@ def test_a_company_s_own_ranges_count_before_the_shipped_ones(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("entry", "what"),
     [
-        ("{lowest: 9, highest: 1, source: [{judgement: Ours}]}", "lowest is from 0, and below highest"),
+        ("{lowest: 9, highest: 1, source: [{judgement: Ours}]}", "lowest is below highest, and highest above 0"),
         ("{lowest: 1, source: [{judgement: Ours}]}", "give lowest and highest, or exactly"),
         ("{lowest: 1, highest: 9}", "Field required"),
     ],
@@ -116,7 +116,7 @@ def test_the_sentence_is_told_in_the_language_of_the_assumptions() -> None:
 def test_a_schedule_beyond_a_hundred_years_is_refused_before_it_takes_memory() -> None:
     late = cm.load().with_changes({"plan.release.wait": 1e6})
     with pytest.raises(cm.AssumptionsError, match="and 1,200 are the most; the longest activity is 'release'"):
-        cm.estimate(late)
+        cm.likeliest(late)
     with pytest.raises(cm.AssumptionsError, match="and 4,800 are the most; the longest activity is 'release'"):
         cm.estimate(late, samples=4_096)
 

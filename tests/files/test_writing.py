@@ -7,7 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -123,11 +123,8 @@ def test_what_another_process_still_writes_is_left_alone(old: Path) -> None:
 
 def test_many_at_once_leave_one_whole_file(old: Path) -> None:
     texts = [str(number).encode() * 100_000 for number in range(8)]
-    threads = [threading.Thread(target=write_whole, args=(old, text, TABLE)) for text in texts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(len(texts)) as threads:  # each is asked for what it returned, so that none fails unseen
+        assert list(threads.map(lambda text: write_whole(old, text, TABLE), texts)) == [old] * len(texts)
     assert old.read_bytes() in texts
     assert names(old.parent) == ["costs.csv"]
 

@@ -10,7 +10,8 @@ import costmodel as cm
 from costmodel.beliefs.sampling import BLOCK
 from costmodel.estimates.result import Estimate
 from costmodel.files.tree import baseline_folder
-from costmodel.finance.chart_of_accounts import FILE, accounts, read_rules, words
+from costmodel.finance.chart_of_accounts import FILE, accounts, read_rules
+from costmodel.finance.line_rules import words
 from tests.strategies import CASES, case, company
 
 REST = "  - {account: Rest, cost_centre: Team}\n"
@@ -39,14 +40,15 @@ def faults(folder: Path, rules: str) -> list[str]:
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_what_is_booked_is_the_mean_total_of_every_case(name: str) -> None:
     est = cm.estimate(case(name), samples=256)
-    assert accounts(est).to_numpy().sum() == pytest.approx(float(est.total.mean()), rel=1e-9)
+    assert accounts(est).to_numpy().sum() == pytest.approx(float(est.total.mean()), abs=0.01)
 
 
 @pytest.mark.parametrize("every", ["month", "quarter", "fiscal_year"])
 def test_each_period_is_that_of_the_cash_flow(est: Estimate, every: str) -> None:
     booked, flow = accounts(est, every), est.cash_flow(every)
     assert booked.index.name == every
-    assert booked.sum(axis=1).to_numpy() == pytest.approx(flow.sum(axis=1).to_numpy(), abs=1e-6)
+    apart = booked.sum(axis=1).sub(flow.sum(axis=1), fill_value=0.0)
+    assert apart.abs().max() < 0.05  # of cells in cents
 
 
 def test_the_shipped_rules_put_hardware_and_idle_people_where_they_belong(est: Estimate) -> None:
@@ -83,7 +85,7 @@ def test_a_rule_may_ask_for_kind_activity_and_role(est: Estimate, tmp_path: Path
         "  - {kind: repeat, account: Again, cost_centre: Line}\n"
     )
     booked, mean = accounts(est, file=written(tmp_path, rules + REST)).sum(), est.by("item")["mean"]
-    assert booked["Users", "Line"] == pytest.approx(mean["Release, business user"])
+    assert booked["Users", "Line"] == pytest.approx(mean["Release, business user"], abs=0.05)
     # the efforts of both activities, and what is bought in their time
     bought = [
         "Data access, compliance officer",
@@ -92,7 +94,7 @@ def test_a_rule_may_ask_for_kind_activity_and_role(est: Estimate, tmp_path: Path
         "Parallel run",
     ]
     assert booked["Activities", "Line"] == pytest.approx(mean[bought].sum())
-    assert booked["Idle", "Line"] == pytest.approx(mean[[item for item in mean.index if item.endswith(", idle")]].sum())
+    assert booked["Idle", "Line"] == pytest.approx(mean[[item for item in mean.index if ", idle" in item]].sum())
     assert booked["Again", "Line"] == pytest.approx(mean[[item for item in mean.index if "Repeat of" in item]].sum())
     assert booked.sum() == pytest.approx(float(est.total.mean()))
 
@@ -106,10 +108,10 @@ def test_two_rules_may_name_the_same_account(est: Estimate, tmp_path: Path) -> N
 
 def test_a_company_s_own_rules_are_found_in_its_folder(tmp_path: Path) -> None:
     own = company(tmp_path / "own", initiative="initiative: {horizon: {value: 36, source: [{judgement: decided}]}}\n")
-    assert ("Personnel", "Initiative") in accounts(cm.estimate(cm.load(own))).columns
+    assert ("Personnel", "Initiative") in accounts(cm.likeliest(cm.load(own))).columns
     (own / FILE).parent.mkdir()
     (own / FILE).write_text(f"accounts:\n{REST}", encoding="utf-8")
-    assert list(accounts(cm.estimate(cm.load(own))).columns) == [("Rest", "Team")]
+    assert list(accounts(cm.likeliest(cm.load(own))).columns) == [("Rest", "Team")]
 
 
 def test_the_shipped_rules_are_sound() -> None:
@@ -177,7 +179,7 @@ def test_a_file_without_rules_is_refused(tmp_path: Path, content: str, said: str
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(cm.AssumptionsError, match="cannot be read"):
-        accounts(cm.estimate(cm.load()), file=tmp_path / "none.yaml")
+        accounts(cm.likeliest(cm.load()), file=tmp_path / "none.yaml")
 
 
 def test_an_unknown_period_is_refused(est: Estimate) -> None:

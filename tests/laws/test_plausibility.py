@@ -43,7 +43,7 @@ def test_one_set_of_assumptions_keeps_systems_as_briefly_and_spends_as_much_on_t
 @pytest.mark.parametrize("name", LABOUR_CASES)
 def test_labour_is_most_of_the_cost_where_no_large_model_is_trained_or_bought(name: str) -> None:
     est = cm.estimate(case(name), samples=FEW, seed=1)
-    assert 0.6 < est.by("payee").loc["labour", "mean"] / est.total.mean() < 0.9
+    assert 0.5 < est.by("payee").loc["labour", "mean"] / est.total.mean() < 0.9
 
 
 @pytest.mark.parametrize("name", sorted(CASES))

@@ -61,7 +61,7 @@ def test_renaming_all_items_changes_nothing_but_words(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(simulation, "all_lines", renamed)
     after = figures()
-    items = [line.item for line in next(cm.estimate(cm.load()).ledgers()).lines]
+    items = [line.item for line in next(cm.likeliest(cm.load()).ledgers()).lines]
     assert all(item.startswith("Whatever it is") for item in items)
     moved = [name for name, table in before.items() if not table.equals(after[name])]
     assert moved == []

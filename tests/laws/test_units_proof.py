@@ -113,7 +113,7 @@ def test_days_of_work_used_as_days_of_waiting_are_caught() -> None:
 
 # Read elsewhere than in the model of cost and time; each is proven below, or in test_finance.py, test_capitalisation.py
 # and test_benefits.py.
-READ_ELSEWHERE = ("currency.", "first_estimate.", "initiative.start_month", "finance.", "benefits.")
+READ_ELSEWHERE = ("currency.", "first_estimate.", "finance.", "benefits.")
 
 
 def test_nothing_is_declared_and_unused() -> None:

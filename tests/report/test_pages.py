@@ -112,7 +112,7 @@ def test_the_whole_report_ends_with_the_last_assumption(est: cm.Estimate, tmp_pa
 
 
 def test_the_likeliest_case_alone_is_no_report(tmp_path: Path) -> None:
-    point = cm.estimate(cm.load())
+    point = cm.likeliest(cm.load())
     for write in (write_html, write_pdf, one_page):
         with pytest.raises(ValueError, match="needs a simulation"):
             write(point, tmp_path / "report")

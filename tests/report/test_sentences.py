@@ -171,7 +171,7 @@ def test_no_sentence_has_an_empty_place_or_a_number_that_is_none(est: cm.Estimat
 
 def compared_with(first: float, own: bool) -> Any:
     """As much of an estimate as the sentence about the first estimate needs: what it covers costs 90 of 180 CHF."""
-    covers = {"prototype": 1.0, "software": 0.0, "ml": 0.0}
+    covers = {"prototype": 1.0, "software": 0.0, "ml": 0.0, "ml_idle": 0.0}
     assumed = {f"first_estimate.covers.{layer}": SimpleNamespace(likeliest=one) for layer, one in covers.items()}
     assumed["first_estimate.amount"] = SimpleNamespace(likeliest=first if own else 0.0)
     parts = {"first_estimate": first, "uncertainty": 90.0 - first, "out_of_scope": 90.0, "median": 180.0}

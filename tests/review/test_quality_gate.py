@@ -217,7 +217,8 @@ def test_answers_carry_the_figures_of_the_estimate() -> None:
     assert lines[STEPS, 7].answer == "yes"
     assert est.fingerprint in lines[STEPS, 10].evidence
     point = float(est.likeliest.to_go_live[0])
-    assert f"{language_of().percent(np.mean(est.to_go_live <= point))} for the likeliest" in lines[POINTS, 5].evidence
+    within = language_of().percent(np.mean(est.to_go_live <= point))
+    assert f"{within} with all assumptions at their most likely value" in lines[POINTS, 5].evidence
     assert f"{language_of().percent(est.chance_within)} for the first" in lines[POINTS, 5].evidence
     assert f"{est.quantile(0.8, of='to_go_live') - point:,.0f} EUR" in lines[POINTS, 6].evidence
 
@@ -281,8 +282,8 @@ def test_any_case_can_be_judged(name: str) -> None:
 
 def test_the_repr_says_what_matters(baseline: Quality) -> None:
     text = repr(baseline)
-    money, variance = (round(100 * one) for one in (baseline.money_on_judgement, baseline.variance_on_judgement))
-    assert f"{money} % of the cost to go-live and {variance} % of its spread rest on judgement" in text
+    money, variance = map(language_of().percent, (baseline.money_on_judgement, baseline.variance_on_judgement))
+    assert f"{money} of the cost to go-live and {variance} of its spread rest on judgement" in text
     assert f"AACE class {baseline.accuracy.number}" in text
     with pytest.raises(FrozenInstanceError):
         baseline.money_on_judgement = 0  # type: ignore[misc]
@@ -304,4 +305,4 @@ def test_weak_spots_and_answers_are_in_the_language_of_the_assumptions(baseline:
 
 def test_the_likeliest_case_has_no_spread_to_judge() -> None:
     with pytest.raises(ValueError, match="no spread"):
-        quality(cm.estimate(case("baseline")))
+        quality(cm.likeliest(case("baseline")))

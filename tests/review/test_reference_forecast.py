@@ -155,7 +155,12 @@ def test_a_first_estimate_that_leaves_things_out_is_named_so() -> None:
     given = case("baseline").with_changes({"first_estimate.amount": 60_000})
     view = outside_view(cm.estimate(given, samples=256))
     assert view.cost.approved == 60_000
-    assert view.approved_is == "the first estimate, which leaves out software and ml"
+    assert view.approved_is == (
+        "the first estimate, which leaves out what any software needs, what machine learning adds "
+        "and ML specialists who wait"
+    )
+    whole = given.with_changes({f"first_estimate.covers.{layer}": 1 for layer in ("software", "ml", "ml_idle")})
+    assert outside_view(cm.estimate(whole, samples=256)).approved_is == "the first estimate"
 
 
 def test_it_says_that_no_public_data_on_ml_projects_exist(est: cm.Estimate) -> None:

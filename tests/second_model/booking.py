@@ -63,11 +63,23 @@ class Books:
         at_retirement: bool = False,
         again: str = "",
         sold: Callable[[Array], Array] | None = None,
+        whose: str = "",
     ) -> None:
         """One line: `kind` is its category, phase, layer and payee. With `again`, a second one for what is repeated
-        with that activity."""
-        category, phase, layer, payee = kind
+        with that activity. With `whose`, time of a role: of the data scientist's, what falls into the months in which
+        an external holds the post is a line of its own, paid to others."""
         amount = self.nothing + amount
+        if whose == "data_scientist" and kind[1] != "operate":
+            for last, (_, loop) in self.plan.loops.items():
+                if again in loop:
+                    passed = self.plan.passed[last]
+                    told, repeated = f"Repeat of {item[0].lower()}{item[1:]}", amount * self.plan.repeated(again)
+                    self.book(told, kind, repeated, (passed.work_end, passed.finish), whose=whose)
+            part = self.bridged_part(window)
+            self.book(item, kind, amount * (1 - part), window)
+            self.book(f"{item}, by an external", (*kind[:3], "service"), amount * part, window)
+            return
+        category, phase, layer, payee = kind
         if payee != "labour":
             amount = np.where(amount > 0, amount * (1 + self.values["initiative.non_deductible_vat"]), amount)
         self.lines.append(Line(item, category, phase, layer, payee, amount, window, at_retirement, sold))
@@ -77,6 +89,15 @@ class Books:
                 told = f"Repeat of {item[0].lower()}{item[1:]}"
                 repeated = amount * self.plan.repeated(again)
                 self.lines.append(Line(told, *kind, repeated, (passed.work_end, passed.finish)))
+
+    def bridged_part(self, window: Window) -> Array:
+        """The part of a stretch of time in which an external holds the open post."""
+        first = self.work_of("team_building", "explore")[1]
+        until = np.minimum(first + self.plan.bridged_post, self.plan.go_live)
+        length, both = window[1] - window[0], np.minimum(window[1], until) - np.maximum(window[0], first)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            part = np.clip(both / length, 0, 1)
+        return np.where(length > 0, part, (window[0] >= first) & (window[0] < until))
 
     # -- windows -------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,8 @@ def efforts(books: Books) -> None:
         for role in plan.roles(name):
             item = f"{_told(name)}, {role.replace('_', ' ')}"
             kind = (said["category"], said["phase"], said["layer"], "labour")
-            books.book(item, kind, plan.effort(name, role) * books.day(role), books.work_of(name), again=name)
+            amount = plan.effort(name, role) * books.day(role)
+            books.book(item, kind, amount, books.work_of(name), again=name, whose=role)
     steered = books.values.case.tree["staffing"]["level_of_effort"]
     learning = ("data_engineer", "data_scientist", "ml_engineer")
     for role in books.values.case.tree["roles"]:
@@ -23,7 +24,8 @@ def efforts(books: Books) -> None:
             days, first, last = plan.idle(role)
             charged = days * books.productive_days / books.values["calendar.working_days_per_year"] * books.day(role)
             layer = "ml_idle" if role in learning else "software"
-            books.book(f"{_told(role)}, idle", ("waiting", "throughout", layer, "labour"), charged, (first, last))
+            kind = ("waiting", "throughout", layer, "labour")
+            books.book(f"{_told(role)}, idle", kind, charged, (first, last), whose=role)
 
 
 def _told(name: str) -> str:
@@ -51,7 +53,8 @@ def staffing(books: Books) -> None:
     premium = books.day("data_scientist") * np.maximum(v["hiring.external_premium"] - 1, 0)
     from_then = plan.passed["team_building"].finish
     until = np.minimum(from_then + plan.bridged_post, go_live)
-    books.book("External substitute, premium", throughout, plan.bridged_post * paid_days * premium, (from_then, until))
+    invoiced = (*throughout[:3], "service")
+    books.book("External substitute, premium", invoiced, plan.bridged_post * paid_days * premium, (from_then, until))
     people = v["staffing.upskilling.people"]
     time = people * v["staffing.upskilling.days"] * books.day("software_engineer")
     ml = ("staffing", "explore", "ml")
@@ -123,9 +126,11 @@ def price_of_a_chip_hour(books: Books) -> Array:
 
 
 def own_chip_hours(books: Books, of_months: Array) -> Array:
-    """Chip-hours that own servers give for nothing more in so many months."""
+    """Chip-hours that own servers and workstations give for nothing more in so many months."""
     v = books.values
-    chips = v["hardware.servers.count"] * v["hardware.servers.chips"] * (v["training_compute.on_own_hardware"] > 0)
+    chips = v["hardware.servers.count"] * v["hardware.servers.chips"]
+    chips = chips + v["hardware.workstations.count"] * v["hardware.workstations.chips"]
+    chips = chips * (v["training_compute.on_own_hardware"] > 0)
     return chips * of_months * v["calendar.hours_per_month"] * v["training_compute.own_utilisation"]
 
 

@@ -33,6 +33,7 @@ EVERYTHING = Compared(
     "everything happens",
     ("credit_scoring",),
     {
+        "additional_costs.grant.amount": 3_000,
         "additional_costs.travel.amount": 5_000,
         "capability.culture": 4.5,
         "capability.data": 3.5,
@@ -48,6 +49,7 @@ EVERYTHING = Compared(
         "hardware.servers.count": 2,
         "hardware.workstations.count": 3,
         "hiring.bridged": 0.9,
+        "hiring.months_open": 40,
         "hiring.must_hire": 0.9,
         "initiative.horizon": 24,
         "operations.bought_model.used": 1,

@@ -82,7 +82,7 @@ def compared(engine: Figures, second: Figures) -> Iterator[tuple[str, float, flo
 
 def lines_by_the_engine(case: Compared) -> dict[tuple[str, ...], float]:
     """Every line of the case with every most likely value: item, category, phase, layer, payee, and its amount."""
-    likeliest = cm.estimate(as_loaded(case)).by(["item", "category", "phase", "layer", "payee"])
+    likeliest = cm.likeliest(as_loaded(case)).by(["item", "category", "phase", "layer", "payee"])
     return {tuple(map(str, key)): float(amount) for key, amount in likeliest["likeliest"].items()}
 
 

@@ -109,8 +109,8 @@ def retraining(books: Books) -> None:
 def hardware(books: Books) -> None:
     """Own servers, devices on the shop floor, workstations: bought, cared for, replaced, sold."""
     v, years, ordered = books.values, books.years, books.work_of("hardware_procurement", "prepare")
-    before, operation = books.from_business_case, books.operation
-    bought, throughout, operate = (("hardware", phase, "ml") for phase in ("prepare", "throughout", "operate"))
+    operation = books.operation
+    bought, operate = (("hardware", phase, "ml") for phase in ("prepare", "operate"))
     s = "hardware.servers"
     count, chips = v[f"{s}.count"], v[f"{s}.count"] * v[f"{s}.chips"]
     price = chips * v[f"{s}.chip_price"] * v[f"{s}.overhead"]
@@ -120,23 +120,12 @@ def hardware(books: Books) -> None:
     care = v["hardware.maintenance"] * price / 12 + count * v[f"{s}.hosting"]
     drawn = chips * v[f"{s}.chip_power"] * v[f"{s}.load"] * v[f"{s}.power_overhead"]
     electricity = v["calendar.hours_per_month"] * v["hardware.electricity_price"]
-    power = drawn * v[f"{s}.power_use_effectiveness"] * electricity
-    for item, amount in (("Care", care), ("Power", power)):
-        books.book(f"{item} of servers until go-live", (*throughout, "service"), amount * months(before), before)
-        books.book(f"{item} of servers in operation", (*operate, "service"), amount * books.horizon, operation)
-    life, worth = v[f"{s}.useful_life"], price * v[f"{s}.resale"]
-    used = (months(before) + books.horizon) / 12
-    outlived = np.clip(before[0] + 12 * life, books.plan.go_live, operation[1])
-    replaced = price * np.maximum(used / life - 1, 0)
-    books.book("Replacement of servers", (*operate, "hardware"), replaced, (outlived, operation[1]))
-
-    def sold(end: Array) -> Array:
-        """What servers bring that are sold then."""
-        age = np.maximum(end - before[0], 0) / 12
-        return -worth * np.exp(-v[f"{s}.loss_of_value"] * age) * (age < life) * (ordered[1] <= end)
-
-    kind = (*operate, "hardware")
-    books.book("Resale of servers", kind, sold(operation[1]), books.at_the_end, sold=sold)
+    _kept(books, "servers", price, care, drawn * v[f"{s}.power_use_effectiveness"] * electricity)
+    w = "hardware.workstations"
+    station = v[f"{w}.count"] * v[f"{w}.price"]
+    books.book("Workstations", (*bought, "hardware"), station, ordered)
+    care, power = v["hardware.maintenance"] * station / 12, v[f"{w}.count"] * v[f"{w}.power"] * electricity
+    _kept(books, "workstations", station, care, power)
     e = "hardware.edge_devices"
     devices, fitted = v[f"{e}.count"], v[f"{e}.count"] * v[f"{e}.installation"]
     edge = devices * (1 + v[f"{e}.spares"]) * v[f"{e}.price"]
@@ -148,8 +137,30 @@ def hardware(books: Books) -> None:
     books.book("Maintenance of edge devices", (*operate, "service"), cared, operation)
     again = v[f"{e}.failures"] * years * (devices * v[f"{e}.price"] + fitted)
     books.book("Replacement of edge devices", (*operate, "hardware"), again, operation)
-    w = "hardware.workstations"
-    books.book("Workstations", (*bought, "hardware"), v[f"{w}.count"] * v[f"{w}.price"], ordered)
+
+
+def _kept(books: Books, called: str, price: Array, care: Array, power: Array) -> None:
+    """Machines that compute: care and power by the month, replacement after their life, resale at the end."""
+    v, before, operation = books.values, books.from_business_case, books.operation
+    ordered = books.work_of("hardware_procurement", "prepare")
+    throughout, operate = (("hardware", phase, "ml") for phase in ("throughout", "operate"))
+    for item, amount in (("Care", care), ("Power", power)):
+        books.book(f"{item} of {called} until go-live", (*throughout, "service"), amount * months(before), before)
+        books.book(f"{item} of {called} in operation", (*operate, "service"), amount * books.horizon, operation)
+    s = f"hardware.{called}"
+    life, worth = v[f"{s}.useful_life"], price * v[f"{s}.resale"]
+    used = (months(before) + books.horizon) / 12
+    outlived = np.clip(before[0] + 12 * life, books.plan.go_live, operation[1])
+    replaced = price * np.maximum(used / life - 1, 0)
+    books.book(f"Replacement of {called}", (*operate, "hardware"), replaced, (outlived, operation[1]))
+
+    def sold(end: Array) -> Array:
+        """What machines bring that are sold then."""
+        age = np.maximum(end - before[0], 0) / 12
+        return -worth * np.exp(-v[f"{s}.loss_of_value"] * age) * (age < life) * (ordered[1] <= end)
+
+    kind = (*operate, "hardware")
+    books.book(f"Resale of {called}", kind, sold(operation[1]), books.at_the_end, sold=sold)
 
 
 def compliance(books: Books) -> None:
@@ -161,7 +172,7 @@ def compliance(books: Books) -> None:
     c = "compliance"
     books.book("Legal advice", (*software, "service"), v[f"{c}.legal_advice"], reviewed)
     designed = v[f"{c}.explanations_required"] * v[f"{c}.explanation_design"] * books.day("data_scientist")
-    books.book("Explanation of decisions", (*before, "labour"), designed, reviewed)
+    books.book("Explanation of decisions", (*before, "labour"), designed, reviewed, whose="data_scientist")
     literate = v[f"{c}.literacy.users"] * v[f"{c}.literacy.price"]
     books.book("AI literacy", (*before, "service"), literate, books.phase("productionise"))
     refreshed = literate * v[f"{c}.literacy.refreshed"] * years
@@ -204,4 +215,7 @@ def risks(books: Books) -> None:
         windows = {"operate": books.operation, "throughout": books.to_go_live}
         window = windows[phase] if phase in windows else books.phase(phase)
         kind = (said["category"], phase, said["layer"], said["payee"])
-        books.book(f"Additional: {said['meaning']}", kind, v[f"additional_costs.{name}.amount"], window)
+        amount = v[f"additional_costs.{name}.amount"] * (-1 if said.get("credit") else 1)
+        if "due" in said:
+            window = (books.plan.passed[said["due"]["after"]].finish,) * 2
+        books.book(f"Additional: {said['meaning']}", kind, amount, window)

@@ -53,7 +53,7 @@ def test_no_line_of_the_product_is_left_out_by_all_cases() -> None:
 
 
 # What others make of an estimate, and what is read at once: it moves no line of cost and no date.
-NOT_IN_A_FORMULA = ("benefits.", "currency.", "finance.", "first_estimate.", "initiative.start_month")
+NOT_IN_A_FORMULA = ("benefits.", "currency.", "finance.", "first_estimate.")
 # 3600 in the formulas; and the choice between others, which is read from the file at once.
 READ_OTHERWISE = {"calendar.seconds_per_hour", "discrepancy.stage"}
 

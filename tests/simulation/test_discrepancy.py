@@ -51,7 +51,7 @@ def test_the_likeliest_case_has_the_factor_at_its_median_so_that_it_is_the_plan_
     assert Inputs(at(1), Likeliest())[name][0] == plan
     biased = at(1).with_changes({"discrepancy.idea.to_go_live": cm.Belief(p10=1, p90=4, unit="factor")})
     assert Inputs(biased, Likeliest())[name][0] == pytest.approx(2 * plan)  # the median of 1 and 4 is 2
-    assert cm.estimate(at(1)).to_go_live[0] == cm.estimate(at(0)).to_go_live[0]
+    assert cm.likeliest(at(1)).to_go_live[0] == cm.likeliest(at(0)).to_go_live[0]
 
 
 @pytest.mark.parametrize("name", sorted(CASES))

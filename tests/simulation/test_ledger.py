@@ -116,8 +116,9 @@ def test_a_repeat_is_the_same_sort_of_cost_as_its_first_pass(baseline: Case) -> 
     first, again = by_item["Experiments"], by_item["Repeat of experiments"]
     assert (again.kind, again.repeats, again.nature) == ("repeat", "usage", first.nature)
     assert (again.activity, again.treatment, again.days) == (first.activity, first.treatment, None)
-    work, repeat = (by_item[item] for item in ("Labelling, data scientist", "Repeat of labelling, data scientist"))
-    assert repeat.days == pytest.approx(work.days * baseline.schedule.repeated("labelling"))
+    first, again = "Data preparation, data engineer", "Repeat of data preparation, data engineer"
+    work, repeat = by_item[first], by_item[again]
+    assert repeat.days == pytest.approx(work.days * baseline.schedule.repeated("data_preparation"))
 
 
 def test_an_activity_that_the_plan_does_without_is_nobodys() -> None:

@@ -200,7 +200,7 @@ def test_a_stopped_initiative_spends_what_falls_before_its_stop_only() -> None:
     }
     nowhere = {f"roles.{WORKER}.retained_share": 0, "handover.tool_setup": 0, "operations.platform.set_up_effort": 0}
     gate = {"plan.check.gate": cm.Belief(chance=1, unit="chance")}
-    est = cm.estimate(tiny(GATED, free | nowhere | gate))
+    est = cm.likeliest(tiny(GATED, free | nowhere | gate))
     assert est.to_go_live == pytest.approx([5_000])  # carried through: 10 + 30 + 10 days at 100
     # until day 10: all of the check, a third of the 30 days beside it, nothing of the release
     assert est.spent == pytest.approx([2_000], rel=1e-5)

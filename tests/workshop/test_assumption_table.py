@@ -15,16 +15,16 @@ def test_a_pattern_gives_a_row_for_each_number_under_it() -> None:
 def test_a_belief_is_told_in_words_with_its_unit_and_its_source() -> None:
     row = cm.assumption_table(cm.load(), "hiring.months_open").loc["hiring.months_open"]
     assert row["Meaning"] == "Months that the post stays open"
-    assert row["What is believed"] == "3 to 12 months, likeliest 6.5"  # staffing.yaml: min 3, mode 6.5, max 12
-    assert row["Source"].startswith("Bitkom 2022: a vacancy in information technology stays open for seven months")
-    assert "wiwo.de" in row["Source"]
-    assert "Judgement: A secondary quotation" in row["Source"]
+    assert row["What is believed"] == "5 · 8 · 11 months"  # staffing.yaml: one of three spans, each by its middle
+    assert row["Source"].startswith("Bitkom, August 2025, n = 855: a post in information technology stays open for 4")
+    assert "computerweekly.com" in row["Source"]
+    assert "Judgement: Each span stands for its middle" in row["Source"]
 
 
 def test_the_german_table_has_german_headings_meanings_and_numbers() -> None:
     table = cm.assumption_table(cm.load(), "hiring.months_open", "de")
     assert list(table.columns) == ["Bedeutung", "Was angenommen wird", "Quelle"]
-    assert table.iloc[0, 1] == "3 bis 12 Monate, am wahrscheinlichsten 6,5"
+    assert table.iloc[0, 1] == "5 · 8 · 11 Monate"
     assert table.iloc[0, 0] != cm.load()["hiring.months_open"].meaning
 
 

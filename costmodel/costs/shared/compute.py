@@ -80,9 +80,9 @@ def full_training_hours(inputs: Inputs) -> Any:
 
 
 def own_capacity(inputs: Inputs, months: Array) -> Any:
-    """Chip-hours that own servers give to trainings in so many months; none unless switched on."""
-    training, servers = inputs.training_compute, inputs.hardware.servers
-    chips = training.on_own_hardware * servers.count * servers.chips
+    """Chip-hours that own servers and workstations give to trainings in so many months; none unless switched on."""
+    training, servers, stations = inputs.training_compute, inputs.hardware.servers, inputs.hardware.workstations
+    chips = training.on_own_hardware * (servers.count * servers.chips + stations.count * stations.chips)
     return chips * months * inputs.calendar.hours_per_month * training.own_utilisation
 
 

@@ -18,9 +18,16 @@ def rate_from_gross_pay(gross_pay: Any, employer_on_cost: Any, overhead: Any, pr
 
 
 def day_rate(inputs: Inputs, role: str) -> Any:
-    """A role's rate in money per person-day: as given, or from gross pay where that route is switched on."""
+    """A role's rate in money per person-day: as given, or from gross pay where that route is switched on.
+
+    People of others have no pay here, and where there is none of a role, the rate is that of those who do its work.
+    """
+    structure = inputs.assumptions.structure
+    role = structure.doer(role)
     key = f"day rate of {role}"
-    if key not in inputs.derived:
+    if key not in inputs.derived and structure.role(role).external:
+        inputs.derived[key] = inputs[f"roles.{role}.day_rate"]
+    elif key not in inputs.derived:
         staffing = inputs.staffing
         from_pay = rate_from_gross_pay(
             inputs[f"roles.{role}.gross_pay"],
@@ -36,7 +43,7 @@ def day_rate(inputs: Inputs, role: str) -> Any:
 def effort_lines(inputs: Inputs, schedule: Schedule, category: str) -> Iterator[CostLine]:
     """The effort of all activities of a category, a line for each role, with its repeats."""
     for name, activity in inputs.assumptions.structure.plan.by_category(category):
-        for role in activity.roles:
+        for role in schedule.workers(name):
             line = CostLine(
                 item=f"{name.replace('_', ' ').capitalize()}, {role.replace('_', ' ')}",
                 category=activity.category,

@@ -2,6 +2,7 @@
 
 from costmodel.dashboard.cards.at_rest import ACTIONS, BLOCKS, DATE_DRIVERS, DRIVERS
 from costmodel.dashboard.cards.card import Card, RestCard
+from costmodel.dashboard.cards.finance import FINANCE
 from costmodel.dashboard.cards.in_time import CASH_FLOW, COMPARISON, OUTSIDE_VIEW, TIMELINE
 from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, WATERFALL
 from costmodel.dashboard.cards.seen import Deciding, Seen, Slow
@@ -14,6 +15,7 @@ LIVE: tuple[Card, ...] = (
     CATEGORIES,
     TIMELINE,
     CASH_FLOW,
+    FINANCE,
     COMPARISON,
     OUTSIDE_VIEW,
 )

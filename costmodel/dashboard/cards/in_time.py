@@ -10,6 +10,7 @@ from costmodel.dashboard.cards.seen import Seen
 from costmodel.decisions.comparison import chance_less, compare, differences
 from costmodel.estimates.first_estimate import is_given
 from costmodel.files.categories import cost_categories
+from costmodel.language.periods import month_after, period
 from costmodel.pictures.markup import Markup
 from costmodel.report import outside
 from costmodel.report.contents import Contents
@@ -22,7 +23,7 @@ from costmodel.simulation.ledger import SCOPES
 
 
 def _timeline(seen: Seen) -> Markup:
-    return pictures.timeline(seen.est.timeline(), seen.dates, seen.says, wide=seen.wide)
+    return pictures.timeline(seen.est.timeline(), seen.dates, seen.says, wide=seen.wide, calendar=seen.calendar)
 
 
 def _about_timeline(seen: Seen) -> str:
@@ -48,11 +49,11 @@ def _activities(seen: Seen) -> Table:
     rows = tuple(
         (
             str(row["meaning"]),
-            row["start"],
+            month_after(seen.calendar, row["start"], says) or row["start"],
             row["work_start"] - row["start"],
             row["finish"] - row["work_start"],
             row["repeats_until"] - row["finish"],
-            row["repeats_until"],
+            month_after(seen.calendar, row["repeats_until"], says) or row["repeats_until"],
             row["critical"],
         )
         for row in seen.est.timeline().to_dict("records")
@@ -94,7 +95,7 @@ def _by_period(seen: Seen) -> Table:
         Column(says("column total"), "money", adds=True, across=tuple(range(1, len(used) + 1))),
     )
     rows = tuple(
-        (says.plain(place), *(float(row[scope]) for scope in used), None)
+        (period(seen.calendar, "month", place, says), *(float(row[scope]) for scope in used), None)
         for place, row in enumerate(flow.to_dict("records"), start=1)
     )
     return Table("cash_flow", columns, rows, (says("total row"), *[None] * (len(used) + 1)), (says("read cash flow"),))

@@ -11,7 +11,10 @@ import numpy as np
 from costmodel import Estimate
 from costmodel.beliefs.percentiles import sorted_quantile
 from costmodel.estimates.spending import Spending, spending
+from costmodel.initiative.calendar import Calendar
 from costmodel.language.language import Language
+from costmodel.report.finance_tables import overview
+from costmodel.report.tables import Table
 from costmodel.review.reference_forecast import OutsideView, outside_view
 from costmodel.typing import Array
 
@@ -60,6 +63,11 @@ class Seen:
         return self.est.assumptions.currency
 
     @property
+    def calendar(self) -> Calendar:
+        """When the initiative starts, and when fiscal years begin."""
+        return self.est.assumptions.calendar
+
+    @property
     def odds(self) -> str:
         """The confidence as people count: "8 of 10"."""
         return self.says.of_ten(self.confidence)
@@ -94,6 +102,11 @@ class Seen:
     def spending(self) -> Spending:
         """Money by time, as often as the viewer wants it."""
         return spending(self.est, self.every)
+
+    @cached_property
+    def finance(self) -> Table:
+        """What finance books year by year, of the courses about the confidence."""
+        return overview(self.est, self.says, self.confidence)
 
     @cached_property
     def outside(self) -> OutsideView | None:

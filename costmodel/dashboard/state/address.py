@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
 from costmodel.dashboard.state.case import BASELINE, LONGEST_NAME, Case, belief_word, read_belief_word, scenario_names
+from costmodel.files.identity_entries import NAMES, SECTION
+from costmodel.initiative.identity import one_line
 from costmodel.language.language_files import languages
 
 CONFIDENCES = (0.5, 0.7, 0.8, 0.9)
@@ -99,6 +101,8 @@ def _case_pairs(case: Case) -> Iterator[tuple[str, str]]:
         yield "mlops", "1"
     if case.name:
         yield "name", case.name
+    for key, told in case.said.items():
+        yield f"{SECTION}.{key}", told
     for name, belief in case.put.items():
         yield name, belief_word(belief)
     for name, value in case.moved.items():
@@ -110,13 +114,15 @@ def _read_case(pairs: list[tuple[str, str]]) -> tuple[Case, list[tuple[str, str]
     given = dict(pairs)
     wanted = given.get("scenario", BASELINE)
     known = wanted in scenario_names()
-    case = Case(wanted if known else BASELINE, given.get("mlops") == "1", name=given.get("name", "")[:LONGEST_NAME])
+    case = Case(
+        wanted if known else BASELINE, given.get("mlops") == "1", name=one_line(given.get("name", ""))[:LONGEST_NAME]
+    )
     start = case.start()
     left = [] if known else [("scenario", wanted)]
     for key, value in pairs:
         if key in ("scenario", "mlops", "name"):
             continue
-        if key not in start:
+        if key not in start and key not in NAMES:
             left.append((key, value))
             continue
         try:
@@ -127,6 +133,8 @@ def _read_case(pairs: list[tuple[str, str]]) -> tuple[Case, list[tuple[str, str]
 
 
 def _with(case: Case, name: str, word: str) -> Case:
+    if name in NAMES:
+        return case.saying(name.removeprefix(f"{SECTION}."), word)
     after = case.putting(name, read_belief_word(word)) if ":" in word else case.moving(name, _number(word))
     after.assumptions()
     return after

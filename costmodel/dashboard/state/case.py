@@ -10,10 +10,12 @@ from typing import Any
 
 from costmodel import Assumptions, AssumptionsError, Belief, Fault, load, scenarios
 from costmodel.beliefs.shapes import number_keys
+from costmodel.files.identity_entries import SECTION
 from costmodel.files.levers import shown
 from costmodel.files.nodes import parse_yaml
 from costmodel.files.scenario import scenario_of
 from costmodel.files.scenario_files import differs, put_in, scenario_text
+from costmodel.initiative.identity import KEYS, understood
 from costmodel.initiative.wording import PHRASES
 from costmodel.language.translations import translated
 
@@ -36,7 +38,9 @@ class Case:
         overlaid: whether MLOps is laid on it.
         put: beliefs typed in the expert view or read from a file, by the name of the assumption.
         moved: the likeliest values that sliders were moved to; the relative spread of the belief is kept.
-        name: what the viewer calls it; empty for the scenario's own name.
+        name: what the viewer calls it; empty for the scenario's own name. Where nobody has said what the initiative is
+            called, papers have this name.
+        said: what was said of the initiative on the page or in a file: start, owner, cost centre, status ..., by key.
     """
 
     scenario: str = BASELINE
@@ -44,6 +48,7 @@ class Case:
     put: Mapping[str, Belief] = field(default_factory=dict)
     moved: Mapping[str, float] = field(default_factory=dict)
     name: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -58,10 +63,13 @@ class Case:
 
     @property
     def unchanged(self) -> Case:
-        """The same scenario as it is, without name and changes; what the viewer has planned themselves stays."""
+        """The same scenario as it is, without a name of its own and without changes.
+
+        What the viewer has planned themselves stays, and what was said of the initiative.
+        """
         put = {name: belief for name, belief in self.put.items() if name.startswith(OWN)}
         moved = {name: value for name, value in self.moved.items() if name.startswith(OWN)}
-        return Case(self.scenario, self.overlaid, put=put, moved=moved)
+        return Case(self.scenario, self.overlaid, put=put, moved=moved, said=self.said)
 
     @property
     def altered(self) -> frozenset[str]:
@@ -85,6 +93,17 @@ class Case:
         after = start.with_changes({name: belief})[name]
         return replace(without, put={**without.put, name: after}) if differs(start[name], after) else without
 
+    def saying(self, key: str, text: str) -> Case:
+        """With start, owner, cost centre, status or version said; an empty text takes it back.
+
+        Raises:
+            ValueError: it cannot be read.
+        """
+        understood(key, text)
+        start = self.start().initiative.said().get(key, "")
+        others = {one: told for one, told in self.said.items() if one != key}
+        return replace(self, said=others if text.strip() == start else {**others, key: text.strip()})
+
     def resetting(self, names: Iterable[str]) -> Case:
         """With some assumptions back where the scenario has them."""
         gone = set(names)
@@ -103,6 +122,9 @@ class Case:
             AssumptionsError: all that is impossible in them, or far from what is plausible.
         """
         now = self.start(language)
+        called = {"name": self.name} if self.name and not now.initiative.name else {}
+        if said := {f"{SECTION}.{key}": text for key, text in (called | dict(self.said)).items()}:
+            now = now.with_changes(said)
         if self.put:
             now = now.with_changes(dict(self.put), why=PHRASES["put_in_by_hand"], by="dashboard")
         if self.moved:
@@ -117,7 +139,7 @@ class Case:
             why: the reason for the change of an assumption, by name.
         """
         before, now = self.start(), self.assumptions()
-        return scenario_text(before, now, name, meaning, story, lambda one: why[one], self.bases, self.name)
+        return scenario_text(before, now, name, meaning, story, lambda one: why[one], self.bases)
 
 
 def scenario_names() -> tuple[str, ...]:
@@ -170,7 +192,9 @@ def read_case(raw: bytes, file: str) -> Case:
     case = _on(scenario.based_on)
     start = case.start()
     put = {name: laid[name] for name in put_in(start, laid)}
-    return replace(case, put=put, name=(scenario.title or scenario.name)[:LONGEST_NAME])
+    told, known = laid.initiative.said(), start.initiative.said()
+    said = {key: told.get(key, "") for key in KEYS if told.get(key) != known.get(key)}
+    return replace(case, put=put, name=(said.get("name") or scenario.name)[:LONGEST_NAME], said=said)
 
 
 def _on(bases: tuple[str, ...]) -> Case:

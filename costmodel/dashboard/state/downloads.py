@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
-import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
@@ -16,8 +16,7 @@ from costmodel.dashboard.view.controls import case_name
 from costmodel.language.beliefs import believed
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts
-
-LONGEST_SLUG = 50
+from costmodel.report.who import file_stem
 
 
 @dataclass(frozen=True)
@@ -31,23 +30,19 @@ class File:
 
 @dataclass(frozen=True)
 class Taken:
-    """What files are made of: the case, and its estimate at rest."""
+    """What files are made of: the case, its estimate at rest, and the day on which they are made."""
 
     case: Case
     est: Estimate
     texts: Texts
     says: Language
+    day: dt.date | None = None
 
     @property
-    def slug(self) -> str:
-        """The name of the case as a part of the names of files."""
-        words = re.findall(r"[a-z0-9]+", _plain_letters(case_name(self.case, self.texts, self.says)))
-        return "_".join(words)[:LONGEST_SLUG].strip("_") or "case"
-
-
-def _plain_letters(text: str) -> str:
-    spelled = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
-    return "".join(spelled.get(letter, letter) for letter in text.casefold())
+    def stem(self) -> str:
+        """The name of the initiative, or of the case, and the day, as a part of the names of files."""
+        called = self.est.assumptions.initiative.name or case_name(self.case, self.texts, self.says)
+        return file_stem(called, self.day)
 
 
 def make(what: str, taken: Taken) -> File:
@@ -68,16 +63,16 @@ def scenario(taken: Taken) -> File:
     why = {name: says("file: why", belief=believed(start[name], texts, says)) for name in start}
     name, base = case_name(case, texts, says), case_name(Case(case.scenario, case.overlaid), texts, says)
     meaning, story = says("file: meaning", name=name), says("file: story", base=base)
-    text = case.as_file(taken.slug, meaning, story, why)
-    return File(f"{taken.slug}.yaml", "application/yaml", text.encode())
+    text = case.as_file(taken.stem, meaning, story, why)
+    return File(f"{taken.stem}.yaml", "application/yaml", text.encode())
 
 
 def one_page(taken: Taken) -> File:
     """The page with which a project lead defends the budget."""
     from costmodel.report.pdf import one_page
 
-    content = _written(lambda path: one_page(taken.est, path, taken.says), ".pdf")
-    return File(f"{taken.slug}.pdf", "application/pdf", content)
+    content = _written(lambda path: one_page(taken.est, path, taken.says, taken.day), ".pdf")
+    return File(f"{taken.stem}.pdf", "application/pdf", content)
 
 
 def excel(taken: Taken) -> File:
@@ -85,7 +80,11 @@ def excel(taken: Taken) -> File:
     from costmodel.report import workbook
 
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return File(f"{taken.slug}.xlsx", kind, _written(lambda path: workbook.write(taken.est, path, taken.says), ".xlsx"))
+    return File(
+        f"{taken.stem}.xlsx",
+        kind,
+        _written(lambda path: workbook.write(taken.est, path, taken.says, taken.day), ".xlsx"),
+    )
 
 
 def pictures(taken: Taken) -> File:
@@ -94,12 +93,12 @@ def pictures(taken: Taken) -> File:
     from costmodel.report.picture_files import as_png, as_svg
     from costmodel.report.picture_list import pictures as listed
 
-    contents, packed = Contents(taken.est, taken.says), io.BytesIO()
+    contents, packed = Contents(taken.est, taken.says, taken.day), io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for picture in listed(contents):
             for ending, content in (("svg", as_svg(picture, contents)), ("png", as_png(picture, contents))):
-                archive.writestr(zipfile.ZipInfo(f"{taken.slug}_{picture.key}.{ending}"), content)
-    return File(f"{taken.slug}_pictures.zip", "application/zip", packed.getvalue())
+                archive.writestr(zipfile.ZipInfo(f"{taken.stem}_{picture.key}.{ending}"), content)
+    return File(f"{taken.stem}_pictures.zip", "application/zip", packed.getvalue())
 
 
 def _written(write: Callable[[Path], object], ending: str) -> bytes:

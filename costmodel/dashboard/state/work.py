@@ -43,7 +43,7 @@ class Work:
         told, says = texts(code, est.assumptions.folders), language_of(code)
         held = address.held
         base = case.unchanged if held is None else held
-        apart = (base.put, base.moved, base.bases) != (case.put, case.moved, case.bases)
+        apart = replace(base, name="") != replace(case, name="")
         other = self.estimate(base, code, samples) if apart else None
         comparable = other is not None and other.assumptions.currency == est.assumptions.currency
         return Seen(
@@ -64,13 +64,12 @@ class Work:
 
     def estimate(self, case: Case, code: str, samples: int) -> Estimate:
         """The estimate of a case, with meanings in a language."""
-        nameless = replace(case, name="")
         for known, spoken, est in self._kept:
-            if known == nameless and spoken == code and est.samples == samples:
+            if known == case and spoken == code and est.samples == samples:
                 self._kept = [(known, spoken, est), *(one for one in self._kept if one[2] is not est)]
                 return est
         est = estimate(case.assumptions(code), samples, SEED)
-        self._kept = [(nameless, code, est), *self._kept[: KEPT - 1]]
+        self._kept = [(case, code, est), *self._kept[: KEPT - 1]]
         return est
 
     def lightened(self, seen: Seen) -> Seen:

@@ -274,12 +274,6 @@ function render({ model, el }) {
   }
 
   // A card as it is on the page, heading and legend included, as an image that slides and mails take.
-  function today() {
-    return new Date().toLocaleDateString(find(".cm-page").lang, { day: "numeric", month: "long", year: "numeric" });
-  }
-
-  on(window, "beforeprint", () => (find("[data-today]").textContent = today()));
-
   async function keep(button) {
     const card = button.closest(".cm-slot");
     const { width, height: shown } = card.getBoundingClientRect();
@@ -287,7 +281,7 @@ function render({ model, el }) {
     copied.querySelectorAll("button, details, .cm-slot-data").forEach((one) => one.remove());
     const under = document.createElement("p");
     under.className = "cm-note cm-under";
-    under.textContent = [...el.querySelectorAll(".cm-foot > p")].slice(0, 2).map((one) => one.textContent).concat(today()).join(" · ");
+    under.textContent = [...el.querySelectorAll(".cm-paper > p")].map((one) => one.textContent).join(" · ");
     copied.append(under);
     const wrapped = document.createElement("div");
     wrapped.className = "cm-root";

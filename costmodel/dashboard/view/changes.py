@@ -7,8 +7,8 @@ from costmodel.dashboard.cards import Seen
 from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.view.controls import mini, scenario_label
 from costmodel.dashboard.view.sheets import framed
-from costmodel.decisions.changes import ALL, TOGETHER, each_change
-from costmodel.decisions.comparison import changed_names
+from costmodel.decisions.changes import changed_names
+from costmodel.decisions.effects import ALL, TOGETHER, each_change
 from costmodel.language.beliefs import believed
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts

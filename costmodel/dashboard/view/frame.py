@@ -71,7 +71,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
     )
     return tag(
         "div",
-        tag("div", region("paper"), tag("p", data_today="", class_="cm-note"), class_="cm-paper"),
+        region("paper", class_="cm-paper"),
         tag("div", top, region("head", class_="cm-head"), class_="cm-bar"),
         lost,
         region("beside", class_="cm-beside-head"),

@@ -14,6 +14,7 @@ from costmodel.dashboard.cards import Seen
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.first_estimate import is_given
 from costmodel.language.language import Language
+from costmodel.language.periods import month_after
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report.sentences import covers, headline_on_page
 
@@ -39,6 +40,7 @@ class Figure:
     of: str
     apart: str = ""
     asked: bool = True
+    name: str = ""
 
 
 def figures(seen: Seen) -> list[Figure]:
@@ -48,25 +50,17 @@ def figures(seen: Seen) -> list[Figure]:
     years = says.plain(
         float(np.mean(est.figures["horizon"])) / est.assumptions["calendar.months_per_year"].likeliest, 1
     )
-    others = says.number(100 - 100 * sure)
     return [
         _gate(seen),
         Figure(
             "budget",
             seen.money(seen.enough),
             says("figure: budget scope", of_ten=of_ten),
-            says("figure: budget means", of_hundred=of_hundred, others=others),
+            says("figure: budget means", of_hundred=of_hundred, others=says.number(100 - 100 * sure)),
             "to_go_live",
             _money_apart(seen, lambda one: one.quantile(sure, of="to_go_live")),
         ),
-        Figure(
-            "date",
-            says.length(est.quantile(sure, of="go_live")),
-            says("figure: date scope", of_ten=of_ten, median=says.length(seen.dates[1])),
-            says("figure: date means", of_hundred=of_hundred),
-            "go_live",
-            _apart(seen, lambda one: one.quantile(sure, of="go_live"), says.signed_length),
-        ),
+        _date(seen),
         Figure(
             "run",
             seen.money(_run(est)),
@@ -112,6 +106,21 @@ def _share_apart(seen: Seen, figure: Callable[[Estimate], float]) -> str:
     return _apart(seen, figure, points)
 
 
+def _date(seen: Seen) -> Figure:
+    """When it goes live: the month where the start is said, else how many months it takes."""
+    est, says, sure, calendar = seen.est, seen.says, seen.confidence, seen.calendar
+    even, late = (est.quantile(share, of="go_live") for share in (0.5, sure))
+    of_ten, means = says.number(10 * sure), says("figure: date means", of_hundred=says.number(100 * sure))
+    apart = _apart(seen, lambda one: one.quantile(sure, of="go_live"), says.signed_length)
+    if calendar.start is None:
+        scope = says("figure: date scope", of_ten=of_ten, median=says.length(even))
+        return Figure("date", says.length(late), scope, means, "go_live", apart)
+    median = month_after(calendar, even, says)
+    scope = says("figure: month scope", of_ten=of_ten, median=median, months=says.length(late))
+    when = month_after(calendar, late, says)
+    return Figure("date", when, scope, means, "go_live", apart, name=says("figure: month"))
+
+
 def _gate(seen: Seen) -> Figure:
     says, sure = seen.says, seen.confidence
     means = says("figure: gate means", of_ten=says.number(10 * sure))
@@ -119,10 +128,11 @@ def _gate(seen: Seen) -> Figure:
     if len(stages) < 2:  # go-live alone
         return Figure("gate", "–", says("figure: gate none"), means, "gate")
     first = stages.iloc[0]
+    months = float(first["months_at_confidence"])
     scope = says(
         "figure: gate scope",
         gate=str(first["meaning"]),
-        month=says.plain(float(first["months_at_confidence"])),
+        when=month_after(seen.calendar, months, says) or says("month counted", number=says.plain(months)),
         ends=says.share(float(first["ends"])),
     )
     apart = _money_apart(seen, lambda one: float(stage_budgets(one, sure).iloc[0]["until"]))
@@ -165,8 +175,11 @@ def request(shown: list[Figure], seen: Seen) -> Markup:
 def told(shown: list[Figure], says: Language) -> str:
     """The request as a sentence."""
     value = {one.key: one.value for one in shown}
+    when = says("request after", length=value["date"])
+    if any(one.key == "date" and one.name for one in shown):
+        when = says("request in", month=value["date"])
     key = "request: no gate" if value["gate"] == "–" else "request"
-    return says(key, **value)
+    return says(key, **value | {"date": when})
 
 
 def beside(shown: list[Figure], says: Language) -> Markup:
@@ -191,7 +204,7 @@ def unbroken(text: str) -> Markup:
 
 
 def _figure(figure: Figure, says: Language) -> Markup:
-    name = says(f"figure: {figure.key}")
+    name = figure.name or says(f"figure: {figure.key}")
     value = tag(
         "button",
         figure.value,

@@ -4,8 +4,34 @@ from __future__ import annotations
 
 from costmodel.dashboard.state.case import LONGEST_NAME, Case
 from costmodel.dashboard.state.downloads import KINDS
+from costmodel.files.identity_entries import SECTION
+from costmodel.initiative.identity import LONGEST, STATUSES, Initiative
 from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
+
+ASKED = ("start", "owner", "cost_centre", "status", "version")
+
+
+def _who(initiative: Initiative, says: Language) -> list[Markup]:
+    """The fields for what papers say of the initiative beside its name."""
+    said = initiative.said()
+    fields = []
+    for key in ASKED:
+        known = {"value": said.get(key, ""), "data_field": f"{SECTION}.{key}", "id": f"cm-{key}"}
+        if key == "status":
+            chosen = known.pop("value")
+            options = [_status(one, one == chosen, says) for one in ("", *STATUSES)]
+            entry = tag("select", *options, **known)
+        else:
+            example = says("share: start example") if key == "start" else ""
+            entry = tag("input", type="text", maxlength=str(LONGEST), placeholder=example, autocomplete="off", **known)
+        fields.append(tag("div", tag("label", says(f"initiative {key}"), for_=f"cm-{key}"), entry, class_="cm-field"))
+    return fields
+
+
+def _status(status: str, chosen: bool, says: Language) -> Markup:
+    words = says(f"status {status}") if status else "–"
+    return tag("option", words, value=status, **({"selected": ""} if chosen else {}))
 
 
 def share_sheet(case: Case, *, fits: bool, says: Language) -> list[Markup]:
@@ -40,7 +66,7 @@ def share_sheet(case: Case, *, fits: bool, says: Language) -> list[Markup]:
     name = tag(
         "input",
         type="text",
-        value=case.name,
+        value=case.name or case.said.get("name", ""),
         maxlength=str(LONGEST_NAME),
         placeholder=says("share: name example"),
         data_field="name",
@@ -59,6 +85,9 @@ def share_sheet(case: Case, *, fits: bool, says: Language) -> list[Markup]:
     )
     return [
         tag("div", tag("label", says("share: name"), for_="cm-name"), name, class_="cm-field"),
+        tag(
+            "details", tag("summary", says("share: who")), *_who(case.assumptions().initiative, says), class_="cm-more"
+        ),
         tag("h3", says("share: link")),
         tag("div", address, copy, class_="cm-link") if fits else join(),
         tag("p", says("share: link means" if fits else "share: link long"), class_="cm-note"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import costmodel as cm
-from costmodel.decisions.changes import ALL, TOGETHER, each_change
+from costmodel.decisions.effects import ALL, TOGETHER, each_change
 from tests.strategies import case
 
 WAIT, RATE = "plan.data_access.wait", "roles.project_lead.day_rate"
