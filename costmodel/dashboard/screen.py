@@ -9,27 +9,21 @@ from typing import Any
 
 from costmodel import Assumptions
 from costmodel.dashboard.cards import AT_REST, LIVE, Card, Deciding, Seen, Slow
-from costmodel.dashboard.serving.access import way_out
-from costmodel.dashboard.state.address import Address, query
+from costmodel.dashboard.state.address import Address, is_another_page, query
 from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.state.downloads import File
 from costmodel.dashboard.state.levers import Levers, levers_of, track_of
 from costmodel.dashboard.state.page import State
-from costmodel.dashboard.state.today import today
-from costmodel.dashboard.view import asked, controls, deciding, headline, sheets, tour
-from costmodel.dashboard.view.controls import Place
+from costmodel.dashboard.view import asked, controls, deciding, foot, headline, levers, sheets, tour
 from costmodel.dashboard.view.evidence import evidence
 from costmodel.dashboard.view.frame import frame
+from costmodel.dashboard.view.levers import Place
 from costmodel.dashboard.view.open_sheet import drawn_from, only_searched, open_sheet, told_at
 from costmodel.files.levers import Track
 from costmodel.language.beliefs import symbol_of
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.report import who
-from costmodel.report.sentences import made_on
-
-MOST_NAMED = 6  # changes in the line under the pictures
 
 
 class Screen:
@@ -142,7 +136,7 @@ class Screen:
         self.region("deciding-head", deciding.head(address.decides, seen, renewed=renewed))
         self.levers = levers_of(address.case)
         decided_for = (after.ranked, address.decides)
-        if before is None or _is_another_page(before.address, address) or self._decided_for != decided_for:
+        if before is None or is_another_page(before.address, address) or self._decided_for != decided_for:
             if self._decided_for != decided_for:
                 self.deciding, self._decided_for = None, decided_for
             self._lay_levers(address, told)
@@ -151,7 +145,7 @@ class Screen:
         else:
             self._place_levers(address, stood, told)
         for name, group in self.levers.groups.items():
-            self.region(f"count-{name}", controls.count_moved(group, address.case.changed, says))
+            self.region(f"count-{name}", levers.count_moved(group, address.case.changed, says))
         self._head()
         quick = [card for card in LIVE if card.quick or card.key not in self.shown]
         self._late = [card for card in quick if self.in_sight is not None and card.key not in self.in_sight]
@@ -161,7 +155,7 @@ class Screen:
         self.case = address.case
         if before is None:
             self.region("evidence", evidence(seen, self.deciding))
-        self.region("foot", self._foot(at_rest=False))
+        self._foot(at_rest=False)
         self.tell(moving=True, all=not self._late)
 
     def _address(self, before: State | None, after: State) -> None:
@@ -224,7 +218,7 @@ class Screen:
             yield
             self.region(card.key, card.markup(seen))
         self.region("evidence", evidence(seen, self.deciding))
-        self.region("foot", self._foot(at_rest=True))
+        self._foot(at_rest=True)
         if self._step is not None:
             self.region("tour", tour.step(self._step, seen))
         self.region("say", tag("span", headline.told(headline.figures(seen), self.says)))
@@ -252,7 +246,7 @@ class Screen:
         self.tracks = {**{name: track_of(address.case, name) for name in decide}, **tracks}
         self.places = {name: self._place(name, address, told) for name in self.tracks}
         self.shown.pop("levers", None)  # levers that were set one by one stand elsewhere than they were drawn
-        self.region("levers", controls.levers(groups, tracks, self.places, self.now, told, self.says))
+        self.region("levers", levers.levers(groups, tracks, self.places, self.now, told, self.says))
         self._lay_deciding()
 
     def _lay_deciding(self) -> None:
@@ -299,50 +293,18 @@ class Screen:
     def _place(self, name: str, address: Address, told: Texts) -> Place:
         belief = self.now[name]
         unit = told.unit(belief.unit, symbol_of(belief))
-        return controls.place_of(self.tracks[name], belief, unit, name in address.case.changed, self.says)
+        return levers.place_of(self.tracks[name], belief, unit, name in address.case.changed, self.says)
 
     def _send_place(self, name: str) -> None:
         self._message.setdefault("levers", {})[name] = vars(self.places[name])
 
     # -- the frame ----------------------------------------------------------------------------------------------------
 
-    def _foot(self, *, at_rest: bool) -> Markup:
-        says, est, case = self.says, self.seen.est, self.case
-        names = [self.now[name].meaning for name in case.changed if name in self.now]
-        told = "; ".join(sorted(names)[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
-        facts = [f"{name}: {value}" for name, value in who.facts(est, says)]
-        called = est.assumptions.initiative.name
-        lines = [
-            says("foot: case", name=self.seen.name, changes=told or says("foot: nothing")),
-            " · ".join((*facts, made_on(today(), says))),
-        ]
-        paper = [tag("p", called or says("page: title"), class_="cm-brand"), *(tag("p", one) for one in lines)]
-        self.region("paper", join(*paper))
-        if called:
-            lines.insert(0, called)
-        year = str(self.now.structure.prices.year)
-        samples = says.number(est.samples)
-        line = says("foot: samples", samples=samples, year=year)
-        if at_rest:  # the hash takes its time
-            exact = {"seed": str(est.seed), "version": est.version, "fingerprint": est.fingerprint}
-            line += " " + says("foot: again", samples=str(est.samples), **exact)
-        out = way_out()
-        link = [tag("a", says("foot: log out"), href=out)] if out else []
-        return join(*(tag("p", one, class_="cm-note") for one in (*lines, line, *link)))
+    def _foot(self, *, at_rest: bool) -> None:
+        told = foot.told(self.seen, self.case)
+        self.region("paper", foot.paper(told, self.seen))
+        self.region("foot", foot.foot(told, self.seen, at_rest=at_rest))
 
     def page(self) -> Markup:
         """The whole page with everything that is on it."""
         return frame(self.shown, self.says)
-
-
-def _is_another_page(before: Address, after: Address) -> bool:
-    """Whether the controls are drawn anew and not set one by one."""
-    if (before.language, before.case.bases, before.case.said) != (after.language, after.case.bases, after.case.said):
-        return True
-    old, new = before.case, after.case
-    apart = {
-        name
-        for name in old.changed | new.changed
-        if old.moved.get(name) != new.moved.get(name) or old.put.get(name) != new.put.get(name)
-    }
-    return len(apart) > 1

@@ -131,7 +131,7 @@ def visited(browser: Browser, address: str) -> Iterator[Visit]:
 
 def test_the_page_shows_figures_and_pictures_and_asks_no_other_host(visited: Visit, address: str) -> None:
     assert re.fullmatch(
-        r"Ask for €[\d,]+ now, until the next decision; plan €[\d,]+ until go-live, after [\d.]+ months; "
+        r"Ask for €[\d,]+ now, until the next decision; plan €[\d,]+ until go-live after [\d.]+ months; "
         r"then €[\d,]+ a year in operation\.",
         visited.headline,
     )
@@ -158,7 +158,7 @@ def test_every_control_and_picture_has_a_name(visited: Visit) -> None:
     )
     assert nameless == []
     sliders = visited.page.get_by_role("slider")
-    assert sliders.count() >= 12
+    assert sliders.count() >= 8, "of what decides the number; all others are folded away"
     visited.unfold(WAIT)
     visited.page.get_by_role("slider", name="Wait for the data owners' permission").first.wait_for()
     visited.page.get_by_label("Which case is nearest to yours?").wait_for()
@@ -188,9 +188,8 @@ def test_figures_follow_the_slider_while_it_is_dragged(visited: Visit) -> None:
     for step in range(1, 21):
         visited.page.mouse.move(x + 5 * step, y)
         visited.page.wait_for_timeout(40)
-    while_moving = visited.page.evaluate("window.shown.size")
-    assert visited.figure("date") != before, "the button of the mouse is still down"
-    assert while_moving >= 3
+    expect(visited.value("date")).not_to_have_text(before)  # the button of the mouse is still down
+    assert visited.page.evaluate("window.shown.size") >= 3
     visited.page.mouse.up()
     visited.rest()
     assert float(slider.input_value()) > 30

@@ -44,6 +44,19 @@ class Address:
     held: Case | None = None
 
 
+def is_another_page(before: Address, after: Address) -> bool:
+    """Whether the controls are drawn anew and not set one by one."""
+    if (before.language, before.case.bases, before.case.said) != (after.language, after.case.bases, after.case.said):
+        return True
+    old, new = before.case, after.case
+    apart = {
+        name
+        for name in old.changed | new.changed
+        if old.moved.get(name) != new.moved.get(name) or old.put.get(name) != new.put.get(name)
+    }
+    return len(apart) > 1
+
+
 def query(address: Address) -> str:
     """The address as a query string; what is as usual is left out, so that the usual page has a short one."""
     pairs = [("lang", address.language)] if address.language != Address.language else []

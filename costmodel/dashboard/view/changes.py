@@ -5,7 +5,8 @@ from __future__ import annotations
 from costmodel import Assumptions
 from costmodel.dashboard.cards import Seen
 from costmodel.dashboard.state.case import Case
-from costmodel.dashboard.view.controls import mini, scenario_label
+from costmodel.dashboard.view.controls import scenario_label
+from costmodel.dashboard.view.levers import mini
 from costmodel.dashboard.view.sheets import framed
 from costmodel.decisions.changes import changed_names
 from costmodel.decisions.effects import ALL, TOGETHER, each_change

@@ -1,43 +1,17 @@
-"""The controls of the page as markup, each made from what it stands for: the case, the estimate, the levers."""
+"""What the page is asked for: the case, how sure, the plan and targets of the viewer, and what can be done with it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from costmodel import Assumptions, Belief
+from costmodel import Assumptions
 from costmodel.dashboard.state.address import CONFIDENCES, PERIODS, Address
 from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
 from costmodel.dashboard.state.page import State
-from costmodel.files.levers import LeverGroup, Track, percents, shown
+from costmodel.dashboard.view.levers import button, choice, tick
 from costmodel.initiative.plan import LAYERS
-from costmodel.language.beliefs import symbol_of, written_number
 from costmodel.language.language import Language, spoken_languages
 from costmodel.language.symbols import symbol
 from costmodel.language.translations import Texts
 from costmodel.pictures.markup import Markup, join, tag
-
-OPEN = {"open": ""}
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a lever stands: on its track, in words, and whether it has been moved."""
-
-    place: float
-    written: str
-    says: str
-    done: str  # how far along its track, for the colour of the rail
-    moved: bool
-
-
-def place_of(track: Track, belief: Belief, unit: str, moved: bool, says: Language) -> Place:
-    """Where a lever stands with the belief that holds now."""
-    value = percents(belief) * shown(belief)
-    at = min(max(value, track.low), track.high)
-    share = (at - track.low) / ((track.high - track.low) or 1.0)
-    written = written_number(value, says)
-    return Place(at, written, f"{written} {unit}".strip(), f"{100 * share:.1f}%", moved)
 
 
 def chosen(address: Address, texts: Texts, says: Language) -> Markup:
@@ -57,20 +31,20 @@ def steps(state: State, says: Language) -> Markup:
     return join(
         _sign("↶", "undo", says("step: undo"), able=bool(state.past)),
         _sign("↷", "redo", says("step: redo"), able=bool(state.ahead)),
-        _button(listed, "changes", id="cm-tool-changes", **({} if count else {"disabled": ""})),
+        button(listed, "changes", id="cm-tool-changes", **({} if count else {"disabled": ""})),
     )
 
 
 def _sign(sign: str, do: str, words: str, *, able: bool) -> Markup:
     off = {} if able else {"disabled": ""}
-    return _button(sign, do, id=f"cm-{do}", look="cm-sign", title=words, aria_label=words, **off)
+    return button(sign, do, id=f"cm-{do}", look="cm-sign", title=words, aria_label=words, **off)
 
 
 def tools(address: Address, texts: Texts, says: Language, initiative: str = "") -> Markup:
     """What the initiative is called, where somebody has said so, and what can be done with the case."""
     others = [one for one in spoken_languages() if one.code != says.code]
     languages = [
-        _button(
+        button(
             one.code.upper(),
             "language",
             one.code,
@@ -86,9 +60,9 @@ def tools(address: Address, texts: Texts, says: Language, initiative: str = "") 
         tag(
             "nav",
             *_hold(address, texts, says),
-            _button(says("tool: expert"), "expert", id="cm-tool-expert"),
-            _button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),
-            _button(says("tool: share"), "share", id="cm-tool-share", look="cm-main"),
+            button(says("tool: expert"), "expert", id="cm-tool-expert"),
+            button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),
+            button(says("tool: share"), "share", id="cm-tool-share", look="cm-main"),
             *languages,
             aria_label=says("page: title"),
         ),
@@ -98,23 +72,17 @@ def tools(address: Address, texts: Texts, says: Language, initiative: str = "") 
 def _hold(address: Address, texts: Texts, says: Language) -> list[Markup]:
     """The buttons that hold a case as A, or that lead back to it."""
     if address.held is None:
-        return [_button(says("hold: do"), "hold", id="cm-hold", title=says("hold: none"))]
+        return [button(says("hold: do"), "hold", id="cm-hold", title=says("hold: none"))]
     return [
         tag(
             "span",
             tag("span", says("hold: is", name=case_name(address.held, texts, says)), class_="cm-held-name"),
-            _button(says("hold: again"), "hold", id="cm-hold", look="cm-quiet"),
-            _button(says("hold: swap"), "swap", id="cm-swap", look="cm-quiet"),
-            _button(says("hold: drop"), "drop", id="cm-drop", look="cm-quiet"),
+            button(says("hold: again"), "hold", id="cm-hold", look="cm-quiet"),
+            button(says("hold: swap"), "swap", id="cm-swap", look="cm-quiet"),
+            button(says("hold: drop"), "drop", id="cm-drop", look="cm-quiet"),
             class_="cm-held",
         )
     ]
-
-
-def _button(words: str, do: str, name: str = "", look: str = "", **attributes: str) -> Markup:
-    return tag(
-        "button", words, type="button", data_do=do, data_name=name, class_=f"cm-button {look}".strip(), **attributes
-    )
 
 
 def plan(now: Assumptions, says: Language) -> Markup:
@@ -155,7 +123,7 @@ def _targets(address: Address, now: Assumptions, says: Language) -> list[Markup]
     ticks = [
         tag(
             "label",
-            _tick(COVERS + layer, now[COVERS + layer].likeliest > 0),
+            tick(COVERS + layer, now[COVERS + layer].likeliest > 0),
             tag("span", says(f"covers: {layer}")),
             class_="cm-tick",
             data_row=COVERS + layer,
@@ -211,128 +179,6 @@ def _confidences(address: Address, says: Language) -> Markup:
 
 def _periods(address: Address, says: Language) -> Markup:
     return choice("every", {one: says(f"control: every {one}") for one in PERIODS}, address.every)
-
-
-def choice(name: str, options: Mapping[str, str], chosen: str) -> Markup:
-    """A list to choose from: what is sent, and what is read."""
-    parts = [
-        tag("option", words, value=value, **({"selected": ""} if value == chosen else {}))
-        for value, words in options.items()
-    ]
-    return tag("select", *parts, id=f"cm-{name}", data_field=name)
-
-
-def levers(
-    groups: Mapping[str, LeverGroup],
-    tracks: Mapping[str, Track],
-    places: Mapping[str, Place],
-    now: Assumptions,
-    texts: Texts,
-    says: Language,
-) -> Markup:
-    """All sliders in their groups, each group with the number of those that were moved."""
-    parts = [
-        tag(
-            "div",
-            tag("h2", says("control: levers")),
-            _button(says("control: reset all"), "reset_all", id="cm-reset-all", look="cm-quiet"),
-            class_="cm-levers-head",
-        )
-    ]
-    for name, group in groups.items():
-        heading = group.heading.get(says.code) or group.heading.get("en") or name
-        rows = [
-            _lever(lever.name, tracks[lever.name], places[lever.name], now[lever.name], texts, says)
-            for lever in group.sliders
-        ]
-        reset = _button(
-            says("control: reset group"),
-            "reset_group",
-            name,
-            id=f"cm-reset-{name}",
-            look="cm-quiet",
-            aria_label=says("control: reset group of", group=heading),
-        )
-        parts.append(
-            tag(
-                "details",
-                tag("summary", tag("span", heading), tag("span", "", class_="cm-count", data_region=f"count-{name}")),
-                *rows,
-                reset,
-                class_="cm-group",
-                id=f"cm-group-{name}",
-                **(OPEN if group.open else {}),
-            )
-        )
-    return join(*parts)
-
-
-def count_moved(group: LeverGroup, changed: frozenset[str], says: Language) -> Markup:
-    """How many levers of a group stand elsewhere, or nothing."""
-    count = sum(lever.name in changed for lever in group.sliders)
-    return join(says("control: moved", count=str(count))) if count else join()
-
-
-def _lever(name: str, track: Track, place: Place, belief: Belief, texts: Texts, says: Language) -> Markup:
-    unit = texts.unit(belief.unit, symbol_of(belief))
-    about = mini("i", "assumption", name, says("control: about", meaning=belief.meaning))
-    back = mini("↺", "reset", name, says("control: reset one", meaning=belief.meaning), look=" cm-back")
-    look = "cm-lever cm-moved" if place.moved else "cm-lever"
-    if belief.unit == "switch":
-        tick = tag("label", _tick(name, place.place > 0), tag("span", belief.meaning), class_="cm-tick")
-        return tag("div", tick, back, about, class_=f"{look} cm-switch", data_row=name)
-    return tag(
-        "div",
-        tag("label", belief.meaning, for_=f"cm-l-{name}"),
-        reading(name, place, unit, belief, says, "cm-n-"),
-        slider_of(name, track, place, "cm-l-"),
-        back,
-        about,
-        class_=look,
-        data_row=name,
-    )
-
-
-def reading(name: str, place: Place, unit: str, belief: Belief, says: Language, begins: str) -> Markup:
-    """The number of a lever, which can be typed, with its unit."""
-    said = says("control: value of", meaning=belief.meaning, unit=unit) if unit else belief.meaning
-    number = tag(
-        "input",
-        type="text",
-        inputmode="decimal",
-        autocomplete="off",
-        value=place.written,
-        data_number=name,
-        id=f"{begins}{name}",
-        class_="cm-number",
-        aria_label=said,
-    )
-    return tag("span", number, tag("span", unit, class_="cm-unit"), class_="cm-reading")
-
-
-def slider_of(name: str, track: Track, place: Place, begins: str) -> Markup:
-    """The slider of a lever."""
-    return tag(
-        "input",
-        type="range",
-        min=repr(track.low),
-        max=repr(track.high),
-        step=repr(track.step),
-        value=repr(place.place),
-        data_lever=name,
-        id=f"{begins}{name}",
-        aria_valuetext=place.says,
-        style=f"--cm-done: {place.done}",
-    )
-
-
-def mini(sign: str, do: str, name: str, says: str, look: str = "") -> Markup:
-    """A small round button of a lever; `says` is what it does."""
-    return tag("button", sign, type="button", class_=f"cm-mini{look}", data_do=do, data_name=name, aria_label=says)
-
-
-def _tick(name: str, ticked: bool) -> Markup:
-    return tag("input", type="checkbox", data_tick=name, id=f"cm-l-{name}", **({"checked": ""} if ticked else {}))
 
 
 def _text(name: str, value: str, example: str) -> Markup:

@@ -9,7 +9,7 @@ from typing import Any
 from costmodel import Belief
 from costmodel.dashboard.cards import Deciding, Seen
 from costmodel.dashboard.state.address import DECIDED
-from costmodel.dashboard.view.controls import Place, choice, mini, reading, slider_of
+from costmodel.dashboard.view.levers import Place, choice, mini, reading, slider_of
 from costmodel.files.levers import Track, percents
 from costmodel.language.beliefs import believed, symbol_of, written_number
 from costmodel.language.language import Language
