@@ -128,7 +128,7 @@ class Screen:
         stood, self.seen = self.now, seen
         address, says, told = after.address, self.says, self.texts
         self.region("chosen", controls.chosen(address, told, says))
-        self.region("tools", controls.tools(address, told, says, self.now.initiative.name))
+        self.region("tools", controls.tools(address, told, says))
         self.region("case", controls.case_controls(address.case, address, self.now, told, says))
         self.region("plan", controls.plan(self.now, says))
         self.region("covered", headline.covered(seen))
@@ -208,7 +208,7 @@ class Screen:
     def _head(self) -> None:
         shown = headline.figures(self.seen)
         self.region("head", headline.request(shown, self.seen))
-        self.region("beside", headline.beside(shown, self.says))
+        self.region("beside", headline.beside(shown, self.seen))
 
     def at_rest(self, seen: Seen) -> Iterator[None]:
         """All that is shown once nothing moves, piece by piece: the same with more samples, and what is read out."""

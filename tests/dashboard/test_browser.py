@@ -614,7 +614,8 @@ def test_on_paper_there_are_figures_and_pictures_but_no_controls(visited: Visit)
     visited.page.emulate_media(media="print")
     assert visited.page.locator("h1").is_visible()
     assert visited.page.locator("svg[role=img]:visible").count() >= 9
-    assert visited.page.locator(".cm-controls:visible, .cm-top:visible").count() == 0
+    assert visited.page.locator("select:visible, [type=range]:visible, .cm-top:visible").count() == 0
+    assert visited.page.locator(".cm-rows:visible").count() == 1, "what decides the number"
     assert "Scenario: Baseline" in visited.page.locator(".cm-paper").inner_text()
     assert visited.page.evaluate(OVERLAPS) == []
     sheets = len(re.findall(rb"/Type\s*/Page\b", visited.page.pdf(format="A4", print_background=True)))

@@ -20,6 +20,6 @@ LIVE: tuple[Card, ...] = (
     OUTSIDE_VIEW,
 )
 # Drawn once their figures are worked out.
-AT_REST: tuple[RestCard, ...] = (DRIVERS, DATE_DRIVERS, ACTIONS, BLOCKS)
+AT_REST: tuple[RestCard, ...] = (DRIVERS, ACTIONS, DATE_DRIVERS, BLOCKS)
 
 __all__ = ["AT_REST", "LIVE", "Card", "Deciding", "RestCard", "Seen", "Slow"]

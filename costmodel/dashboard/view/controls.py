@@ -40,8 +40,8 @@ def _sign(sign: str, do: str, words: str, *, able: bool) -> Markup:
     return button(sign, do, id=f"cm-{do}", look="cm-sign", title=words, aria_label=words, **off)
 
 
-def tools(address: Address, texts: Texts, says: Language, initiative: str = "") -> Markup:
-    """What the initiative is called, where somebody has said so, and what can be done with the case."""
+def tools(address: Address, texts: Texts, says: Language) -> Markup:
+    """What can be done with the case."""
     others = [one for one in spoken_languages() if one.code != says.code]
     languages = [
         button(
@@ -55,17 +55,14 @@ def tools(address: Address, texts: Texts, says: Language, initiative: str = "") 
         )
         for one in others
     ]
-    return join(
-        tag("p", initiative, class_="cm-brand") if initiative else join(),
-        tag(
-            "nav",
-            *_hold(address, texts, says),
-            button(says("tool: expert"), "expert", id="cm-tool-expert"),
-            button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),
-            button(says("tool: share"), "share", id="cm-tool-share", look="cm-main"),
-            *languages,
-            aria_label=says("page: title"),
-        ),
+    return tag(
+        "nav",
+        *_hold(address, texts, says),
+        button(says("tool: expert"), "expert", id="cm-tool-expert"),
+        button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),
+        button(says("tool: share"), "share", id="cm-tool-share", look="cm-main"),
+        *languages,
+        aria_label=says("page: title"),
     )
 
 

@@ -182,9 +182,11 @@ def told(shown: list[Figure], says: Language) -> str:
     return says(key, **value | {"date": when})
 
 
-def beside(shown: list[Figure], says: Language) -> Markup:
-    """What nobody asks for and everybody wants to know."""
-    return tag("dl", *(_figure(one, says) for one in shown if not one.asked), class_="cm-key-figures cm-beside-figures")
+def beside(shown: list[Figure], seen: Seen) -> Markup:
+    """What the initiative is called, where that is known, and what nobody asks for and everybody wants to know."""
+    look, called = "cm-key-figures cm-beside-figures", seen.est.assumptions.initiative.name
+    listed = tag("dl", *(_figure(one, seen.says) for one in shown if not one.asked), class_=look)
+    return join(tag("p", called, class_="cm-brand") if called else join(), listed)
 
 
 def covered(seen: Seen) -> Markup:
