@@ -14,6 +14,8 @@ from costmodel.estimates.first_estimate import is_given
 from costmodel.initiative.risks import strikes
 from costmodel.language.translations import Texts
 from costmodel.pictures.markup import Markup, join, tag
+from costmodel.report.cells import as_html
+from costmodel.report.finance_tables import STATEMENTS, statement
 from costmodel.report.lines import Group, by_category, by_layer, left_out
 from costmodel.review.reference_classes import references
 
@@ -142,7 +144,22 @@ def _class(seen: Seen, _texts: Texts) -> Iterable[Markup]:
         yield tag("p", view.proof, class_="cm-note")
 
 
+# -- finance ----------------------------------------------------------------------------------------------------------
+
+
+def _books(seen: Seen, _texts: Texts) -> Iterable[Markup]:
+    """What becomes an asset, by year and by reason, and what is cash: at the confidence that was chosen."""
+    for name in ("capital", "cash"):
+        _, *told = statement(seen.est, name, STATEMENTS[name], seen.says, seen.confidence)
+        for table in told:
+            look = {"tabindex": "0", "role": "region", "aria_label": table.title, "class_": "cm-scroll"}
+            yield tag("h3", table.title)
+            yield tag("div", as_html(table, seen.says), **look)
+            yield join(*(tag("p", note, class_="cm-note") for note in table.notes))
+
+
 OWN: Mapping[str, Part] = {
+    "finance": _books,
     "iceberg": _layers,
     "waterfall": _left_out,
     "categories": _categories,

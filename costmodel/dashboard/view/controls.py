@@ -69,17 +69,19 @@ def tools(address: Address, texts: Texts, says: Language) -> Markup:
 def _hold(address: Address, texts: Texts, says: Language) -> list[Markup]:
     """The buttons that hold a case as A, or that lead back to it."""
     if address.held is None:
-        return [button(says("hold: do"), "hold", id="cm-hold", title=says("hold: none"))]
+        return [button(says("hold: first"), "hold", id="cm-hold", title=says("hold: none"))]
     return [
         tag(
             "span",
             tag("span", says("hold: is", name=case_name(address.held, texts, says)), class_="cm-held-name"),
-            button(says("hold: again"), "hold", id="cm-hold", look="cm-quiet"),
-            button(says("hold: swap"), "swap", id="cm-swap", look="cm-quiet"),
-            button(says("hold: drop"), "drop", id="cm-drop", look="cm-quiet"),
+            *(_quiet(sign, do, says(f"hold: {do}")) for sign, do in (("⇄", "swap"), ("⟳", "hold"), ("✕", "drop"))),
             class_="cm-held",
         )
     ]
+
+
+def _quiet(sign: str, do: str, words: str) -> Markup:
+    return button(sign, do, id=f"cm-{do}", look="cm-quiet cm-sign", title=words, aria_label=words)
 
 
 def plan(now: Assumptions, says: Language) -> Markup:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_BEHIND = 10
 OF_CARDS = (
     *("iceberg", "waterfall", "categories", "timeline", "comparison"),
-    *("outside_view", "actions", "blocks", "gate"),
+    *("outside_view", "actions", "blocks", "gate", "finance"),
 )
 PRODUCTION = "production"  # a chance, so nothing spreads: what ends the initiative stands behind it
 
