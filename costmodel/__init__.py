@@ -100,6 +100,13 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.language.translations import Texts as Texts
     from costmodel.language.translations import texts as texts
     from costmodel.language.translations import translated as translated
+    from costmodel.portfolio.choice import Choice as Choice
+    from costmodel.portfolio.choice import choose as choose
+    from costmodel.portfolio.effect import portfolio_effect as portfolio_effect
+    from costmodel.portfolio.loading import load_portfolio as load_portfolio
+    from costmodel.portfolio.portfolio import Portfolio as Portfolio
+    from costmodel.portfolio.result import PortfolioEstimate as PortfolioEstimate
+    from costmodel.portfolio.result import estimate_portfolio as estimate_portfolio
     from costmodel.review.folder import check as check
     from costmodel.review.own_projects import Project as Project
     from costmodel.review.own_projects import closed_projects as closed_projects
@@ -108,6 +115,7 @@ if TYPE_CHECKING:  # what a type checker and an editor see; at run time each is 
     from costmodel.review.quality_gate import quality as quality
     from costmodel.review.reference_forecast import OutsideView as OutsideView
     from costmodel.review.reference_forecast import outside_view as outside_view
+    from costmodel.simulation.levelling import levelled_pass as levelled_pass
     from costmodel.simulation.network import criticality as criticality
     from costmodel.simulation.network import forward_pass as forward_pass
     from costmodel.workshop.faulty_input import faults as faults
@@ -264,6 +272,17 @@ _DOORS = {
         "texts",
         "translated",
     ),
+    "costmodel.portfolio.choice": (
+        "Choice",
+        "choose",
+    ),
+    "costmodel.portfolio.effect": ("portfolio_effect",),
+    "costmodel.portfolio.loading": ("load_portfolio",),
+    "costmodel.portfolio.portfolio": ("Portfolio",),
+    "costmodel.portfolio.result": (
+        "PortfolioEstimate",
+        "estimate_portfolio",
+    ),
     "costmodel.review.folder": ("check",),
     "costmodel.review.own_projects": (
         "Project",
@@ -278,6 +297,7 @@ _DOORS = {
         "OutsideView",
         "outside_view",
     ),
+    "costmodel.simulation.levelling": ("levelled_pass",),
     "costmodel.simulation.network": (
         "criticality",
         "forward_pass",

@@ -1,4 +1,4 @@
-"""What is installed only on request: which packages the page and the notebooks need, and how they are had."""
+"""What is installed only on request: which packages page, notebooks and clusters need, and how they are had."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ EXTRAS = {
         "voila",
     ),
     "notebooks": ("jupyterlab", "matplotlib"),
+    "portfolio": ("dask", "distributed"),
 }
 
 

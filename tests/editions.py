@@ -13,6 +13,7 @@ GERMAN = "de"
 
 # Served by Voila and driven in a browser by tests of its own; by itself it would wait for a visitor.
 DASHBOARD = FOLDER / "dashboard.ipynb"
+PAGES = (DASHBOARD, FOLDER / "form.ipynb")  # each in all languages, and with nothing to read but the page itself
 
 # Thousands are marked by a comma in English, by a point or a fixed space in German; the fraction the other way round.
 NUMBERS = {
@@ -32,7 +33,7 @@ def editions() -> dict[str, dict[str, Path]]:
     """Number of a notebook of the workshop -> language -> where it lies; the number is what its name begins with."""
     found: dict[str, dict[str, Path]] = {}
     for path in notebooks():
-        if path != DASHBOARD:
+        if path not in PAGES:
             found.setdefault(path.stem.split("_")[0], {})[language_of(path)] = path
     return found
 

@@ -15,7 +15,20 @@ import numpy as np
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.correlation import lower_triangle, nearest_correlation, normal_score_correlation
-from costmodel.beliefs.streams import BLOCK, STRATA, Places, Words, landed, moved_by, noise, ranked_by, shuffled, words
+from costmodel.beliefs.streams import (
+    ALONE,
+    BLOCK,
+    STRATA,
+    Owner,
+    Places,
+    Words,
+    landed,
+    moved_by,
+    noise,
+    ranked_by,
+    shuffled,
+    words,
+)
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
@@ -49,10 +62,11 @@ class Block:
         number: the first block, from 0; samples ``number * 4096`` and up.
         samples: how many samples are wanted; more than 4,096 reach into the blocks behind.
         keep: whether the columns of the first blocks are kept for the next simulation of the same beliefs.
+        owner: whose numbers they are, where several initiatives share the simulation.
     """
 
-    def __init__(self, seed: int, number: int, samples: int = BLOCK, keep: bool = True) -> None:
-        self.seed, self.number, self.samples, self.keep = seed, number, samples, keep
+    def __init__(self, seed: int, number: int, samples: int = BLOCK, keep: bool = True, owner: Owner = ALONE) -> None:
+        self.seed, self.number, self.samples, self.keep, self.owner = seed, number, samples, keep, owner
 
     def column(self, name: str, belief: Belief) -> Array:
         """The belief's draws, shape (samples,), or (1,) where it is certain; for an event the probabilities drawn."""
@@ -70,7 +84,7 @@ class Block:
         last = first + self.samples
         if not self.keep or last > KEPT_SAMPLES:
             return self._drawn(key[0], belief)[: self.samples]
-        whole = (self.seed, *key)
+        whole = (self.seed, self.owner, *key)
         found = _KEPT.get(whole)
         if found is None or len(found) < last:
             drawn = self._drawn(key[0], belief)
@@ -80,21 +94,22 @@ class Block:
         return found[first:last]
 
     def _drawn(self, name: str, belief: Belief) -> Array:
-        random = words(self.seed, self.number, name, -(-self.samples // BLOCK))
-        return landed(random, places(self.seed, self.number, random, belief), belief)
+        random = words(self.seed, self.number, self.owner.stream(name), -(-self.samples // BLOCK))
+        return landed(random, places(self.seed, self.number, random, belief, self.owner), belief)
 
 
-def places(seed: int, block: int, random: Words, belief: Belief) -> Places:
+def places(seed: int, block: int, random: Words, belief: Belief, owner: Owner = ALONE) -> Places:
     """For each stratum of a column the sample at which it lands: shuffled, or as its driver says.
 
     Args:
         seed, block: of the column; the first block where there are several.
         random: its words.
         belief: says with which driver it moves.
+        owner: whose driver that is.
     """
     if belief.moves_with is None:
         return shuffled(random)
-    return moved_by(seed, block, random, belief.moves_with.driver, _mixed(belief.moves_with.strength))
+    return moved_by(seed, block, random, belief.moves_with.driver, _mixed(belief.moves_with.strength), owner)
 
 
 @lru_cache(maxsize=256)

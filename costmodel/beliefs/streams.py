@@ -97,7 +97,33 @@ def shuffled(random: Words) -> Places:
     return _places(keys)
 
 
-def moved_by(seed: int, block: int, random: Words, driver: str, r: float) -> Places:
+class Owner(NamedTuple):
+    """Whose numbers are drawn where several initiatives share a simulation: its name is part of each stream's address.
+
+    Attributes:
+        name: of the initiative; "" where it is alone, and addresses are bare.
+        in_common: of drivers that several initiatives share, how far: 1 is the same column for all, 0 one of its own,
+            and between them the correlation of normal scores of two initiatives.
+        same: numbers whose column is the same for all, by the first part of their names.
+    """
+
+    name: str = ""
+    in_common: tuple[tuple[str, float], ...] = ()
+    same: tuple[str, ...] = ()
+
+    def stream(self, name: str) -> str:
+        """The address of the stream from which a number is drawn."""
+        return f"{self.name}: {name}" if self.name and not name.startswith(self.same) else name
+
+    def shared(self, driver: str) -> float:
+        """How far a driver's column is that of all."""
+        return dict(self.in_common).get(driver, 0.0) if self.name else 1.0
+
+
+ALONE = Owner()
+
+
+def moved_by(seed: int, block: int, random: Words, driver: str, r: float, owner: Owner = ALONE) -> Places:
     """For each stratum the sample at which it lands, when the column moves with a driver.
 
     Args:
@@ -105,9 +131,10 @@ def moved_by(seed: int, block: int, random: Words, driver: str, r: float) -> Pla
         random: the column's words.
         driver: its name.
         r: correlation of normal scores between the column and the driver.
+        owner: whose driver it is.
     """
     keys = _own_part(r).take(random >> _CELL_SHIFT)
-    keys += _driver_part(seed, block, driver, r, len(random) // REPLICATES)
+    keys += _driver_part(seed, block, driver, r, len(random) // REPLICATES, owner)
     return _places(_keys(keys))
 
 
@@ -118,9 +145,9 @@ def _own_part(r: float) -> Array:
 
 
 @lru_cache(maxsize=64)
-def _driver_part(seed: int, block: int, driver: str, r: float, blocks: int) -> Array:
+def _driver_part(seed: int, block: int, driver: str, r: float, blocks: int, owner: Owner) -> Array:
     """What the driver adds to the sorting keys of the columns that move with it, shape (replicates, strata)."""
-    return r * KEY_SCALE * driver_scores(seed, block, driver, blocks) + KEY_MIDDLE
+    return r * KEY_SCALE * owned_scores(seed, block, driver, blocks, owner) + KEY_MIDDLE
 
 
 def _keys(scaled: Array) -> Words:
@@ -168,6 +195,17 @@ def own_cells(random: Words, number: int) -> NDArray[np.uint8]:
 def driver_stream(driver: str) -> str:
     """The name of the stream that a shared driver is drawn from."""
     return f"driver {driver}"
+
+
+def owned_scores(seed: int, block: int, driver: str, blocks: int, owner: Owner) -> Array:
+    """Normal scores of a driver as an initiative has it: that of all, one of its own, or something of both."""
+    shared = owner.shared(driver)
+    if shared >= 1:
+        return driver_scores(seed, block, driver, blocks)
+    own = driver_scores(seed, block, owner.stream(driver), blocks)
+    if shared <= 0:
+        return own
+    return math.sqrt(shared) * driver_scores(seed, block, driver, blocks) + math.sqrt(1 - shared) * own
 
 
 @lru_cache(maxsize=32)

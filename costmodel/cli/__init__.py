@@ -16,8 +16,10 @@ from costmodel.cli import budget, check, comparisons, completion, decisions, fin
 from costmodel.cli import dashboard as serving
 from costmodel.cli import estimate as estimating
 from costmodel.cli import init as files
+from costmodel.cli import portfolio as several
 from costmodel.cli import questionnaire as self_assessment
 from costmodel.cli import report as reports
+from costmodel.cli import workshop as workshops
 from costmodel.cli.options import FAULTY, InputError, lines
 from costmodel.errors import AssumptionsError
 from costmodel.extras import how_to_get
@@ -134,6 +136,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"costmodel {__version__}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     estimating.add(commands)
+    several.add(commands)
     check.add(commands)
     decisions.add(commands)
     finance.add(commands)
@@ -144,6 +147,7 @@ def parser() -> argparse.ArgumentParser:
     spending.add(commands)
     papers.add(commands)
     self_assessment.add(commands)
+    workshops.add(commands)
     files.add(commands)
     serving.add(commands)
     completion.add(commands)

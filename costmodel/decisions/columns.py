@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.sampling import BLOCK, STRATA, places
-from costmodel.beliefs.streams import driver_stream, own_cells, shuffled, words
+from costmodel.beliefs.streams import own_cells, owned_scores, words
 from costmodel.decisions.strata import Bins, bins_for, bins_of
 from costmodel.estimates.result import Estimate
-from costmodel.estimates.simulation import AT_ONCE, sources
+from costmodel.estimates.simulation import AT_ONCE
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.discrepancy import STAGES, factor_name
 from costmodel.simulation.inputs import Inputs
@@ -120,7 +120,7 @@ def whole(est: Estimate, known: Iterable[str] = ()) -> Iterator[Column]:
 
 
 def _cases(est: Estimate) -> list[Inputs]:
-    return [Inputs(est.assumptions, source) for source in sources(est.samples, est.seed, AT_ONCE)]
+    return [Inputs(est.assumptions, source) for source in est.sources(AT_ONCE)]
 
 
 def _special(assumptions: Assumptions) -> dict[str, Kind]:
@@ -138,7 +138,7 @@ def _limits(assumptions: Assumptions) -> dict[str, str]:
 def _drivers(est: Estimate, number: int) -> Iterator[Column]:
     for driver in moved_together(est.assumptions):
         meaning = est.assumptions.structure.drivers[driver].meaning
-        yield Column(driver_name(driver), DRIVER, meaning, _strata(est, driver_stream(driver), None, number))
+        yield Column(driver_name(driver), DRIVER, meaning, _of_driver(est, driver, number))
 
 
 def _discrete(inputs: Inputs, belief: Belief, name: str, limit: str | None) -> NDArray[np.float64]:
@@ -176,16 +176,26 @@ def _blocks(samples: int) -> Iterator[tuple[int, int]]:
 
 def _own_part(est: Estimate, name: str, number: int) -> Bins:
     """The bin of each sample by the noise that the column mixes with its driver."""
-    found = [own_cells(words(est.seed, first, name, blocks), number) for first, blocks in _blocks(est.samples)]
+    own = est.owner.stream(name)
+    found = [own_cells(words(est.seed, first, own, blocks), number) for first, blocks in _blocks(est.samples)]
     return Bins(np.concatenate(found)[: est.samples], number)
 
 
-def _strata(est: Estimate, stream: str, belief: Belief | None, number: int) -> Bins:
-    """The bin of each sample, by the stratum in which it was drawn; a hidden driver has no belief."""
+def _of_driver(est: Estimate, driver: str, number: int) -> Bins:
+    """The bin of each sample by a hidden driver: by the strata of its scores, which are the ranks in a replicate."""
+    found = [
+        owned_scores(est.seed, first, driver, blocks, est.owner).argsort(axis=1).argsort(axis=1) * number // STRATA
+        for first, blocks in _blocks(est.samples)
+    ]
+    return Bins(np.concatenate(found).reshape(-1)[: est.samples].astype(np.uint8), number)
+
+
+def _strata(est: Estimate, name: str, belief: Belief, number: int) -> Bins:
+    """The bin of each sample, by the stratum in which it was drawn."""
     bin_of_stratum: NDArray[np.uint8] = (np.arange(STRATA) * number // STRATA).astype(np.uint8)
     found: NDArray[np.integer[Any]] = np.empty(-(-est.samples // BLOCK) * BLOCK, dtype=np.uint8)
     for first, blocks in _blocks(est.samples):
-        random = words(est.seed, first, stream, blocks)
-        where = shuffled(random) if belief is None else places(est.seed, first, random, belief)
+        random = words(est.seed, first, est.owner.stream(name), blocks)
+        where = places(est.seed, first, random, belief, est.owner)
         found[first * BLOCK : (first + blocks) * BLOCK][where] = bin_of_stratum
     return Bins(found[: est.samples], number)

@@ -12,7 +12,6 @@ from costmodel.beliefs.belief import Belief
 from costmodel.decisions.gains import columns, gain
 from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate, compared, estimate
-from costmodel.estimates.simulation import sources
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.wording import Wording
 from costmodel.simulation.inputs import Inputs
@@ -124,7 +123,7 @@ def waits_of(est: Estimate) -> list[Wait]:
     """All waits, with their means."""
     known = awaited(est.assumptions)
     sums = dict.fromkeys(known, 0.0)
-    for source in sources(est.samples, est.seed):
+    for source in est.sources():
         inputs = Inputs(est.assumptions, source)
         per_month = inputs.calendar.working_days_per_year / inputs.calendar.months_per_year
         for name in known:

@@ -21,7 +21,7 @@ HOW_TO_GET = {
     "Assumptions": "assumptions, as from costmodel.load()",
 }
 LIKELIEST_ALONE = (
-    "this is the likeliest case alone: one sample has no percentiles, no contingency and no odds; "
+    "this is one sample, all at likeliest, which has no percentiles, no contingency and no odds; "
     "costmodel.estimate(assumptions) simulates 10,000"
 )
 

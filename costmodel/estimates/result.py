@@ -18,6 +18,7 @@ from costmodel.beliefs.percentiles import (
     table,
 )
 from costmodel.beliefs.sampling import BLOCK
+from costmodel.beliefs.streams import ALONE, Owner
 from costmodel.estimates import asked, phasing
 from costmodel.estimates.cash_flow import Flow, joined
 from costmodel.estimates.first_estimate import AgainstFirst
@@ -28,6 +29,7 @@ from costmodel.estimates.timeline import Book, books_of, dates, gates_of, timeli
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
 from costmodel.initiative.plan import LAYERS
+from costmodel.simulation.inputs import Source
 from costmodel.simulation.ledger import CUTS, SCOPES, Ledger
 from costmodel.typing import Array
 from costmodel.version import __version__
@@ -249,6 +251,15 @@ class Estimate(HandedOn, Lives, AgainstFirst):
         inside = {"chance_within": self.to_go_live <= self.first_estimate, "reaches_production": self.reached > 0}
         return standard_error_of_share(inside[of])
 
+    @property
+    def owner(self) -> Owner:
+        """Whose numbers were drawn: its own, unless it is one of several initiatives in a simulation."""
+        return ALONE
+
+    def sources(self, at_once: int = 1) -> Iterator[Source]:
+        """Where the blocks of the simulation drew from; `at_once` is how many blocks each source covers."""
+        return sources(self.samples, self.seed, at_once, self.owner)
+
     def ledgers(self) -> Iterator[Ledger]:
         """The ledger of each block of the simulation: as kept, or computed again one by one."""
         if self.books:
@@ -266,7 +277,7 @@ class Estimate(HandedOn, Lives, AgainstFirst):
         if self.case is not None:
             yield self.case
             return
-        for source in sources(self.samples, self.seed):
+        for source in self.sources():
             yield computed(self.assumptions, source)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from costmodel.beliefs.sampling import BLOCK, Block, Likeliest
+from costmodel.beliefs.streams import ALONE, Owner
 from costmodel.costs import all_lines
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.cash_flow import Flow, monthly
@@ -60,11 +61,16 @@ def computed(assumptions: Assumptions, source: Source, attach: Callable[[Array, 
     inputs = Inputs(assumptions, source, attach)
     schedule = Schedule(inputs)
     if attach is None:
-        _in_bounds(schedule, source.samples)
-    return Case(inputs, schedule, Ledger(all_lines(inputs, schedule), source.samples))
+        in_bounds(schedule, source.samples)
+    return booked(inputs, schedule)
 
 
-def _in_bounds(schedule: Schedule, samples: int) -> None:
+def booked(inputs: Inputs, schedule: Schedule) -> Case:
+    """A case whose dates are known, with its ledger."""
+    return Case(inputs, schedule, Ledger(all_lines(inputs, schedule), inputs.samples))
+
+
+def in_bounds(schedule: Schedule, samples: int) -> None:
     """Refuses a schedule so long that it is a slip, before anything is laid out month by month.
 
     Raises:
@@ -145,19 +151,20 @@ def accepted_at(assumptions: Assumptions) -> str:
     return gates[-1] if gates else GO_LIVE
 
 
-def sources(samples: int, seed: int, at_once: int = 1) -> Iterator[Source]:
+def sources(samples: int, seed: int, at_once: int = 1, owner: Owner = ALONE) -> Iterator[Source]:
     """Where the blocks of an estimate draw from; the likeliest case is one sample.
 
     Args:
         samples, seed: of the estimate.
         at_once: how many blocks each source covers; every sample is the same whatever it is.
+        owner: whose numbers they are, where several initiatives share the simulation.
     """
     if samples == 1:
         yield Likeliest()
         return
     for number in range(0, -(-samples // BLOCK), at_once):
         size = min(at_once * BLOCK, samples - number * BLOCK)
-        yield Block(seed, number, size, keep=samples <= LEDGERS_KEPT_TO)
+        yield Block(seed, number, size, samples <= LEDGERS_KEPT_TO, owner)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from costmodel.estimates.result import Estimate
-from costmodel.estimates.simulation import sources
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.ledger import Ledger
 from costmodel.simulation.windows import Group, Window, before, some, spent_by
@@ -78,7 +77,7 @@ class Course:
 def courses(est: Estimate) -> Iterator[Course]:
     """Every block of a simulation, as kept or computed again one by one."""
     first = 0
-    for ledger, source in zip(est.ledgers(), sources(est.samples, est.seed), strict=True):
+    for ledger, source in zip(est.ledgers(), est.sources(), strict=True):
         here = slice(first, first + ledger.samples)
         first = here.stop
         yield Course(ledger, Inputs(est.assumptions, source), {name: est.figures[name][here] for name in DATES})

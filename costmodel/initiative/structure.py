@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -20,11 +20,31 @@ from costmodel.initiative.risks import Risk
 from costmodel.initiative.wording import Wording
 
 
+class InCommon(Strict):
+    """How far several initiatives of a company have a driver in common.
+
+    Attributes:
+        share: 1 where it is the same for all, 0 where each has its own; between them the correlation of two
+            initiatives' columns (normal scores).
+        source: where that comes from.
+    """
+
+    share: Annotated[float, Field(strict=True, ge=0, le=1)]
+    source: tuple[Source, ...] = Field(min_length=1)
+
+
 class Driver(Strict):
-    """Something that moves several numbers together; drawn along, never seen."""
+    """Something that moves several numbers together; drawn along, never seen.
+
+    Attributes:
+        meaning: what it is, and what a high one means.
+        source: why it moves them together.
+        between_initiatives: how far initiatives of one company share it; None where each has its own.
+    """
 
     meaning: str
     source: tuple[Source, ...] = Field(min_length=1)
+    between_initiatives: InCommon | None = None
 
 
 AMOUNTS = ("amount", "per_month", "per_year", "volume", "price")  # in which an additional cost is stated

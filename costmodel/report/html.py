@@ -12,9 +12,10 @@ from costmodel.pictures import style as looks
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import cells as tables
 from costmodel.report import sentences, who
-from costmodel.report.contents import TITLES, Contents, assumption_rows
+from costmodel.report.contents import Contents, assumption_rows
 from costmodel.report.picture_list import Picture, pictures
 from costmodel.report.tables import Table
+from costmodel.report.titles import title_of, unit_of
 
 STYLE = Path(__file__).with_name("style.css")
 NO_REQUESTS = "default-src 'none'; style-src 'unsafe-inline'"
@@ -33,16 +34,26 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
         ValueError: the likeliest case alone, an unknown language, or another ending.
         OSError: the file cannot be written.
     """
-    says = language_of(code)
-    contents = Contents(est, says, made_on)
+    return put_html(Contents(est, language_of(code), made_on), path)
+
+
+def put_html(contents: Contents, path: str | Path) -> Path:
+    """The same of contents that other papers are made of too, so that they are computed once."""
+    est, says = contents.est, contents.says
+    title = " · ".join(dict.fromkeys((who.heading(est, says("title")), says("title"))))
+    return write_page(path, title, _parts(contents), says)
+
+
+def write_page(path: str | Path, title: str, parts: list[Markup], says: Language) -> Path:
+    """One HTML file with everything in it, from the parts of its body."""
     head = tag(
         "head",
         Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
         Markup(f'<meta http-equiv="Content-Security-Policy" content="{NO_REQUESTS}">'),
-        tag("title", " · ".join(dict.fromkeys((who.heading(est, says("title")), says("title"))))),
+        tag("title", title),
         tag("style", Markup("\n".join((looks.colours(), looks.pictures(), STYLE.read_text(encoding="utf-8"))))),
     )
-    page = tag("html", head, tag("body", tag("main", *_parts(contents)), class_="cm-root"), lang=says.code)
+    page = tag("html", head, tag("body", tag("main", *parts), class_="cm-root"), lang=says.code)
     return write_whole(path, f"<!DOCTYPE html>\n{page}\n".encode(errors="replace"), PAGE)
 
 
@@ -57,8 +68,8 @@ def _parts(contents: Contents) -> list[Markup]:
         tag("p", first, class_="headline"),
         tag("dl", *map(_key_figure, sentences.key_figures(est, says)), class_="keys"),
         tag("ul", *(tag("li", one) for one in others), class_="argument"),
-        tag("div", *map(_figure, pictures(contents)), class_="figures"),
-        *(_table(table, says) for table in contents.tables()),
+        tag("div", *map(figure, pictures(contents)), class_="figures"),
+        *(titled(table, says, contents.currency) for table in contents.tables()),
         _assumptions(contents),
         tag("p", sentences.provenance(est, says), class_="note"),
         tag("p", who.mark(est, says, contents.day), class_="note"),
@@ -74,7 +85,8 @@ def _key_figure(figure: sentences.KeyFigure) -> Markup:
     )
 
 
-def _figure(picture: Picture) -> Markup:
+def figure(picture: Picture) -> Markup:
+    """A picture with its title and what is read off it."""
     return tag(
         "figure",
         tag("h2", picture.title),
@@ -84,10 +96,11 @@ def _figure(picture: Picture) -> Markup:
     )
 
 
-def _table(table: Table, says: Language) -> Markup:
-    title = table.title or says("short go-live" if table.key == "date" else TITLES.get(table.key, f"sheet {table.key}"))
+def titled(table: Table, says: Language, currency: str) -> Markup:
+    """A table below its title, with its currency and how it is to be read."""
     return join(
-        tag("h2", title),
+        tag("h2", title_of(table, says)),
+        *([tag("p", unit, class_="unit")] if (unit := unit_of(table, says, currency)) else []),
         tag("div", tables.as_html(table, says), class_="scroll"),
         *(tag("p", note, class_="note") for note in table.notes),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,27 +14,14 @@ from costmodel.language.language import Language, language_of
 from costmodel.pictures.palette import looks
 from costmodel.report import sentences, who
 from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
+from costmodel.report.book import ACCENT, INK, LINE_HEIGHT, Book
 from costmodel.report.contents import WITH_ERRORS, Contents
 from costmodel.report.finance_sheets import put_finance
 from costmodel.report.marks import at_the_foot, properties
-from costmodel.report.tables import Column, Table, number
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-INK, ACCENT, SOFT, LINE = "#15202B", "#14598C", "#E3EFF7", "#B9C4CD"
-FORMATS = {
-    "text": "@",
-    "money": "#,##0;[Red]-#,##0",
-    "number": "#,##0.0",
-    "share": "0.0%",
-    "count": "#,##0.#",
-    "ratio": "0.00",
-}
-WIDTHS = {"text": 30.0, "money": 15.0, "number": 12.0, "share": 11.0, "count": 13.0, "ratio": 11.0}
-WIDEST = 60
-LINE_HEIGHT = 15.5  # points
 LONG = 15  # rows from which on a chart is printed on a page of its own
 ONE_LINE = 125  # characters that the summary has room for
 CHARTED = {
@@ -46,101 +32,6 @@ CHARTED = {
 DEAREST_ON_TOP = {"reverse": True, "crossing": "max"}
 # Excel's names of the patterns of `palette`.
 PATTERNS = {"striped": "wide_upward_diagonal", "dotted": "small_confetti", "crossed": "diagonal_brick"}
-FONT = {"font_name": "Calibri", "font_size": 11, "font_color": INK}
-
-
-@dataclass
-class Book:
-    """A workbook while it is written: its formats, and where the sums stand that other sheets refer to."""
-
-    book: Any
-    contents: Contents
-    made: dict[str, Format] = field(default_factory=dict)
-
-    def look(self, kind: str = "text", **more: Any) -> Format:
-        """A cell format, made once."""
-        key = f"{kind} {sorted(more.items())}"
-        if key not in self.made:
-            wrapped = {"text_wrap": True, "valign": "top", "indent": 1} if kind == "text" else {"valign": "top"}
-            self.made[key] = self.book.add_format({**FONT, "num_format": FORMATS[kind], **wrapped, **more})
-        return self.made[key]
-
-    def sheet(self, key: str, title: str) -> Worksheet:
-        """A named sheet with its title in the first row, ready to be printed on one page's width."""
-        sheet: Worksheet = self.book.add_worksheet(self.contents.says(f"sheet {key}"))
-        sheet.write_string(0, 0, title, self.book.add_format({**FONT, "bold": True, "font_size": 15}))
-        sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L&8{at_the_foot(self.contents)}&R&8&P / &N")
-        return sheet
-
-    def note(self, sheet: Worksheet, row: int, text: str) -> int:
-        """A sentence in a row of its own; the next row."""
-        look = self.book.add_format({**FONT, "font_color": "#55636F", "italic": True, "num_format": "@"})
-        sheet.write_string(row, 0, harmless(text), look)
-        return row + 1
-
-    def heading(self, sheet: Worksheet, row: int, text: str) -> int:
-        """The title of a table in a row of its own; the next row."""
-        sheet.write_string(row, 0, harmless(text), self.book.add_format({**FONT, "bold": True, "font_size": 12}))
-        return row + 1
-
-    def put(self, sheet: Worksheet, table: Table, row: int, *, widths: bool = True) -> int:
-        """A table with its heading in `row`; the row after it.
-
-        Sums are formulas; the value that the model has for them is stored beside, for viewers that do not calculate.
-        """
-        head = {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "valign": "vcenter", "text_wrap": True}
-        for place, column in enumerate(table.columns):
-            look = self.look("text", align="left" if column.kind == "text" else "right", **head)
-            sheet.write_string(row, place, harmless(column.name), look)
-            if widths:
-                sheet.set_column(place, place, _width(table, place))
-        sheet.set_row(row, 32)
-        filled = table.filled()
-        first, last = row + 1, row + len(table.rows)
-        for line, cells in enumerate(filled):
-            total = line == len(table.rows)
-            wide = [(str(cell), _width(table, place)) for place, cell in enumerate(cells) if isinstance(cell, str)]
-            sheet.set_row(first + line, LINE_HEIGHT * lines_needed(wide))
-            more = {"bold": True, "top": 1, "bg_color": SOFT} if total else {"bottom": 4, "bottom_color": LINE}
-            for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
-                look = self.look(column.kind, **more)
-                formula = _formula(column, place, first + line, first, last, total)
-                if formula:
-                    sheet.write_formula(first + line, place, formula, look, number(cell))
-                elif isinstance(cell, str):
-                    sheet.write_string(first + line, place, harmless(cell), look)
-                elif cell is None:
-                    sheet.write_blank(first + line, place, None, look)
-                else:
-                    sheet.write_number(first + line, place, cell, look)
-        return first + len(filled)
-
-
-def _formula(column: Column, place: int, row: int, first: int, last: int, total: bool) -> str:
-    from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
-
-    name = xl_col_to_name(place)
-    if total and column.adds:
-        return f"=SUM({name}{first + 1}:{name}{last + 1})"
-    if column.across:
-        ends = xl_rowcol_to_cell(row, column.across[0]), xl_rowcol_to_cell(row, column.across[-1])
-        return f"=SUM({':'.join(ends)})"
-    if column.part_of is not None:
-        of = xl_col_to_name(column.part_of)
-        return f"=IF({of}${last + 2}=0,0,{of}{row + 1}/{of}${last + 2})"
-    return ""
-
-
-def _width(table: Table, place: int) -> float:
-    column = table.columns[place]
-    if column.kind != "text":
-        return max(WIDTHS[column.kind], min(len(column.name) + 1.0, 18.0))
-    longest = max((len(str(row[place])) for row in table.rows), default=0)
-    return float(min(max(longest + 2, 14), WIDEST))
 
 
 def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
@@ -160,17 +51,21 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
         ValueError: the likeliest case alone, an unknown language, or another ending.
         OSError: the file cannot be written.
     """
+    place = checked(path, WORKBOOK)
+    return put_workbook(Contents(est, language_of(code), made_on), place)
+
+
+def put_workbook(contents: Contents, path: str | Path) -> Path:
+    """The same of contents that other papers are made of too, so that they are computed once."""
     import xlsxwriter
 
-    path = checked(path, WORKBOOK)
-    says = language_of(code)
-    contents = Contents(est, says, made_on)
+    path, says = checked(path, WORKBOOK), contents.says
     file = io.BytesIO()  # so that a fault on the way leaves no half of a workbook behind
     with xlsxwriter.Workbook(file, {"in_memory": True}) as made:
-        day = made_on or dt.date(2026, 1, 1)
+        day = contents.day or dt.date(2026, 1, 1)
         created = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
         made.set_properties(properties(contents, created))
-        book = Book(made, contents)
+        book = Book(made, contents, at_the_foot(contents))
         total, p80 = _summary(book)
         _curve(book)
         _money(book, total, p80)
@@ -181,7 +76,7 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
     return write_whole(path, file.getvalue(), WORKBOOK)
 
 
-def _summary(book: Book) -> tuple[str, str]:
+def _summary(book: Book[Contents]) -> tuple[str, str]:
     """The summary; where mean and P80 of the whole life stand, for other sheets to agree with."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -195,7 +90,7 @@ def _summary(book: Book) -> tuple[str, str]:
     for sentence in sentences.all_sentences(est, says):
         sheet.merge_range(row, 0, row, 8, "", book.look())
         sheet.write_string(row, 0, harmless(sentence), book.look(bold=row == first))
-        sheet.set_row(row, 18 if len(sentence) < ONE_LINE else 34)
+        sheet.set_row(row, LINE_HEIGHT * lines_needed([(sentence, ONE_LINE)]))
         row += 1
     table = contents.summary
     after = book.put(sheet, table, row + 1)
@@ -204,18 +99,18 @@ def _summary(book: Book) -> tuple[str, str]:
     bridge = book.put(sheet, contents.date, end + 1, widths=False)
     end = book.put(sheet, contents.way, bridge + 1, widths=False)
     for text in (*table.notes, *contents.lives.notes):
-        end = book.note(sheet, end, text)
+        end = book.note(sheet, end, text, table)
     sheet.freeze_panes(1, 1)
     name, places = sheet.get_name(), (3, 3 + WITH_ERRORS.index("p80"))
     mean, p80 = (f"'{name}'!{xl_rowcol_to_cell(after - 1, place, True, True)}" for place in places)
     return mean, p80
 
 
-def _curve(book: Book) -> None:
+def _curve(book: Book[Contents]) -> None:
     contents, says = book.contents, book.contents.says
     sheet = book.sheet("curve", says("s_curve"))
     table = contents.curve
-    book.note(sheet, 1, table.notes[0])
+    book.note(sheet, 1, table.notes[0], table)
     last = book.put(sheet, table, 2) - 1
     sheet.freeze_panes(3, 1)
     chart = book.book.add_chart({"type": "scatter", "subtype": "smooth"})
@@ -234,7 +129,7 @@ def _curve(book: Book) -> None:
     _place(sheet, chart, says("s_curve"), 2, 6, legend=False)
 
 
-def _money(book: Book, total: str, p80: str) -> None:
+def _money(book: Book[Contents], total: str, p80: str) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     contents, says = book.contents, book.contents.says
@@ -248,12 +143,12 @@ def _money(book: Book, total: str, p80: str) -> None:
         end = book.put(sheet, table, 2)
         sheet.freeze_panes(3, 1)
         last = len(table.columns) - 1 if key != "categories" else 3
-        book.note(sheet, end + 1, says("agrees p80" if key == "plan" else "agrees"))
+        sheet.write_string(end + 1, 0, says("agrees p80" if key == "plan" else "agrees"), book.look(text_wrap=False))
         here = xl_rowcol_to_cell(end - 1, last)
         sheet.write_formula(end + 1, last, f"=ROUND({here}-{wanted},2)", book.look("money", num_format="0.00"), 0.0)
         row = end + 2
         for text in table.notes:
-            row = book.note(sheet, row, text)
+            row = book.note(sheet, row, text, table)
         used = range(1, 3) if key == "categories" else range(1, last)
         chart = book.book.add_chart({"type": "bar" if key == "categories" else "column", "subtype": "stacked"})
         name = sheet.get_name()
@@ -282,7 +177,7 @@ def _filled(category: str) -> dict[str, Any]:
     return {"pattern": {"pattern": PATTERNS[look.pattern], "fg_color": look.mark, "bg_color": look.colour}}
 
 
-def _decisions(book: Book) -> None:
+def _decisions(book: Book[Contents]) -> None:
     contents, says = book.contents, book.contents.says
     for table in contents.decisions:
         key = table.key
@@ -290,7 +185,7 @@ def _decisions(book: Book) -> None:
         sheet = book.sheet(key, says(f"{key} title"))
         end = book.put(sheet, table, 2)
         for text in table.notes:
-            end = book.note(sheet, end, text)
+            end = book.note(sheet, end, text, table)
         sheet.freeze_panes(3, 1)
         if shown and table.rows:
             name, last = sheet.get_name(), 2 + min(shown, len(table.rows))
@@ -305,10 +200,10 @@ def _decisions(book: Book) -> None:
             _place(sheet, chart, says(f"{key} title"), end + 1, 0, legend=False)
 
 
-def _provenance(book: Book) -> None:
+def _provenance(book: Book[Contents]) -> None:
     contents, says = book.contents, book.contents.says
     sheet = book.sheet("provenance", says("sheet provenance"))
-    book.note(sheet, 1, sentences.provenance(contents.est, says))
+    book.note(sheet, 1, sentences.provenance(contents.est, says), contents.provenance)
     book.put(sheet, contents.provenance, 2)
     sheet.freeze_panes(3, 0)
 

@@ -5,6 +5,9 @@ An activity starts when its predecessors have finished, waits, and then works. A
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,6 +20,21 @@ from costmodel.simulation.idle_people import idle_days, on_the_payroll, paid_whi
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.network import along_the_way, criticality, decisive, forward_pass, latest
 from costmodel.simulation.windows import Window
+
+
+@dataclass(frozen=True, eq=False)
+class Queues:
+    """How long a case waits for people who are busy elsewhere, in months, shape (samples,).
+
+    Attributes:
+        work: activity -> before its first pass.
+        repeats: last activity of a rework loop -> before its repeats.
+        elsewhere: role -> months in which it was itself missing, and so neither idle nor charged here.
+    """
+
+    work: Mapping[str, Any]
+    repeats: Mapping[str, Any]
+    elsewhere: Mapping[str, Any]
 
 
 class Schedule:
@@ -36,16 +54,21 @@ class Schedule:
         efforts: person-days of each (activity, role), first pass; of the role whose people do the work.
         worked: person-days by role with all repeats, of those that do not steer.
         idle_days: person-days by role that are idle and still charged.
+        repeats: by the last activity of each rework loop, months of its repeats.
+
+    Args:
+        inputs: the numbers of the case.
+        people: role -> how many there are at most, however many the case counts on; a role not named has no limit.
     """
 
-    def __init__(self, inputs: Inputs) -> None:
+    def __init__(self, inputs: Inputs, people: Mapping[str, float] | None = None) -> None:
         self._inputs = inputs
+        self._most = dict(people or {})
         plan = inputs.assumptions.structure.plan
         self._plan = plan
         calendar = inputs.calendar
         self.working_days_per_month = calendar.working_days_per_year / calendar.months_per_year
         self.horizon = inputs.initiative.horizon
-        self._windows: dict[str, Window] = {}
 
         self.happens = {name: self._happens(activity) for name, activity in plan.activities.items()}
         self.efforts = self._efforts()
@@ -58,10 +81,26 @@ class Schedule:
         }
         self.work = {name: self._work(name, activity) for name, activity in plan.activities.items()}
         self._share_repeated = {loop.last: self._repeats(loop) for loop in plan.loops}
-
-        durations = {name: self.wait[name] + self.work[name] for name in plan.order}
         usual = {name: self._usual_wait[name] + self.work[name] for name in plan.order}
-        extra = {loop.last: self._share_repeated[loop.last] * self._length(loop, usual) for loop in plan.loops}
+        self.repeats = {loop.last: self._repeats_length(loop, usual) for loop in plan.loops}
+        self._place(Queues({}, {}, {}))
+
+    def after_queues(self, queues: Queues) -> Schedule:
+        """The same case when its activities also wait for people who are busy elsewhere."""
+        later = copy(self)
+        later.wait = {
+            name: wait + queues.work[name] if name in queues.work else wait for name, wait in self.wait.items()
+        }
+        later._place(queues)  # noqa: SLF001  another of its own kind
+        return later
+
+    def _place(self, queues: Queues) -> None:
+        """All dates, from how long everything takes."""
+        plan, later = self._plan, queues.repeats
+        self._queues = queues
+        self._windows: dict[str, Window] = {}
+        durations = {name: self.wait[name] + self.work[name] for name in plan.order}
+        extra = {last: months + later[last] if last in later else months for last, months in self.repeats.items()}
         self.durations = durations | {name: durations[name] + more for name, more in extra.items()}
         self.start, self.finish = forward_pass(plan.after, self.durations)
         self.work_start = {name: self.start[name] + self.wait[name] for name in plan.order}
@@ -112,7 +151,9 @@ class Schedule:
         last = self._plan.loop_of[activity].last
         key = f"repeats until {last}"
         if key not in self._windows:
-            self._windows[key] = Window(self.first_finish[last], self.finish[last], name=key)
+            begin, later = self.first_finish[last], self._queues.repeats
+            begin = begin + later[last] if last in later else begin
+            self._windows[key] = Window(begin, self.finish[last], name=key)
         return self._windows[key]
 
     def phase(self, phase: str) -> Window:
@@ -198,7 +239,8 @@ class Schedule:
         for role in self.workers(name):
             at_work = self.at_work(role)
             if role in activity.own_people:
-                at_work = self._inputs[f"plan.{name}.people.{role}"] * self._inputs[f"roles.{role}.availability"]
+                own = self._at_most(role, self._inputs[f"plan.{name}.people.{role}"])
+                at_work = own * self._inputs[f"roles.{role}.availability"]
             days.append(self.efforts[name, role] / at_work)
         return self._months(latest(days, 0 * self.working_days_per_month * self.horizon))
 
@@ -207,8 +249,13 @@ class Schedule:
         key = f"at work: {role}"
         derived = self._inputs.derived
         if key not in derived:
-            derived[key] = self._inputs[f"roles.{role}.people"] * self._inputs[f"roles.{role}.availability"]
+            people = self._at_most(role, self._inputs[f"roles.{role}.people"])
+            derived[key] = people * self._inputs[f"roles.{role}.availability"]
         return derived[key]
+
+    def _at_most(self, role: str, people: Any) -> Any:
+        """So many people of a role as the case counts on, or all that there are."""
+        return np.minimum(people, self._most[role]) if role in self._most else people
 
     def _repeats(self, loop: Loop) -> Any:
         """The sum of shares of all repeats: the k-th takes place with chance p^k and takes share^k."""
@@ -220,9 +267,20 @@ class Schedule:
             total = total + again * np.where(k <= limit, share**k, 0 * share)
         return total
 
-    def _length(self, loop: Loop, lengths: dict[str, Any]) -> Any:
-        """The longest way through a loop."""
-        return forward_pass(*self._within(loop, lengths))[1][loop.last]
+    def _repeats_length(self, loop: Loop, lengths: dict[str, Any]) -> Any:
+        """Months of a loop's repeats: by the longest way through it, and where people are few, by their work."""
+        again = self._share_repeated[loop.last]
+        months = again * forward_pass(*self._within(loop, lengths))[1][loop.last]
+        for role in self._most:
+            days = again * self.effort_within(loop, role)
+            if np.any(days):
+                months = np.maximum(months, self._months(days / self.at_work(role)))
+        return months
+
+    def effort_within(self, loop: Loop, role: str) -> Any:
+        """Person-days of a role in one pass through a loop."""
+        efforts = [self.efforts[name, role] for name in loop.members if (name, role) in self.efforts]
+        return sum(efforts, np.zeros(1))
 
     def _within(self, loop: Loop, amounts: dict[str, Any]) -> tuple[dict[str, list[str]], dict[str, Any]]:
         after = {name: [other for other in self._plan.after[name] if other in loop.members] for name in loop.members}
@@ -280,6 +338,7 @@ class Schedule:
                 effort = self.efforts[name, role]
                 worked = worked + (effort if again is None else effort * (1 + again))
             at_work = self.working_days_per_month * self.at_work(role)
+            here = end - start - self._queues.elsewhere[role] if role in self._queues.elsewhere else end - start
             self.worked[role] = worked
-            idle[role] = idle_days(paid_while_waiting(inputs, role), (end - start) * at_work, worked)
+            idle[role] = idle_days(paid_while_waiting(inputs, role), here * at_work, worked)
         return idle

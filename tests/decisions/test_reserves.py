@@ -55,5 +55,5 @@ def test_what_cannot_be_asked_is_said(idea: cm.Estimate) -> None:
     for ask in (reserves, release):
         with pytest.raises(ValueError, match="between 0 and 1"):
             ask(idea, 80)
-        with pytest.raises(ValueError, match="likeliest case alone"):
+        with pytest.raises(ValueError, match="all at likeliest"):
             ask(cm.likeliest(idea.assumptions))

@@ -89,7 +89,7 @@ def test_counts_are_whole_numbers(wrong: dict[str, Any], said: str) -> None:
     ],
 )
 def test_the_likeliest_case_alone_has_no_distribution(ask: Callable[[cm.Estimate], object]) -> None:
-    with pytest.raises(ValueError, match="the likeliest case alone: one sample has no percentiles"):
+    with pytest.raises(ValueError, match="all at likeliest, which has no percentiles"):
         ask(POINT)
 
 

@@ -45,7 +45,7 @@ def test_an_estimate_tells_its_figures() -> None:
 
 def test_the_likeliest_case_tells_one_value_of_each() -> None:
     point = cm.likeliest(case("baseline"))
-    assert repr(point).startswith("<Estimate of baseline, likeliest case, ")
+    assert repr(point).startswith("<Estimate of baseline, all at likeliest, ")
     assert f"cost to go-live {point.to_go_live[0]:,.0f} EUR" in repr(point)
     assert "P80" not in repr(point)
 

@@ -1,0 +1,176 @@
+"""The worked example, the command and the papers: what they say is what the estimate has, in both languages."""
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import costmodel as cm
+from costmodel.cli import main
+from costmodel.files.tree import data_folder
+from costmodel.language.language import language_of
+from costmodel.report.portfolio_contents import Asked, PortfolioContents
+from costmodel.report.portfolio_papers import (
+    contents_of,
+    write_portfolio_html,
+    write_portfolio_pdf,
+    write_portfolio_workbook,
+)
+from tests.german import english_in, plain
+
+EXAMPLE = data_folder("assumptions") / "portfolios" / "insurer.yaml"
+SMALL = """portfolio: 2027
+people: {ml_engineer: {people: 1}}
+initiatives:
+  churn: {scenarios: [three_week_model], start: 2027-01, value: 900_000}
+  claims: {scenarios: [credit_scoring], start: 2027-01, value: 700_000}
+budget: {2027: 400_000}
+"""
+
+
+@pytest.fixture(scope="module")
+def example():
+    return cm.estimate_portfolio(cm.load_portfolio(EXAMPLE), 600)
+
+
+@pytest.fixture
+def small(tmp_path):
+    file = tmp_path / "portfolio.yaml"
+    file.write_text(SMALL, encoding="utf-8")
+    return file
+
+
+def test_the_example_has_eight_initiatives_each_called_in_both_languages(example) -> None:
+    assert len(example) == 8
+    for name in example:
+        meaning = example.portfolio[name].meaning
+        assert meaning["en"] != meaning["de"]
+    assert sorted(example.portfolio.people) == ["data_engineer", "data_scientist", "ml_engineer"]
+
+
+def test_the_papers_of_the_example_are_german_throughout(example, tmp_path: Path) -> None:
+    contents = contents_of(example, "de", Asked(0.8, 3_000_000.0))
+    page = write_portfolio_html(contents, tmp_path / "a.html").read_text(encoding="utf-8")
+    assert english_in(plain(page)) == []
+    book = load_workbook(write_portfolio_workbook(contents, tmp_path / "a.xlsx"))
+    told = [
+        str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None
+    ]
+    assert english_in("\n".join([*book.sheetnames, *told])) == []
+    assert write_portfolio_pdf(contents, tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_sheet_for_each_table_and_its_sums_are_formulas(example, tmp_path: Path) -> None:
+    contents = contents_of(example, "en", Asked(0.8, 3_000_000.0))
+    book = load_workbook(write_portfolio_workbook(contents, tmp_path / "a.xlsx"))
+    assert book.sheetnames == ["Initiatives", "Plan", "Years", "People", "Choice"]
+    last = list(book["Plan"].iter_rows(values_only=True))
+    sums = next(row for row in last if row[0] == "Total")
+    assert str(sums[1]).startswith("=SUM(")
+
+
+def test_the_page_asks_no_address_and_shows_the_calendar(example, tmp_path: Path) -> None:
+    page = write_portfolio_html(contents_of(example), tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "http" not in page.replace("http://www.w3.org", "").replace("http-equiv", "")
+    assert "Calendar of 8 initiatives" in page
+
+
+def test_the_likeliest_case_alone_is_no_report(small) -> None:
+    with pytest.raises(ValueError, match="needs a simulation"):
+        contents_of(cm.estimate_portfolio(cm.load_portfolio(small), 1))
+
+
+# -- sentences with two sides -----------------------------------------------------------------------------------------
+
+
+def argument(portfolio, **asked):
+    est = cm.estimate_portfolio(portfolio, 2_048)
+    return est, " ".join(PortfolioContents(est, language_of("en"), Asked(**asked)).argument)
+
+
+def test_what_is_said_of_people_is_what_there_is(small) -> None:
+    scarce = cm.load_portfolio(small)
+    est, told = argument(scarce)
+    money = est.waiting_for_people()["money"].sum()
+    assert ("Waiting for people costs" in told) == (money >= 0)
+    assert ("Waiting for people spares" in told) == (money < 0)
+    assert "One more person (ML engineer)" in told
+    assert "Nobody waits for people" in argument(scarce.with_people({"ml_engineer": [(0.0, 9.0)]}))[1]
+    assert "No limit of people is given" in argument(scarce.with_people({}))[1]
+
+
+def test_one_initiative_alone_has_the_budget_of_the_whole(small) -> None:
+    assert "the budget of the whole is its own" in argument(cm.load_portfolio(small).only(["churn"]))[1]
+
+
+def test_what_a_budget_carries_is_told_or_that_it_carries_none(small) -> None:
+    portfolio = cm.load_portfolio(small)
+    assert "carries none of the initiatives" in argument(portfolio, budget=1_000.0)[1]
+    assert "carries, at 80 %: churn and claims" in argument(portfolio, budget=5e6)[1]
+
+
+# -- the command ------------------------------------------------------------------------------------------------------
+
+
+def run(capsys, *arguments):
+    status = main(["portfolio", *map(str, arguments)])
+    told = capsys.readouterr()
+    return status, told.out, told.err
+
+
+def test_json_says_what_it_is_and_holds_the_figures(small, capsys) -> None:
+    status, out, _ = run(capsys, small, "--samples", 2_048, "--budget", "1m", "--json")
+    told = json.loads(out)
+    est = cm.estimate_portfolio(cm.load_portfolio(small), 2_048)
+    assert status == 0
+    assert told["schema"] == "costmodel/portfolio"
+    assert told["figures"]["to_go_live"]["p80"] == est.quantile(0.8, "to_go_live")
+    assert told["fingerprint"] == est.fingerprint
+    assert {row["initiative"] for row in told["initiatives"]} == {"churn", "claims", "portfolio"}
+    assert told["choice"]["exact"] is True
+
+
+def test_tables_and_papers(small, capsys, tmp_path: Path) -> None:
+    papers = [part for kind in ("xlsx", "html", "pdf") for part in (f"--{kind}", tmp_path / f"a.{kind}")]
+    status, out, _ = run(capsys, small, "--samples", 300, "--lang", "de", *papers)
+    assert status == 0
+    assert "Vorhaben bis zum Produktivstart" in out
+    assert all((tmp_path / f"a.{kind}").is_file() for kind in ("xlsx", "html", "pdf"))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--samples", 1), "needs a simulation"),
+        (("--confidence", "80"), "a share between 0 and 1"),
+        (("--budget", "much"), "--budget"),
+        (("--xlsx", "a.pdf"), "--xlsx"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(small, capsys, given, told) -> None:
+    status, out, err = run(capsys, small, *given)
+    assert (status, out) == (2, "")
+    assert told in err
+
+
+def test_faults_of_the_file_are_told_with_their_lines(small, capsys) -> None:
+    small.write_text(
+        SMALL.replace("2027-01, value: 900_000", "soon").replace("people: 1", "people: 0"), encoding="utf-8"
+    )
+    status, _, err = run(capsys, small)
+    assert status == 2
+    assert "portfolio.yaml:2: people.ml_engineer: there is nobody in the end" in err
+    assert "portfolio.yaml:4: initiatives.churn.start: 'soon' is no month" in err
+
+
+def test_who_has_no_cluster_software_is_told_how_to_get_it(small, capsys, monkeypatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    status, _, err = run(capsys, small, "--samples", 300, "--cluster", "tcp://127.0.0.1:1")
+    assert status == 2
+    assert (
+        'distributed is not installed, and this needs it: python -m pip install "ml-initiative-costmodel[portfolio]"'
+        in err
+    )
