@@ -79,13 +79,13 @@ DRIVERS: list[dict[str, Any]] = [
     {"meaning": "Rest", "share": 0.5, "direction": "", "swing": float("nan"), "acted_on": ""},
 ]
 ACTIONS: list[dict[str, Any]] = [
-    dict(zip(("action", "cost", "saving", "net_saving", "months", "production"), row, strict=True))
+    dict(zip(("action", "cost", "saving", "to_go_live", "net_saving", "months", "production"), row, strict=True))
     for row in (
-        ("Ask early", 1_000.0, 9_000.0, 8_000.0, 0.8, 0.02),
-        ("Learn", float("nan"), 7_000.0, 7_000.0, 0.2, 0.0),
-        ("Third", 1.0, 3.0, 2.0, 0.0, 0.0),
-        ("Fourth", 1.0, 2.0, 1.0, 0.0, 0.0),
-        ("Worthless", 5.0, 2.0, -3.0, 0.0, 0.0),
+        ("Ask early", 1_000.0, 9_000.0, 4_000.0, 8_000.0, 0.8, 0.02),
+        ("Learn", float("nan"), 7_000.0, 0.0, 7_000.0, 0.2, 0.0),
+        ("Third", 1.0, 3.0, 1.0, 2.0, 0.0, 0.0),
+        ("Fourth", 1.0, 2.0, 1.0, 1.0, 0.0, 0.0),
+        ("Worthless", 5.0, 2.0, 1.0, -3.0, 0.0, 0.0),
     )
 ]
 BLOCKS: list[dict[str, Any]] = [
@@ -563,7 +563,10 @@ def test_the_three_best_actions_are_named_with_cost_saving_and_months() -> None:
     drawn = pictures.actions(ACTIONS, EN, "EUR").replace("\xa0", " ")
     cards = [" ".join(item.itertext()) for item in root_of(drawn)]
     assert len(cards) == 3
-    assert "Ask early Saves €9k Costs €1k Go-live −0.8 months Chance of production +2 points" in cards[0]
+    assert (
+        "Ask early Saves €9k of it to go-live €4k Costs €1k Go-live −0.8 months Chance of production +2 points"
+        in cards[0]
+    )
     assert "Costs not known yet" in cards[1]
     assert "Nothing that was tried" in pictures.actions(ACTIONS[4:], EN, "EUR")
 
