@@ -65,16 +65,13 @@ def chance_table(found: Reforecast, says: Language) -> pd.DataFrame:
     """The chances of keeping budget and date, before and now, in per cent, with the error of the simulation."""
     import pandas as pd
 
-    whole = (100 * found.chances).round()
+    per_cent = (100 * found.chances).T.to_dict()
     rows = {
         says(f"follow: kept {one}"): [
-            says("follow: with error", chance=says.number(whole.loc[one, when]), error=says.number(error, 1))
-            for when, error in (
-                ("before", float(100 * found.chances.loc[one, "se_before"])),
-                ("after", float(100 * found.chances.loc[one, "se_after"])),
-            )
+            says("follow: with error", chance=says.number(float(kept[when])), error=says.number(float(kept[error]), 1))
+            for when, error in (("before", "se_before"), ("after", "se_after"))
         ]
-        for one in KEPT
+        for one, kept in ((one, per_cent[one]) for one in KEPT)
     }
     columns = [says("follow: before"), says("follow: now")]
     return pd.DataFrame(rows, index=columns).T.rename_axis(says("follow: chances"))
