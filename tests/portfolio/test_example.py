@@ -64,7 +64,7 @@ def test_the_papers_of_the_example_are_german_throughout(example, tmp_path: Path
 def test_a_sheet_for_each_table_and_its_sums_are_formulas(example, tmp_path: Path) -> None:
     contents = contents_of(example, "en", Asked(0.8, 3_000_000.0))
     book = load_workbook(write_portfolio_workbook(contents, tmp_path / "a.xlsx"))
-    assert book.sheetnames == ["Initiatives", "Plan", "Years", "People", "Choice"]
+    assert book.sheetnames == ["Initiatives", "Years", "Waiting", "One more", "Choice", "Plan", "Made of"]
     last = list(book["Plan"].iter_rows(values_only=True))
     sums = next(row for row in last if row[0] == "Total")
     assert str(sums[1]).startswith("=SUM(")
