@@ -70,7 +70,7 @@ def _titles(node: Node | None) -> Iterable[str]:
 def english() -> tuple[str, ...]:
     """Every English text that has a German one of its own: of the program, and of the files."""
     en, de = language_of("en"), language_of("de")
-    told = {en.texts[key]: de.texts[key] for key in en.texts}
+    told = {en.texts[key]: de.texts[key] for key in en.texts.keys() & de.texts}  # words to search by are its own
     (shipped,), _ = layers("de", ())
     told |= {text: str(node.value) for text, node in shipped.section("texts").items()}
     told |= {PHRASES[key]: str(node.value) for key, node in shipped.section("phrases").items()}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from costmodel import AssumptionsError
-from costmodel.dashboard import moves, opened
+from costmodel.dashboard import history, moves, opened
 from costmodel.dashboard.screen import Screen
 from costmodel.dashboard.serving.log import log_error
 from costmodel.dashboard.serving.memory import give_back, give_back_freed
@@ -23,10 +23,18 @@ from costmodel.dashboard.state.work import AT_REST, MOVING, Work
 
 PAUSE = 0.1  # seconds without a move that count as rest
 BREATH = 0.001  # seconds between two pieces of work at rest, in which a move is heard
-BY_ITSELF = ("ready", "sight", "width")  # what the browser says unasked: what was wrong before is still to be read
-BY_LEVER = ("slide", "number")  # where these are refused, the lever goes back
 DOWNLOAD = "download"  # what changes nothing: a file is made of the page as it is at rest
-MOVES = moves.DOES | opened.DOES
+BY_ITSELF = ("ready", "sight", "width")  # what the browser says unasked: what was wrong before is still to be read
+ABOUT_A_RANGE = (
+    "range",
+    "answered",
+    "assumption",
+    "closed",
+    "back",
+    DOWNLOAD,
+)  # what leaves a question about a range open
+BY_LEVER = ("slide", "number")  # where these are refused, the lever goes back
+MOVES = moves.DOES | opened.DOES | history.DOES
 WHERE: dict[str, Where] = {"believe": "sheet", "load": "file"}  # what is told elsewhere than above the page
 LONG_PAUSE = 1.0  # seconds at rest after which memory is given back to the system
 NOW_AND_THEN = 10.0  # seconds after which it is given back while somebody goes on moving: else it grows by the minute
@@ -53,7 +61,7 @@ class Dashboard:
     def __init__(self, address: str = "", send: Send = nowhere) -> None:
         self.send = send
         looked_at, unknown = read_query(address)
-        self.state = State(looked_at)
+        self.state = State(looked_at, ranked=looked_at.case, settled=looked_at)
         if unknown:
             names = ", ".join(name[:40] for name in unknown[:5])
             self.state = replace(self.state, told=Told(self.state.says("fault: address", names=names)))
@@ -87,7 +95,9 @@ class Dashboard:
         what = sent.get("do")
         known = what if isinstance(what, str) and (what in MOVES or what == DOWNLOAD) else ""
         heard = self.state if known in BY_ITSELF else replace(self.state, told=None)
-        if known in moves.DOES:
+        if known not in BY_ITSELF and known not in ABOUT_A_RANGE:
+            heard = replace(heard, asked=None)
+        if known in moves.DOES or known in history.DOES:
             heard = heard.without_introduction  # who moves something has understood
         try:
             self._do(known, heard, {**sent, "content": bytes(buffers[0]) if buffers else b""})
@@ -105,8 +115,10 @@ class Dashboard:
             self._given_back = time.monotonic()
 
     def _do(self, what: str, heard: State, sent: Message) -> None:
-        if what in MOVES:
+        if what in BY_ITSELF:
             self._show(MOVES[what](heard, sent), always=what == "ready")
+        elif what in MOVES:
+            self._show(history.followed(MOVES[what](history.begun(heard, what, sent), sent), what, sent))
         elif what == DOWNLOAD:
             self._show(heard)
             name = text(sent, "name", heard.says, downloads.KINDS)
@@ -162,15 +174,15 @@ class Dashboard:
             self.work.estimate(case, address.language, AT_REST)
             yield
         seen = self.work.seen(address, AT_REST, wide)
-        for _ in self.screen.at_rest(seen, address):
+        for _ in self.screen.at_rest(seen):
             yield
         self._flush(rested=True)
         yield
         for _ in self.screen.tables(seen):
             self._flush()
             yield
-        for slow in self.work.slow(seen):
-            self.screen.slow(seen, slow)
+        for slow in self.work.slow(seen, address, self.state.ranked):
+            self.screen.slow(seen, slow, address)
             if self.screen.has_news:
                 self._flush(rested=True)
             yield

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from costmodel.beliefs.retyped import ranges_around
 from costmodel.beliefs.units import currency_of
-from costmodel.dashboard.state.address import CONFIDENCES, LARGEST, LONGEST_NAME, PERIODS, Address
-from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
-from costmodel.dashboard.state.levers import levers_of
-from costmodel.dashboard.state.page import State
+from costmodel.dashboard.state.address import CONFIDENCES, DECIDED, LARGEST, PERIODS, Address
+from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, LONGEST_NAME, OWN, Case, scenario_names
+from costmodel.dashboard.state.levers import levers_of, track_of
+from costmodel.dashboard.state.page import Asked, Sheet, State
 from costmodel.dashboard.state.told import Message, Refused, hardly_meant, text
 from costmodel.dashboard.state.told import number as number_sent
 from costmodel.files.identity_entries import SECTION
@@ -23,7 +24,6 @@ from costmodel.language.language_files import languages
 from costmodel.language.typed import read_money, read_number
 
 Move = Callable[[State, Message], State]
-OWN = "first_estimate."  # what the viewer says of their own estimate is kept when they choose another scenario
 
 
 def _looking(state: State, **what: object) -> State:
@@ -34,11 +34,9 @@ def _looking(state: State, **what: object) -> State:
 def slide(state: State, sent: Message) -> State:
     """A slider or a tick was moved."""
     case, says = state.address.case, state.says
-    tracks, start = levers_of(case).tracks, case.start()
-    name = text(sent, "name", says, [*tracks, *(name for name in start if name.startswith(COVERS))])
-    value = number_sent(sent, "value", says)
-    tick = 1.0 if value > 0 else 0.0
-    place = tracks[name].placed(value) / tracks[name].per if name in tracks else tick
+    name = text(sent, "name", says, case.start())
+    value, track = number_sent(sent, "value", says), track_of(case, name)
+    place = float(value > 0) if name.startswith(COVERS) else track.placed(value) / track.per
     return _looking(state, case=case.moving(name, place))
 
 
@@ -50,14 +48,54 @@ def number(state: State, sent: Message) -> State:
     typed, belief = text(sent, "text", says), start[name]
     value = _number(typed, says, currency_of(belief.unit)) / percents(belief)
     after = case.moving(name, value)
-    asked = hardly_meant(after.assumptions(state.address.language), "page", says, [name])
-    return replace(_looking(state, case=after), told=asked)
+    doubts = hardly_meant(after.assumptions(state.address.language), "page", says, [name])
+    before = case.assumptions()[name]
+    question = Asked(name, before, value) if len(ranges_around(before, value)) > 1 and after != case else None
+    return replace(_looking(state, case=after), told=doubts, asked=question)
+
+
+def answer(state: State, sent: Message) -> State:
+    """What becomes of the range around the number that was typed."""
+    asked = state.asked
+    if asked is None:
+        return state
+    ranges = ranges_around(asked.before, asked.likeliest)
+    way = text(sent, "name", state.says, ranges)
+    case = state.address.case.putting(asked.name, ranges[way])
+    return replace(_looking(state, case=case), asked=replace(asked, way=way))
+
+
+def answered(state: State, _sent: Message) -> State:
+    """The range stays as it is."""
+    return replace(state, asked=None)
 
 
 def field(state: State, sent: Message) -> State:
     """Something was chosen or typed above the sliders."""
-    chosen = FIELDS[text(sent, "field", state.says, FIELDS)]
-    return replace(state, address=chosen(state.address, sent, state.says))
+    name = text(sent, "field", state.says, FIELDS)
+    case, wanted = state.address.case, sent.get("value")
+    if name == "scenario" and wanted in scenario_names() and wanted != case.scenario and case.altered:
+        return replace(state, sheets=(Sheet("another", str(wanted)),), kind=None)
+    chosen = FIELDS[name]
+    after = chosen(state.address, sent, state.says)
+    another = after.case.bases != state.address.case.bases
+    return replace(state, address=after, ranked=after.case if another else state.ranked)
+
+
+def another(state: State, sent: Message) -> State:
+    """Another scenario, to which the changes come along or not."""
+    answer = text(sent, "name", state.says, ("take", "leave"))
+    if state.sheet is None or state.sheet.what != "another" or state.sheet.of not in scenario_names():
+        return state
+    case = state.address.case
+    there = Case(state.sheet.of, case.overlaid, name=case.name if answer == "take" else "")
+    known = there.start()
+    kept = [name for name in case.changed if name in known and (answer == "take" or name.startswith(OWN))]
+    put = {name: belief for name, belief in case.put.items() if name in kept}
+    moved = {name: value for name, value in case.moved.items() if name in kept}
+    there = replace(there, put=put, moved=moved)
+    there.assumptions()  # impossible together: the page stays as it is
+    return replace(_looking(state, case=there), ranked=there, sheets=())
 
 
 def _scenario(address: Address, sent: Message, _says: Language) -> Address:
@@ -113,6 +151,10 @@ def _confidence(address: Address, sent: Message, says: Language) -> Address:
     return replace(address, confidence=float(text(sent, "value", says, list(map(str, CONFIDENCES)))))
 
 
+def _decides(address: Address, sent: Message, says: Language) -> Address:
+    return replace(address, decides=text(sent, "value", says, DECIDED))
+
+
 def _every(address: Address, sent: Message, says: Language) -> Address:
     return replace(address, every=text(sent, "value", says, PERIODS))
 
@@ -154,9 +196,14 @@ def reset_group(state: State, sent: Message) -> State:
 
 
 def reset_all(state: State, _sent: Message) -> State:
-    """Every number goes back: what was typed in the expert view and the first estimate too; who and when stay."""
-    case = state.address.case
-    return _looking(state, case=Case(case.scenario, case.overlaid, said=case.said))
+    """Every number goes back: levers, the expert view, the plan, the targets, MLOps; who and when stay."""
+    case = Case(state.address.case.scenario, said=state.address.case.said)
+    return replace(_looking(state, case=case, budget=None, deadline=None), ranked=case)
+
+
+def renew(state: State, _sent: Message) -> State:
+    """The inputs that decide are put into the order that they have now."""
+    return replace(state, ranked=replace(state.address.case, name=""))
 
 
 def hold(state: State, _sent: Message) -> State:
@@ -182,8 +229,10 @@ def language(state: State, sent: Message) -> State:
 
 
 DOES: dict[str, Move] = {
-    one.__name__: one for one in (slide, number, field, reset, reset_group, reset_all, hold, drop, swap, language)
+    one.__name__: one
+    for one in (slide, number, field, reset, reset_group, reset_all, another, renew, hold, drop, swap, language)
 }
+DOES |= {"range": answer, "answered": answered}
 FIELDS: Mapping[str, Callable[[Address, Message, Language], Address]] = {
     "scenario": _scenario,
     "mlops": _mlops,
@@ -192,5 +241,6 @@ FIELDS: Mapping[str, Callable[[Address, Message, Language], Address]] = {
     "months": _months,
     "confidence": _confidence,
     "every": _every,
+    "decides": _decides,
     "name": _name,
 } | {f"{SECTION}.{key}": _initiative(key) for key in KEYS}

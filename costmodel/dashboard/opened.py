@@ -52,6 +52,11 @@ def share(state: State, _sent: Message) -> State:
     return _open(state, "share")
 
 
+def changes(state: State, _sent: Message) -> State:
+    """All that was changed, and what each change does."""
+    return _open(state, "changes")
+
+
 def search(state: State, sent: Message) -> State:
     """Words were typed into the search."""
     words = text(sent, "text", state.says)[:LONGEST_SEARCH]
@@ -122,15 +127,18 @@ def load(state: State, sent: Message) -> State:
     except AssumptionsError as faults:
         raise file_refused(name, faults, says) from faults
     there = replace(state.address, case=case)
-    return replace(state.without_introduction, address=there, sheets=(), kind=None, told=asked)
+    return replace(state.without_introduction, address=there, ranked=case, sheets=(), kind=None, told=asked)
 
 
 # -- the browser's window ---------------------------------------------------------------------------------------------
 
 
 def ready(state: State, sent: Message) -> State:
-    """The browser shows the page; to somebody new the introduction is given."""
+    """The browser shows the page; to somebody new the introduction is given, and after a reload it goes on."""
     shown = replace(state, wide=bool(sent["wide"]) if "wide" in sent else None)
+    resumed = sent.get("resume")
+    if isinstance(resumed, int) and 0 <= resumed < len(tour.STEPS):
+        return _at(shown, resumed)
     return introduce(shown, {"name": "start"}) if sent.get("new") is True else shown
 
 
@@ -161,21 +169,28 @@ def introduce(state: State, sent: Message) -> State:
         return _own(state).without_introduction
     else:
         step = max(state.step + (1 if name == "next" else -1), 0)
-    if step == last:
+    return _at(state, step)
+
+
+def _at(state: State, step: int) -> State:
+    """The introduction at a step."""
+    if step == len(tour.STEPS) - 1:
         return replace(_own(state), step=step)
     before = state.before or state.address
-    return replace(state, address=Address(tour.STORY, before.language), before=before, step=step)
+    return replace(state, address=Address(tour.STORY, before.language), ranked=tour.STORY, before=before, step=step)
 
 
 def _own(state: State) -> State:
     """The viewer's own case where the introduction has put its story."""
-    return state if state.before is None else replace(state, address=state.before, before=None)
+    if state.before is None:
+        return state
+    return replace(state, address=state.before, ranked=state.before.case, before=None)
 
 
 DOES: dict[str, Move] = {
     one.__name__: one
     for one in (
-        *(sources, assumption, expert, share, search, back, closed, kind, believe, restore),
+        *(sources, assumption, expert, share, changes, search, back, closed, kind, believe, restore),
         *(load, ready, width, sight),
     )
 }

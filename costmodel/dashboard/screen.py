@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from costmodel import Assumptions
-from costmodel.dashboard.cards import AT_REST, LIVE, Card, Seen, Slow
-from costmodel.dashboard.serving.access import way_out
-from costmodel.dashboard.state.address import Address, query
-from costmodel.dashboard.state.case import FIRST_ESTIMATE
+from costmodel.dashboard.cards import AT_REST, LIVE, Card, Deciding, Seen, Slow
+from costmodel.dashboard.state.address import Address, is_another_page, query
+from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.state.downloads import File
-from costmodel.dashboard.state.levers import Levers, levers_of
+from costmodel.dashboard.state.levers import Levers, levers_of, track_of
 from costmodel.dashboard.state.page import State
-from costmodel.dashboard.state.today import today
-from costmodel.dashboard.view import controls, headline, sheets, tour
-from costmodel.dashboard.view.controls import Place
+from costmodel.dashboard.view import asked, controls, deciding, foot, headline, levers, sheets, tour
+from costmodel.dashboard.view.evidence import evidence
 from costmodel.dashboard.view.frame import frame
+from costmodel.dashboard.view.levers import Place
 from costmodel.dashboard.view.open_sheet import drawn_from, only_searched, open_sheet, told_at
+from costmodel.files.levers import Track
 from costmodel.language.beliefs import symbol_of
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts
 from costmodel.pictures.markup import Markup, join, tag
-from costmodel.report import who
-from costmodel.report.sentences import headline_on_page, made_on
-
-MOST_NAMED = 6  # changes in the line under the pictures
 
 
 class Screen:
@@ -35,7 +32,8 @@ class Screen:
     Attributes:
         seen: what it is drawn from.
         shown: region -> what stands there.
-        levers, places: the sliders, and where they stand.
+        levers, tracks, places: the sliders, how each runs, and where they stand.
+        deciding: the inputs that decide the number; None while they are not known.
         in_sight: the cards that the viewer sees now, by key; None where nobody has said so, and all are drawn at once.
     """
 
@@ -43,7 +41,12 @@ class Screen:
         self.seen = seen
         self.shown: dict[str, Markup] = {}
         self.levers = Levers({}, {})
+        self.tracks: dict[str, Track] = {}
         self.places: dict[str, Place] = {}
+        self.case = Case()
+        self._step: int | None = None
+        self.deciding: Deciding | None = None
+        self._decided_for: tuple[Case, str] | None = None
         self.in_sight: frozenset[str] | None = None
         self._late: list[Card] = []  # what is drawn a moment after the cards in sight
         self._message: dict[str, Any] = {}
@@ -103,12 +106,17 @@ class Screen:
             seen: what the figures are drawn from, where they are to be drawn again.
         """
         kept = vars(self).copy()
-        self.shown, self.places, self._message = dict(self.shown), dict(self.places), deepcopy(self._message)
+        self.shown, self.places, self.tracks = dict(self.shown), dict(self.places), dict(self.tracks)
+        self._message = deepcopy(self._message)
         try:
             self.in_sight = after.in_sight
             if seen is not None:
                 self._figures(before, after, seen)
             self.region("fault", told_at(after, "page"))
+            self.region("history", controls.steps(after, self.says))
+            meaning = "" if after.asked is None else self.now[after.asked.name].meaning
+            self.region("asked", asked.question(after.asked, meaning, self.texts, self.says))
+            self._address(before, after)
             self._sheet(before or State(), after)
             self._tour(before or State(), after)
         except Exception:
@@ -119,25 +127,41 @@ class Screen:
         """All that follows every step of a slider and is in sight; `catch_up` draws the other cards."""
         stood, self.seen = self.now, seen
         address, says, told = after.address, self.says, self.texts
-        self.region("tools", controls.tools(address, told, says, seen.est.assumptions.initiative.name))
+        self.region("chosen", controls.chosen(address, told, says))
+        self.region("tools", controls.tools(address, told, says))
         self.region("case", controls.case_controls(address.case, address, self.now, told, says))
+        self.region("plan", controls.plan(self.now, says))
+        self.region("covered", headline.covered(seen))
+        renewed = after.ranked == replace(address.case, name="")
+        self.region("deciding-head", deciding.head(address.decides, seen, renewed=renewed))
         self.levers = levers_of(address.case)
-        if before is None or _is_another_page(before.address, address):
+        decided_for = (after.ranked, address.decides)
+        if before is None or is_another_page(before.address, address) or self._decided_for != decided_for:
+            if self._decided_for != decided_for:
+                self.deciding, self._decided_for = None, decided_for
             self._lay_levers(address, told)
-            title = seen.est.assumptions.initiative.name or says("page: title")
+            title = self.now.initiative.name or says("page: title")
             self.tell(language=says.code, title=title)
         else:
             self._place_levers(address, stood, told)
         for name, group in self.levers.groups.items():
-            self.region(f"count-{name}", controls.count_moved(group, address.case.changed, says))
-        self._head(address)
+            self.region(f"count-{name}", levers.count_moved(group, address.case.changed, says))
+        self._head()
         quick = [card for card in LIVE if card.quick or card.key not in self.shown]
         self._late = [card for card in quick if self.in_sight is not None and card.key not in self.in_sight]
         for card in quick:
             if card not in self._late:
                 self.region(card.key, card.markup(seen))
-        self.region("foot", self._foot(address, at_rest=False))
+        self.case = address.case
+        if before is None:
+            self.region("evidence", evidence(seen, self.deciding))
+        self._foot(at_rest=False)
         self.tell(moving=True, all=not self._late)
+
+    def _address(self, before: State | None, after: State) -> None:
+        """What the address line of the browser says: the last step, and not what a slider passes over."""
+        if before is None or (before.settled, before.past) != (after.settled, after.past) or before.step != after.step:
+            self.tell(query=query(after.settled or after.address), step=len(after.past))
 
     def _sheet(self, before: State, after: State) -> None:
         """The sheet over the page, where it is another one than before; it is opened and closed with it."""
@@ -149,7 +173,12 @@ class Screen:
         elif drawn_from(before) != drawn_from(after):
             for name in ("found", "loading", *(["sheet"] if opens else [])):  # the browser has none of these any more
                 self.shown.pop(name, None)
-            self.region("sheet", open_sheet(after, self.seen.est, self.texts))
+            self.region("sheet", open_sheet(after, self.seen, self.texts))
+            if (
+                after.sheet is not None and after.sheet.what == "another"
+            ):  # the list shows what was chosen and is not yet
+                self.shown.pop("chosen")
+                self.region("chosen", controls.chosen(after.address, self.texts, self.says))
         if told_at(after, "file") != told_at(before, "file"):
             self.region("loading", told_at(after, "file"))
         if opens:
@@ -159,11 +188,13 @@ class Screen:
         """The step of the introduction, where it is another one than before."""
         if after.step == before.step:
             return
+        self._step = after.step
+        self.tell(tour=-1 if after.step is None else after.step)
         if after.step is None:
             self.region("tour", join())
             self.tell(look="", focus="#cm-scenario")
         else:
-            self.region("tour", tour.step(after.step, self.seen.est, self.says))
+            self.region("tour", tour.step(after.step, self.seen))
             self.tell(look=tour.STEPS[after.step], focus="#cm-tour-title")
 
     def catch_up(self) -> bool:
@@ -174,22 +205,23 @@ class Screen:
         self.tell(all=True)
         return bool(late)
 
-    def _head(self, address: Address) -> None:
-        seen, says = self.seen, self.says
-        shown = headline.figures(seen.est, says, address)
-        head = headline.headline(seen.est, says, FIRST_ESTIMATE in address.case.changed)
-        self.region("head", join(head, headline.key_figures(shown, says)))
+    def _head(self) -> None:
+        shown = headline.figures(self.seen)
+        self.region("head", headline.request(shown, self.seen))
+        self.region("beside", headline.beside(shown, self.seen))
 
-    def at_rest(self, seen: Seen, address: Address) -> Iterator[None]:
+    def at_rest(self, seen: Seen) -> Iterator[None]:
         """All that is shown once nothing moves, piece by piece: the same with more samples, and what is read out."""
         self.seen, self._late = seen, []
-        self._head(address)
+        self._head()
         for card in sorted(LIVE, key=lambda one: one.key not in (self.in_sight or ())):
             yield
             self.region(card.key, card.markup(seen))
-        self.region("foot", self._foot(address, at_rest=True))
-        self.region("say", tag("span", "".join(piece for piece, _ in headline_on_page(seen.est, self.says))))
-        self.tell(query=query(address))
+        self.region("evidence", evidence(seen, self.deciding))
+        self._foot(at_rest=True)
+        if self._step is not None:
+            self.region("tour", tour.step(self._step, seen))
+        self.region("say", tag("span", headline.told(headline.figures(seen), self.says)))
 
     def tables(self, seen: Seen) -> Iterator[None]:
         """The figures of the live cards as tables, one after the other."""
@@ -197,8 +229,10 @@ class Screen:
             self.region(f"{card.key}-data", card.details(seen))
             yield
 
-    def slow(self, seen: Seen, slow: Slow) -> None:
+    def slow(self, seen: Seen, slow: Slow, address: Address) -> None:
         """What takes longer, as far as it is there."""
+        if slow.deciding is not None and slow.deciding is not self.deciding:
+            self._decide(slow.deciding, address)
         for card in AT_REST:
             if card.ready(slow):
                 self.region(card.key, card.markup(seen, slow))
@@ -208,18 +242,48 @@ class Screen:
 
     def _lay_levers(self, address: Address, told: Texts) -> None:
         groups, tracks = self.levers.groups, self.levers.tracks
-        self.places = {name: self._place(name, address, told) for name in tracks}
+        decide = () if self.deciding is None else self.deciding.names
+        self.tracks = {**{name: track_of(address.case, name) for name in decide}, **tracks}
+        self.places = {name: self._place(name, address, told) for name in self.tracks}
         self.shown.pop("levers", None)  # levers that were set one by one stand elsewhere than they were drawn
-        self.region("levers", controls.levers(groups, tracks, self.places, self.now, told, self.says))
+        self.region("levers", levers.levers(groups, tracks, self.places, self.now, told, self.says))
+        self._lay_deciding()
+
+    def _lay_deciding(self) -> None:
+        """The inputs that decide the number, row by row, or their place while they are not known."""
+        self.shown.pop("deciding", None)
+        if self.deciding is None:
+            self.region("deciding", deciding.waits(self.says))
+            return
+        rows = deciding.rows(self.deciding, self.tracks, self.places, self.seen, self.texts)
+        self.region("deciding", rows.markup)
+        self.shown |= rows.parts
+
+    def _decide(self, found: Deciding, address: Address) -> None:
+        """Other figures of the inputs that decide; sliders in somebody's hand stay where they are."""
+        self.region("evidence", evidence(self.seen, found))
+        same = self.deciding is not None and (self.deciding.of, self.deciding.names) == (found.of, found.names)
+        self.deciding = found
+        if same:
+            for name, part in deciding.rows(found, self.tracks, self.places, self.seen, self.texts).parts.items():
+                self.region(name, part)
+            return
+        for name in found.names:
+            self.tracks.setdefault(name, track_of(address.case, name))
+            self.places[name] = self._place(name, address, self.texts)
+        self._lay_deciding()
 
     def _place_levers(self, address: Address, before: Assumptions, told: Texts) -> None:
         """Where levers stand that stood elsewhere before."""
-        for name in self.levers.tracks:
+        for name in self.tracks:
             if self.now[name] is not before[name] or self.places[name].moved != (name in address.case.changed):
                 place = self._place(name, address, told)
                 if place != self.places[name]:
                     self.places[name] = place
                     self._send_place(name)
+                    if f"hill-{name}" in self.shown:
+                        hill = deciding.hill(self.tracks[name], self.now[name], told, self.says)
+                        self.region(f"hill-{name}", hill)
 
     def put_back(self, name: str) -> None:
         """Tell the browser where a lever stands although it has not moved: the browser shows what was refused."""
@@ -229,44 +293,18 @@ class Screen:
     def _place(self, name: str, address: Address, told: Texts) -> Place:
         belief = self.now[name]
         unit = told.unit(belief.unit, symbol_of(belief))
-        return controls.place_of(self.levers.tracks[name], belief, unit, name in address.case.changed, self.says)
+        return levers.place_of(self.tracks[name], belief, unit, name in address.case.changed, self.says)
 
     def _send_place(self, name: str) -> None:
         self._message.setdefault("levers", {})[name] = vars(self.places[name])
 
     # -- the frame ----------------------------------------------------------------------------------------------------
 
-    def _foot(self, address: Address, *, at_rest: bool) -> Markup:
-        says, est, case = self.says, self.seen.est, address.case
-        names = [self.now[name].meaning for name in case.changed if name in self.now]
-        told = "; ".join(sorted(names)[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
-        facts = [f"{name}: {value}" for name, value in who.facts(est, says)]
-        facts.insert(0, est.assumptions.initiative.name)
-        lines = [" · ".join(filter(None, (*facts, made_on(today(), says))))]
-        lines.append(says("foot: case", name=self.seen.name, changes=told or says("foot: nothing")))
-        year = str(self.now.structure.prices.year)
-        samples = says.number(est.samples)
-        line = says("foot: samples", samples=samples, year=year)
-        if at_rest:  # the hash takes its time
-            exact = {"seed": str(est.seed), "version": est.version, "fingerprint": est.fingerprint}
-            line += " " + says("foot: again", samples=str(est.samples), **exact)
-        out = way_out()
-        link = [tag("a", says("foot: log out"), href=out)] if out else []
-        return join(*(tag("p", one, class_="cm-note") for one in (*lines, line, *link)))
+    def _foot(self, *, at_rest: bool) -> None:
+        told = foot.told(self.seen, self.case)
+        self.region("paper", foot.paper(told, self.seen))
+        self.region("foot", foot.foot(told, self.seen, at_rest=at_rest))
 
     def page(self) -> Markup:
         """The whole page with everything that is on it."""
         return frame(self.shown, self.says)
-
-
-def _is_another_page(before: Address, after: Address) -> bool:
-    """Whether the controls are drawn anew and not set one by one."""
-    if (before.language, before.case.bases, before.case.said) != (after.language, after.case.bases, after.case.said):
-        return True
-    old, new = before.case, after.case
-    apart = {
-        name
-        for name in old.changed | new.changed
-        if old.moved.get(name) != new.moved.get(name) or old.put.get(name) != new.put.get(name)
-    }
-    return len(apart) > 1

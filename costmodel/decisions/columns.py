@@ -61,7 +61,7 @@ def moved_together(assumptions: Assumptions) -> dict[str, list[str]]:
     return {driver: names for driver, names in found.items() if names}
 
 
-def independent(est: Estimate) -> Iterator[Column]:
+def independent(est: Estimate, known: Iterable[str] = ()) -> Iterator[Column]:
     """The columns that have nothing in common with one another, and from which all uncertainty comes.
 
     These are the hidden drivers, and of each uncertain assumption its own part: what is left of it when its driver is
@@ -71,13 +71,16 @@ def independent(est: Estimate) -> Iterator[Column]:
 
     Args:
         est: an estimate with more than one sample.
+        known: names to leave out.
     """
-    assumptions, limits = est.assumptions, _limits(est.assumptions)
+    assumptions, limits, skipped = est.assumptions, _limits(est.assumptions), set(known)
     number = bins_for(est.samples) // 2  # the noise of all columns meets in the remainder, and grows with the bins
-    yield from _drivers(est, number)
+    yield from (one for one in _drivers(est, number) if one.name not in skipped)
     cases, kinds = _cases(est), _special(est.assumptions)
     for name in assumptions.uncertain:
         belief = assumptions[name]
+        if name in skipped:
+            continue
         if belief.moves_with is not None:
             bins = _own_part(est, name, number)
         elif belief.is_event:

@@ -229,6 +229,19 @@ def stage_budgets(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
     return pd.DataFrame(rows, index=pd.Index(stages, name="gate"))
 
 
+def money_until_first_gate(est: Estimate) -> Array | None:
+    """The money to go-live that is spent until the first gate, shape (samples,), nothing stopped; None without a gate.
+
+    Its percentile is the first row of `stage_budgets`.
+    """
+    plan = est.assumptions.structure.plan
+    gates = [name for name in plan.order if plan.activities[name].gate and name != GO_LIVE]
+    if not gates:
+        return None
+    dates, money = by_gate(est, gates)
+    return money[min(gates, key=lambda name: float(dates[name].mean()))]
+
+
 def by_gate(est: Estimate, stages: Sequence[str]) -> tuple[dict[str, Array], dict[str, Array]]:
     """Date of each stage's end, and money to go-live spent until then; shape (samples,), nothing stopped.
 

@@ -35,7 +35,7 @@ DRIVER_COLUMNS = ("kind", "meaning", *Part._fields, "acted_on")
 
 @kinds_told
 def drivers(
-    est: Estimate, of: str = "to_go_live", confidence: float | None = None, most: int | None = None
+    est: Estimate, of: str | Array = "to_go_live", confidence: float | None = None, most: int | None = None
 ) -> pd.DataFrame:
     """What drives a figure: the shares of its variance by independent causes, which add up to one; the largest first.
 
@@ -46,7 +46,7 @@ def drivers(
 
     Args:
         est: an estimate with more than one sample; nothing is simulated again, the draws are only looked up.
-        of: a figure as for `Estimate.quantile`.
+        of: a figure as for `Estimate.quantile`, or its value in every sample, shape (samples,).
         confidence: 0.8 asks for the drivers of the tail: of whether the figure ends above its P80 or not.
         most: only so many of the largest, and of those that are seen; all others are one row. None lists every one.
 
@@ -68,7 +68,7 @@ def drivers(
     """
     import pandas as pd
 
-    output = _measured(est.figure(of), confidence)
+    output = _measured(est.figure(of) if isinstance(of, str) else of, confidence)
     named: list[tuple[str, str, str]] = []
 
     def every() -> Iterator[Bins]:

@@ -12,6 +12,9 @@ from costmodel.beliefs.percentiles import quantile
 from costmodel.files.assumptions import Assumptions
 from costmodel.typing import Array
 
+if TYPE_CHECKING:
+    from costmodel.estimates.result import Estimate
+
 
 def is_given(assumptions: Assumptions) -> bool:
     """Whether somebody gave a first estimate; where nobody did, the lines of the prototype are compared."""
@@ -77,3 +80,8 @@ class AgainstFirst:
     def underestimation(self) -> dict[str, float]:
         """Why the first estimate falls short of the median cost to go-live; see `gap`."""
         return gap(self.first_estimate, self.layers, self.quantile(0.5, of="to_go_live"), self.assumptions)
+
+
+def given_amount(est: Estimate) -> float | None:
+    """The first estimate that somebody has given; None where the lines of the prototype would stand for one."""
+    return est.first_estimate if is_given(est.assumptions) else None

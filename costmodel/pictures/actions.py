@@ -15,7 +15,8 @@ def actions(rows: Sequence[Mapping[Any, Any]], says: Language, currency: str) ->
     """The best of them as small cards, in words.
 
     Args:
-        rows: of `actions.best_actions`, the best first: action, cost, saving, net_saving, months, production.
+        rows: of `actions.best_actions`, the best first: action, cost, saving, to_go_live, net_saving, months,
+            production.
         says: the language.
         currency: of the money.
     """
@@ -30,6 +31,7 @@ def _card(place: int, row: Mapping[Any, Any], says: Language, currency: str) -> 
     cost = float(row["cost"])
     facts = [
         (says("action saves"), says.short_amount(float(row["saving"]), currency)),
+        (says("action until go-live"), says.short_amount(float(row["to_go_live"]), currency)),
         (says("action costs"), says.short_amount(cost, currency) if math.isfinite(cost) else says("cost not known")),
         (says("action months"), says.signed_length(-float(row["months"]))),
     ]

@@ -33,27 +33,29 @@ class Mark:
 
 def distribution(
     samples: NDArray[np.float64],
-    first_estimate: float,
+    first_estimate: float | None,
     says: Language,
     currency: str,
     *,
     budget: float | None = None,
     confidence: float = 0.8,
+    before: NDArray[np.float64] | None = None,
 ) -> Markup:
     """The cost to go-live with what is enough at even odds and at the confidence, the first estimate and a budget.
 
     Args:
         samples: the cost to go-live, shape (samples,).
-        first_estimate: money.
+        first_estimate: money; None where nobody has given one.
         says: the language.
         currency: of the money.
         budget: the viewer's own, money.
         confidence: in how many cases the budget is to be enough; bars beyond that are paler.
+        before: the cost to go-live in the case it is held against, shape (samples,): its S-curve is drawn as a ghost.
     """
     ordered = np.sort(samples)
     shown = float(ordered[min(int(SHOWN * len(ordered)), len(ordered) - 1)])
     enough = sorted_quantile(ordered, confidence)
-    scale = up_to(max(shown, enough, 1.05 * max(first_estimate, budget or 0.0)))
+    scale = up_to(max(shown, enough, 1.05 * max(first_estimate or 0.0, budget or 0.0)))
     edges = np.linspace(scale.low, scale.high, BARS + 1)
     below = np.searchsorted(ordered, edges, side="right") / len(ordered)
 
@@ -74,21 +76,23 @@ def distribution(
             (confidence, says("mark enough says", percentile=f"P{100 * confidence:g}", odds=says.of_ten(confidence))),
         )
     ]
-    given = [("first", first_estimate, "cm-estimate")] + ([("budget", budget, "cm-budget")] if budget else [])
-    for key, amount, look in given:
+    for key, amount, look in (("first", first_estimate, "cm-estimate"), ("budget", budget, "cm-budget")):
+        if amount is None:
+            continue
         within = chance(amount)
         told = says(f"mark {key} says", chance=says.share(within))
         names = says(f"mark {key}"), says(f"mark {key} brief")
         marks.append(Mark(*names, amount, within, told, look, f" · {says.short_share(within)}"))
     marks = in_lanes(marks, scale)
     top = TOP + LANE * len(marks)
-    told = "; ".join(f"{mark.name}: {says.short_amount(mark.amount, currency)}" for mark in marks)
+    told = "; ".join(f"{mark.name}: {says.short_amount(mark.amount, currency)}{mark.aside}" for mark in marks)
     return picture(
         "distribution",
         top + PLOT + AXIS,
-        says("distribution says", marks=told, chance=says.share(chance(first_estimate))),
+        says("distribution says", marks=told),
         *_histogram(scale, edges, np.diff(below), top, enough, says, currency),
         *(_guide(share, top, says) for share in GUIDES),
+        *([] if before is None else [_ghost(scale, edges, before, top, says)]),
         _s_curve(scale, edges, below, top, says),
         *(_mark(scale, lane, top, mark, says.short_amount(mark.amount, currency)) for lane, mark in enumerate(marks)),
         _axis(scale, top + PLOT, says, currency),
@@ -107,8 +111,8 @@ def in_lanes(marks: list[Mark], scale: Scale) -> list[Mark]:
 
 
 def to_the_left(mark: Mark, scale: Scale) -> bool:
-    """Whether the label stands to the left of its line: wherever it has room there."""
-    return scale.share(mark.amount) > ROOM
+    """Whether the label stands to the left of its line: where it has no room to the right, and no line to cross."""
+    return scale.share(mark.amount) > 1 - ROOM
 
 
 def _histogram(
@@ -141,6 +145,16 @@ def _histogram(
             )
         )
     return bars
+
+
+def _ghost(scale: Scale, edges: NDArray[np.float64], before: NDArray[np.float64], top: float, says: Language) -> Markup:
+    """The S-curve of the case that this one is held against."""
+    within = np.searchsorted(np.sort(before), edges, side="right") / len(before)
+    points = " ".join(
+        f"{scale.share(edge):.4f},{1 - share:.4f}" for edge, share in zip(edges.tolist(), within.tolist(), strict=True)
+    )
+    told = title(says("ghost says"))
+    return stretched(top, PLOT, tag("polyline", told, points=points, class_="cm-curve cm-ghost"))
 
 
 def _s_curve(

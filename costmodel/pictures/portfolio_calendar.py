@@ -19,7 +19,7 @@ THINNEST = 0.003  # of the width: what is shorter could not be seen
 
 
 class Stretch(NamedTuple):
-    """An initiative: its begin, its go-live at even odds and a late one, in months from the beginning of the portfolio."""
+    """An initiative: its begin, its go-live at even odds and a late one, in months from the portfolio's beginning."""
 
     name: str
     begins: float

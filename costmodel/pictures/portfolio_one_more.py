@@ -44,7 +44,7 @@ def portfolio_one_more(roles: Sequence[More], says: Language, currency: str) -> 
         )
         sooner = says("portfolio sooner" if one.months >= 0 else "portfolio later", months=says.length(abs(one.months)))
         words = says(
-            "portfolio more", role=one.role, money=money, error=says.short_amount(spread, currency), sooner=sooner
+            "portfolio more row", role=one.role, money=money, error=says.short_amount(spread, currency), sooner=sooner
         )
         told.append(words)
         start, end = sorted((zero, scale.share(one.saving)))

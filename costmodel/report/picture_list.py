@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from costmodel import pictures as drawn
 from costmodel.decisions.confidence import frontier
 from costmodel.decisions.sensitivity import leading
+from costmodel.estimates.first_estimate import given_amount
 from costmodel.estimates.spending import spending
 from costmodel.pictures.drivers import MOST as MOST_CAUSES
 from costmodel.pictures.markup import Markup
@@ -87,7 +88,8 @@ def _drivers(contents: Contents) -> Iterator[Picture]:
 def distribution(contents: Contents) -> Picture:
     """How much is enough to go live."""
     est, says = contents.est, contents.says
-    shown = drawn.distribution(est.to_go_live, est.first_estimate, says, contents.currency, confidence=CONFIDENCE)
+    first = given_amount(est)
+    shown = drawn.distribution(est.to_go_live, first, says, contents.currency, confidence=CONFIDENCE)
     return Picture("distribution", says("card distribution"), shown, sentences.ask(est, says))
 
 

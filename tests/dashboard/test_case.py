@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import costmodel as cm
-from costmodel.dashboard.state.address import CONFIDENCES, Address, query, read_query
+from costmodel.dashboard.state.address import CONFIDENCES, DECIDED, Address, query, read_query
 from costmodel.dashboard.state.case import Case, belief_word, read_belief_word, read_case, scenario_names
 from tests.strategies import beliefs
 
@@ -34,6 +34,7 @@ def states(draw: st.DrawFn) -> Address:
         draw(st.one_of(st.none(), st.floats(0.5, 200))),
         draw(st.sampled_from(CONFIDENCES)),
         draw(st.sampled_from(["fiscal_year", "month"])),
+        draw(st.sampled_from(sorted(DECIDED))),
         draw(held),
     )
 

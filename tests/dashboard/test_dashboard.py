@@ -18,11 +18,11 @@ from costmodel.dashboard import app
 from costmodel.dashboard.app import Dashboard
 from costmodel.dashboard.cards import AT_REST as SLOW_CARDS
 from costmodel.dashboard.cards import LIVE
+from costmodel.dashboard.state.address import query
 from costmodel.dashboard.state.work import AT_REST, MOVING, SEED
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.headline import figures
 from costmodel.language.language import language_of
-from costmodel.report.sentences import headline_on_page
 
 WAIT = "plan.data_access.wait"
 HIRE = "hiring.must_hire"
@@ -51,7 +51,11 @@ class Viewer:
         return words(self.page.screen.shown.get(region, ""))
 
     def figure(self, key: str) -> str:
-        return words(re.findall(rf'id="cm-figure-{key}">(.*?)</dd>', self.page.screen.shown["head"])[0])
+        return words(re.findall(rf'id="cm-figure-{key}">(.*?)</dd>', self.figures_shown)[0])
+
+    @property
+    def figures_shown(self) -> str:
+        return self.page.screen.shown["head"] + self.page.screen.shown["beside"]
 
     @property
     def fault(self) -> str:
@@ -84,8 +88,7 @@ def viewer() -> Viewer:
 def test_the_headline_and_every_figure_are_those_of_the_estimate(viewer: Viewer) -> None:
     est = cm.estimate(cm.load(), samples=MOVING, seed=SEED)
     says = language_of("en")
-    assert viewer.text("head").startswith(plain("".join(piece for piece, _ in headline_on_page(est, says))))
-    for figure in figures(est, says, viewer.page.state.address):
+    for figure in figures(viewer.page.screen.seen):
         assert viewer.figure(figure.key) == plain(figure.value)
     assert viewer.figure("budget") == plain(says.amount(est.quantile(0.8, of="to_go_live"), "EUR"))
     assert viewer.figure("date") == plain(says.length(est.quantile(0.8, of="go_live")))
@@ -108,16 +111,17 @@ def test_at_rest_the_figures_are_those_of_the_command_line_for_the_saved_scenari
     assert est.fingerprint in viewer.text("foot")
     assert (est.to_go_live == shown.to_go_live).all()
     says = language_of("en")
-    assert {one.key: viewer.figure(one.key) for one in figures(est, says, viewer.page.state.address)} == {
-        one.key: plain(one.value) for one in figures(est, says, viewer.page.state.address)
-    }
+    told = figures(viewer.page.screen.seen)
+    assert {one.key: viewer.figure(one.key) for one in told} == {one.key: plain(one.value) for one in told}
+    assert viewer.figure("budget") == plain(says.amount(est.quantile(0.8, of="to_go_live"), "EUR"))
     assert viewer.figure("joint") == plain(says.share(est.joint_confidence(700_000, 20)))
 
 
 def test_every_figure_names_its_scope_explains_itself_and_leads_to_what_is_behind(viewer: Viewer) -> None:
-    head = viewer.page.screen.shown["head"]
-    shown = figures(viewer.page.screen.seen.est, language_of("en"), viewer.page.state.address)
-    assert [one.key for one in shown] == ["budget", "run", "date", "success", "gate", "joint"]
+    head = viewer.page.screen.shown["head"] + viewer.page.screen.shown["beside"]
+    shown = figures(viewer.page.screen.seen)
+    assert [one.key for one in shown] == ["gate", "budget", "date", "run", "success", "joint"]
+    assert [one.key for one in shown if one.asked] == ["gate", "budget", "date", "run"]
     assert all(one.scope and len(one.means) > 60 for one in shown)
     assert head.count('data-ask="sources"') == len(shown)
     assert "P80" not in head  # plain words
@@ -139,7 +143,7 @@ def test_every_card_has_heading_picture_sentence_table_and_sources(viewer: Viewe
 def test_the_first_page_holds_everything_before_any_message_comes(viewer: Viewer) -> None:
     page = viewer.page.screen.page()
     assert all(f'data-region="{card.key}"' in page for card in (*LIVE, *SLOW_CARDS))
-    assert "cm-headline" in page
+    assert "cm-key-figures" in page
     assert page.count('type="range"') >= 35
 
 
@@ -195,19 +199,26 @@ def test_a_typed_number_may_lie_beyond_the_ends_of_its_slider(viewer: Viewer) ->
 
 
 @pytest.mark.parametrize(
-    ("typed", "amount"), [("35,000 €", 35_000), ("35k", 35_000), ("1.2 m", 1_200_000), ("€80,000", 80_000)]
+    ("typed", "amount"),
+    [("35,000 €", 35_000), ("35k", 35_000), ("1.2 m", 1_200_000), ("€80,000", 80_000), ("30 TEUR", 30_000)],
 )
 def test_an_estimate_is_read_as_people_type_it(typed: str, amount: int, viewer: Viewer) -> None:
     viewer.does("field", field="estimate", value=typed)
     assert viewer.page.screen.seen.est.first_estimate == amount
-    assert f"Your estimate of €{amount:,} covers" in viewer.text("head")
+    assert f"Your estimate of €{amount:,} covers" in viewer.text("covered")
+
+
+def test_nobody_is_told_of_an_estimate_that_nobody_gave(viewer: Viewer) -> None:
+    everything = " ".join(map(viewer.text, viewer.page.screen.shown))
+    assert "Your estimate" not in everything
+    assert "the page says how far it carries" in viewer.text("covered")
 
 
 def test_the_estimate_says_what_it_covers(viewer: Viewer) -> None:
     viewer.does("field", field="estimate", value="400,000")
-    assert "Your own amount, for the model and its experiments." in viewer.text("head")
+    assert "It is taken for the model and its experiments." in viewer.text("covered")
     viewer.does("slide", name="first_estimate.covers.software", value=1)
-    assert "for the model and its experiments and what any software needs." in viewer.text("head")
+    assert "for the model and its experiments and what any software needs." in viewer.text("covered")
     assert "first_estimate.covers.software" in viewer.page.state.address.case.changed
 
 
@@ -290,7 +301,10 @@ def test_a_refused_number_puts_the_field_back(viewer: Viewer) -> None:
 def test_a_scenario_lays_the_sliders_anew_and_keeps_ones_own_estimate(viewer: Viewer) -> None:
     viewer.does("slide", name=WAIT, value=33)
     viewer.does("field", field="estimate", value="50k")
-    answer = viewer.does("field", field="scenario", value="visual_inspection")
+    viewer.does("field", field="scenario", value="visual_inspection")
+    assert viewer.page.state.address.case.scenario == "baseline", "nothing is dropped before somebody has said so"
+    assert "1 change" in viewer.text("history") or "2 changes" in viewer.text("history")
+    answer = viewer.does("another", name="leave")
     assert viewer.page.state.address.case.changed == {"first_estimate.amount"}
     assert 'value="12.0"' in answer["regions"]["levers"]  # twelve cameras
     assert "Cameras find faulty parts" in viewer.text("case")
@@ -314,7 +328,7 @@ def test_the_chosen_confidence_holds_for_budget_and_date_alike(viewer: Viewer) -
     est, says = viewer.page.screen.seen.est, language_of("en")
     assert viewer.figure("budget") == plain(says.amount(est.quantile(0.9, of="to_go_live"), "EUR"))
     assert viewer.figure("date") == plain(says.length(est.quantile(0.9, of="go_live")))
-    assert "enough in 9 of 10 simulated courses" in viewer.text("head")
+    assert "9 of 10 simulated courses" in viewer.text("head")
 
 
 def test_budget_and_date_are_judged_together(viewer: Viewer) -> None:
@@ -323,7 +337,7 @@ def test_budget_and_date_are_judged_together(viewer: Viewer) -> None:
     viewer.does("field", field="months", value="20")
     est = viewer.page.screen.seen.est
     assert viewer.figure("joint") == plain(language_of("en").share(est.joint_confidence(500_000, 20)))
-    assert "both kept: €500,000 and 20 months" in viewer.text("head")
+    assert "both kept: €500,000 and 20 months" in viewer.text("beside")
 
 
 def test_what_is_held_is_compared_with_the_same_draws(viewer: Viewer) -> None:
@@ -347,7 +361,8 @@ def test_what_is_held_is_compared_with_the_same_draws(viewer: Viewer) -> None:
 
 def test_the_page_speaks_german_with_german_numbers() -> None:
     viewer = Viewer("lang=de&budget=500000")
-    assert viewer.text("head").startswith("Die Posten des Prototyps, die übliche erste Schätzung, ergeben im Mittel")
+    assert viewer.text("head").startswith("Jetzt ")
+    assert "beantragen, bis zur nächsten Entscheidung" in viewer.text("head")
     assert re.fullmatch(r"\d{3}\.000 €", viewer.figure("budget"))
     assert "Auf die Erlaubnis" in viewer.text("levers") or "Warten" in viewer.text("levers")
     assert "Wait for" not in viewer.text("levers")
@@ -522,7 +537,7 @@ def test_the_introduction_tells_the_story_on_real_numbers_and_gives_ones_own_cas
     says = language_of("en")
     assert "three weeks" in viewer.text("tour")
     assert "asked for €9,000" in viewer.text("tour")
-    assert viewer.told[-1][0]["look"] == "iceberg"
+    assert viewer.told[-1][0]["look"] == "covered"
     viewer.does("tour", name="next")
     assert plain(says.length(est.quantile(0.5, of="go_live"))) in viewer.text("tour")
     viewer.does("tour", name="next")
@@ -533,7 +548,7 @@ def test_the_introduction_tells_the_story_on_real_numbers_and_gives_ones_own_cas
     assert plain(says.share(est.reaches_production)) in viewer.text("tour")
     viewer.does("tour", name="next")
     assert viewer.page.state.address.case.scenario == "credit_scoring"
-    assert viewer.told[-1][0]["look"] == tour.STEPS[-1] == "case"
+    assert viewer.told[-1][0]["look"] == tour.STEPS[-1] == "chosen"
     viewer.does("tour", name="next")
     assert viewer.text("tour") == ""
 
@@ -614,3 +629,176 @@ def test_an_address_with_something_unknown_says_what_was_left_out() -> None:
     viewer.does("sight", cards=[])
     assert "nonsense" in viewer.fault  # still there when the browser shows it, and when somebody scrolls
     assert viewer.page.screen.now["labelling.items"].likeliest == pytest.approx(2000)
+
+
+# -- steps, changes, inputs that decide -----------------------------------------------------------------------------
+
+
+def test_every_step_is_undone_and_done_again(viewer: Viewer) -> None:
+    viewer.does("slide", name=WAIT, value=30)
+    viewer.does("slide", name=WAIT, value=33)
+    viewer.does("slide", name=WAIT, value=33, done=True)
+    viewer.does("field", field="estimate", value="50k")
+    viewer.does("undo")
+    assert viewer.page.state.address.case.moved == {WAIT: 33.0}
+    viewer.does("undo")
+    assert viewer.page.state.address.case.moved == {}, "a drag is one step, however many places it passes"
+    viewer.does("undo")  # there is none before
+    viewer.does("redo")
+    viewer.does("redo")
+    assert viewer.page.state.address.case.changed == {WAIT, "first_estimate.amount"}
+    viewer.does("undo")
+    viewer.does("slide", name=HIRE, value=50, done=True)
+    viewer.does("redo")  # what was undone is gone where another way was taken
+    assert viewer.page.state.address.case.changed == {WAIT, HIRE}
+
+
+def test_back_and_forward_of_the_browser_walk_through_the_same_steps(viewer: Viewer) -> None:
+    viewer.does("number", name=WAIT, text="33")
+    answer = viewer.does("number", name=HIRE, text="50")
+    assert (answer["step"], "hiring.must_hire=0.5" in answer["query"]) == (2, True)
+    viewer.does("visit", query="?plan.data_access.wait=33")
+    assert viewer.page.state.address.case.changed == {WAIT}
+    viewer.does("visit", query=answer["query"])
+    assert viewer.page.state.address.case.changed == {WAIT, HIRE}
+    viewer.does("visit", query="?scenario=credit_scoring")  # of before a reload, which these steps do not hold
+    assert viewer.page.state.address.case.scenario == "credit_scoring"
+    viewer.does("undo")
+    assert viewer.page.state.address.case.changed == {WAIT, HIRE}
+
+
+def test_each_figure_says_by_how_much_it_differs_from_the_case_without_changes(viewer: Viewer) -> None:
+    assert "no change" not in viewer.text("head")
+    viewer.does("slide", name=WAIT, value=60)
+    before = cm.estimate(cm.load(), MOVING, SEED).quantile(0.8, of="go_live")
+    after = viewer.page.screen.seen.est.quantile(0.8, of="go_live")
+    assert plain(language_of("en").signed_length(after - before)) in viewer.text("head")
+    assert "no change" in viewer.text("head"), "a wait does not move the run cost"
+    assert "cm-ghost" in viewer.page.screen.shown["distribution"]
+    viewer.does("undo")
+    assert "cm-ghost" not in viewer.page.screen.shown["distribution"]
+
+
+def test_changes_are_listed_with_their_effects_and_taken_back_one_by_one(viewer: Viewer) -> None:
+    viewer.does("number", name=WAIT, text="60")
+    viewer.does("number", name=HIRE, text="80")
+    viewer.does("changes")
+    sheet = viewer.text("sheet")
+    assert "Wait for the data owners" in sheet
+    assert "35 % → 80 %" in sheet
+    assert "only together" in sheet
+    viewer.does("reset", name=HIRE)
+    assert viewer.page.state.address.case.changed == {WAIT}
+    assert "35 % → 80 %" not in viewer.text("sheet")
+
+
+def test_another_case_takes_the_changes_along_or_leaves_them(viewer: Viewer) -> None:
+    viewer.does("number", name=WAIT, text="60")
+    viewer.does("field", field="scenario", value="credit_scoring")
+    viewer.does("closed")
+    assert viewer.page.state.address.case.scenario == "baseline"
+    assert 'value="baseline" selected' in viewer.page.screen.shown["chosen"]
+    viewer.does("field", field="scenario", value="credit_scoring")
+    viewer.does("another", name="take")
+    assert (viewer.page.state.address.case.scenario, viewer.page.state.address.case.moved) == (
+        "credit_scoring",
+        {WAIT: 60.0},
+    )
+
+
+def test_everything_goes_back_mlops_and_targets_too_and_can_be_undone(viewer: Viewer) -> None:
+    viewer.does("field", field="mlops", value=True)
+    viewer.does("field", field="budget", value="500k")
+    viewer.does("number", name=WAIT, text="60")
+    there = viewer.page.state.address
+    viewer.does("reset_all")
+    assert query(viewer.page.state.address) == ""
+    viewer.does("undo")
+    assert viewer.page.state.address == there
+
+
+def test_the_inputs_that_decide_are_levers_whose_order_stays_until_somebody_renews_it(viewer: Viewer) -> None:
+    viewer.page.rest()
+    first = viewer.page.screen.deciding
+    assert first is not None
+    assert 8 <= len(first.names) <= 10
+    rows = viewer.page.screen.shown["deciding"]
+    assert rows.count('type="range"') == rows.count("data-number=") == len(first.names)
+    viewer.does("slide", name=first.names[1], value=0, done=True)
+    viewer.page.rest()
+    now = viewer.page.screen.deciding
+    assert now is not None
+    assert now.names == first.names
+    assert "certain now" in viewer.page.screen.shown[f"bar-{first.names[1]}"] or first.names[1] in now.figure.index
+    assert viewer.page.screen.shown["deciding"] == rows, "no slider is drawn anew in somebody's hand"
+    viewer.does("renew")
+    viewer.page.rest()
+    later = viewer.page.screen.deciding
+    assert later is not None
+    assert first.names[1] not in later.names, "what is certain decides nothing"
+
+
+def test_the_figure_that_inputs_decide_is_chosen(viewer: Viewer) -> None:
+    viewer.does("field", field="decides", value="date")
+    viewer.page.rest()
+    found = viewer.page.screen.deciding
+    assert found is not None
+    assert found.of == "go_live"
+    assert "decides=date" in query(viewer.page.state.address)
+
+
+def test_a_typed_value_asks_what_becomes_of_its_range(viewer: Viewer) -> None:
+    viewer.does("number", name=WAIT, text="30")
+    assert viewer.page.screen.now[WAIT].given == {
+        "min": 0.0,
+        "mode": 30.0,
+        "max": 90.0,
+    }  # 1.5 times
+    assert "What becomes of the range?" in viewer.text("asked")
+    assert viewer.page.screen.shown["asked"].count("cm-hill") >= 3, "each answer is drawn"
+    viewer.does("range", name="keep")
+    assert viewer.page.screen.now[WAIT].given == {"min": 0.0, "mode": 30.0, "max": 60.0}
+    viewer.does("slide", name=WAIT, value=25)
+    assert viewer.text("asked") == ""
+
+
+def test_a_reload_goes_on_with_the_introduction_and_gives_the_own_case_back(viewer: Viewer) -> None:
+    viewer.does("number", name=WAIT, text="33")
+    viewer.does("tour", name="start")
+    answer = viewer.does("tour", name="next")
+    assert answer["tour"] == 1
+    asked = query(viewer.page.state.settled or viewer.page.state.address)
+    assert asked == "plan.data_access.wait=33", "the address keeps the own case, not that of the story"
+    again = Viewer(asked)
+    again.does("ready", resume=1)
+    assert "2 of 5" in again.text("tour")
+    again.does("tour", name="end")
+    assert again.page.state.address.case.moved == {WAIT: 33.0}
+
+
+def test_the_search_knows_what_people_call_it_and_opens_with_everything(viewer: Viewer) -> None:
+    viewer.does("expert")
+    assert viewer.page.screen.shown["sheet"].count('data-do="assumption"') == len(cm.load())
+    for word in ("GPU", "license", "MLOps"):
+        viewer.does("search", text=word)
+        assert 'data-do="assumption"' in viewer.page.screen.shown["found"], word
+
+
+def test_a_name_that_somebody_typed_comes_back_with_the_file(viewer: Viewer) -> None:
+    viewer.does("field", field="name", value="Rückgaben & Co. 2027")
+    viewer.does("number", name=WAIT, text="33")
+    viewer.does("download", name="scenario")
+    other = Viewer()
+    other.loads(viewer.told[-1][1][0], "rueckgaben_co_2027.yaml")
+    assert other.page.state.address.case.name == "Rückgaben & Co. 2027"
+
+
+def test_the_chapter_on_evidence_counts_what_rests_on_judgement(viewer: Viewer) -> None:
+    now = viewer.page.screen.now
+    assert f"{len(now.on_judgement)} rest on judgement" in viewer.text("evidence")
+    viewer.page.rest()
+    found = viewer.page.screen.deciding
+    assert found is not None
+    judged = [name for name in found.names if now[name].rests_on_judgement]
+    assert f"Of the {len(found.names)} inputs that decide the number, {len(judged)} rest on" in viewer.text("evidence")
+    assert viewer.page.screen.shown["evidence"].count('data-do="assumption"') == len(judged)

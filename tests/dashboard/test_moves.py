@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from costmodel.dashboard import app, moves, opened
+from costmodel.dashboard import app, history, moves, opened
 from costmodel.dashboard.app import Dashboard
 from costmodel.dashboard.cards import LIVE
 from costmodel.dashboard.serving.log import LOG, log_error
@@ -21,7 +21,8 @@ from costmodel.language.language import language_of
 from costmodel.language.language_files import languages
 
 WAIT = "plan.data_access.wait"
-START = State(Address(Case("credit_scoring").moving(WAIT, 33), budget=500_000.0))
+CASE = Case("credit_scoring").moving(WAIT, 33)
+START = State(Address(CASE, budget=500_000.0), ranked=CASE)
 SECRET = "74123"  # what a viewer has typed
 
 # A request for every move there is.
@@ -51,10 +52,18 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "width": {"wide": False},
     "sight": {"cards": ["timeline"]},
     "tour": {"name": "start"},
+    "another": {"name": "leave"},
+    "renew": {},
+    "range": {"name": "keep"},
+    "answered": {},
+    "changes": {},
+    "undo": {},
+    "redo": {},
+    "visit": {"query": "?scenario=credit_scoring"},
 }
 
 
-@pytest.mark.parametrize("name", [*moves.DOES, *opened.DOES])
+@pytest.mark.parametrize("name", [*moves.DOES, *opened.DOES, *history.DOES])
 def test_a_move_makes_the_same_state_of_the_same_state_and_touches_neither(name: str) -> None:
     before = replace(START, sheets=(Sheet("assumption", WAIT),))
     kept = (before.address, dict(before.address.case.moved), before.sheets)

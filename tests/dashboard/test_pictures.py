@@ -79,13 +79,13 @@ DRIVERS: list[dict[str, Any]] = [
     {"meaning": "Rest", "share": 0.5, "direction": "", "swing": float("nan"), "acted_on": ""},
 ]
 ACTIONS: list[dict[str, Any]] = [
-    dict(zip(("action", "cost", "saving", "net_saving", "months", "production"), row, strict=True))
+    dict(zip(("action", "cost", "saving", "to_go_live", "net_saving", "months", "production"), row, strict=True))
     for row in (
-        ("Ask early", 1_000.0, 9_000.0, 8_000.0, 0.8, 0.02),
-        ("Learn", float("nan"), 7_000.0, 7_000.0, 0.2, 0.0),
-        ("Third", 1.0, 3.0, 2.0, 0.0, 0.0),
-        ("Fourth", 1.0, 2.0, 1.0, 0.0, 0.0),
-        ("Worthless", 5.0, 2.0, -3.0, 0.0, 0.0),
+        ("Ask early", 1_000.0, 9_000.0, 4_000.0, 8_000.0, 0.8, 0.02),
+        ("Learn", float("nan"), 7_000.0, 0.0, 7_000.0, 0.2, 0.0),
+        ("Third", 1.0, 3.0, 1.0, 2.0, 0.0, 0.0),
+        ("Fourth", 1.0, 2.0, 1.0, 1.0, 0.0, 0.0),
+        ("Worthless", 5.0, 2.0, 1.0, -3.0, 0.0, 0.0),
     )
 ]
 BLOCKS: list[dict[str, Any]] = [
@@ -379,7 +379,7 @@ def test_no_line_of_a_mark_crosses_the_label_of_another_on_its_side(amounts: lis
     marks = [Mark("", "", amount, 0.5, "", "") for amount in amounts]
     placed = in_lanes(marks, Scale(0, 1e6))
     assert sorted(mark.amount for mark in placed) == sorted(amounts)
-    left = [mark.amount / 1e6 > ROOM for mark in placed]
+    left = [mark.amount / 1e6 > 1 - ROOM for mark in placed]
     for lane, mark in enumerate(placed):
         for other, on_its_left in zip(placed[:lane], left, strict=False):  # whose lines pass through this lane
             if on_its_left == left[lane]:
@@ -556,7 +556,10 @@ def test_the_three_best_actions_are_named_with_cost_saving_and_months() -> None:
     drawn = pictures.actions(ACTIONS, EN, "EUR").replace("\xa0", " ")
     cards = [" ".join(item.itertext()) for item in root_of(drawn)]
     assert len(cards) == 3
-    assert "Ask early Saves €9k Costs €1k Go-live −0.8 months Chance of production +2 points" in cards[0]
+    assert (
+        "Ask early Saves €9k of it to go-live €4k Costs €1k Go-live −0.8 months Chance of production +2 points"
+        in cards[0]
+    )
     assert "Costs not known yet" in cards[1]
     assert "Nothing that was tried" in pictures.actions(ACTIONS[4:], EN, "EUR")
 

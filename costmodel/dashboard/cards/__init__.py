@@ -5,7 +5,7 @@ from costmodel.dashboard.cards.card import Card, RestCard
 from costmodel.dashboard.cards.finance import FINANCE
 from costmodel.dashboard.cards.in_time import CASH_FLOW, COMPARISON, OUTSIDE_VIEW, TIMELINE
 from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, WATERFALL
-from costmodel.dashboard.cards.seen import Seen, Slow
+from costmodel.dashboard.cards.seen import Deciding, Seen, Slow
 
 # Drawn again at every step of a slider, in the order of the page.
 LIVE: tuple[Card, ...] = (
@@ -20,6 +20,6 @@ LIVE: tuple[Card, ...] = (
     OUTSIDE_VIEW,
 )
 # Drawn once their figures are worked out.
-AT_REST: tuple[RestCard, ...] = (DRIVERS, DATE_DRIVERS, ACTIONS, BLOCKS)
+AT_REST: tuple[RestCard, ...] = (DRIVERS, ACTIONS, DATE_DRIVERS, BLOCKS)
 
-__all__ = ["AT_REST", "LIVE", "Card", "RestCard", "Seen", "Slow"]
+__all__ = ["AT_REST", "LIVE", "Card", "Deciding", "RestCard", "Seen", "Slow"]

@@ -64,11 +64,17 @@ DATE_DRIVERS = RestCard(
 # -- what to do first -------------------------------------------------------------------------------------------------
 
 
+def _at_once(frame: pd.DataFrame) -> pd.DataFrame:
+    """What somebody can do on Monday; a level more takes years and has a chapter of its own."""
+    return frame[frame["kind"] != "capability"]
+
+
 def _actions(seen: Seen, frame: pd.DataFrame) -> Markup:
-    return pictures.actions(frame.to_dict("records"), seen.says, seen.currency)
+    return pictures.actions(_at_once(frame).to_dict("records"), seen.says, seen.currency)
 
 
 def _about_actions(seen: Seen, frame: pd.DataFrame) -> str:
+    frame = _at_once(frame)
     worth = int((frame["net_saving"] > 0).sum())
     key = "about actions" if worth else "about actions: none"
     told = seen.says(key, count=seen.says.plain(worth), all=seen.says.plain(len(frame)))
@@ -77,14 +83,14 @@ def _about_actions(seen: Seen, frame: pd.DataFrame) -> str:
 
 def _all_actions(seen: Seen, frame: pd.DataFrame) -> Table:
     beside = sentences.not_counted(_measures(frame), "action", seen.says)
-    return table_of("actions", frame, ACTION_COLUMNS, seen.says, seen.says("read actions"), *beside)
+    return table_of("actions", _at_once(frame), ACTION_COLUMNS, seen.says, seen.says("read actions"), *beside)
 
 
 def _measures(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["kind"] == "mitigation"]
 
 
-ACTIONS = RestCard("actions", "production", "actions", _actions, _about_actions, _all_actions, ACTIONS_HEIGHT)
+ACTIONS = RestCard("actions", "actions", "actions", _actions, _about_actions, _all_actions, ACTIONS_HEIGHT)
 
 # -- what one level more is worth -------------------------------------------------------------------------------------
 
@@ -115,4 +121,4 @@ def _all_steps(seen: Seen, frame: pd.DataFrame) -> Table:
     return table_of("steps", frame, STEP_COLUMNS, seen.says, seen.says("read steps"))
 
 
-BLOCKS = RestCard("blocks", "total", "steps", _blocks, _about_blocks, _all_steps, BLOCKS_HEIGHT)
+BLOCKS = RestCard("blocks", "blocks", "steps", _blocks, _about_blocks, _all_steps, BLOCKS_HEIGHT)

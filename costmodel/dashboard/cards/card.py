@@ -151,7 +151,14 @@ def _details(key: str, table: Table, seen: Seen) -> Markup:
     return tag(
         "details",
         tag("summary", seen.says("as a table")),
-        tag("div", tables.as_html(table, seen.says), class_="cm-scroll"),
+        tag(
+            "div",
+            tables.as_html(table, seen.says),
+            class_="cm-scroll",
+            tabindex="0",
+            role="region",
+            aria_label=f"{seen.says('as a table')}: {_heading(key, seen)}",
+        ),
         *(tag("p", note, class_="cm-note") for note in notes),
         class_="cm-data",
         id=f"cm-table-{key}",

@@ -37,4 +37,4 @@ def _about(seen: Seen) -> str:
     )
 
 
-FINANCE = Card("finance", "total", _years, _about, _table, quick=False)
+FINANCE = Card("finance", "finance", _years, _about, _table, quick=False)

@@ -12,6 +12,7 @@ from costmodel.estimates.first_estimate import is_given
 from costmodel.files.categories import cost_categories
 from costmodel.language.periods import month_after, period
 from costmodel.pictures.markup import Markup
+from costmodel.report import outside
 from costmodel.report.contents import Contents
 from costmodel.report.decision_tables import OUTSIDE, table_of
 from costmodel.report.tables import Column, Table
@@ -60,7 +61,7 @@ def _activities(seen: Seen) -> Table:
     return Table("timeline", columns, rows, notes=(says("read timeline"),))
 
 
-TIMELINE = Card("timeline", "go_live", _timeline, _about_timeline, _activities)
+TIMELINE = Card("timeline", "timeline", _timeline, _about_timeline, _activities)
 
 # -- when the money is spent ------------------------------------------------------------------------------------------
 
@@ -153,7 +154,7 @@ def _apart(seen: Seen) -> Table:
     return Table("comparison", columns, rows, (says("total row"), None, None, None), (says("read comparison"),))
 
 
-COMPARISON = Card("comparison", "total", _comparison, _about_comparison, _apart, _held)
+COMPARISON = Card("comparison", "comparison", _comparison, _about_comparison, _apart, _held)
 
 # -- what such projects really cost -----------------------------------------------------------------------------------
 
@@ -173,14 +174,7 @@ def _outside(seen: Seen) -> Markup:
 
 
 def _about_outside(seen: Seen) -> str:
-    says, view = seen.says, _view(seen)
-    given = is_given(seen.est.assumptions)
-    return says(
-        "about outside: estimate" if given else "about outside: even odds",
-        cost=says.share(view.cost.stands_at),
-        schedule=says.share(view.schedule.stands_at),
-        odds=seen.odds,
-    )
+    return outside.told(_view(seen), seen.says, given=is_given(seen.est.assumptions))
 
 
 def _standings(seen: Seen) -> Table:
@@ -190,4 +184,4 @@ def _standings(seen: Seen) -> Table:
 
 
 # Not quick: each class is looked up at several percentiles.
-OUTSIDE_VIEW = Card("outside_view", "to_go_live", _outside, _about_outside, _standings, _can_be_placed, quick=False)
+OUTSIDE_VIEW = Card("outside_view", "outside_view", _outside, _about_outside, _standings, _can_be_placed, quick=False)

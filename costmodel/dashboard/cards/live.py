@@ -8,6 +8,7 @@ from costmodel import pictures
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
 from costmodel.estimates.experience import added_by_experience
+from costmodel.estimates.first_estimate import given_amount
 from costmodel.files.categories import cost_categories
 from costmodel.pictures.markup import Markup
 from costmodel.report import lives
@@ -38,7 +39,7 @@ def _layers(seen: Seen) -> Table:
     return Table("layers", columns, rows, (says("column to_go_live"), None, None), (says("read means"),))
 
 
-ICEBERG = Card("iceberg", "to_go_live", _iceberg, _about_iceberg, _layers)
+ICEBERG = Card("iceberg", "iceberg", _iceberg, _about_iceberg, _layers)
 
 # -- how much is enough -----------------------------------------------------------------------------------------------
 
@@ -46,22 +47,21 @@ ICEBERG = Card("iceberg", "to_go_live", _iceberg, _about_iceberg, _layers)
 def _distribution(seen: Seen) -> Markup:
     return pictures.distribution(
         seen.ordered,
-        seen.est.first_estimate,
+        given_amount(seen.est),
         seen.says,
         seen.currency,
         budget=seen.budget,
         confidence=seen.confidence,
+        before=None if seen.base is None else seen.base.to_go_live,
     )
 
 
 def _about_distribution(seen: Seen) -> str:
     says, est = seen.says, seen.est
-    first = says.exact_amount(est.first_estimate, seen.currency) if seen.typed else seen.money(est.first_estimate)
-    key = "about first estimate" if seen.typed else "about prototype as estimate"
-    told = [
-        says("about distribution", even=seen.money(seen.even), enough=seen.money(seen.enough), odds=seen.odds),
-        says(key, first=first, chance=says.share(est.chance_within)),
-    ]
+    told = [says("about distribution", even=seen.money(seen.even), enough=seen.money(seen.enough), odds=seen.odds)]
+    if seen.typed:
+        first = says.exact_amount(est.first_estimate, seen.currency)
+        told.append(says("about first estimate", first=first, chance=says.share(est.chance_within)))
     if seen.budget is not None:
         budget = says.exact_amount(seen.budget, seen.currency)
         told.append(says("about budget", budget=budget, chance=says.share(seen.chance(seen.budget))))
@@ -101,7 +101,7 @@ def _way(seen: Seen) -> Table:
 
 
 # Not quick: what experience adds is told apart by a second simulation without it.
-WATERFALL = Card("waterfall", "total", _waterfall, _about_waterfall, _way, quick=False)
+WATERFALL = Card("waterfall", "waterfall", _waterfall, _about_waterfall, _way, quick=False)
 
 # -- what the money is for --------------------------------------------------------------------------------------------
 
@@ -127,4 +127,4 @@ def _by_category(seen: Seen) -> Table:
     return Contents(seen.est, seen.says).categories
 
 
-CATEGORIES = Card("categories", "total", _categories, _about_categories, _by_category)
+CATEGORIES = Card("categories", "categories", _categories, _about_categories, _by_category)

@@ -37,6 +37,9 @@ class Seen:
         name: what this case is called.
         held: another case to compare with, of the same samples and seed; None without.
         held_name: what that one is called.
+        base: what the figures are held against: the case that is held, else the case without changes; None where this
+            is that case.
+        base_name: what that one is called.
         wide: whether a card is wide on the viewer's screen; None where nobody knows, or where it may change.
     """
 
@@ -50,6 +53,8 @@ class Seen:
     name: str = ""
     held: Estimate | None = None
     held_name: str = ""
+    base: Estimate | None = None
+    base_name: str = ""
     wide: bool | None = None
 
     @property
@@ -121,15 +126,34 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Deciding:
+    """The inputs that decide a figure, in the order in which they stand on the page.
+
+    Attributes:
+        of: the figure, as for `Estimate.quantile`.
+        names: of the inputs.
+        figure: as `conditional` gives it, of that figure.
+        beside: the same of the date, or of the cost to go-live where the date is the figure.
+    """
+
+    of: str
+    names: tuple[str, ...]
+    figure: pd.DataFrame
+    beside: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Slow:
     """What takes longer than a step of a slider; each is None until it is worked out.
 
     Attributes:
+        deciding: the inputs that decide the chosen figure.
         drivers, date_drivers: as `sensitivity.drivers` gives it, of the cost to go-live and of the months.
         actions: as `actions.best_actions` gives it.
         steps: as `actions.capability_steps` gives it.
     """
 
+    deciding: Deciding | None = None
     drivers: pd.DataFrame | None = None
     date_drivers: pd.DataFrame | None = None
     actions: pd.DataFrame | None = None

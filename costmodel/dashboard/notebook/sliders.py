@@ -11,6 +11,7 @@ import numpy as np
 from costmodel import Assumptions, AssumptionsError, Estimate, load, pictures
 from costmodel.dashboard.notebook.look import style
 from costmodel.errors import did_you_mean
+from costmodel.estimates.first_estimate import given_amount
 from costmodel.estimates.result import estimate
 from costmodel.files.categories import cost_categories
 from costmodel.files.levers import Lever, Track, levers, percents, shown, track
@@ -153,7 +154,7 @@ class Levers:
     def _drawn(self) -> Markup:
         est, currency = self.estimate, self.start.currency
         if self._picture == "distribution":
-            return pictures.distribution(est.to_go_live, est.first_estimate, self._says, currency)
+            return pictures.distribution(est.to_go_live, given_amount(est), self._says, currency)
         if self._picture == "categories":
             means: dict[tuple[str, str], float] = {
                 (name, scope): float(np.mean(est.figures[f"{scope} {name}"]))

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
-from costmodel.dashboard.state.case import BASELINE, Case, belief_word, read_belief_word, scenario_names
+from costmodel.dashboard.state.case import BASELINE, LONGEST_NAME, Case, belief_word, read_belief_word, scenario_names
 from costmodel.files.identity_entries import NAMES, SECTION
 from costmodel.initiative.identity import one_line
 from costmodel.language.language_files import languages
 
 CONFIDENCES = (0.5, 0.7, 0.8, 0.9)
 PERIODS = ("fiscal_year", "month")
-LONGEST_NAME = 60
+DECIDED = {"budget": "to_go_live", "date": "go_live", "total": "total"}  # what inputs can be ranked by
 LARGEST = 1e12  # money or months beyond which a typed number is a slip
 LONGEST_ADDRESS = 6_000  # characters; servers and mail programs cut longer ones
 
@@ -30,6 +30,7 @@ class Address:
         deadline: the viewer's own months to go-live, or None.
         confidence: of the budget in the headline.
         every: the periods of the cash flow.
+        decides: which of `DECIDED` the inputs are ranked by.
         held: scenario A, or None.
     """
 
@@ -39,7 +40,21 @@ class Address:
     deadline: float | None = None
     confidence: float = 0.8
     every: str = "fiscal_year"
+    decides: str = "budget"
     held: Case | None = None
+
+
+def is_another_page(before: Address, after: Address) -> bool:
+    """Whether the controls are drawn anew and not set one by one."""
+    if (before.language, before.case.bases, before.case.said) != (after.language, after.case.bases, after.case.said):
+        return True
+    old, new = before.case, after.case
+    apart = {
+        name
+        for name in old.changed | new.changed
+        if old.moved.get(name) != new.moved.get(name) or old.put.get(name) != new.put.get(name)
+    }
+    return len(apart) > 1
 
 
 def query(address: Address) -> str:
@@ -53,6 +68,8 @@ def query(address: Address) -> str:
         pairs.append(("confidence", _short(address.confidence)))
     if address.every != Address.every:
         pairs.append(("every", address.every))
+    if address.decides != Address.decides:
+        pairs.append(("decides", address.decides))
     if address.held is not None:
         pairs.append(("a", urlencode(list(_case_pairs(address.held)), safe=":,@|")))
     return urlencode(pairs, safe=":,@|")
@@ -162,6 +179,7 @@ _READERS = {
     "months": lambda address, word: replace(address, deadline=_positive(word)),
     "confidence": lambda address, word: replace(address, confidence=float(_one_of(word, tuple(map(str, CONFIDENCES))))),
     "every": lambda address, word: replace(address, every=_one_of(word, PERIODS)),
+    "decides": lambda address, word: replace(address, decides=_one_of(word, tuple(DECIDED))),
 }
 
 

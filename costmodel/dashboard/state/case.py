@@ -21,9 +21,11 @@ from costmodel.language.translations import translated
 
 BASELINE = "baseline"
 OVERLAY = "mlops"  # can be laid on any scenario
-FIRST_ESTIMATE = "first_estimate.amount"
-COVERS = "first_estimate.covers."
+OWN = "first_estimate."  # what the viewer says of their own plan: it goes along to another scenario
+FIRST_ESTIMATE = OWN + "amount"
+COVERS = OWN + "covers."
 FOLDER = "COSTMODEL_FOLDER"  # of a company's own assumptions; the command hands it on to the kernels
+LONGEST_NAME = 60
 MOST_CHANGES = 400  # as many as there are assumptions
 
 
@@ -58,6 +60,21 @@ class Case:
     def changed(self) -> frozenset[str]:
         """The names of what stands elsewhere than the scenario has put it."""
         return frozenset((*self.put, *self.moved))
+
+    @property
+    def unchanged(self) -> Case:
+        """The same scenario as it is, without a name of its own and without changes.
+
+        What the viewer has planned themselves stays, and what was said of the initiative.
+        """
+        put = {name: belief for name, belief in self.put.items() if name.startswith(OWN)}
+        moved = {name: value for name, value in self.moved.items() if name.startswith(OWN)}
+        return Case(self.scenario, self.overlaid, put=put, moved=moved, said=self.said)
+
+    @property
+    def altered(self) -> frozenset[str]:
+        """The names of what was changed of the case itself: all that is changed but the viewer's own plan."""
+        return frozenset(name for name in self.changed if not name.startswith(OWN))
 
     def moving(self, name: str, value: float) -> Case:
         """With a slider elsewhere; what is back where the scenario has it is as if it had never been moved."""
@@ -177,7 +194,7 @@ def read_case(raw: bytes, file: str) -> Case:
     put = {name: laid[name] for name in put_in(start, laid)}
     told, known = laid.initiative.said(), start.initiative.said()
     said = {key: told.get(key, "") for key in KEYS if told.get(key) != known.get(key)}
-    return replace(case, put=put, name=scenario.name, said=said)
+    return replace(case, put=put, name=(said.get("name") or scenario.name)[:LONGEST_NAME], said=said)
 
 
 def _on(bases: tuple[str, ...]) -> Case:

@@ -6,6 +6,8 @@ const ENDED = ["dead", "terminating", "restarting", "autorestarting"]; // a kern
 const LARGEST_FILE = 2000000; // bytes; the kernel refuses larger ones too
 const WIDE = 720; // pixels of a picture from which it has room for names beside it; the style sheet knows it too
 const SEEN = "costmodel: introduction seen";
+const SPOKEN = "costmodel: language"; // the page on the way in reads it too
+const STEP = "costmodel: introduction"; // where it is, for a reload
 
 function render({ model, el }) {
   el.classList.add("cm-root");
@@ -104,7 +106,7 @@ function render({ model, el }) {
     for (const [name, markup] of Object.entries(message.regions || {})) fill(name, markup);
     for (const [name, lever] of Object.entries(message.levers || {})) place(name, lever);
     if (message.language) speak(message.language, message.title);
-    if (message.query !== undefined) remember(message.query);
+    if (message.query !== undefined) remember(message.query, message.step);
     if (message.moving || message.rested) {
       el.classList.toggle("cm-moving", !message.rested);
       el.dataset.rested = String(Boolean(message.rested));
@@ -112,6 +114,7 @@ function render({ model, el }) {
     if (message.sheet === true) open();
     if (message.sheet === false) dialog().close();
     if (message.file) save(message.file, buffers[0]);
+    if (message.tour !== undefined) keepFor(sessionStorage, STEP, message.tour < 0 ? null : String(message.tour));
     if (message.look !== undefined) look(message.look);
     if (message.focus) find(message.focus)?.focus();
     if (message.number !== undefined) answered(message.number);
@@ -151,12 +154,14 @@ function render({ model, el }) {
   }
 
   function place(name, lever) {
-    const row = find(`[data-row="${CSS.escape(name)}"]`);
-    if (!row) return;
+    for (const row of el.querySelectorAll(`[data-row="${CSS.escape(name)}"]`)) put(name, lever, row);
+  }
+
+  function put(name, lever, row) {
     row.classList.toggle("cm-moved", lever.moved);
     const slider = row.querySelector("input[type=range]");
     if (slider) {
-      if (!queue.has(name)) slider.value = lever.place;
+      if (!queue.has(name) || document.activeElement !== slider) slider.value = lever.place;
       slider.setAttribute("aria-valuetext", lever.says);
       slider.style.setProperty("--cm-done", lever.done);
     }
@@ -171,6 +176,7 @@ function render({ model, el }) {
     if (!served) return;
     document.documentElement.lang = language;
     document.title = title;
+    keepFor(localStorage, SPOKEN, language);
   }
 
   let query = "";
@@ -180,12 +186,21 @@ function render({ model, el }) {
     return query ? `${bare}?${query}` : bare;
   }
 
-  function remember(text) {
+  // Each step is one of the browser's too, so that Back and Forward walk through them.
+  let step = null;
+
+  function remember(text, now) {
     query = text;
-    if (served) history.replaceState(null, "", address() || location.pathname);
     const shown = find("[data-address]");
     if (shown) shown.value = address();
+    if (!served) return;
+    const there = address() || location.pathname;
+    const walked = location.search.slice(1) === query; // by Back or Forward: it is there already
+    history[step === null || step === now || walked ? "replaceState" : "pushState"](null, "", there);
+    step = now;
   }
+
+  if (served) on(window, "popstate", () => tell("visit", { do: "visit", query: location.search }));
 
   function dialog() {
     return find("dialog");
@@ -204,8 +219,10 @@ function render({ model, el }) {
     const there = name && region(name);
     if (!there) return;
     there.classList.add("cm-looked-at");
+    const { left, right } = there.getBoundingClientRect();
+    find(".cm-tour-place").classList.toggle("cm-at-left", left + right > 1.2 * document.documentElement.clientWidth);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    there.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    if (!there.closest(".cm-bar")) there.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   }
 
   // -- files --------------------------------------------------------------------------------------------------------
@@ -259,9 +276,13 @@ function render({ model, el }) {
   // A card as it is on the page, heading and legend included, as an image that slides and mails take.
   async function keep(button) {
     const card = button.closest(".cm-slot");
-    const { width, height } = card.getBoundingClientRect();
+    const { width, height: shown } = card.getBoundingClientRect();
     const copied = card.cloneNode(true);
     copied.querySelectorAll("button, details, .cm-slot-data").forEach((one) => one.remove());
+    const under = document.createElement("p");
+    under.className = "cm-note cm-under";
+    under.textContent = [...el.querySelectorAll(".cm-paper > p")].map((one) => one.textContent).join(" · ");
+    copied.append(under);
     const wrapped = document.createElement("div");
     wrapped.className = "cm-root";
     const look = getComputedStyle(el);
@@ -270,6 +291,9 @@ function render({ model, el }) {
     const sheet = document.createElement("style");
     sheet.textContent = model.get("_css");
     wrapped.append(sheet, copied);
+    el.append(wrapped); // as high as it needs to be, with the line below it
+    const height = Math.max(shown, wrapped.getBoundingClientRect().height);
+    wrapped.remove();
     const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><foreignObject width="100%" height="100%">${new XMLSerializer().serializeToString(wrapped)}</foreignObject></svg>`;
     const picture = new Image();
     picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawn);
@@ -302,10 +326,16 @@ function render({ model, el }) {
 
   on(el, "focusout", finished);
 
+  // A card whose table is open takes the whole width.
+  on(el, "toggle", ({ target }) => {
+    if (target.matches?.(".cm-data")) target.closest(".cm-slot").classList.toggle("cm-opened", target.open);
+  }, { capture: true });
+
   on(el, "change", ({ target }) => {
     if (target === typed) typed = null;
     if (target.type === "file") return void load(target);
-    if (target.dataset.do === "kind") tell("kind", { do: "kind", value: target.value });
+    if (target.dataset.lever) tell(target.dataset.lever, { do: "slide", name: target.dataset.lever, value: Number(target.value), done: true });
+    else if (target.dataset.do === "kind") tell("kind", { do: "kind", value: target.value });
     else if (target.dataset.number) tell(target.dataset.number, { do: "number", name: target.dataset.number, text: target.value });
     else if (target.dataset.tick)
       tell(target.dataset.tick, { do: "slide", name: target.dataset.tick, value: target.checked ? 1 : 0 });
@@ -333,7 +363,7 @@ function render({ model, el }) {
       tell(Symbol(), { do: what, name: button.dataset.name }); // each click counts
       if (button.dataset.working) work(button);
     }
-    if (what === "tour" && button.dataset.name === "end") notice();
+    if (what === "tour" && button.dataset.name === "end") keepFor(localStorage, SEEN, "yes");
   });
 
   on(el, "submit", (event) => {
@@ -342,23 +372,35 @@ function render({ model, el }) {
     tell(Symbol(), { do: form.dataset.form, name: form.dataset.name, ...Object.fromEntries(new FormData(form)) });
   });
 
-  on(el, "keydown", ({ target, key }) => {
+  on(document, "keydown", (event) => {
+    const { target, key } = event;
+    if (event.ctrlKey || event.metaKey) return void shortcut(event);
+    if (key === "Escape" && find(".cm-tour") && !dialog().open) return void find("#cm-tour-end, #cm-tour-next").click();
     if (key === "Enter" && (target.dataset.number || target.dataset.field)) target.blur();
   });
 
-  function notice() {
+  // What is typed into a field is undone by the browser itself.
+  function shortcut(event) {
+    const typing = event.target.matches?.("input[type=text], input[type=search], textarea");
+    const again = event.key === "y" || (event.key.toLowerCase() === "z" && event.shiftKey);
+    if (typing || !(again || event.key === "z")) return;
+    event.preventDefault();
+    tell(Symbol(), { do: again ? "redo" : "undo" });
+  }
+
+  function keepFor(store, key, value) {
     try {
-      localStorage.setItem(SEEN, "yes");
+      value === null ? store.removeItem(key) : store.setItem(key, value);
     } catch {
       // a browser that keeps nothing shows the introduction again
     }
   }
 
-  function noticed() {
+  function kept(store, key) {
     try {
-      return localStorage.getItem(SEEN) === "yes";
+      return store.getItem(key);
     } catch {
-      return false;
+      return null;
     }
   }
 
@@ -412,12 +454,6 @@ function render({ model, el }) {
   on(el, "pointerover", hint);
   on(el, "focusin", hint);
 
-  // The controls stick below the headline, whose height depends on the width of the window.
-  const measure = new ResizeObserver(([{ target }]) =>
-    el.style.setProperty("--cm-head", `${target.offsetHeight}px`),
-  );
-  measure.observe(region("head"));
-
   // Some pictures have another layout where there is room; only the one that is seen is drawn.
   const room = () => region("timeline").getBoundingClientRect().width - 40 >= WIDE;
   let wide = room();
@@ -435,10 +471,12 @@ function render({ model, el }) {
   el.querySelectorAll("[data-card]").forEach((card) => sight.observe(card));
 
   model.on("msg:custom", received);
-  tell("ready", { do: "ready", new: !noticed() && !location.search, wide });
+  const plain = [...new URLSearchParams(location.search).keys()].every((key) => key === "lang");
+  const resume = served ? kept(sessionStorage, STEP) : null;
+  const again = resume === null ? {} : { resume: Number(resume) };
+  tell("ready", { do: "ready", new: kept(localStorage, SEEN) !== "yes" && plain, wide, ...again });
   return () => {
     abort.abort();
-    measure.disconnect();
     rooms.disconnect();
     added.disconnect();
     sight.disconnect();

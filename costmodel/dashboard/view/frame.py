@@ -9,6 +9,7 @@ from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
 
 EVERY_CARD = (*((card.key, "cm-live") for card in LIVE), *((card.key, "cm-slow") for card in AT_REST))
+BESIDE = ("distribution", "iceberg")  # the cards beside the levers; all others stand below
 
 
 def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
@@ -22,8 +23,8 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
     def region(name: str, **attributes: str) -> Markup:
         return tag("div", shown.get(name, join()), data_region=name, **attributes)
 
-    slots = [
-        tag(
+    def slot(key: str, look: str) -> Markup:
+        return tag(
             "div",
             region(key),
             region(f"{key}-data", class_="cm-slot-data"),
@@ -31,8 +32,10 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
             data_card=key,
             **({"hidden": ""} if 'hidden="hidden"' in shown.get(key, "")[:200] else {}),
         )
-        for key, look in EVERY_CARD
-    ]
+
+    looks = dict(EVERY_CARD)
+    right = [slot(key, looks[key]) for key in BESIDE]
+    below = [slot(key, look) for key, look in EVERY_CARD if key not in BESIDE]
     lost = tag(
         "div",
         tag("p", says("page: lost")),
@@ -40,24 +43,52 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         class_="cm-lost-note",
         role="alert",
     )
-    aside = tag(
+    levers = tag(
         "div",
-        region("case", class_="cm-case"),
-        region("levers", class_="cm-levers"),
-        class_="cm-controls",
+        tag(
+            "section",
+            region("deciding-head"),
+            tag("div", region("plan"), region("covered", class_="cm-covered-place"), class_="cm-plan"),
+            region("deciding", class_="cm-deciding"),
+            class_="cm-controls cm-deciding-card",
+        ),
+        tag(
+            "section",
+            region("case", class_="cm-case"),
+            region("levers", class_="cm-levers"),
+            class_="cm-controls cm-more-levers",
+        ),
+        class_="cm-levers-side",
         role="group",
         aria_label=says("page: controls"),
     )
+    top = tag(
+        "div",
+        region("chosen", class_="cm-chosen"),
+        region("history", class_="cm-history"),
+        region("tools", class_="cm-tools"),
+        class_="cm-top",
+    )
     return tag(
         "div",
-        region("tools", class_="cm-top"),
+        region("paper", class_="cm-paper"),
+        tag("div", top, region("head", class_="cm-head"), class_="cm-bar"),
         lost,
-        region("head", class_="cm-head"),
+        region("beside", class_="cm-beside-head"),
         region("fault", class_="cm-faults"),
-        tag("div", aside, tag("div", *slots, class_="cm-pictures", role="group", aria_label=says("page: pictures")),
-            class_="cm-body"),
+        tag(
+            "div",
+            levers,
+            tag("div", *right, class_="cm-pictures cm-pictures-beside", role="group",
+                aria_label=says("page: pictures")),
+            class_="cm-body",
+        ),
+        tag("div", *below, class_="cm-pictures cm-pictures-below", role="group",
+            aria_label=says("page: pictures below")),
+        region("evidence", class_="cm-evidence"),
         region("foot", class_="cm-foot"),
         region("say", class_="cm-spoken", aria_live="polite"),
+        region("asked", class_="cm-asked-place", aria_live="polite"),
         region("tour", class_="cm-tour-place"),
         tag("dialog", region("sheet"), class_="cm-sheet", aria_labelledby="cm-sheet-title"),
         class_="cm-page",

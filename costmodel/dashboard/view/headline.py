@@ -1,14 +1,16 @@
-"""What is always in sight: how much of the likely cost an estimate covers, and six figures, each with its scope."""
+"""What is asked for and always in sight: money to the next gate, budget, date, run cost; and how far a plan carries."""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from costmodel import Estimate
-from costmodel.dashboard.state.address import Address
+from costmodel.dashboard.cards import Seen
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.first_estimate import is_given
 from costmodel.language.language import Language
@@ -27,7 +29,8 @@ class Figure:
         scope: what it covers.
         means: how it is to be read.
         of: which figure of the estimate the assumptions behind it are looked up for.
-        name: what it is called, where that is not the text of its key.
+        apart: by how much it differs from the case it is held against, as it is written; empty without one.
+        asked: whether it is asked for, and so always in sight.
     """
 
     key: str
@@ -35,115 +38,111 @@ class Figure:
     scope: str
     means: str
     of: str
+    apart: str = ""
+    asked: bool = True
     name: str = ""
 
 
-def headline(est: Estimate, says: Language, changed: bool) -> Markup:
-    """The sentence that matters, and what it rests on.
-
-    Args:
-        est: the estimate.
-        says: the language.
-        changed: whether the viewer typed the amount.
-    """
-    median = says.amount(est.quantile(0.5, of="to_go_live"), est.assumptions.currency)
-    pieces = (tag("b", text) if figure else unbroken(text) for text, figure in headline_on_page(est, says))
-    return tag(
-        "div",
-        tag("h1", *pieces),
-        tag(
-            "p",
-            f"{basis(est, says, changed)}. {says('basis: likely', median=median)} ",
-            hint(says("basis: median")),
-            class_="cm-note",
-        ),
-        class_="cm-headline",
-    )
-
-
-def unbroken(text: str) -> Markup:
-    """A text in which no line ends at a hyphen."""
-    words = re.split(r"(\w+-\w+)", text)
-    return join(*(tag("span", word, class_="cm-whole") if "-" in word else word for word in words))
-
-
-def basis(est: Estimate, says: Language, changed: bool) -> str:
-    """Whose estimate it is, and what it covers."""
-    if not is_given(est.assumptions):
-        return says("basis: prototype")
-    return says("basis: typed" if changed else "basis: scenario", covers=covers(est.assumptions, says))
-
-
-def figures(est: Estimate, says: Language, address: Address) -> list[Figure]:
-    """The figures that a project lead takes along, at the confidence that was chosen."""
-    currency, sure = est.assumptions.currency, address.confidence
+def figures(seen: Seen) -> list[Figure]:
+    """The figures that a project lead takes along, at the confidence that was chosen: first what is asked for."""
+    est, says, sure = seen.est, seen.says, seen.confidence
     of_ten, of_hundred = says.number(10 * sure), says.number(100 * sure)
     years = says.plain(
         float(np.mean(est.figures["horizon"])) / est.assumptions["calendar.months_per_year"].likeliest, 1
     )
     return [
+        _gate(seen),
         Figure(
             "budget",
-            says.amount(est.quantile(sure, of="to_go_live"), currency),
+            seen.money(seen.enough),
             says("figure: budget scope", of_ten=of_ten),
             says("figure: budget means", of_hundred=of_hundred, others=says.number(100 - 100 * sure)),
             "to_go_live",
+            _money_apart(seen, lambda one: one.quantile(sure, of="to_go_live")),
         ),
+        _date(seen),
         Figure(
             "run",
-            says.amount(float(est.run_cost_per_year.mean()), currency),
+            seen.money(_run(est)),
             says("figure: run scope", years=years),
             says("figure: run means"),
             "after_go_live",
+            _money_apart(seen, _run),
         ),
-        _date(est, says, sure),
         Figure(
             "success",
             says.share(est.reaches_production),
             says("figure: success scope"),
             says("figure: success means"),
             "production",
+            _share_apart(seen, lambda one: one.reaches_production),
+            asked=False,
         ),
-        _gate(est, says, sure),
-        _joint(est, says, address),
+        _joint(seen),
     ]
 
 
-def _date(est: Estimate, says: Language, sure: float) -> Figure:
+def _run(est: Estimate) -> float:
+    return float(est.run_cost_per_year.mean())
+
+
+def _apart(seen: Seen, figure: Callable[[Estimate], float], written: Callable[[float], str]) -> str:
+    """By how much a figure differs from the case it is held against; empty without one."""
+    if seen.base is None:
+        return ""
+    apart = written(figure(seen.est) - figure(seen.base))
+    return apart if apart != written(0.0) else seen.says("figure: same")
+
+
+def _money_apart(seen: Seen, figure: Callable[[Estimate], float]) -> str:
+    return _apart(seen, figure, lambda apart: seen.says.signed_amount(apart, seen.currency))
+
+
+def _share_apart(seen: Seen, figure: Callable[[Estimate], float]) -> str:
+    def points(apart: float) -> str:
+        written = seen.says.plain(100 * apart)
+        return seen.says("figure: points", points="+" + written if round(100 * apart) > 0 else written)
+
+    return _apart(seen, figure, points)
+
+
+def _date(seen: Seen) -> Figure:
     """When it goes live: the month where the start is said, else how many months it takes."""
-    calendar = est.assumptions.calendar
+    est, says, sure, calendar = seen.est, seen.says, seen.confidence, seen.calendar
     even, late = (est.quantile(share, of="go_live") for share in (0.5, sure))
     of_ten, means = says.number(10 * sure), says("figure: date means", of_hundred=says.number(100 * sure))
+    apart = _apart(seen, lambda one: one.quantile(sure, of="go_live"), says.signed_length)
     if calendar.start is None:
         scope = says("figure: date scope", of_ten=of_ten, median=says.length(even))
-        return Figure("date", says.length(late), scope, means, "go_live")
-    scope = says(
-        "figure: month scope", of_ten=of_ten, median=month_after(calendar, even, says), months=says.length(late)
-    )
+        return Figure("date", says.length(late), scope, means, "go_live", apart)
+    median = month_after(calendar, even, says)
+    scope = says("figure: month scope", of_ten=of_ten, median=median, months=says.length(late))
     when = month_after(calendar, late, says)
-    return Figure("date", when, scope, means, "go_live", says("figure: month"))
+    return Figure("date", when, scope, means, "go_live", apart, name=says("figure: month"))
 
 
-def _gate(est: Estimate, says: Language, sure: float) -> Figure:
-    stages = stage_budgets(est, sure)
+def _gate(seen: Seen) -> Figure:
+    says, sure = seen.says, seen.confidence
     means = says("figure: gate means", of_ten=says.number(10 * sure))
+    stages = stage_budgets(seen.est, sure)
     if len(stages) < 2:  # go-live alone
-        return Figure("gate", "–", says("figure: gate none"), means, "to_go_live")
+        return Figure("gate", "–", says("figure: gate none"), means, "gate")
     first = stages.iloc[0]
     months = float(first["months_at_confidence"])
     scope = says(
         "figure: gate scope",
         gate=str(first["meaning"]),
-        when=month_after(est.assumptions.calendar, months, says) or says("month counted", number=says.plain(months)),
+        when=month_after(seen.calendar, months, says) or says("month counted", number=says.plain(months)),
         ends=says.share(float(first["ends"])),
     )
-    return Figure("gate", says.amount(float(first["until"]), est.assumptions.currency), scope, means, "to_go_live")
+    apart = _money_apart(seen, lambda one: float(stage_budgets(one, sure).iloc[0]["until"]))
+    return Figure("gate", seen.money(float(first["until"])), scope, means, "gate", apart)
 
 
-def _joint(est: Estimate, says: Language, address: Address) -> Figure:
-    budget, months = address.budget, address.deadline
+def _joint(seen: Seen) -> Figure:
+    says, budget, months = seen.says, seen.budget, seen.deadline
     told = {
-        "budget": says.exact_amount(budget, est.assumptions.currency),
+        "budget": says.exact_amount(budget, seen.currency),
         "months": says.length(months or 0.0),
     }
     key = {
@@ -152,17 +151,58 @@ def _joint(est: Estimate, says: Language, address: Address) -> Figure:
         (False, True): "figure: joint date",
         (False, False): "figure: joint none",
     }[budget is not None, months is not None]
-    if budget is None and months is None:
-        value = "–"
-    else:
-        endless = float("inf")
-        value = says.share(est.joint_confidence(budget or endless, months or endless))
-    return Figure("joint", value, says(key, **told), says("figure: joint means"), "to_go_live")
+    value, apart = "–", ""
+    if budget is not None or months is not None:
+
+        def kept(est: Estimate) -> float:
+            return est.joint_confidence(budget or math.inf, months or math.inf)
+
+        value, apart = says.share(kept(seen.est)), _share_apart(seen, kept)
+    return Figure("joint", value, says(key, **told), says("figure: joint means"), "to_go_live", apart, asked=False)
 
 
-def key_figures(shown: list[Figure], says: Language) -> Markup:
-    """The figures side by side."""
-    return tag("dl", *(_figure(figure, says) for figure in shown), class_="cm-key-figures")
+def request(shown: list[Figure], seen: Seen) -> Markup:
+    """What is asked for, always in sight; what it is held against stands beside it."""
+    says = seen.says
+    against = says("figure: against", name=seen.base_name) if seen.base is not None else ""
+    return join(
+        tag("h1", told(shown, says), class_="cm-told"),
+        tag("dl", *(_figure(one, says) for one in shown if one.asked), class_="cm-key-figures"),
+        tag("p", against, class_="cm-against"),
+    )
+
+
+def told(shown: list[Figure], says: Language) -> str:
+    """The request as a sentence."""
+    value = {one.key: one.value for one in shown}
+    when = says("request after", length=value["date"])
+    if any(one.key == "date" and one.name for one in shown):
+        when = says("request in", month=value["date"])
+    key = "request: no gate" if value["gate"] == "–" else "request"
+    return says(key, **value | {"date": when})
+
+
+def beside(shown: list[Figure], seen: Seen) -> Markup:
+    """What the initiative is called, where that is known, and what nobody asks for and everybody wants to know."""
+    look, called = "cm-key-figures cm-beside-figures", seen.est.assumptions.initiative.name
+    listed = tag("dl", *(_figure(one, seen.says) for one in shown if not one.asked), class_=look)
+    return join(tag("p", called, class_="cm-brand") if called else join(), listed)
+
+
+def covered(seen: Seen) -> Markup:
+    """How far the estimate carries that somebody has given; where nobody has, what the field is for."""
+    if not is_given(seen.est.assumptions):
+        return tag("p", seen.says("plan: none"), class_="cm-note")
+    pieces = headline_on_page(seen.est, seen.says)
+    taken = seen.says("plan: covers", covers=covers(seen.est.assumptions, seen.says))
+    told = (tag("b", text) if figure else unbroken(text) for text, figure in pieces)
+    return tag("p", *told, " ", tag("span", taken, class_="cm-note"), class_="cm-covered")
+
+
+def unbroken(text: str) -> Markup:
+    """A text in which no line ends at a hyphen."""
+    words = re.split(r"(\w+-\w+)", text)
+    return join(*(tag("span", word, class_="cm-whole") if "-" in word else word for word in words))
 
 
 def _figure(figure: Figure, says: Language) -> Markup:
@@ -181,7 +221,8 @@ def _figure(figure: Figure, says: Language) -> Markup:
         "div",
         tag("dt", name, " ", hint(figure.means)),
         tag("dd", value, class_="cm-value", id=f"cm-figure-{figure.key}"),
-        tag("dd", figure.scope, class_="cm-scope"),
+        tag("dd", figure.apart, class_="cm-apart", id=f"cm-apart-{figure.key}"),
+        tag("dd", figure.scope, class_="cm-scope", title=figure.scope),
     )
 
 

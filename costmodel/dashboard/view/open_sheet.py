@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from costmodel import Estimate
+from costmodel.dashboard.cards import Seen
 from costmodel.dashboard.state.address import LONGEST_ADDRESS, query
 from costmodel.dashboard.state.page import Sheet, State
 from costmodel.dashboard.state.told import Told
-from costmodel.dashboard.view import sheets
+from costmodel.dashboard.view import behind, sheets
 from costmodel.dashboard.view.alerts import alert
+from costmodel.dashboard.view.changes import another, changes
 from costmodel.dashboard.view.share import share_sheet
 from costmodel.language.translations import Texts
 from costmodel.pictures.markup import Markup, join
@@ -21,7 +22,7 @@ def drawn_from(state: State) -> tuple[object, ...]:
     whole = (sheet, len(state.sheets) > 1, address.language)
     if sheet.what == "share":  # name and link are kept by the browser while the sheet is open
         return (*whole, _fits(state))
-    return (*whole, address.case, state.kind, _told(state, "sheet"))
+    return (*whole, address.case, address.held, address.confidence, state.kind, _told(state, "sheet"))
 
 
 def only_searched(before: State, after: State) -> bool:
@@ -46,23 +47,28 @@ def told_at(state: State, where: str) -> Markup:
     return alert(_told(state, where))
 
 
-def open_sheet(state: State, est: Estimate, texts: Texts) -> Markup:
+def open_sheet(state: State, seen: Seen, texts: Texts) -> Markup:
     """The sheet that is open; nothing where none is.
 
     Args:
         state: of the page.
-        est: the estimate on it.
+        seen: what is on it.
         texts: the texts beside the assumptions, in the viewer's language.
     """
-    now, case, says, back = est.assumptions, state.address.case, state.says, len(state.sheets) > 1
+    case, says, back = state.address.case, state.says, len(state.sheets) > 1
+    now = seen.est.assumptions
     match state.sheet:
         case Sheet("sources", of):
-            return sheets.sources(of, est, texts, says, back=back)
+            return behind.opened(of, seen, case, texts, back=back)
         case Sheet("assumption", of):
             fault = told_at(state, "sheet")
             return sheets.assumption(of, now, case, texts, says, kind=state.kind, fault=fault, back=back)
         case Sheet("search", of):
             return sheets.search(of, now, texts, says, back=back)
+        case Sheet("changes"):
+            return changes(seen, case, texts)
+        case Sheet("another", of):
+            return another(of, case, texts, says)
         case Sheet("share"):
             return sheets.framed(says("share: title"), says, *share_sheet(case, fits=_fits(state), says=says))
     return join()

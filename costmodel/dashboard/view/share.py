@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from costmodel.dashboard.state.address import LONGEST_NAME
-from costmodel.dashboard.state.case import Case
+from costmodel.dashboard.state.case import LONGEST_NAME, Case
 from costmodel.dashboard.state.downloads import KINDS
 from costmodel.files.identity_entries import SECTION
 from costmodel.initiative.identity import LONGEST, STATUSES, Initiative

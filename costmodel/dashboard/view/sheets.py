@@ -20,9 +20,11 @@ from costmodel.pictures.markup import Markup, join, tag
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_FOUND = 40
 MOST_BEHIND = 10
-FEWEST_LETTERS = 2
+OF_CARDS = (
+    *("iceberg", "waterfall", "categories", "timeline", "comparison"),
+    *("outside_view", "actions", "blocks", "gate", "finance"),
+)
 PRODUCTION = "production"  # a chance, so nothing spreads: what ends the initiative stands behind it
 
 
@@ -49,7 +51,7 @@ def _plain(words: str, do: str, identity: str) -> Markup:
 
 def behind() -> tuple[str, ...]:
     """What a sheet of sources can be of."""
-    return ("to_go_live", "after_go_live", "total", "go_live", PRODUCTION, *cost_categories())
+    return ("to_go_live", "after_go_live", "total", "go_live", PRODUCTION, *cost_categories(), *OF_CARDS)
 
 
 def sources(of: str, est: Estimate, texts: Texts, says: Language, *, back: bool = False) -> Markup:
@@ -65,24 +67,24 @@ def sources(of: str, est: Estimate, texts: Texts, says: Language, *, back: bool 
     if of == PRODUCTION:
         lead, rows = says("sheet: production lead"), _what_ends_it(now)
         told = {name: says("sheet: stops in", share=says.share(chance)) for name, chance in rows.items()}
-        listed = _listed(now, told, told, texts, says)
+        entries = listed(now, told, told, texts, says)
     else:
         lead = says("sheet: sources lead")
-        listed = _driven(drivers(est, of=of, most=MOST_BEHIND), now, texts, says)
+        entries = driven(drivers(est, of=of, most=MOST_BEHIND), now, texts, says)
     judged, count = len(now.on_judgement), len(now)
     numbers = {"sourced": says.number(count - judged), "count": says.number(count), "judged": says.number(judged)}
     return framed(
         says("sheet: sources of", figure=_called(of, says)),
         says,
         tag("p", lead, class_="cm-note"),
-        listed,
+        entries,
         tag("p", says("sheet: count", **numbers), class_="cm-note"),
         _plain(says("sheet: all"), "expert", "cm-sheet-all"),
         back=back,
     )
 
 
-def _driven(table: pd.DataFrame, now: Assumptions, texts: Texts, says: Language) -> Markup:
+def driven(table: pd.DataFrame, now: Assumptions, texts: Texts, says: Language) -> Markup:
     """The causes of a figure's spread with their shares; those that are assumptions can be opened."""
     shown = table[table["share"] > 0]
     meanings = {str(name): str(meaning) for name, meaning in shown["meaning"].items()}
@@ -139,25 +141,22 @@ def search(text: str, now: Assumptions, texts: Texts, says: Language, *, back: b
 
 
 def found(text: str, now: Assumptions, texts: Texts, says: Language) -> Markup:
-    """The assumptions in which all words occur: in the meaning, the name or the unit."""
-    words = text.casefold().split()
-    if sum(map(len, words)) < FEWEST_LETTERS:
-        return join()
+    """The assumptions in which all words occur, or what else they are called: in the meaning, the name or the unit."""
+    words = [(word, *(says.text(f"find: {word}") or "").split()) for word in text.casefold().split()]
     names = [name for name, belief in now.items() if _has(words, name, belief, texts)]
     if not names:
         return tag("p", says("sheet: none"), class_="cm-note")
-    few = names[:MOST_FOUND]
-    key = "sheet: found" if len(names) == len(few) else "sheet: found first"
-    told = says(key, count=says.number(len(names)), shown=says.number(len(few)))
-    return join(tag("p", told, class_="cm-note"), _listed(now, few, {}, texts, says))
+    told = says("sheet: found", count=says.number(len(names)))
+    return join(tag("p", told, class_="cm-note"), listed(now, names, {}, texts, says))
 
 
-def _has(words: Iterable[str], name: str, belief: Belief, texts: Texts) -> bool:
+def _has(words: Iterable[tuple[str, ...]], name: str, belief: Belief, texts: Texts) -> bool:
     everything = f"{name} {belief.meaning} {texts.unit(belief.unit)}".casefold()
-    return all(word in everything for word in words)
+    return all(any(one in everything for one in called) for called in words)
 
 
-def _listed(now: Assumptions, names: Iterable[str], aside: Mapping[str, str], texts: Texts, says: Language) -> Markup:
+def listed(now: Assumptions, names: Iterable[str], aside: Mapping[str, str], texts: Texts, says: Language) -> Markup:
+    """Assumptions that can be opened, each with a figure beside it."""
     return tag("ul", *(_entry(name, now, aside, texts, says) for name in names), class_="cm-found")
 
 
@@ -217,7 +216,7 @@ def assumption(
         editor(name, belief, kind, texts, says),
         reset,
         tag("h3", says("sheet: source")),
-        tag("ul", *(tag("li", _source(one, says)) for one in belief.source), class_="cm-sources"),
+        tag("ul", *(tag("li", source(one, says)) for one in belief.source), class_="cm-sources"),
         *_history(name, now, case, texts, says),
         back=back,
     )
@@ -240,15 +239,16 @@ def _history(name: str, now: Assumptions, case: Case, texts: Texts, says: Langua
         yield tag("p", says("sheet: stands", place=str(now.origins[name])), class_="cm-note")
 
 
-def _source(source: Source, says: Language) -> Markup:
-    if source.judgement:
-        return join(says("sheet: judgement", reason=source.judgement))
-    parts: list[str] = [source.title or ""]
-    if source.address:
-        safe = source.address.startswith(("https://", "http://"))
-        look = {"href": source.address, "rel": "noreferrer noopener", "target": "_blank"}
-        parts.append(tag("a", _host(source.address), **look) if safe else source.address)
-    parts += read_and_supported(source, says)
+def source(cited: Source, says: Language) -> Markup:
+    """A source as people read it: the judgement with its reason, or the title with its address."""
+    if cited.judgement:
+        return join(says("sheet: judgement", reason=cited.judgement))
+    parts: list[str] = [cited.title or ""]
+    if cited.address:
+        safe = cited.address.startswith(("https://", "http://"))
+        look = {"href": cited.address, "rel": "noreferrer noopener", "target": "_blank"}
+        parts.append(tag("a", _host(cited.address), **look) if safe else cited.address)
+    parts += read_and_supported(cited, says)
     pieces: list[str] = []
     for part in filter(None, parts):
         pieces += [", ", part] if pieces else [part]

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from costmodel import Estimate
+from costmodel.dashboard.cards import Seen
 from costmodel.dashboard.state.case import Case
-from costmodel.language.language import Language
+from costmodel.dashboard.view import headline
 from costmodel.language.ratios import compared
 from costmodel.pictures.markup import Markup, join, tag
+from costmodel.report import figures
 
 STORY = Case("three_week_model")
 
 
-STEPS = ("iceberg", "timeline", "waterfall", "categories", "case")  # what each step points at
+STEPS = ("covered", "timeline", "iceberg", "head", "chosen")  # what each step points at
 
 
-def step(place: int, est: Estimate, says: Language) -> Markup:
+def step(place: int, seen: Seen) -> Markup:
     """A step as it stands on the page.
 
     Args:
         place: from 0.
-        est: the estimate of `STORY`.
-        says: the language.
+        seen: what is on the page: the case of `STORY`, whose figures are told as they stand there.
     """
+    says = seen.says
     number, last = str(place + 1), place + 1 == len(STEPS)
     back = _button(says("tour: back"), "back", "cm-tour-back") if place else join()
     ahead = ("tour: start own", "end") if last else ("tour: next", "next")
@@ -31,7 +32,7 @@ def step(place: int, est: Estimate, says: Language) -> Markup:
         "div",
         tag("p", says("tour: step", place=number, count=str(len(STEPS))), class_="cm-note"),
         tag("h2", says(f"tour {number} title"), tabindex="-1", id="cm-tour-title"),
-        tag("p", says(f"tour {number}", **_figures(est, says))),
+        tag("p", says(f"tour {number}", **_figures(seen))),
         tag(
             "div",
             _button(says(ahead[0]), ahead[1], "cm-tour-next", main=True),
@@ -45,17 +46,19 @@ def step(place: int, est: Estimate, says: Language) -> Markup:
     )
 
 
-def _figures(est: Estimate, says: Language) -> dict[str, str]:
-    currency, median = est.assumptions.currency, est.quantile(0.5, of="to_go_live")
+def _figures(seen: Seen) -> dict[str, str]:
+    est, says, median = seen.est, seen.says, seen.even
+    covered = figures.covered(est)
     return {
-        "first": says.exact_amount(est.first_estimate, currency),
-        "median": says.length(est.quantile(0.5, of="go_live")),
-        "late": says.length(est.quantile(0.9, of="go_live")),
+        "first": says.exact_amount(est.first_estimate, seen.currency),
+        "covered": says.share(covered or 0.0),
+        "median": says.length(seen.dates[1]),
+        "late": says.length(seen.dates[2]),
         "waiting": says.share(est.share_waiting),
-        "cost": says.amount(median, currency),
+        "cost": seen.money(median),
         "times": compared(median / est.first_estimate, says) if est.first_estimate else "",
-        "year": says.amount(float(np.mean(est.run_cost_per_year)), currency),
-        "success": says.share(est.reaches_production),
+        **{one.key: one.value for one in headline.figures(seen) if one.key in ("gate", "budget", "success")},
+        "year": seen.money(float(np.mean(est.run_cost_per_year))),
     }
 
 

@@ -1,0 +1,97 @@
+"""The ten questions of a finance director: the page answers each in at most two clicks, in figures with a source."""
+
+import re
+
+import pytest
+
+import costmodel as cm
+from costmodel.dashboard.state.case import FIRST_ESTIMATE
+from costmodel.report.lines import by_layer, left_out
+from tests.dashboard.test_dashboard import WAIT, Viewer
+
+MONEY = r"€[\d.,]+(?:k|M)?"
+
+
+@pytest.fixture(scope="module")
+def page() -> Viewer:
+    """Somebody has planned 30,000 and knows that the data owners take 60 days; everything is worked out."""
+    viewer = Viewer(f"{FIRST_ESTIMATE}=30000&{WAIT}=60")
+    viewer.page.rest()
+    return viewer
+
+
+def behind(page: Viewer, of: str) -> str:
+    """One click: what is behind a card or a figure."""
+    assert page.does("sources", of=of)["sheet"] is True
+    return page.text("sheet")
+
+
+def test_why_are_30_000_not_enough(page: Viewer) -> None:
+    assert "Your estimate of €30,000 covers" in page.text("covered")
+    told = behind(page, "waterfall")
+    est, says = page.page.screen.seen.est, page.page.screen.says
+    groups = by_layer(est, says, left_out(est))
+    assert len(groups) >= 3
+    for line in (line for group in groups for line in group.lines):
+        assert f"{line.named} {says.amount(line.mean, 'EUR')}".replace("\xa0", " ") in told
+
+
+def test_how_much_is_needed_now(page: Viewer) -> None:
+    est = page.page.screen.seen.est
+    now = page.page.screen.says.amount(float(cm.stage_budgets(est, 0.8).iloc[0]["until"]), "EUR")
+    assert page.text("head").startswith(f"Ask for {now} now, until the next decision")
+    assert "%" in behind(page, "gate"), "what that money depends on, by its share"
+
+
+def test_is_it_a_project_or_does_it_go_on_costing(page: Viewer) -> None:
+    assert re.search(rf"then {MONEY} a year in operation", page.text("head"))
+    assert re.search(rf"Operation: in operation {MONEY}|Operation.*{MONEY}", behind(page, "categories"))
+
+
+def test_where_does_a_number_come_from(page: Viewer) -> None:
+    behind(page, "to_go_live")
+    names = re.findall(r'data-do="assumption" data-name="([^"]+)"', page.page.screen.shown["sheet"])
+    for name in names[:3]:
+        page.does("assumption", name=name)  # the second click
+        assert str(cm.load().origins[name]) in page.text("sheet"), "file and line"
+        cited = cm.load()[name].source[0]
+        assert (cited.title or cited.judgement or "")[:30] in page.text("sheet")
+
+
+def test_do_idle_colleagues_cost_real_money(page: Viewer) -> None:
+    assert re.search(rf"{MONEY} is cash, without colleagues who are paid anyway", page.text("finance"))
+    assert "Internal labour" in behind(page, "finance")
+    assert re.search(r"[\d.]+ months", behind(page, "timeline")), "how long who waits for what"
+
+
+def test_what_is_capitalised_and_why(page: Viewer) -> None:
+    assert re.search(rf"{MONEY} of it becomes an asset", page.text("finance"))
+    told = behind(page, "finance")
+    assert "What becomes an asset, and why" in told
+    assert "By the rules of mapping/treatments.yaml" in told
+
+
+def test_why_is_it_dearer_than_last_month(page: Viewer) -> None:
+    page.does("changes")
+    told = page.text("sheet")
+    assert re.search(rf"data owners' permission .* \+{MONEY} \+[\d.]+ months", told)
+
+
+def test_is_it_padded(page: Viewer) -> None:
+    told = page.text("outside_view")
+    assert re.search(rf"needed at most {MONEY} in 8 of 10 cases; here it is {MONEY}", told)
+    assert re.search(r"[\d,]+ projects", behind(page, "outside_view"))
+    assert "http" in page.page.screen.shown["sheet"], "the source of the class"
+
+
+def test_what_comes_first(page: Viewer) -> None:
+    told = page.text("actions")
+    assert re.search(rf"Saves {MONEY} of it to go-live {MONEY} Costs", told)
+    assert "%" in behind(page, "actions")
+
+
+def test_has_it_ever_been_right(page: Viewer) -> None:
+    told = page.text("evidence")
+    now = page.page.screen.now
+    assert f"{len(now) - len(now.on_judgement)} of the {len(now)} assumptions" in told
+    assert "Nobody" in told or "nobody" in told
