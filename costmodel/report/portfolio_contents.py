@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from costmodel.report.picture_list import Picture
 
 CONFIDENCE = 0.8
+OF_PEOPLE_ALONE = ("waits", "waited_for", "is_valued")  # whatever confidence and budget are asked about
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,14 @@ class PortfolioContents:
         self.currency, self.confidence = est.portfolio.currency, self.asked.confidence
         given = est.portfolio.budget if self.asked.budgets is None else self.asked.budgets
         self.budgets: dict[int, float] = dict(given)
+        self._more: dict[str, OneMore] = {}
+
+    def otherwise(self, asked: Asked, says: Language) -> PortfolioContents:
+        """The same estimate, otherwise asked; what hangs on the people alone is not computed a second time."""
+        other = PortfolioContents(self.est, says, asked, self.day)
+        other._more = self._more
+        vars(other).update({key: value for key, value in vars(self).items() if key in OF_PEOPLE_ALONE})
+        return other
 
     # -- computed once ------------------------------------------------------------------------------------------------
 
@@ -86,10 +95,16 @@ class PortfolioContents:
         months = self.waits["months"].groupby(level="role").sum().sort_values(ascending=False)
         return {str(role): float(months[role]) for role in months.index}
 
-    @cached_property
+    def more_of(self, role: str) -> OneMore:
+        """What one more person of a role brings, computed once."""
+        if role not in self._more:
+            self._more[role] = self.est.one_more(role)
+        return self._more[role]
+
+    @property
     def one_more(self) -> dict[str, OneMore]:
         """Role that somebody waits for -> what one more person brings; who is waited for most comes first."""
-        return {role: self.est.one_more(role) for role in self.waited_for}
+        return {role: self.more_of(role) for role in self.waited_for}
 
     @cached_property
     def is_valued(self) -> bool:
@@ -145,6 +160,11 @@ class PortfolioContents:
     def argument(self) -> list[str]:
         """The sentences below the headline."""
         return list(portfolio_sentences.argument(self))
+
+    @cached_property
+    def carried(self) -> list[str]:
+        """Which initiatives the budget carries, in sentences; empty where nothing can be chosen."""
+        return list(portfolio_sentences.chosen(self))
 
     @property
     def provenance(self) -> str:

@@ -34,7 +34,7 @@ def argument(of: PortfolioContents) -> Iterator[str]:
     yield _own_level(of)
     yield from _people(of)
     yield from _budgets(of)
-    yield from _chosen(of)
+    yield from of.carried
 
 
 def _own_level(of: PortfolioContents) -> str:
@@ -70,12 +70,12 @@ def _people(of: PortfolioContents) -> Iterator[str]:
         role=says.name(role),
         initiative=of.called(str(waits.idxmax())),
     )
-    yield one_more(of, role)
+    yield _one_more(of, role)
 
 
-def one_more(of: PortfolioContents, role: str) -> str:
+def _one_more(of: PortfolioContents, role: str) -> str:
     """What one more person of a role brings, with its errors."""
-    says, more = of.says, of.one_more[role]
+    says, more = of.says, of.more_of(role)
     common = {"role": says.name(role), "money": of.money(abs(more.saving)), "months": says.months(more.months)}
     if finite(more.se_saving) is None:
         return says("portfolio one more: too few", **common)
@@ -104,7 +104,8 @@ def _budgets(of: PortfolioContents) -> Iterator[str]:
             )
 
 
-def _chosen(of: PortfolioContents) -> Iterator[str]:
+def chosen(of: PortfolioContents) -> Iterator[str]:
+    """Which initiatives the budget carries; nothing where nothing can be chosen."""
     says, found = of.says, of.choice
     if found is None:
         return
