@@ -57,7 +57,7 @@ def portfolio_years(years: Sequence[Year], confidence: float, says: Language, cu
             *(rule(scale.at(end), middle - 4, middle + 4, "cm-error") for end in (one.low, one.high)),
         ]
         if one.budget is not None:
-            marks.append(rule(scale.at(one.budget), y + 16, y + 20 + THICKNESS, "cm-asked"))
+            marks.append(rule(scale.at(one.budget), y + 16, y + 20 + THICKNESS, "cm-limit"))
         rows.append(join(label("0%", y + 12, one.name, "cm-strong"), _written(one, y, says, currency), *marks))
     keys = [
         ("cm-works", says("portfolio enough even"), ""),
@@ -65,7 +65,7 @@ def portfolio_years(years: Sequence[Year], confidence: float, says: Language, cu
         ("cm-error", says("portfolio year band"), ""),
     ]
     if any(one.budget is not None for one in years):
-        keys.append(("cm-asked", says("column budget"), ""))
+        keys.append(("cm-limit", says("column budget"), ""))
     drawn = picture(
         "portfolio_years", ROW * max(len(years), 1), says("portfolio years say", years="; ".join(told)), *rows
     )

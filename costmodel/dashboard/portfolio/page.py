@@ -54,7 +54,7 @@ class PortfolioPage:
         self._steps = 0
         self._later: asyncio.Task[None] | None = None
         self.screen = PortfolioScreen(self.says)
-        self._show(self.looked_at)
+        self._draw(self.looked_at)
 
     @property
     def says(self) -> Language:
@@ -116,10 +116,14 @@ class PortfolioPage:
     def _base(self) -> PortfolioContents:
         return self.contents(replace(self.looked_at, people={}))
 
-    def _show(self, looked_at: LookedAt) -> None:
+    def _draw(self, looked_at: LookedAt) -> None:
+        """What is known at once; until the browser is ready for more, nothing else is made that it would not hear."""
         of = self.contents(looked_at)
         self.looked_at = looked_at
         self.screen.show(looked_at, of, self._base(), self._steps)
+
+    def _show(self, looked_at: LookedAt) -> None:
+        self._draw(looked_at)
         self._rest_later()
 
     def rest(self) -> None:

@@ -48,7 +48,10 @@ class PortfolioScreen(Regions):
         waited = "waits" in vars(of)
         self.region("head", view.head(of, base, waited=waited))
         for card in CARDS:
-            self.region(card.key, card.pending(of) if card.slow and not waited else card.markup(of))
+            if waited or not card.slow:
+                self.region(card.key, card.markup(of))
+            elif card.key not in self.shown:  # else what was there stays, dimmed, until there is something new
+                self.region(card.key, card.pending(of))
         self.region("foot", view.foot(of))
         self.tell(language=of.says.code, title=of.title, query=query(looked_at), step=steps, moving=True, all=True)
 
@@ -59,6 +62,7 @@ class PortfolioScreen(Regions):
             there = of.says("portfolio page: there are", people=view.there_are(looked_at.steps(role), of))
             self.region(f"steps-{role}", join(there))
         for year in years_of(looked_at.portfolio):
+            self._message.setdefault("levers", {})[f"budget {year}"] = vars(view.typed(looked_at, year, of.says))
             self.region(f"kept-{year}", join(view.kept(year, of)))
 
     def put_back(self, looked_at: LookedAt, role: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from costmodel.dashboard.portfolio.cards import CARDS
+from costmodel.dashboard.portfolio.cards import CARDS, Card
 from costmodel.dashboard.portfolio.looked_at import LookedAt, years_of
 from costmodel.dashboard.serving.access import way_out
 from costmodel.dashboard.state.address import CONFIDENCES
@@ -64,12 +64,12 @@ def tools(of: PortfolioContents) -> Markup:
     """The way back to a single initiative, what can be taken along, and the other languages."""
     says = of.says
     others = [one for one in spoken_languages() if one.code != says.code]
-    back = "?" if says.code == "en" else f"?lang={says.code}"
+    back, working = "?" if says.code == "en" else f"?lang={says.code}", says("being worked out")
     return tag(
         "nav",
         tag("a", says("portfolio page: one initiative"), href=back, class_="cm-button"),
         *(
-            button(says(f"portfolio page: {kind}"), "download", kind, data_working=says("being worked out"), id=f"cm-{kind}")
+            button(says(f"portfolio page: {kind}"), "download", kind, data_working=working, id=f"cm-{kind}")
             for kind in FILES
         ),
         *(
@@ -92,7 +92,6 @@ def head(of: PortfolioContents, base: PortfolioContents, *, waited: bool) -> Mar
     says, est, sure = of.says, of.est, of.confidence
     late, even = (est.quantile(share, "go_live") for share in (sure, 0.5))
     half = says.short_amount(est.quantile(0.5, "to_go_live"), of.currency)
-    count = says.number(len(est))
     level, other = est.own_level(sure), base.est.own_level(sure)
     points = 100 * (level - other)
     shown = [
@@ -110,7 +109,7 @@ def head(of: PortfolioContents, base: PortfolioContents, *, waited: bool) -> Mar
         _figure(
             "date",
             of.month(late),
-            says("portfolio page: date scope", of_ten=says.number(10 * sure), half=of.month(even), count=count),
+            says("portfolio page: date scope", of_ten=says.number(10 * sure), half=of.short_month(even)),
             _apart(says.signed_length(late - base.est.quantile(sure, "go_live")), of, base),
             says,
         ),
@@ -187,10 +186,9 @@ def budgets(looked_at: LookedAt, of: PortfolioContents) -> Markup:
     """A field for the budget of each fiscal year."""
     says, rows = of.says, []
     for year in years_of(looked_at.portfolio):
-        amount = looked_at.money.get(year)
         field = tag(
             "input", type="text", inputmode="decimal", autocomplete="off", data_number=f"budget {year}",
-            value=says.plain(amount) if amount else "", id=f"cm-b-{year}",
+            value=typed(looked_at, year, says).written, id=f"cm-b-{year}",
         )  # fmt: skip
         rows.append(
             tag(
@@ -199,9 +197,17 @@ def budgets(looked_at: LookedAt, of: PortfolioContents) -> Markup:
                 field,
                 tag("span", kept(year, of), class_="cm-note", data_region=f"kept-{year}"),
                 class_="cm-plan-field",
+                data_row=f"budget {year}",
             )
         )
     return join(*rows)
+
+
+def typed(looked_at: LookedAt, year: int, says: Language) -> Place:
+    """What stands in the field of a year's budget."""
+    amount = looked_at.money.get(year)
+    written = says.plain(amount) if amount else ""
+    return Place(0.0, written, written, "0%", year in looked_at.budgets)
 
 
 def kept(year: int, of: PortfolioContents) -> str:
@@ -229,13 +235,13 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
     def region(name: str, **attributes: str) -> Markup:
         return tag("div", shown.get(name, join()), data_region=name, **attributes)
 
-    def slot(key: str) -> Markup:
+    def slot(card: Card) -> Markup:
         return tag(
             "div",
-            region(key),
-            region(f"{key}-data", class_="cm-slot-data"),
-            class_=f"cm-slot cm-slot-{key}",
-            data_card=key,
+            region(card.key),
+            region(f"{card.key}-data", class_="cm-slot-data"),
+            class_=f"cm-slot cm-slot-{card.key} {'cm-slow' if card.slow else 'cm-live'}",
+            data_card=card.key,
         )
 
     lost = tag(
@@ -280,11 +286,11 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         tag(
             "div",
             levers,
-            tag("div", slot(first.key), class_="cm-pictures cm-pictures-beside", role="group",
+            tag("div", slot(first), class_="cm-pictures cm-pictures-beside", role="group",
                 aria_label=says("page: pictures")),
             class_="cm-body cm-portfolio",
         ),
-        tag("div", *(slot(card.key) for card in below), class_="cm-pictures cm-pictures-below", role="group",
+        tag("div", *(slot(card) for card in below), class_="cm-pictures cm-pictures-below", role="group",
             aria_label=says("page: pictures below")),
         region("foot", class_="cm-foot"),
         region("say", class_="cm-spoken", aria_live="polite"),
