@@ -148,14 +148,14 @@ def _class(seen: Seen, _texts: Texts) -> Iterable[Markup]:
 
 
 def _books(seen: Seen, _texts: Texts) -> Iterable[Markup]:
-    """What becomes an asset, by year and by reason, and what is cash: at the confidence that was chosen."""
+    """What becomes an asset, by reason and by year, and what is cash: at the confidence that was chosen."""
     for name in ("capital", "cash"):
         _, *told = statement(seen.est, name, STATEMENTS[name], seen.says, seen.confidence)
-        for table in told:
+        for table in reversed(told):
             look = {"tabindex": "0", "role": "region", "aria_label": table.title, "class_": "cm-scroll"}
-            yield tag("h3", table.title)
-            yield tag("div", as_html(table, seen.says), **look)
-            yield join(*(tag("p", note, class_="cm-note") for note in table.notes))
+            notes = (tag("p", note, class_="cm-note") for note in table.notes)
+            shown = tag("div", as_html(table, seen.says), **look)
+            yield tag("div", tag("h3", table.title), shown, *notes, class_="cm-data cm-books")
 
 
 OWN: Mapping[str, Part] = {

@@ -162,14 +162,14 @@ def _joint(seen: Seen) -> Figure:
 
 
 def request(shown: list[Figure], seen: Seen) -> Markup:
-    """What is asked for, always in sight; what it is held against stands beside it."""
-    says = seen.says
-    against = says("figure: against", name=seen.base_name) if seen.base is not None else ""
-    return join(
-        tag("h1", told(shown, says), class_="cm-told"),
-        tag("dl", *(_figure(one, says) for one in shown if one.asked), class_="cm-key-figures"),
-        tag("p", against, class_="cm-against"),
-    )
+    """What is asked for, always in sight."""
+    asked = [_figure(one, seen) for one in shown if one.asked]
+    return join(tag("h1", told(shown, seen.says), class_="cm-told"), tag("dl", *asked, class_="cm-key-figures"))
+
+
+def _against(seen: Seen) -> str:
+    """What the figures are held against; empty where they are not."""
+    return seen.says("figure: against", name=seen.base_name) if seen.base is not None else ""
 
 
 def told(shown: list[Figure], says: Language) -> str:
@@ -185,8 +185,9 @@ def told(shown: list[Figure], says: Language) -> str:
 def beside(shown: list[Figure], seen: Seen) -> Markup:
     """What the initiative is called, where that is known, and what nobody asks for and everybody wants to know."""
     look, called = "cm-key-figures cm-beside-figures", seen.est.assumptions.initiative.name
-    listed = tag("dl", *(_figure(one, seen.says) for one in shown if not one.asked), class_=look)
-    return join(tag("p", called, class_="cm-brand") if called else join(), listed)
+    listed = tag("dl", *(_figure(one, seen) for one in shown if not one.asked), class_=look)
+    against = tag("p", _against(seen), class_="cm-against")
+    return join(tag("p", called, class_="cm-brand") if called else join(), against, listed)
 
 
 def covered(seen: Seen) -> Markup:
@@ -205,7 +206,8 @@ def unbroken(text: str) -> Markup:
     return join(*(tag("span", word, class_="cm-whole") if "-" in word else word for word in words))
 
 
-def _figure(figure: Figure, says: Language) -> Markup:
+def _figure(figure: Figure, seen: Seen) -> Markup:
+    says = seen.says
     name = figure.name or says(f"figure: {figure.key}")
     value = tag(
         "button",
@@ -221,7 +223,7 @@ def _figure(figure: Figure, says: Language) -> Markup:
         "div",
         tag("dt", name, " ", hint(figure.means)),
         tag("dd", value, class_="cm-value", id=f"cm-figure-{figure.key}"),
-        tag("dd", figure.apart, class_="cm-apart", id=f"cm-apart-{figure.key}"),
+        tag("dd", figure.apart, class_="cm-apart", id=f"cm-apart-{figure.key}", title=_against(seen)),
         tag("dd", figure.scope, class_="cm-scope", title=figure.scope),
     )
 
