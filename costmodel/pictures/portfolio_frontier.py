@@ -12,7 +12,7 @@ from costmodel.pictures.legend import legend, with_legend
 from costmodel.pictures.markup import Markup, join, tag
 
 ROW, THICKNESS = 54.0, 11.0
-LONGEST, ON_A_PHONE = 110, 46  # letters of what changes
+LONGEST, ON_A_PHONE = 82, 46  # letters of what changes
 
 
 class Step(NamedTuple):

@@ -50,8 +50,8 @@ class Card:
 CARDS = (
     Card("timeline", "portfolio calendar", pictures.calendar, tables.initiatives),
     Card("years", "portfolio years", pictures.years, tables.years),
-    Card("people", "portfolio people", pictures.waits, tables.people, slow=True),
     Card("frontier", "portfolio frontier", pictures.frontier, tables.frontier, slow=True),
+    Card("people", "portfolio people", pictures.waits, tables.people, slow=True),
     Card("more", "portfolio more", pictures.one_more, tables.more, slow=True),
 )
 

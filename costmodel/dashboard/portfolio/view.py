@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from costmodel.dashboard.portfolio.cards import CARDS, Card
@@ -92,8 +92,11 @@ def head(of: PortfolioContents, base: PortfolioContents, *, waited: bool) -> Mar
     says, est, sure = of.says, of.est, of.confidence
     late, even = (est.quantile(share, "go_live") for share in (sure, 0.5))
     half = says.short_amount(est.quantile(0.5, "to_go_live"), of.currency)
-    level, other = est.own_level(sure), base.est.own_level(sure)
-    points = 100 * (level - other)
+    level = est.own_level(sure)
+
+    def points(apart: float) -> str:
+        return says("figure: points", points=("+" if round(apart) > 0 else "") + says.plain(apart))
+
     shown = [
         _figure(
             "money",
@@ -103,21 +106,21 @@ def head(of: PortfolioContents, base: PortfolioContents, *, waited: bool) -> Mar
                 of_ten=says.number(10 * sure),
                 half=half,
             ),
-            _apart(says.signed_amount(of.enough - base.enough, of.currency), of, base),
+            _apart(of.enough - base.enough, lambda apart: says.signed_amount(apart, of.currency), of, base),
             says,
         ),
         _figure(
             "date",
             of.month(late),
             says("portfolio page: date scope", of_ten=says.number(10 * sure), half=of.short_month(even)),
-            _apart(says.signed_length(late - base.est.quantile(sure, "go_live")), of, base),
+            _apart(late - base.est.quantile(sure, "go_live"), says.signed_length, of, base),
             says,
         ),
         _figure(
             "level",
             says.share(level),
             says("portfolio page: level scope", of_hundred=says.number(100 * sure)),
-            _apart(says("figure: points", points=("+" if round(points) > 0 else "") + says.plain(points)), of, base),
+            _apart(100 * (level - base.est.own_level(sure)), points, of, base),
             says,
         ),
         _waits(of, waited=waited),
@@ -139,9 +142,12 @@ def _waits(of: PortfolioContents, *, waited: bool) -> Markup:
     return _figure("waits", money, says("portfolio page: waits scope", months=says.length(later)), "", says)
 
 
-def _apart(written: str, of: PortfolioContents, base: PortfolioContents) -> str:
-    """By how much a figure differs from the file; empty where the people are the same."""
-    return "" if of.est is base.est else written
+def _apart(difference: float, written: Callable[[float], str], of: PortfolioContents, base: PortfolioContents) -> str:
+    """By how much a figure differs from the file; empty where the people are those of the file."""
+    if of.est is base.est:
+        return ""
+    told = written(difference)
+    return told if told != written(0.0) else of.says("figure: same")
 
 
 def _figure(key: str, value: str, scope: str, apart: str, says: Language) -> Markup:
@@ -296,6 +302,6 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         region("say", class_="cm-spoken", aria_live="polite"),
         region("tour", class_="cm-tour-place"),
         tag("dialog", region("sheet"), class_="cm-sheet"),
-        class_="cm-page",
+        class_="cm-page cm-several",
         lang=says.code,
     )  # fmt: skip
