@@ -158,7 +158,7 @@ def test_one_more_person_who_costs_more_is_drawn_below_zero_and_said_so() -> Non
     says = language_of("en")
     more = [More("a", 4_000.0, 100.0, 0.5, 0.1), More("b", -2_000.0, 100.0, -0.2, 0.1)]
     drawn = portfolio_one_more(more, says, "EUR")
-    told = plain(drawn)
+    told = plain(drawn).replace("\xa0", " ")
     assert "saves €4k" in told
     assert "last go-live 0.5 months sooner" in told
     assert "costs €2k more" in told
