@@ -15,7 +15,7 @@ INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dashboard notebooks test quick second-model backtest lint check format docs benchmark soak fuzz lock licences hooks wheel sbom clean
+.PHONY: help dashboard notebooks test quick laws second-model backtest lint check format docs benchmark soak fuzz lock licences hooks wheel sbom clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,10 @@ CORE := tests/beliefs tests/simulation tests/estimates tests/costs tests/laws te
 
 quick: $(INSTALLED) ## in a minute: is the core sound?
 	$(BIN)/python -m pytest -q $(DISTRIBUTE) $(CORE) $(ARGS)
+
+laws: $(INSTALLED) ## five hundred examples instead of thirty for each law that says no number itself
+	$(BIN)/python -m pytest -q $(DISTRIBUTE) -m hypothesis --hypothesis-profile thorough \
+		--timeout 1800 -o session_timeout=7200 $(ARGS)
 
 second-model: $(INSTALLED) ## compare with the model that is written from the documents alone; ARGS=1000000 takes more samples
 	$(BIN)/python -m tests.second_model.comparison $(ARGS)

@@ -11,7 +11,10 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 # A slow machine must not turn a law into a failure. For CI, the same examples in every run: a verdict that
 # changes without a change in the code helps nobody.
-settings.register_profile("costmodel", deadline=None, derandomize=bool(os.environ.get("CI")))
+STEADY = settings(deadline=None, derandomize=bool(os.environ.get("CI")))
+# Thirty examples a law in every run, which draws others each time but in CI; `make laws` takes five hundred.
+settings.register_profile("costmodel", STEADY, max_examples=30)
+settings.register_profile("thorough", STEADY, max_examples=500)
 settings.load_profile("costmodel")
 
 PATIENCE_OF_BROWSER = 120_000  # milliseconds that it is waited for, on a machine that runs other tests meanwhile

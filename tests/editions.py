@@ -13,6 +13,7 @@ GERMAN = "de"
 
 # Served by Voila and driven in a browser by tests of its own; by itself it would wait for a visitor.
 DASHBOARD = FOLDER / "dashboard.ipynb"
+PAGES = (DASHBOARD, FOLDER / "form.ipynb")  # each in all languages, and with nothing to read but the page itself
 
 # Thousands are marked by a comma in English, by a point or a fixed space in German; the fraction the other way round.
 NUMBERS = {
@@ -32,7 +33,7 @@ def editions() -> dict[str, dict[str, Path]]:
     """Number of a notebook of the workshop -> language -> where it lies; the number is what its name begins with."""
     found: dict[str, dict[str, Path]] = {}
     for path in notebooks():
-        if path != DASHBOARD:
+        if path not in PAGES:
             found.setdefault(path.stem.split("_")[0], {})[language_of(path)] = path
     return found
 
@@ -127,19 +128,20 @@ def _told(english: NotebookNode, german: NotebookNode, place: int) -> str:
 
 # -- exercises and links ----------------------------------------------------------------------------------------------
 
-HEADING = re.compile(r"^(#+) .*$", re.MULTILINE)
 EXERCISE = {"en": "Exercise", "de": "Aufgabe"}
 SOLUTION = {"en": "<summary>Solution</summary>", "de": "<summary>Lösung</summary>"}
+TOLD = re.compile(r"^(?P<heading>#+ [^\n]*)$|<details>.*?</details>", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)[^)]*\)|(?:src|href)=\"([^\"]+)\"")
 
 
 def without_solution(notebook: NotebookNode, language: str) -> list[str]:
     """The headings of exercises after which no folded solution comes before the next exercise."""
     missing: list[str] = []
-    for text in prose(notebook):
-        missing += [one[0] for one in HEADING.finditer(text) if EXERCISE[language] in one[0]]
-        if "<details>" in text and SOLUTION[language] in text and "</details>" in text and missing:
-            missing[-1] = ""
+    for found in TOLD.finditer("\n\n".join(prose(notebook))):
+        if found["heading"] is None:
+            missing[-1:] = [""] if SOLUTION[language] in found[0] else missing[-1:]
+        elif EXERCISE[language] in found["heading"]:
+            missing.append(found["heading"])
     return [heading for heading in missing if heading]
 
 

@@ -160,6 +160,20 @@ def test_importing_the_package_loads_nothing_that_nobody_has_asked_for() -> None
     assert ast.literal_eval(told.stdout) == ["costmodel", "costmodel.version"]
 
 
+def test_only_a_portfolio_loads_what_portfolios_need_and_only_a_cluster_its_software() -> None:
+    code = """
+import sys
+sys.modules |= {"distributed": None, "dask": None, "numba": None}
+from costmodel.cli import main
+main(["estimate", "--samples", "64"])
+loaded = [name for name in sys.modules if name.startswith("costmodel.portfolio")]
+assert main(["portfolio", "insurer", "--samples", "64"]) == 0
+print("loaded", loaded)
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert told.stdout.splitlines()[-1] == "loaded []"
+
+
 def test_estimating_loads_no_library_that_it_does_not_need() -> None:
     heavy = ("pandas", "matplotlib", "ipywidgets", "voila", "xlsxwriter", "openpyxl")
     estimating = "import sys, costmodel as cm; cm.likeliest(cm.load())"

@@ -22,7 +22,7 @@ from costmodel.beliefs.units import CURRENCIES, UnknownUnitError, parse
 from costmodel.typing import Array
 
 UPPER_BOUND = {"share": 1.0, "chance": 1.0, "switch": 1.0, "level": 5.0, "stage": 3.0}
-LOWER_BOUND = {"level": 1.0}
+LOWER_BOUND = {"level": 1.0, "1/year": -1.0}  # what rises by a share a year may fall, but by no more than all of it
 NEGLIGIBLE = np.array([-4.753424308822899, 4.753424308822899])  # normal scores; beyond lies one case in a million
 
 

@@ -19,6 +19,7 @@ from costmodel.cli import init as files
 from costmodel.cli import portfolio as several
 from costmodel.cli import questionnaire as self_assessment
 from costmodel.cli import report as reports
+from costmodel.cli import workshop as workshops
 from costmodel.cli.options import FAULTY, InputError, lines
 from costmodel.errors import AssumptionsError
 from costmodel.extras import how_to_get
@@ -146,6 +147,7 @@ def parser() -> argparse.ArgumentParser:
     spending.add(commands)
     papers.add(commands)
     self_assessment.add(commands)
+    workshops.add(commands)
     files.add(commands)
     serving.add(commands)
     completion.add(commands)

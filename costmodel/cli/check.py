@@ -1,4 +1,4 @@
-"""The command `check`: what is wrong in a folder of assumptions, or in single files of scenarios and mappings."""
+"""The command `check`: every fault in a folder of assumptions, or in scenarios, mappings and portfolios."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def add(commands: Commands) -> None:
         commands,
         "check",
         "every fault in a folder of assumptions, or in single files",
-        "Says all that is wrong in assumptions, scenarios and mappings, with file and line, and what is doubted.",
+        "Says what is wrong in assumptions, scenarios, mappings, portfolios, with file and line, and what is doubted.",
         ("our-company/", "our-company/ plans/pilot.yaml plans/accounts.yaml --json"),
         _check,
     )
@@ -35,7 +35,7 @@ def add(commands: Commands) -> None:
         "places",
         nargs="*",
         metavar="FOLDER|FILE",
-        help=f"{FOLDER}; and files to be tried on it: scenarios, mappings of accounts, headings of exports",
+        help=f"{FOLDER}; and files to be tried on it: scenarios, mappings of accounts, headings of exports, portfolios",
     )
     one.add_argument("--on", metavar="DATE", type=day, help="the day by which prices are old (today)")
     one.add_argument("--json", action="store_true", help="one JSON object on standard output instead of sentences")
@@ -45,6 +45,8 @@ def _check(asked: argparse.Namespace) -> int:
     from costmodel import AssumptionsError, check
     from costmodel.beliefs.sampling import Likeliest
     from costmodel.estimates.simulation import computed
+    from costmodel.files.tree import PORTFOLIO_FILE
+    from costmodel.portfolio.loading import is_portfolio
     from costmodel.review.single_files import tried
 
     files = [Path(place) for place in asked.places if Path(place).is_file()]
@@ -52,6 +54,8 @@ def _check(asked: argparse.Namespace) -> int:
     if len(folders) > 1:
         raise InputError(printable(f"one folder at a time, not {', '.join(folders)}"))
     folder = folders[0] if folders else None
+    if folder is not None and (several := Path(folder) / PORTFOLIO_FILE).is_file():
+        files.append(several)
     try:
         assumptions = check(folder)
         computed(assumptions, Likeliest())  # every line is booked once: under a category that there is
@@ -60,10 +64,21 @@ def _check(asked: argparse.Namespace) -> int:
     found: list[dict[str, str]] = []
     faults: list[Fault] = []
     for file in files:
-        kind, wrong = tried(file, assumptions)
+        kind, wrong = _portfolio(file) if is_portfolio(file) else tried(file, assumptions)
         found.append({"file": str(file), "kind": kind})
         faults += wrong
     return _told(asked, assumptions, found, faults, _warnings(assumptions, folder, asked.on))
+
+
+def _portfolio(file: Path) -> tuple[str, list[Fault]]:
+    """What a portfolio's file is, and every fault in it and in the files of its initiatives."""
+    from costmodel import AssumptionsError, load_portfolio
+
+    try:
+        load_portfolio(file)
+    except AssumptionsError as error:
+        return "portfolio", list(error.faults)
+    return "portfolio", []
 
 
 def _warnings(assumptions: Assumptions, folder: str | None, day: date | None) -> list[str]:

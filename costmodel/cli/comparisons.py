@@ -36,14 +36,19 @@ def add(commands: Commands) -> None:
         "bridge",
         "why a newer case costs more or less than an older one",
         "Says which changes lead from an older case to a newer one, and what each of them does, adding up.",
-        ("baseline credit_scoring", "approved.yaml mlops --of total --order as-given"),
+        ("baseline credit_scoring", "baseline our-company", "approved.yaml mlops --of total --order as-given"),
         _bridge,
     )
     for one, first, second in ((compare, "A", "B"), (bridge, "OLD", "NEW")):
-        case = f"scenario name or file, {BASELINE}, or an approved baseline's file; + lays scenarios on each other"
+        case = (
+            f"scenario name or file, {BASELINE}, a folder of your own assumptions, or an approved baseline's file; "
+            "+ lays scenarios on what stands before it"
+        )
         one.add_argument("first", metavar=first, help=case)
         one.add_argument("second", metavar=second, help=case)
-        one.add_argument("--folder", metavar="FOLDER", help="folder of your own assumptions under both")
+        one.add_argument(
+            "--folder", metavar="FOLDER", help="folder of your own assumptions under each case that names none itself"
+        )
         ask_for_samples(one, 10_000)
     bridge.add_argument("--of", choices=tuple(DRIVEN), default="to_go_live", help="which figure")
     bridge.add_argument("--confidence", type=decimal, metavar="SHARE", help="0.8: its P80; the mean unless told")
@@ -134,14 +139,20 @@ def _approved(which: str, folder: str | None) -> Estimate | None:
         raise InputError(lines(error.faults)) from None
     for disagreement in baseline.disagreements:
         warn(f"{which}: {disagreement}")
+    if baseline.disagreements and folder is None:
+        warn(f"{which}: if it was approved with a folder of your own assumptions, name that: --folder FOLDER")
     return baseline.estimate
 
 
 def _case(folder: str | None, which: str) -> Assumptions:
-    """The baseline, or a scenario laid on it; several are joined by a plus sign."""
+    """The baseline, a folder, or scenarios laid on one of them; several are joined by a plus sign."""
     from costmodel import AssumptionsError, load
 
-    scenarios = [] if which == BASELINE else which.split("+")
+    under, *scenarios = which.split("+")
+    if Path(under).is_dir():
+        folder = under
+    elif which != BASELINE:
+        scenarios = [under, *scenarios]
     try:
         return load(folder, scenarios)
     except AssumptionsError as error:

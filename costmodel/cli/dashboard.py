@@ -26,6 +26,11 @@ def add(commands: Commands) -> None:
     one.add_argument("--notebook", default=PAGE, metavar="NAME", help="which shipped notebook; dashboard unless told")
     one.add_argument("--port", type=whole("port", 1, 65_535), default=8866, metavar="P", help="8866 unless told")
     one.add_argument("--no-browser", action="store_true", help="serve the page without opening a browser")
+    one.add_argument(
+        "--answers",
+        metavar="FOLDER",
+        help="keep what is typed into the form in a folder of `workshop prepare`; else it goes with the page",
+    )
     team = one.add_argument_group("for a team", "Unless told otherwise, only this machine reaches the page.")
     team.add_argument("--host", metavar="H", help="the address to listen on; 0.0.0.0 for all of this machine's")
     team.add_argument("--token", metavar="T", help=f"what a visitor must know; better set {TOKEN} in the environment")
@@ -44,6 +49,8 @@ def _dashboard(asked: argparse.Namespace) -> int:
         _name_folder(asked.folder)
     if asked.notebook != PAGE:
         _has_figures()
+    if asked.answers is not None:
+        _name_answers(asked.answers)
     from_environment = os.environ.pop(TOKEN, None)  # what a viewer's own process must not be able to read
     try:
         notebook_path(asked.notebook)
@@ -67,6 +74,17 @@ def _has_figures() -> None:
     from costmodel.charts import paper
 
     paper.family()
+
+
+def _name_answers(folder: str) -> None:
+    """Tell every viewer's process where the answers of the workshop are kept."""
+    from costmodel.workshop.clean_folder import answers_in
+    from costmodel.workshop.places import KEPT_IN
+
+    try:
+        os.environ[KEPT_IN] = str(answers_in(folder).absolute())
+    except ValueError as error:
+        raise InputError(error) from None
 
 
 def _name_folder(folder: str) -> None:

@@ -80,7 +80,8 @@ def _show(est: Estimate) -> None:
         _show_simulation(screen, est)
     screen.print()
     laid = ", ".join(est.assumptions.scenarios) or "none"
-    say(screen, f"Scenarios: {printable(laid)}. {figures.provenance(est)}", "dim")
+    own = f"Own assumptions: {est.assumptions.own_folder}. " if est.assumptions.own_folder else ""
+    say(screen, f"{printable(own)}Scenarios: {printable(laid)}. {figures.provenance(est)}", "dim")
 
 
 def _show_simulation(screen: Console, est: Estimate) -> None:

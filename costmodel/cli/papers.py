@@ -30,28 +30,29 @@ def add(commands: Commands) -> None:
     one = command(
         commands,
         "handout",
-        "the workshop's hand-out to print, as a PDF",
-        f"Writes the workshop's hand-out as a PDF; without FOLDER and --scenario, its case is {USUAL}.",
-        ("handout.pdf --questions questions.pdf --lang de",),
+        "the workshop's hand-outs to print, as PDFs",
+        f"Writes the workshop's hand-outs as PDFs; without FOLDER and --scenario, the case is {USUAL}.",
+        ("handout.pdf --before before.pdf --questions questions.pdf --lang de",),
         _handout,
     )
-    one.add_argument("file", metavar="FILE", help="the PDF to write, such as handout.pdf")
+    one.add_argument("file", metavar="FILE", help="the hand-out of afterwards, with results (PDF)")
     ask_for_case(one)
     ask_for_language(one, "the papers")
     ask_for_day(one)
     one.add_argument(
         "--questions", metavar="FILE", help="also the questions that matter most, as a sheet to fill in by hand (PDF)"
     )
+    one.add_argument("--before", metavar="FILE", help="also the hand-out of before the workshop, without results (PDF)")
     ask_to_replace(one)
 
 
 def _handout(asked: argparse.Namespace) -> int:
-    from costmodel.workshop.handout import handout
+    from costmodel.workshop.handout import handout, handout_before
     from costmodel.workshop.question_sheet import question_sheet
 
     faults: list[str] = []
     papers: list[Path] = []
-    for option, path in (("FILE", asked.file), ("--questions", asked.questions)):
+    for option, path in (("FILE", asked.file), ("--questions", asked.questions), ("--before", asked.before)):
         if path:
             with noted(faults):
                 papers.append(target(option, path, PAPER, asked.force))
@@ -62,14 +63,17 @@ def _handout(asked: argparse.Namespace) -> int:
     with noted(faults):
         assumptions = asked_assumptions(asked)
     refuse(faults)
-    paper, *sheets = papers
+    paper = papers[0]
     with finite(asked.samples):
         est = simulated(assumptions, asked.samples, asked.seed)
         with told_if_not_written(paper):
             handout(est, paper, asked.lang, made_on(asked))
-        for sheet in sheets:
-            with told_if_not_written(sheet):
-                question_sheet(est.assumptions, sheet, code=asked.lang, seed=asked.seed)
+        if asked.questions:
+            with told_if_not_written(Path(asked.questions)):
+                question_sheet(est.assumptions, asked.questions, code=asked.lang, seed=asked.seed)
+        if asked.before:
+            with told_if_not_written(Path(asked.before)):
+                handout_before(est.assumptions, asked.before, asked.lang)
     written = [str(path) for path in papers]
     if asked.json:
         return tell("handout", run_of(est), {"written": written})

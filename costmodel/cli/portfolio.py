@@ -57,6 +57,9 @@ def add(commands: Commands) -> None:
     shared.add_argument(
         "--cluster", metavar="ADDRESS", help=f"scheduler of a Dask cluster; {LOCAL} starts one on this machine"
     )
+    one.add_argument(
+        "--resume", metavar="FOLDER", help="keep what is finished there; a run that was broken off goes on from it"
+    )
     one.add_argument("--budget", metavar="X", help="money until go-live from which the initiatives are chosen")
     one.add_argument(
         "--confidence", type=decimal, default=0.8, metavar="SHARE", help="of plan and choice; 0.8 if not told"
@@ -112,8 +115,10 @@ def _estimated(asked: argparse.Namespace, portfolio: Any) -> PortfolioEstimate:
         client = own = Client(processes=True, dashboard_address=None)
     try:
         with progress(asked.samples) as advance:
-            est = estimate_portfolio(portfolio, asked.samples, asked.seed, asked.workers, client, advance)
+            est = estimate_portfolio(portfolio, asked.samples, asked.seed, asked.workers, client, advance, asked.resume)
     except OSError as error:
+        if asked.resume is not None and error.filename is not None:
+            raise InputError(printable(f"--resume {asked.resume}: {error.strerror or error}")) from None
         if asked.cluster is None:
             raise
         raise InputError(printable(f"--cluster {asked.cluster}: {error}")) from None

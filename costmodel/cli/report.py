@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from costmodel import Estimate
+    from costmodel.report.contents import Contents
 
 Write = Callable[["Estimate", Path], Any]
 
@@ -115,20 +117,21 @@ def _writers(asked: argparse.Namespace, faults: list[str]) -> list[tuple[Write, 
         with noted(faults):
             found.append((write, target(option, given, endings, asked.force)))
 
+    written_as = _papers(asked)
     if asked.xlsx:
-        from costmodel.report import workbook
+        from costmodel.report.workbook import put_workbook
 
-        want("--xlsx", asked.xlsx, WORKBOOK, _written_as(workbook.write, asked))
+        want("--xlsx", asked.xlsx, WORKBOOK, written_as(put_workbook))
     if asked.html:
-        from costmodel.report.html import write_html
+        from costmodel.report.html import put_html
 
-        want("--html", asked.html, PAGE, _written_as(write_html, asked))
+        want("--html", asked.html, PAGE, written_as(put_html))
     if asked.pdf or asked.one_page:
-        from costmodel.report.pdf import one_page, write_pdf
+        from costmodel.report.pdf import put_one_page, put_pdf
 
-        for option, given, write in (("--pdf", asked.pdf, write_pdf), ("--one-page", asked.one_page, one_page)):
+        for option, given, put in (("--pdf", asked.pdf, put_pdf), ("--one-page", asked.one_page, put_one_page)):
             if given:
-                want(option, given, PAPER, _written_as(write, asked))
+                want(option, given, PAPER, written_as(put))
     if asked.baseline:
         want("--baseline", asked.baseline, ASSUMPTIONS, _approval(asked.who, asked.why, asked.force))
     if asked.samples_csv:
@@ -144,8 +147,17 @@ def _approval(who: str, why: str, replace: bool) -> Write:
     return lambda est, path: save_baseline(est, path, who=who, why=why, overwrite=replace)
 
 
-def _written_as(write: Callable[..., Any], asked: argparse.Namespace) -> Write:
-    return lambda est, path: write(est, path, asked.lang, made_on(asked))
+def _papers(asked: argparse.Namespace) -> Callable[[Callable[[Contents, Path], Any]], Write]:
+    """Makes writers of papers; what the papers of one estimate hold is computed once for all of them."""
+
+    @cache
+    def contents(est: Estimate) -> Contents:
+        from costmodel.language.language import language_of
+        from costmodel.report.contents import Contents
+
+        return Contents(est, language_of(asked.lang), made_on(asked))
+
+    return lambda put: lambda est, path: put(contents(est), path)
 
 
 def _against_actual(est: Estimate, asked: argparse.Namespace) -> pd.DataFrame:

@@ -184,17 +184,19 @@ def _keeping(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     staffing, months_per_year = inputs.staffing, inputs.calendar.months_per_year
     explore = schedule.window_or("team_building", schedule.phase("explore"))
     days = training_days(staffing.upskilling.people, staffing.upskilling.days)
+    # The company trains its own people: where the software engineers are a supplier's, others of its own.
+    trained = "ml_engineer" if inputs.assumptions.structure.role("software_engineer").external else "software_engineer"
     yield CostLine(
         item="Upskilling, time",
         category="staffing",
         phase="explore",
         layer="ml",
         payee="labour",
-        amount=days * day_rate(inputs, "software_engineer"),
+        amount=days * day_rate(inputs, trained),
         window=explore,
         kind="learning",
         activity=explore.activity,
-        role="software_engineer",
+        role=trained,
         days=days,
     )
     yield CostLine(

@@ -161,7 +161,7 @@ def _rows(walk: Walk, shares: dict[str, Share]) -> Iterator[tuple[object, ...]]:
         level += share.effect
         why = change.why if (change := after.last_change(name)) else ""
         told = (after[name].meaning, text(before[name]), text(after[name]), why)
-        yield name, *told, share.effect, level, share.error, share.order_error
+        yield name, *told, share.effect, level, share.error, round(share.order_error, 6)  # without noise of sums
     if walk.other_structure:
         came, went = [name for name in after if name not in before], [name for name in before if name not in after]
         numbers, last = walk.figure(frozenset(walk.names), samples), new.figure(walk.of)

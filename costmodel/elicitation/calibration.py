@@ -82,12 +82,12 @@ class Calibration:
     @property
     def chance_of_so_few(self) -> float:
         """The chance of at most so many hits for somebody whose ranges keep their promise: binomial, exact."""
-        return _binomial(self.answered, self.confidence, 0, self.hits)
+        return binomial(self.answered, self.confidence, 0, self.hits)
 
     @property
     def chance_of_so_many(self) -> float:
         """The chance of at least so many hits for such a person."""
-        return _binomial(self.answered, self.confidence, self.hits, self.answered)
+        return binomial(self.answered, self.confidence, self.hits, self.answered)
 
     @property
     def widen(self) -> float:
@@ -258,7 +258,7 @@ def _scored(name: str, ends: tuple[float, float], truth: float, confidence: floa
     return Scored(name, low, high, truth, hit, needed, score, unit)
 
 
-def _binomial(count: int, chance: float, lowest: int, highest: int) -> float:
+def binomial(count: int, chance: float, lowest: int, highest: int) -> float:
     """The chance of at least `lowest` and at most `highest` successes."""
     terms = (math.comb(count, k) * chance**k * (1 - chance) ** (count - k) for k in range(lowest, highest + 1))
     return min(math.fsum(terms), 1.0)

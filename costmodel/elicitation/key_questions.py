@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from costmodel.beliefs.belief import Belief
 from costmodel.decisions.sensitivity import drivers
 from costmodel.estimates.asked import kinds_told
-from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.result import Estimate, compared, estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.language.beliefs import believed
 from costmodel.language.language import Language, language_of
@@ -61,7 +61,8 @@ def questions(
     told = translated(assumptions, says.code)
     est = estimate(told, samples, seed)
     spread = {of: max(float(est.figure(of).std()), 1e-12) for of in FIGURES}
-    moved = {name: _swings(told, name, min(samples, PAIRED_SAMPLES), seed) for name in _candidates(est)}
+    paired = est if samples <= PAIRED_SAMPLES else estimate(told, PAIRED_SAMPLES, seed)
+    moved = {name: _swings(paired, name) for name in _candidates(est)}
     weights = {
         name: max(_deviation(told[name], swing) / spread[of] for of, swing in swings.items())
         for name, swings in moved.items()
@@ -91,11 +92,11 @@ def _candidates(est: Estimate) -> Iterable[str]:
     return [name for name in known if name in leading or est.assumptions[name].is_event]
 
 
-def _swings(assumptions: Assumptions, name: str, samples: int, seed: int) -> dict[str, float]:
+def _swings(known: Estimate, name: str) -> dict[str, float]:
     """By how much the mean of each figure moves between the two ends of an assumption."""
-    belief = assumptions[name]
+    assumptions, belief = known.assumptions, known.assumptions[name]
     ends = (0.0, 1.0) if belief.is_event else (float(belief.quantile(share)) for share in (0.1, 0.9))
-    low, high = (estimate(assumptions.with_changes({name: end}, by="questions"), samples, seed) for end in ends)
+    low, high = (compared(known, assumptions.with_changes({name: end}, by="questions")) for end in ends)
     return {of: float(high.figure(of).mean() - low.figure(of).mean()) for of in FIGURES}
 
 

@@ -20,6 +20,7 @@ from costmodel.language.language import Language, language_of
 from costmodel.language.language_files import FIRST
 
 FILE = Path("workshop") / "calibration_questions.yaml"
+SECOND = Path("workshop") / "calibration_questions_2.yaml"
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,11 @@ def calibration_questions(code: str | Language = "en", file: Path | None = None)
         )
         for key, one in _read(path, path.stat().st_mtime_ns if path.is_file() else 0)
     )
+
+
+def second_questions(code: str | Language = "en") -> tuple[Question, ...]:
+    """The ten questions of the second round, of the same kinds; arguments and faults as for `calibration_questions`."""
+    return calibration_questions(code, baseline_folder() / SECOND)
 
 
 @lru_cache(maxsize=4)

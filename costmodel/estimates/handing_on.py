@@ -51,7 +51,8 @@ class HandedOn:
                 ("go-live after", "go_live", 1, "months"),
             )
         )
-        laid = " + ".join(self.assumptions.scenarios) or "baseline"
+        case = self.assumptions
+        laid = " + ".join(filter(None, (case.initiative.name or case.own_folder, *case.scenarios))) or "baseline"
         run = f"{self.samples:,} samples" if self.samples > 1 else "all at likeliest"
         return f"<Estimate of {laid}, {run}, seed {self.seed}: {told}; fingerprint {self.fingerprint}>"
 

@@ -18,6 +18,7 @@ from costmodel.files.plausibility import Placed, against_definition, judged, ran
 from costmodel.files.price_levels import Listed, is_price_level, prices_now, refused, repriced
 from costmodel.files.replacing import replaced_by
 from costmodel.files.scenario import Scenario, bases, changed_by, read_scenario, sentence
+from costmodel.files.tree import own_folders
 from costmodel.initiative.calendar import Calendar
 from costmodel.initiative.identity import Initiative
 from costmodel.initiative.structure import Structure
@@ -105,6 +106,11 @@ class Assumptions(Mapping[str, Belief]):
     def currency(self) -> str:
         """The model's currency."""
         return self.structure.prices.currency
+
+    @property
+    def own_folder(self) -> str:
+        """What the company's own folder is called, without the way to it; empty where the shipped files stand alone."""
+        return next((folder.resolve().name for folder in own_folders(self.folders)), "")
 
     @property
     def calendar(self) -> Calendar:

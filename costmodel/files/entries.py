@@ -49,6 +49,8 @@ POSITIVE = (
     "training_compute.utilisation",
     "training_compute.peak_speed",
 )
+# What rises by such a share a year may fall as well; all other rates by the year count something that happens.
+RISES = ("finance.price_rise.*", "courses.*.growth")
 MONTHS_OF_YEAR = range(1, 13)
 MOST_MONTHS_OF_OPERATION = 240  # no system is planned for longer; memory and time grow with the months
 
@@ -228,6 +230,8 @@ def unusable(name: str, belief: Belief) -> str | None:
     """A sentence where a number cannot be used as formulas use it (others are divided by it, say), else None."""
     if belief.low <= 0 and any(fnmatchcase(name, pattern) for pattern in POSITIVE):
         return f"must be above zero, and this one goes down to {belief.low:g}"
+    if belief.unit == "1/year" and belief.low < 0 and not any(fnmatchcase(name, pattern) for pattern in RISES):
+        return f"a 1/year cannot be below 0 here; this one goes down to {belief.low:.4g}"
     if name == "finance.fiscal_year.first_month" and belief.numbers[0] not in MONTHS_OF_YEAR:
         return "must be a whole month from 1 to 12"
     if name == "initiative.horizon" and belief.high > MOST_MONTHS_OF_OPERATION:

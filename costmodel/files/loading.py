@@ -21,6 +21,7 @@ from costmodel.files.tree import (
     dropped_in_vain,
     known_only,
     laid_over,
+    said_anew,
     strangers,
     tree,
     unknown,
@@ -102,7 +103,9 @@ def loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | None
         faults.append(leaf.fault(name, reason or f"no such assumption{did_you_mean(name, known)}"))
     faults += dropped_in_vain(base, over)
     reading = Reading(faults)
-    structure = Sections(reading, units).structure(without_dropped(laid_over(base, known_only(over, units)), faults))
+    own = known_only(over, units)
+    merged = without_dropped(laid_over(said_anew(base, own), own), faults)
+    structure = Sections(reading, units).structure(merged)
     folders = (Path(folder), baseline_folder())
     asked = _own_judged(reading, folders, faults)
     return None if faults else replace(_assumptions(reading, structure, folders), doubted=asked, initiative=initiative)

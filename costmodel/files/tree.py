@@ -39,6 +39,11 @@ NO_ASSUMPTIONS = (LEVERS_FILE, QUESTIONNAIRE_FILE, PLAUSIBLE_FILE, PORTFOLIO_FIL
 BESIDE = (*NO_ASSUMPTIONS, "scenarios", "languages", "mapping", "outside_view")
 # A mapping with one of these, not itself a mapping, is meant as a belief; one without is a level of the names.
 BELIEF_KEYS = {*number_keys(), "meaning", "unit", "source", "prices_of", "shape", "note"}
+# Of an additional cost: how much it is, and when it falls due; whoever says one of a group says all of it.
+SAID_TOGETHER = (
+    frozenset({"amount", "per_month", "per_year", "volume", "price"}),
+    frozenset({"due", "begins", "ends"}),
+)
 # What a belief keeps of the one that it replaces; its numbers and its source are its own.
 INHERITED = ("meaning", "unit", "moves_with", "note", "for", "activity", "on")
 
@@ -87,7 +92,31 @@ def laid_over(base: Node, over: Node) -> Node:
     merged = dict(base.value)
     for key, node in over.value.items():
         merged[key] = laid_over(merged[key], node) if key in merged else node
-    return Node(merged, base.file, base.line, base.folder)
+    return Node(merged, over.file, over.line, over.folder)  # faults are those of the company's own file
+
+
+def said_anew(base: Node, over: Node) -> Node:
+    """`base` without what the additional costs of `over` say in another way: how much it is, and when it falls due.
+
+    A company's own `grant` with a date of its own would else have two dates, the shipped one and its own.
+    """
+    section = "additional_costs"
+    known, own = base.value.get(section), over.value.get(section)
+    if known is None or own is None or not own.is_mapping:
+        return base
+    entries = dict(known.value)
+    for name, entry in own.value.items():
+        if name in entries and entry.is_mapping:
+            gone = {key for group in SAID_TOGETHER if entry.value.keys() & group for key in group}
+            kept = {key: node for key, node in entries[name].value.items() if key not in gone or _is_same(entry, key)}
+            entries[name] = Node(kept, entries[name].file, entries[name].line, entries[name].folder)
+    changed = Node(entries, known.file, known.line, known.folder)
+    return Node({**base.value, section: changed}, base.file, base.line, base.folder)
+
+
+def _is_same(entry: Node, key: str) -> bool:
+    """Whether an entry says a number of the same name, which then keeps meaning and unit."""
+    return key in entry.value and is_belief(entry.value[key])
 
 
 def tree(folder: Path, faults: list[Fault]) -> Node | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from costmodel.errors import Fault, did_you_mean
-from costmodel.files.tree import LEVERS_FILE, PLAUSIBLE_FILE, QUESTIONNAIRE_FILE, is_read
+from costmodel.files.nodes import read_yaml
+from costmodel.files.tree import LEVERS_FILE, PLAUSIBLE_FILE, PORTFOLIO_FILE, QUESTIONNAIRE_FILE, is_read
 
 # Folder -> the files in it that are read; None where any name does.
 FOLDERS: dict[str, tuple[str, ...] | None] = {
@@ -17,17 +18,29 @@ FOLDERS: dict[str, tuple[str, ...] | None] = {
     "outside_view": ("classes.yaml", "estimate_classes.yaml"),
     "workshop": None,
 }
-SINGLE = (LEVERS_FILE, QUESTIONNAIRE_FILE, PLAUSIBLE_FILE)
+SINGLE = (LEVERS_FILE, QUESTIONNAIRE_FILE, PLAUSIBLE_FILE, PORTFOLIO_FILE)
 DEEPEST, MOST = 4, 2_000  # levels and entries looked through
 OF_ASSUMPTIONS = (".yaml", ".yml")
 
 
 def unread(folder: Path) -> Iterator[Fault]:
     """The files that look like assumptions and are read by nothing, each with what is wrong with its name."""
+    of_initiatives = _folders_of_initiatives(folder)
     for place in _files(folder):
         parts = place.relative_to(folder).parts
+        if len(parts) > 1 and parts[0] in of_initiatives:
+            continue
         if any(ending in place.name.casefold() for ending in OF_ASSUMPTIONS) and (why := _why_unread(parts)):
             yield Fault("/".join(parts), 1, "", f"is not read: {why}")
+
+
+def _folders_of_initiatives(folder: Path) -> set[str]:
+    """Folders of single initiatives that the folder's portfolio names; each is checked by itself."""
+    file = folder / PORTFOLIO_FILE
+    root = read_yaml(file, file.name, []) if file.is_file() else None
+    named = root.at(["initiatives"]).value if root is not None else {}
+    given = [one.at(["folder"]).value for one in named.values()] if isinstance(named, dict) else []
+    return {Path(one).parts[0] for one in given if isinstance(one, str) and Path(one).parts}
 
 
 def others(folder: Path) -> Iterator[str]:

@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -25,6 +26,7 @@ WORKBOOK = (".xlsx",)
 TABLE = (".csv",)
 ASSUMPTIONS = (".yaml", ".yml")
 UNFINISHED = ".part"
+LEFT_BEHIND, PAUSE = 10.0, 0.01  # seconds: after which a lock is that of a process that was killed; between two looks
 
 
 class WrongEndingError(ValueError):
@@ -146,6 +148,31 @@ def folder_written(path: str | Path) -> Iterator[Path]:
         finally:
             if held is not None:
                 os.close(held)
+
+
+@contextmanager
+def alone(path: str | Path) -> Iterator[None]:
+    """Read a file and write it anew while nobody else does: the others wait until the first is done.
+
+    Raises:
+        OSError: nothing can be written there.
+    """
+    place = Path(path)
+    lock = place.with_name(f".{_begin(place)}lock")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            break
+        except FileExistsError:
+            with suppress(OSError):
+                if time.time() - lock.stat().st_mtime > LEFT_BEHIND:
+                    lock.unlink()
+            time.sleep(PAUSE)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def _move_up(beside: Path, place: Path) -> None:

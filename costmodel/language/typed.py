@@ -9,12 +9,17 @@ the command line and in files, every number with two readings is refused (`costm
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from costmodel.files.typed_numbers import certain, read_certain, read_column, reading
 from costmodel.language.language import Language, language_of
 from costmodel.language.symbols import symbol
 
+# What people write before a number that they are not sure of; how sure they are is said elsewhere, by a range.
+ROUGHLY = re.compile(
+    r"(?:ca\.?|circa|etwa|ungefähr|rund|approx\.?|about|around|roughly|~|≈)\s*(?=[\d.,])", re.IGNORECASE
+)
 _WRITTEN_OUT = {"EUR": ("euros", "euro")}
 
 
@@ -40,8 +45,8 @@ def read_money(typed: str, currency: str, code: str | Language = "en") -> float:
 def read_number(typed: str, code: str | Language = "en", currency: str | None = None) -> float:
     """The number that somebody typed, without any unit but a per cent sign, or the currency that it is in.
 
-    >>> [read_number(typed) for typed in ("1,500", "0,5", "35 %", "2.5e-6", "80k")]
-    [1500.0, 0.5, 35.0, 2.5e-06, 80000.0]
+    >>> [read_number(typed) for typed in ("1,500", "0,5", "35 %", "2.5e-6", "80k", "about 20")]
+    [1500.0, 0.5, 35.0, 2.5e-06, 80000.0, 20.0]
 
     Args:
         typed: what somebody typed.
@@ -55,7 +60,7 @@ def read_number(typed: str, code: str | Language = "en", currency: str | None = 
 
 
 def _read(typed: str, currency: str | None, says: Language, otherwise: str) -> float:
-    read = reading(typed, names_of(currency))
+    read = reading(ROUGHLY.sub("", typed.strip(), count=1), names_of(currency))
     if read is None or read.values[0] < 0:
         raise ValueError(says(otherwise, typed=cut(typed.strip(), 30)))
     own = read.comma if says.grammar.decimal == "," else read.point

@@ -1,6 +1,7 @@
 """How likely each cost is: a histogram, and over it the chance of staying within an amount (the S-curve)."""
 
 from dataclasses import dataclass
+from itertools import permutations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,9 +84,9 @@ def distribution(
         told = says(f"mark {key} says", chance=says.share(within))
         names = says(f"mark {key}"), says(f"mark {key} brief")
         marks.append(Mark(*names, amount, within, told, look, f" · {says.short_share(within)}"))
-    marks = in_lanes(marks, scale)
+    arranged = in_lanes(marks, scale)
     top = TOP + LANE * len(marks)
-    told = "; ".join(f"{mark.name}: {says.short_amount(mark.amount, currency)}{mark.aside}" for mark in marks)
+    told = "; ".join(f"{mark.name}: {says.short_amount(mark.amount, currency)}{mark.aside}" for mark, _ in arranged)
     return picture(
         "distribution",
         top + PLOT + AXIS,
@@ -94,25 +95,42 @@ def distribution(
         *(_guide(share, top, says) for share in GUIDES),
         *([] if before is None else [_ghost(scale, edges, before, top, says)]),
         _s_curve(scale, edges, below, top, says),
-        *(_mark(scale, lane, top, mark, says.short_amount(mark.amount, currency)) for lane, mark in enumerate(marks)),
+        *(
+            _mark(scale, lane, top, mark, says.short_amount(mark.amount, currency), left=left)
+            for lane, (mark, left) in enumerate(arranged)
+        ),
         _axis(scale, top + PLOT, says, currency),
     )
 
 
-def in_lanes(marks: list[Mark], scale: Scale) -> list[Mark]:
-    """From the highest lane down, so that no line crosses a label.
+def in_lanes(marks: list[Mark], scale: Scale) -> list[tuple[Mark, bool]]:
+    """The marks from the highest lane down, each with whether its label stands to the left of its line.
 
-    A line begins at the lane of its label. So labels to the right of their line come first, the cheapest on top; below
-    them those to the left, the dearest on top.
+    A line begins at the lane of its label and runs down, so it may cross the labels below. Of all arrangements the one
+    with the fewest such crossings is taken; labels stand to the left only where that is better.
     """
-    right = [mark for mark in marks if not to_the_left(mark, scale)]
-    left = [mark for mark in marks if to_the_left(mark, scale)]
-    return sorted(right, key=lambda mark: mark.amount) + sorted(left, key=lambda mark: -mark.amount)
+    ordered = sorted(marks, key=lambda mark: mark.amount)
+    arranged = (
+        list(zip(order, sides, strict=True))
+        for sides in product((False, True), repeat=len(ordered))
+        for order in permutations(ordered)
+    )
+    return min(arranged, key=lambda one: _faults(one, scale))
 
 
-def to_the_left(mark: Mark, scale: Scale) -> bool:
-    """Whether the label stands to the left of its line: where it has no room to the right, and no line to cross."""
-    return scale.share(mark.amount) > 1 - ROOM
+def _faults(arranged: list[tuple[Mark, bool]], scale: Scale) -> int:
+    """How many labels run out of the picture or are crossed by a line that begins above them."""
+    found = 0
+    for lane, (mark, left) in enumerate(arranged):
+        low, high = covered(mark, scale, left=left)
+        found += (low < 0 or high > 1) + sum(low < scale.share(one.amount) < high for one, _ in arranged[:lane])
+    return found
+
+
+def covered(mark: Mark, scale: Scale, *, left: bool) -> tuple[float, float]:
+    """From where to where a label stands, as shares of the width."""
+    at = scale.share(mark.amount)
+    return (at - ROOM, at) if left else (at, at + ROOM)
 
 
 def _histogram(
@@ -175,10 +193,9 @@ def _guide(share: float, top: float, says: Language) -> Markup:
     )
 
 
-def _mark(scale: Scale, lane: int, top: float, mark: Mark, amount: str) -> Markup:
+def _mark(scale: Scale, lane: int, top: float, mark: Mark, amount: str, *, left: bool) -> Markup:
     """A line from its label down to the axis, and a dot where it meets the S-curve."""
     at, y = scale.at(mark.amount), TOP + LANE * lane + 12
-    left = to_the_left(mark, scale)
     words = tag(
         "text",
         title(mark.told),

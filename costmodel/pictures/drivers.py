@@ -15,7 +15,7 @@ LONGEST, ON_A_PHONE = 40, 22
 TOGETHER = "together"  # what is no single cause: all others, and the remainder
 LOOKS = {"raises": "cm-raises", "lowers": "cm-lowers", "both ways": "cm-both-ways", TOGETHER: "cm-together"}
 ARROWS = {"raises": "▲", "lowers": "▼", "both ways": "◆", TOGETHER: ""}
-ACTED_ON = "✱"
+ACTED_ON = "*"  # a letter that the font of the papers has
 HEIGHT = (MOST + 2) * ROW + 31  # with all others, the remainder and the legend
 
 

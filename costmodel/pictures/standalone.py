@@ -22,6 +22,7 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  #
 ACROSS = ("x", "x1", "x2", "cx", "width")
 DOWN = ("y", "y1", "y2", "cy", "height")
 LINES = {"cm-line-p50", "cm-line-p80", "cm-frontier", "cm-asked", "cm-error", "cm-limit"}  # swatches that are lines
+SIGNS = {"cm-acted-on"}  # no colour stands for it, but a sign that its words begin with
 KEPT = ("dx", "r", "points", "text-anchor", "id", "patternUnits", "patternTransform")
 
 
@@ -147,7 +148,8 @@ def _legend(entries: list[ET.Element], top: float, width: float) -> list[Markup]
         swatch, words = list(entry)
         classes = _classes(swatch) - {"cm-swatch"}
         amount = "".join(one.text or "" for one in words)
-        parts.append(_swatch(classes, x, y + 2, width))
+        if not classes & SIGNS:
+            parts.append(_swatch(classes, x, y + 2, width))
         told = [words.text or ""]
         if amount:
             told.append(tag("tspan", amount, font_weight=str(BOLDEST)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -16,16 +16,15 @@ Figures = dict[str, Array]
 class Work(Protocol):
     """From the number of a task to its figures."""
 
-    @property
-    def tasks(self) -> int: ...
     def __call__(self, number: int) -> Figures: ...
 
 
-def done_by(work: Work, workers: int, client: Any = None) -> Iterator[tuple[int, Figures]]:
+def done_by(work: Work, numbers: Sequence[int], workers: int, client: Any = None) -> Iterator[tuple[int, Figures]]:
     """The figures of each task, as they come; one whose worker was lost is computed again by another.
 
     Args:
         work: what is done in a task. It hangs on its number alone, so the figures are the same whoever does it.
+        numbers: of the tasks.
         workers: processes of this machine, where there is no client.
         client: of `dask.distributed`, or the address of its scheduler.
 
@@ -34,20 +33,20 @@ def done_by(work: Work, workers: int, client: Any = None) -> Iterator[tuple[int,
         ModuleNotFoundError: a client is asked for, and `distributed` is not installed.
     """
     if client is not None:
-        return _by_cluster(work, client)
-    if workers > 1 and work.tasks > 1:
-        return _by_processes(work, workers)
-    return ((number, work(number)) for number in range(work.tasks))
+        return _by_cluster(work, numbers, client)
+    if workers > 1 and len(numbers) > 1:
+        return _by_processes(work, numbers, workers)
+    return ((number, work(number)) for number in numbers)
 
 
-def _by_processes(work: Work, workers: int) -> Iterator[tuple[int, Figures]]:
-    left = list(range(work.tasks))
+def _by_processes(work: Work, numbers: Sequence[int], workers: int) -> Iterator[tuple[int, Figures]]:
+    left = list(numbers)
     for attempt in range(AGAIN + 1):
         try:
-            numbers = tuple(left)
-            for place, figures in Crew(_Some(work, numbers), len(numbers), workers).results():
-                left.remove(numbers[place])
-                yield numbers[place], figures
+            given = tuple(left)
+            for place, figures in Crew(_Some(work, given), len(given), workers).results():
+                left.remove(given[place])
+                yield given[place], figures
         except WorkerLostError:
             if attempt == AGAIN:
                 raise
@@ -65,7 +64,7 @@ class _Some:
         return self._work(self._numbers[place])
 
 
-def _by_cluster(work: Any, client: Any) -> Iterator[tuple[int, Figures]]:
+def _by_cluster(work: Any, numbers: Sequence[int], client: Any) -> Iterator[tuple[int, Figures]]:
     from distributed import CancelledError, Client, as_completed
     from distributed.comm.core import CommClosedError
     from distributed.scheduler import KilledWorker
@@ -73,14 +72,14 @@ def _by_cluster(work: Any, client: Any) -> Iterator[tuple[int, Figures]]:
     own = Client(client) if isinstance(client, str) else None
     cluster = own or client
     sent = replace(work, figures=None)  # a file of this machine is none of a cluster's: figures are sent back
-    left = set(range(work.tasks))
+    left = set(numbers)
     try:
         for attempt in range(AGAIN + 1):
             try:
-                numbers = {cluster.submit(sent, number, retries=AGAIN, pure=False): number for number in sorted(left)}
-                for future in as_completed(list(numbers)):
+                asked = {cluster.submit(sent, number, retries=AGAIN, pure=False): number for number in sorted(left)}
+                for future in as_completed(list(asked)):
                     figures = future.result()  # one after the other: so much at once overruns the connection
-                    left.discard(number := numbers.pop(future))  # and the cluster lets go of it
+                    left.discard(number := asked.pop(future))  # and the cluster lets go of it
                     yield number, figures
             except (CancelledError, CommClosedError, KilledWorker):  # a scheduler that was restarted forgets its tasks
                 if attempt == AGAIN:

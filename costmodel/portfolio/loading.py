@@ -56,6 +56,12 @@ def load_portfolio(file: str | Path) -> Portfolio:
     return found
 
 
+def is_portfolio(file: Path) -> bool:
+    """Whether a file is meant as a portfolio: it has initiatives."""
+    root = read_yaml(file, file.name, [])
+    return root is not None and root.is_mapping and bool({"initiatives", "portfolio"} & set(root.value))
+
+
 class _Reader:
     """One pass over a file; `faults` grows."""
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from costmodel.portfolio.engines import done_by
 from costmodel.portfolio.one_of_several import InPortfolio, Named
 from costmodel.portfolio.people import one_more, waiting_for_people
 from costmodel.portfolio.portfolio import Portfolio
+from costmodel.portfolio.resuming import Finished
 from costmodel.portfolio.simulation import BlockWork, Course, Layout, key_of, layout
 from costmodel.portfolio.tables import by_year, own_level, plan, summary
 from costmodel.typing import Array
@@ -171,8 +173,13 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
     @property
     def fingerprint(self) -> str:
         """Hash of portfolio, seed, samples and version: two estimates with the same one are the same."""
-        content = f"{self.portfolio.fingerprint} {self.seed} {self.samples} {self.version}"
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
+        return fingerprint_of(self.portfolio, self.samples, self.seed, self.version)
+
+
+def fingerprint_of(portfolio: Portfolio, samples: int, seed: int, version: str = __version__) -> str:
+    """Hash of portfolio, seed, samples and version."""
+    content = f"{portfolio.fingerprint} {seed} {samples} {version}"
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def estimate_portfolio(
@@ -182,6 +189,7 @@ def estimate_portfolio(
     workers: int = 1,
     client: Any = None,
     progress: Callable[[int], None] | None = None,
+    resume: str | Path | None = None,
 ) -> PortfolioEstimate:
     """Cost and dates of several initiatives, in samples in which what the company has in common is the same for all.
 
@@ -198,11 +206,14 @@ def estimate_portfolio(
         workers: how many processes of this machine share the blocks of 4,096 samples.
         client: a `dask.distributed.Client`, or the address of a scheduler, instead of processes of this machine.
         progress: called with the number of samples finished.
+        resume: a folder in which finished blocks are kept until all are: a run that was broken off goes on from there
+            when it is asked for again, with the same bits.
 
     Raises:
         TypeError: no portfolio, or counts that are no whole numbers (1e4, "1000").
         ValueError: fewer than one sample or worker, a negative seed, or a go-live that cannot be meant.
         ModuleNotFoundError: a client is asked for, and `distributed` is not installed.
+        OSError: the folder cannot be written.
     """
     if not isinstance(portfolio, Portfolio):
         raise TypeError(f"it is made of a portfolio, as from costmodel.load_portfolio(), not of {portfolio!r:.60}")
@@ -213,15 +224,36 @@ def estimate_portfolio(
     alone = workers == 1 and client is None
     filed = None if alone and len(portfolio) * samples < FILED_FROM else Filed(names, samples)
     inside = {key: np.empty(samples) for key in names} if filed is None else {}
-    work, finished = BlockWork(laid, samples, seed, None if alone else filed), 0
-    for number, found in done_by(work, workers, client):
+    finished = None if resume is None else Finished(resume, fingerprint_of(portfolio, samples, seed), names)
+    work, done = BlockWork(laid, samples, seed, filed if finished is None and not alone else None), 0
+    for number, found in _computed(work, finished, workers, client):
         first, last = work.place(number)
         if filed is not None:
             filed.put(first, last, found)
         for key, values in inside.items():
             values[first:last] = found[key]
-        finished += last - first
+        done += last - first
         if progress is not None:
-            progress(finished)
+            progress(done)
     kept: Mapping[str, Array] = inside if filed is None else filed
     return PortfolioEstimate(portfolio, samples, seed, laid, kept, workers, client)
+
+
+def _computed(
+    work: BlockWork, finished: Finished | None, workers: int, client: Any
+) -> Iterator[tuple[int, Mapping[str, Array]]]:
+    """The figures of each task, those first that a run before has finished."""
+    left = []
+    for number in range(work.tasks):
+        first, last = work.place(number)
+        known = None if finished is None else finished.figures(number, last - first)
+        if known is None:
+            left.append(number)
+        else:
+            yield number, known
+    for number, found in done_by(work, left, workers, client):
+        if finished is not None:
+            finished.put(number, found)
+        yield number, found
+    if finished is not None:
+        finished.remove()

@@ -23,7 +23,7 @@ from costmodel.typing import Array
 # Of so many initiatives the numbers of a block are kept until people are shared out (7 MB each); of more they are
 # drawn a second time.
 DRAFTS_KEPT_TO = 60
-DRAFTS_AT_ONCE = 32  # initiatives times blocks of a task
+DRAFTS_AT_ONCE = 64  # initiatives times blocks of a task
 LATER_YEARS = 4  # beyond the likeliest end; what is spent later still counts in the last one
 NOBODY = Waiting(Queues({}, {}, {}), {})
 

@@ -33,7 +33,7 @@ COLUMNS = {
     "shape": 12,
     "your_why": 34,
     **dict.fromkeys(COUNTED, 13),
-    "source": 60,
+    "source": 110,
     "judgement": 12,
     "origin": 26,
     "changed_by": 20,
@@ -43,6 +43,7 @@ EDITABLE = ("unit", "prices_of", *NUMBERS, *WEIGHTED, "shape")
 HEADER = 3  # the row of the headings, counted from 0
 HIDDEN, MARK = "costmodel", "costmodel assumptions, form 1"  # a hidden sheet with the numbers as they were written
 MOST_ROWS = 10_000
+READABLE = 62  # per cent of the letters' size that are printed: 6 points, and half of the columns on a page
 SAME = 1e-9  # relative; some programs write fifteen digits
 
 
@@ -103,8 +104,11 @@ def put_assumptions(book: Any, assumptions: Assumptions, says: Language, title: 
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(8)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_print_scale(READABLE)
+    sheet.set_v_pagebreaks([list(COLUMNS).index("your_why")])  # what is believed, and beside it on a second page why
     sheet.repeat_rows(HEADER)
+    sheet.repeat_columns(0)
 
 
 def _heading(column: str, says: Language) -> str:

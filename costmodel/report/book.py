@@ -24,6 +24,7 @@ FORMATS = {
 }
 WIDTHS = {"text": 30.0, "money": 15.0, "number": 12.0, "share": 11.0, "count": 13.0, "ratio": 11.0}
 WIDEST = 60
+FEWEST = 6  # columns that a sentence is broken over
 LINE_HEIGHT = 15.5  # points
 FONT = {"font_name": "Calibri", "font_size": 11, "font_color": INK}
 
@@ -73,10 +74,14 @@ class Book(Generic[Of]):
         sheet.set_footer(f"&L&8{self.foot}&R&8&P / &N")
         return sheet
 
-    def note(self, sheet: Worksheet, row: int, text: str) -> int:
-        """A sentence in a row of its own; the next row."""
-        look = self.book.add_format({**FONT, "font_color": "#55636F", "italic": True, "num_format": "@"})
+    def note(self, sheet: Worksheet, row: int, text: str, table: Table | None = None) -> int:
+        """A sentence in a row of its own, as wide as a table so that it widens no page; the next row."""
+        widths = [15.0] * FEWEST if table is None else [_width(table, place) for place in range(len(table.columns))]
+        widths += [9.0] * (FEWEST - len(widths))
+        look = self.look(italic=True, font_color="#55636F")
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", look)
         sheet.write_string(row, 0, harmless(text), look)
+        sheet.set_row(row, LINE_HEIGHT * lines_needed([(text, sum(widths))]))
         return row + 1
 
     def heading(self, sheet: Worksheet, row: int, text: str) -> int:
@@ -109,7 +114,8 @@ class Book(Generic[Of]):
                 if formula:
                     sheet.write_formula(first + line, place, formula, look, number(cell))
                 elif isinstance(cell, str):
-                    sheet.write_string(first + line, place, harmless(cell), look)
+                    text = look if column.kind == "text" else self.look(column.kind, align="right", **more)
+                    sheet.write_string(first + line, place, harmless(cell), text)
                 elif cell is None:
                     sheet.write_blank(first + line, place, None, look)
                 else:

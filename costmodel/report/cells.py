@@ -5,14 +5,19 @@ from __future__ import annotations
 from costmodel.language.language import Language
 from costmodel.language.symbols import NO_FIGURE
 from costmodel.pictures.markup import Markup, tag
+from costmodel.report.adding_up import in_whole_units
 from costmodel.report.tables import Cell, Column, Table
 
 
 def written(table: Table, says: Language) -> list[list[str]]:
-    """All rows as text, the row of sums last where there is one."""
+    """All rows as text, the row of sums last where there is one; what adds up adds up as it is written."""
+    whole = in_whole_units(table)
     return [
-        [cell_text(cell, column, says) for column, cell in zip(table.columns, row, strict=True)]
-        for row in table.filled()
+        [
+            cell_text(whole.get((line, place), cell), column, says)
+            for place, (column, cell) in enumerate(zip(table.columns, row, strict=True))
+        ]
+        for line, row in enumerate(table.filled())
     ]
 
 

@@ -26,7 +26,7 @@ from costmodel.report import who as who_it_is
 from costmodel.report.decision_tables import MOST_SAMPLES, decision_tables
 from costmodel.report.finance_tables import finance_tables
 from costmodel.report.lives import lives
-from costmodel.report.periods import by_year, on_calendar
+from costmodel.report.periods import by_year, first_year_of_plan, on_calendar, years_shown
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
 from costmodel.simulation.ledger import SCOPES
 
@@ -138,6 +138,11 @@ class Contents:
     def flow(self) -> pd.DataFrame:
         """Expected spending by fiscal year and category."""
         return self.est.cash_flow("fiscal_year")
+
+    @cached_property
+    def _years(self) -> int:
+        """How many fiscal years stand alone in every table of money by year."""
+        return years_shown(self.flow)
 
     @cached_property
     def drivers(self) -> pd.DataFrame:
@@ -259,19 +264,19 @@ class Contents:
     @cached_property
     def cash_flow(self) -> Table:
         """Expected spending by fiscal year and category; adds up to the mean total."""
-        return by_year("cash_flow", self.flow, self.est.assumptions.calendar, self.says)
+        return by_year("cash_flow", self.flow, self.est.assumptions.calendar, self.says, years=self._years)
 
     @cached_property
     def plan(self) -> Table:
         """The plan at 80 % by fiscal year and category; adds up to the P80."""
-        return by_year(
-            "plan", self.est.plan(CONFIDENCE), self.est.assumptions.calendar, self.says, self.says("read plan")
-        )
+        plan, calendar = self.est.plan(CONFIDENCE), self.est.assumptions.calendar
+        told = (self.says("read plan"), first_year_of_plan(self.est, plan, self.flow, CONFIDENCE, self.says))
+        return by_year("plan", plan, calendar, self.says, *told, years=self._years)
 
     @cached_property
     def finance(self) -> tuple[Table, ...]:
         """What finance asks: each view by fiscal year, at the mean and at 80 %."""
-        return finance_tables(self.est, self.says, CONFIDENCE)
+        return finance_tables(self.est, self.says, CONFIDENCE, self._years)
 
     @cached_property
     def decisions(self) -> tuple[Table, ...]:
@@ -296,34 +301,20 @@ class Contents:
             ("currency", assumptions.currency),
             ("year", str(assumptions.structure.prices.year)),
             ("horizon", assumptions["initiative.horizon"].likeliest),
-            ("scenarios", ", ".join(assumptions.scenarios) or says("no scenarios")),
+            ("scenarios", ", ".join(assumptions.scenarios) or says("no scenario alone")),
             ("changes", float(len(assumptions.changes))),
         ]
         if self.day is not None:
             told.append(("made", says.date(self.day)))
         files = dict.fromkeys(origin.file for origin in assumptions.origins.values())
         rows = who + [(says(f"provenance {key}"), value) for key, value in told]
-        rows += [(says("provenance files"), file) for file in files]
+        rows.append((says("provenance files"), ", ".join(files)))
         return Table("provenance", tuple(map(Column, self._heading("key", "text"))), tuple(rows))
 
     def tables(self) -> Sequence[Table]:
         """All tables but the assumptions, in the order of a report."""
         money = (self.categories, self.cash_flow, self.plan, *self.finance)
         return (self.summary, self.lives, self.date, self.way, *money, *self.decisions, self.provenance)
-
-
-# What a table is called where its name as a sheet of the workbook would be too short.
-TITLES = {"plan": "plan title", "waterfall": "waterfall"} | {
-    key: f"{key} title"
-    for key in ("drivers", "date_drivers", "risks", "actions", "stages", "outside", "quality", "checklist")
-}
-
-
-def title_of(table: Table, says: Language) -> str:
-    """What a table is called above it."""
-    if table.key == "date":
-        return says("short go-live")
-    return table.title or says(TITLES.get(table.key, f"sheet {table.key}"))
 
 
 def assumption_rows(contents: Contents) -> Iterator[list[str]]:

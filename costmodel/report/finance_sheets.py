@@ -5,17 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from costmodel.files.workbooks import harmless
-
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
-
     from costmodel.report.book import Book
     from costmodel.report.contents import Contents
     from costmodel.report.tables import Table
-
-FEWEST = 6  # columns that a note is broken over
-LETTERS, HEIGHT = 15, 15.5  # letters that a column has room for, and points of a line
 
 
 def put_finance(book: Book[Contents]) -> None:
@@ -29,19 +22,10 @@ def put_finance(book: Book[Contents]) -> None:
             breaks += [row] if row > 2 else []
             row = book.put(sheet, table, book.heading(sheet, row, table.title))
             for text in table.notes:
-                row = _note(book, sheet, row, text, max(len(table.columns), FEWEST))
+                row = book.note(sheet, row, text, table)
             row += 1
         sheet.set_h_pagebreaks(breaks)
 
 
 def _sheet(table: Table) -> str:
     return table.key
-
-
-def _note(book: Book[Contents], sheet: Worksheet, row: int, text: str, columns: int) -> int:
-    """A sentence broken over some columns, so that it widens no page; the next row."""
-    look = book.look(italic=True, font_color="#55636F")
-    sheet.merge_range(row, 0, row, columns - 1, "", look)
-    sheet.write_string(row, 0, harmless(text), look)
-    sheet.set_row(row, HEIGHT * (len(text) // (LETTERS * columns) + 1))
-    return row + 1

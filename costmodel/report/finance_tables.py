@@ -17,7 +17,8 @@ from costmodel.finance.money_by_period import prices_of_the_day
 from costmodel.finance.price_dates import price_dates
 from costmodel.initiative.calendar import Calendar
 from costmodel.language.language import Language
-from costmodel.language.periods import month_name, period, short_period
+from costmodel.language.periods import month_name, period
+from costmodel.report.periods import folded, row_name
 from costmodel.report.tables import Cell, Column, Table, number
 
 if TYPE_CHECKING:
@@ -44,19 +45,20 @@ AS_OF = ("present_value", "benefits")  # say as of when money is worth that much
 Notes = tuple[str, ...]
 
 
-def finance_tables(est: Estimate, says: Language, confidence: float) -> tuple[Table, ...]:
+def finance_tables(est: Estimate, says: Language, confidence: float, years: int) -> tuple[Table, ...]:
     """All statements by fiscal year, each at the mean and at a confidence, and the register of assets.
 
     Args:
         est: a simulation.
         says: the language.
         confidence: such as 0.8.
+        years: how many fiscal years stand alone; all later ones are one.
     """
     return tuple(
         table
         for name, view in STATEMENTS.items()
         if name != "benefits" or has_benefits(est)
-        for table in statement(est, name, view, says, confidence)
+        for table in statement(est, name, view, says, confidence, years=years)
     )
 
 
@@ -66,7 +68,13 @@ def has_benefits(est: Estimate) -> bool:
 
 
 def statement(
-    est: Estimate, name: str, view: str, says: Language, confidence: float, every: str = "fiscal_year"
+    est: Estimate,
+    name: str,
+    view: str,
+    says: Language,
+    confidence: float,
+    every: str = "fiscal_year",
+    years: int | None = None,
 ) -> Iterator[Table]:
     """A statement at the mean and at a confidence; of the capital also the register, line by line with the reason.
 
@@ -77,6 +85,7 @@ def statement(
         says: the language.
         confidence: such as 0.8.
         every: "month", "quarter" or "fiscal_year".
+        years: how many fiscal years stand alone; all later ones are one. None for each period that there is.
     """
     for level in (None, confidence):
         called = says("finance at", title=says(f"{name} title"), level=_level(level, says))
@@ -87,11 +96,11 @@ def statement(
         if name == "accounts":
             told = est.assumptions.structure.wording.in_language
             named = found.periods.rename(columns=told)
-            yield _by_account(est, named, called, notes, says)
+            yield _by_account(est, named, called, notes, says, years)
             continue
         less = [one for one in SUBTRACTED if one in found.periods]
         shown = found.periods.assign(**{one: -found.periods[one] for one in less})
-        yield _by_period(est, name, shown, called, notes, says)
+        yield _by_period(est, name, shown, called, notes, says, years)
         if found.books is not None and level is not None:
             yield by_reason(_register(found.books, says))
 
@@ -130,7 +139,8 @@ def _notes(est: Estimate, name: str, view: str, level: float | None, says: Langu
     figures = {"carried_through": est.total, "as_it_happens": est.spent}
     costs = {one: says.money(float(np.mean(figures[one])), est.assumptions.currency) for one in (view, other)}
     at = () if level is None else (says("read percentile", percent=f"{100 * level:g}"),)
-    read = says(f"read {name}", when=worth_when(est, says)) if name in AS_OF else says(f"read {name}")
+    rate = f"{says.number(100 * est.assumptions['finance.discount.rate'].likeliest, 1)} %"
+    read = says(f"read {name}", when=worth_when(est, says), rate=rate) if name in AS_OF else says(f"read {name}")
     return (read, *at, says(f"view {view}", here=costs[view], other=costs[other]))
 
 
@@ -146,7 +156,11 @@ def _first(every: str, calendar: Calendar, says: Language) -> Column:
     return Column(says(f"column {every} from start" if counted else f"column {every}"))
 
 
-def _by_period(est: Estimate, name: str, frame: pd.DataFrame, called: str, notes: Notes, says: Language) -> Table:
+def _by_period(
+    est: Estimate, name: str, frame: pd.DataFrame, called: str, notes: Notes, says: Language, years: int | None
+) -> Table:
+    kept = tuple(one for one in NOT_ADDED if one in frame)
+    frame, later = _shown(frame, years, kept)
     across, every, calendar = ACROSS[name], str(frame.index.name), est.assumptions.calendar
     columns = [_first(every, calendar, says)]
     columns += [
@@ -155,7 +169,7 @@ def _by_period(est: Estimate, name: str, frame: pd.DataFrame, called: str, notes
     ]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            period(calendar, every, int(str(number)), says),
+            row_name(calendar, every, int(str(number)), says, later=number == later),
             *(None if one in across else float(row[one]) for one in frame.columns),
         )
         for number, row in frame.iterrows()
@@ -164,11 +178,23 @@ def _by_period(est: Estimate, name: str, frame: pd.DataFrame, called: str, notes
     return Table(name, tuple(columns), rows, whole, notes, called)
 
 
-def _by_account(est: Estimate, frame: pd.DataFrame, called: str, notes: Notes, says: Language) -> Table:
+def _shown(frame: pd.DataFrame, years: int | None, last: tuple[str, ...] = ()) -> tuple[pd.DataFrame, object]:
+    """The periods that are shown, and which of them holds all later ones too; None where each stands alone."""
+    found = frame if years is None else folded(frame, years, last)
+    return found, found.index[-1] if len(found) < len(frame) else None
+
+
+def _by_account(
+    est: Estimate, frame: pd.DataFrame, called: str, notes: Notes, says: Language, years: int | None
+) -> Table:
     """A row for each account and cost centre, a column for each period."""
+    frame, later = _shown(frame, years)
     every, calendar = str(frame.index.name), est.assumptions.calendar
     columns = [Column(says("column account")), Column(says("column cost_centre"))]
-    columns += [Column(short_period(calendar, every, int(place), says), "money", adds=True) for place in frame.index]
+    columns += [
+        Column(row_name(calendar, every, int(place), says, later=place == later, short=True), "money", adds=True)
+        for place in frame.index
+    ]
     columns.append(Column(says("column total"), "money", True, tuple(range(2, len(frame) + 2))))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (*map(str, target), *map(float, frame[target]), None) for target in frame.columns

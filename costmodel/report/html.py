@@ -12,9 +12,10 @@ from costmodel.pictures import style as looks
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import cells as tables
 from costmodel.report import sentences, who
-from costmodel.report.contents import Contents, assumption_rows, title_of
+from costmodel.report.contents import Contents, assumption_rows
 from costmodel.report.picture_list import Picture, pictures
 from costmodel.report.tables import Table
+from costmodel.report.titles import title_of, unit_of
 
 STYLE = Path(__file__).with_name("style.css")
 NO_REQUESTS = "default-src 'none'; style-src 'unsafe-inline'"
@@ -33,8 +34,12 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
         ValueError: the likeliest case alone, an unknown language, or another ending.
         OSError: the file cannot be written.
     """
-    says = language_of(code)
-    contents = Contents(est, says, made_on)
+    return put_html(Contents(est, language_of(code), made_on), path)
+
+
+def put_html(contents: Contents, path: str | Path) -> Path:
+    """The same of contents that other papers are made of too, so that they are computed once."""
+    est, says = contents.est, contents.says
     title = " · ".join(dict.fromkeys((who.heading(est, says("title")), says("title"))))
     return write_page(path, title, _parts(contents), says)
 
@@ -64,7 +69,7 @@ def _parts(contents: Contents) -> list[Markup]:
         tag("dl", *map(_key_figure, sentences.key_figures(est, says)), class_="keys"),
         tag("ul", *(tag("li", one) for one in others), class_="argument"),
         tag("div", *map(figure, pictures(contents)), class_="figures"),
-        *(titled(table, says) for table in contents.tables()),
+        *(titled(table, says, contents.currency) for table in contents.tables()),
         _assumptions(contents),
         tag("p", sentences.provenance(est, says), class_="note"),
         tag("p", who.mark(est, says, contents.day), class_="note"),
@@ -91,10 +96,11 @@ def figure(picture: Picture) -> Markup:
     )
 
 
-def titled(table: Table, says: Language) -> Markup:
-    """A table below its title, with how it is to be read."""
+def titled(table: Table, says: Language, currency: str) -> Markup:
+    """A table below its title, with its currency and how it is to be read."""
     return join(
         tag("h2", title_of(table, says)),
+        *([tag("p", unit, class_="unit")] if (unit := unit_of(table, says, currency)) else []),
         tag("div", tables.as_html(table, says), class_="scroll"),
         *(tag("p", note, class_="note") for note in table.notes),
     )

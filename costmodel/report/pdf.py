@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,18 @@ from costmodel.language.periods import month_after
 from costmodel.pictures.standalone import WIDTH, standalone
 from costmodel.report import sentences, who
 from costmodel.report.cells import written
-from costmodel.report.contents import CONFIDENCE, Contents, assumption_rows, title_of
+from costmodel.report.contents import CONFIDENCE, Contents, assumption_rows
 from costmodel.report.paper.typesetting import typeset
 from costmodel.report.picture_list import Picture, distribution, pictures, waterfall
 from costmodel.report.tables import Table
+from costmodel.report.titles import title_of, unit_of
 
 ONE_PAGE = 840.0  # pixels of a picture on the one page, where there is less room
 HEAD = 12  # letters of a word in the head of a column that are not divided
+SHORTEST = 8  # letters of a head that stays on one line
 SHORT = 20  # letters of a cell up to which a column of texts is as wide as they are
+ROOM = 150  # letters across a page that lies
+A_PAGE = 24  # lines that a table may take to be kept on one page
 WIDEST = 60  # letters of a cell beyond which a column asks for no more room
 
 
@@ -38,7 +43,11 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
         ValueError: the likeliest case alone, or an unknown language.
         OSError: the file cannot be written.
     """
-    contents = Contents(est, language_of(code), made_on)
+    return put_pdf(Contents(est, language_of(code), made_on), path)
+
+
+def put_pdf(contents: Contents, path: str | Path) -> Path:
+    """The same of contents that other papers are made of too, so that they are computed once."""
     says = contents.says
     _, *argument = sentences.all_sentences(contents.est, says)
     columns = [
@@ -49,7 +58,7 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
         "argument": argument,
         "contents": says("contents"),
         "pictures": [set_picture(one) for one in pictures(contents)],
-        "tables": [set_table(one, says) for one in contents.tables()],
+        "tables": [set_table(one, says, contents.currency) for one in contents.tables()],
         "assumptions": {
             "title": says("sheet assumptions"),
             "columns": [*columns, says("column believed"), says("column source")],
@@ -64,7 +73,11 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
 
 def one_page(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
     """Write the page with which a project lead defends the budget, as a PDF; arguments as for `write_pdf`."""
-    contents = Contents(est, language_of(code), made_on)
+    return put_one_page(Contents(est, language_of(code), made_on), path)
+
+
+def put_one_page(contents: Contents, path: str | Path) -> Path:
+    """The same of contents that other papers are made of too, so that they are computed once."""
     est, says = contents.est, contents.says
     told = (
         sentences.ask(est, says),
@@ -115,7 +128,7 @@ def set_picture(picture: Picture, width: float = WIDTH) -> dict[str, Any]:
     return {"title": picture.title, "svg": standalone(picture.drawn, width), "says": picture.says}
 
 
-def set_table(table: Table, says: Language) -> Mapping[str, Any]:
+def set_table(table: Table, says: Language, currency: str) -> Mapping[str, Any]:
     """A table as its template wants it: texts, which columns are numbers, and how much room each text asks for."""
     rows = written(table, says)
     columns: list[dict[str, Any]] = []
@@ -123,12 +136,30 @@ def set_table(table: Table, says: Language) -> Mapping[str, Any]:
         is_text = column.kind == "text"
         longest = max((len(row[place]) for row in rows), default=0)
         share = min(longest, WIDEST) if is_text and longest > SHORT else None
-        letters = max(longest, *(min(len(word), HEAD) for word in column.name.split()), 4)
+        words = [column.name] if len(column.name) <= SHORTEST else column.name.split()
+        letters = max(longest, *(min(len(word), HEAD) for word in words), 4)
         columns.append({"name": column.name, "right": not is_text, "share": share, "letters": letters})
     if not any(column["share"] for column in columns):
         columns[0]["share"] = SHORT  # something takes what is left of the page
-    told = {"title": title_of(table, says), "notes": list(table.notes)}
-    return told | {"columns": columns, "rows": rows, "total": bool(table.whole)}
+    return {
+        "title": title_of(table, says),
+        "unit": unit_of(table, says, currency),
+        "columns": columns,
+        "rows": rows,
+        "total": bool(table.whole),
+        "notes": list(table.notes),
+        "whole": _lines(columns, rows, table.notes) <= A_PAGE,
+    }
+
+
+def _lines(columns: list[dict[str, Any]], rows: list[list[str]], notes: tuple[str, ...]) -> int:
+    """About how many lines a table takes: at least as many as it does, so that what is kept together has room."""
+    shares = sum(column["share"] or 0 for column in columns)
+    left = ROOM - sum(column["letters"] for column in columns if not column["share"])
+    wide = [(place, left * column["share"] / shares) for place, column in enumerate(columns) if column["share"]]
+    rooms: list[tuple[int, float]] = [(place, max(room, SHORT / 2)) for place, room in wide]
+    in_rows = sum(max(1, *(ceil(len(row[place]) / room) for place, room in rooms)) for row in rows)
+    return in_rows + sum(ceil(len(note) / ROOM) for note in notes)
 
 
 def _next_gate(contents: Contents) -> str:

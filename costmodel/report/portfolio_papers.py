@@ -7,11 +7,11 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from costmodel.files.workbooks import harmless
+from costmodel.files.workbooks import harmless, lines_needed
 from costmodel.files.writing import WORKBOOK, checked, write_whole
 from costmodel.language.language import Language, language_of
 from costmodel.pictures.markup import tag
-from costmodel.report.book import Book
+from costmodel.report.book import LINE_HEIGHT, Book
 from costmodel.report.html import figure, titled, write_page
 from costmodel.report.paper.typesetting import typeset
 from costmodel.report.pdf import set_picture, set_table
@@ -49,7 +49,7 @@ def write_portfolio_html(contents: PortfolioContents, path: str | Path) -> Path:
         tag("p", contents.headline, class_="headline"),
         tag("ul", *(tag("li", one) for one in contents.argument), class_="argument"),
         tag("div", *map(figure, contents.pictures()), class_="figures"),
-        *(titled(one, says) for one in contents.tables()),
+        *(titled(one, says, contents.currency) for one in contents.tables()),
         tag("p", contents.provenance, class_="note"),
         tag("p", contents.mark, class_="note"),
     ]
@@ -68,7 +68,7 @@ def write_portfolio_pdf(contents: PortfolioContents, path: str | Path) -> Path:
         "headline": contents.headline,
         "argument": contents.argument,
         "pictures": [set_picture(one) for one in contents.pictures()],
-        "tables": [set_table(one, says) for one in contents.tables()],
+        "tables": [set_table(one, says, contents.currency) for one in contents.tables()],
         "provenance": contents.provenance,
     }
     return typeset("portfolio", data, path)
@@ -92,9 +92,9 @@ def write_portfolio_workbook(contents: PortfolioContents, path: str | Path) -> P
             for sentence in (contents.headline, *contents.argument) if number == 0 else ():
                 sheet.merge_range(row, 0, row, 8, "", book.look())
                 sheet.write_string(row, 0, harmless(sentence), book.look(bold=row == 2))
-                sheet.set_row(row, 18 if len(sentence) < ONE_LINE else 34)
+                sheet.set_row(row, LINE_HEIGHT * lines_needed([(sentence, ONE_LINE)]))
                 row += 1
             end = book.put(sheet, table, row + (number == 0))
             for text in (*table.notes, *([contents.provenance] if number == 0 else [])):
-                end = book.note(sheet, end, text)
+                end = book.note(sheet, end, text, table)
     return write_whole(path, file.getvalue(), WORKBOOK)

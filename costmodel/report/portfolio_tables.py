@@ -180,7 +180,7 @@ def made_of(of: PortfolioContents) -> Table:
         after = ", ".join(map(of.called, one.after))
         start, priority = month_name(one.start, says), None if one.priority >= LAST else float(one.priority)
         called = texts(says.code, one.assumptions.folders).scenario_label
-        laid = ", ".join(map(called, one.assumptions.scenarios)) or says("no scenarios")
+        laid = ", ".join(map(called, one.assumptions.scenarios)) or says("no scenario alone")
         rows.append((of.called(name), laid, start, after, priority, *_worth(one, says)))
     return Table("made_of", columns, tuple(rows), (), (says("portfolio note made of"),))
 

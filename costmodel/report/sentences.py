@@ -267,12 +267,12 @@ def provenance(est: Estimate, code: str | Language = "en") -> str:
 
 
 def scenarios(est: Estimate, code: str | Language = "en") -> str:
-    """Which scenarios were laid on, as they are called in the language."""
-    says, laid = language_of(code), est.assumptions.scenarios
-    if not laid:
-        return says("no scenarios")
-    label = texts(says.code, est.assumptions.folders).scenario_label
-    return says("scenarios", names=", ".join(map(label, laid)))
+    """On whose assumptions the estimate rests, and which scenarios were laid on, as they are called in the language."""
+    says, assumptions = language_of(code), est.assumptions
+    own = says("own assumptions", folder=assumptions.own_folder) if assumptions.own_folder else ""
+    label = texts(says.code, assumptions.folders).scenario_label
+    laid = says("scenarios", names=", ".join(map(label, assumptions.scenarios))) if assumptions.scenarios else ""
+    return " · ".join(filter(None, (own, laid))) or says("no scenarios")
 
 
 def made_on(day: dt.date | None, code: str | Language = "en") -> str:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from costmodel.estimates.result import Estimate
-from costmodel.files.workbooks import harmless
+from costmodel.files.workbooks import harmless, lines_needed
 from costmodel.files.writing import WORKBOOK, checked, write_whole
 from costmodel.language.language import Language, language_of
 from costmodel.pictures.palette import looks
 from costmodel.report import sentences, who
 from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
-from costmodel.report.book import ACCENT, INK, Book
+from costmodel.report.book import ACCENT, INK, LINE_HEIGHT, Book
 from costmodel.report.contents import WITH_ERRORS, Contents
 from costmodel.report.finance_sheets import put_finance
 from costmodel.report.marks import at_the_foot, properties
@@ -51,14 +51,18 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
         ValueError: the likeliest case alone, an unknown language, or another ending.
         OSError: the file cannot be written.
     """
+    place = checked(path, WORKBOOK)
+    return put_workbook(Contents(est, language_of(code), made_on), place)
+
+
+def put_workbook(contents: Contents, path: str | Path) -> Path:
+    """The same of contents that other papers are made of too, so that they are computed once."""
     import xlsxwriter
 
-    path = checked(path, WORKBOOK)
-    says = language_of(code)
-    contents = Contents(est, says, made_on)
+    path, says = checked(path, WORKBOOK), contents.says
     file = io.BytesIO()  # so that a fault on the way leaves no half of a workbook behind
     with xlsxwriter.Workbook(file, {"in_memory": True}) as made:
-        day = made_on or dt.date(2026, 1, 1)
+        day = contents.day or dt.date(2026, 1, 1)
         created = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
         made.set_properties(properties(contents, created))
         book = Book(made, contents, at_the_foot(contents))
@@ -86,7 +90,7 @@ def _summary(book: Book[Contents]) -> tuple[str, str]:
     for sentence in sentences.all_sentences(est, says):
         sheet.merge_range(row, 0, row, 8, "", book.look())
         sheet.write_string(row, 0, harmless(sentence), book.look(bold=row == first))
-        sheet.set_row(row, 18 if len(sentence) < ONE_LINE else 34)
+        sheet.set_row(row, LINE_HEIGHT * lines_needed([(sentence, ONE_LINE)]))
         row += 1
     table = contents.summary
     after = book.put(sheet, table, row + 1)
@@ -95,7 +99,7 @@ def _summary(book: Book[Contents]) -> tuple[str, str]:
     bridge = book.put(sheet, contents.date, end + 1, widths=False)
     end = book.put(sheet, contents.way, bridge + 1, widths=False)
     for text in (*table.notes, *contents.lives.notes):
-        end = book.note(sheet, end, text)
+        end = book.note(sheet, end, text, table)
     sheet.freeze_panes(1, 1)
     name, places = sheet.get_name(), (3, 3 + WITH_ERRORS.index("p80"))
     mean, p80 = (f"'{name}'!{xl_rowcol_to_cell(after - 1, place, True, True)}" for place in places)
@@ -106,7 +110,7 @@ def _curve(book: Book[Contents]) -> None:
     contents, says = book.contents, book.contents.says
     sheet = book.sheet("curve", says("s_curve"))
     table = contents.curve
-    book.note(sheet, 1, table.notes[0])
+    book.note(sheet, 1, table.notes[0], table)
     last = book.put(sheet, table, 2) - 1
     sheet.freeze_panes(3, 1)
     chart = book.book.add_chart({"type": "scatter", "subtype": "smooth"})
@@ -139,12 +143,12 @@ def _money(book: Book[Contents], total: str, p80: str) -> None:
         end = book.put(sheet, table, 2)
         sheet.freeze_panes(3, 1)
         last = len(table.columns) - 1 if key != "categories" else 3
-        book.note(sheet, end + 1, says("agrees p80" if key == "plan" else "agrees"))
+        sheet.write_string(end + 1, 0, says("agrees p80" if key == "plan" else "agrees"), book.look(text_wrap=False))
         here = xl_rowcol_to_cell(end - 1, last)
         sheet.write_formula(end + 1, last, f"=ROUND({here}-{wanted},2)", book.look("money", num_format="0.00"), 0.0)
         row = end + 2
         for text in table.notes:
-            row = book.note(sheet, row, text)
+            row = book.note(sheet, row, text, table)
         used = range(1, 3) if key == "categories" else range(1, last)
         chart = book.book.add_chart({"type": "bar" if key == "categories" else "column", "subtype": "stacked"})
         name = sheet.get_name()
@@ -181,7 +185,7 @@ def _decisions(book: Book[Contents]) -> None:
         sheet = book.sheet(key, says(f"{key} title"))
         end = book.put(sheet, table, 2)
         for text in table.notes:
-            end = book.note(sheet, end, text)
+            end = book.note(sheet, end, text, table)
         sheet.freeze_panes(3, 1)
         if shown and table.rows:
             name, last = sheet.get_name(), 2 + min(shown, len(table.rows))
@@ -199,7 +203,7 @@ def _decisions(book: Book[Contents]) -> None:
 def _provenance(book: Book[Contents]) -> None:
     contents, says = book.contents, book.contents.says
     sheet = book.sheet("provenance", says("sheet provenance"))
-    book.note(sheet, 1, sentences.provenance(contents.est, says))
+    book.note(sheet, 1, sentences.provenance(contents.est, says), contents.provenance)
     book.put(sheet, contents.provenance, 2)
     sheet.freeze_panes(3, 0)
 

@@ -36,8 +36,8 @@ def tried(file: Path, base: Assumptions) -> tuple[str, list[Fault]]:
         _TRIED[kind](file, base, faults)
     elif root is not None:
         known = (
-            "changes (a scenario), accounts (a mapping of accounts), treatments (rules for assets), or columns and "
-            "marks (headings of exports)"
+            "changes (a scenario), accounts (a mapping of accounts), treatments (rules for assets), columns and marks "
+            "(headings of exports), or initiatives (a portfolio)"
         )
         faults.append(Fault(file.name, 1, "", f"is nothing that can be checked alone; it would begin with {known}"))
     return kind, faults

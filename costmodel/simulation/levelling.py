@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from costmodel.initiative.plan import in_order
 from costmodel.simulation.network import latest
-from costmodel.simulation.scarce_people import Crowd, Steps, Task, reduced
+from costmodel.simulation.scarce_people import Crowd, Steps
+from costmodel.simulation.task_network import Task, reduced
 from costmodel.typing import Array
 
 MOST_AT_ONCE = 2**19  # tasks times samples that are worked on together

@@ -1,4 +1,4 @@
-"""The hand-out of the workshop: on one A4 page what a first estimate leaves out, and what to take home."""
+"""The hand-out of the workshop, an A4 page each: before it without any result, afterwards with those of the case."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from costmodel import pictures
 from costmodel.estimates.result import Estimate
+from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
@@ -16,11 +17,55 @@ from costmodel.report import figures, sentences, who
 from costmodel.report.paper.typesetting import typeset
 
 NARROW = 0.85  # of the room that figures need: words have narrower letters
-RULES, HOME = 3, 3  # how many rules and how many sentences the texts have
+RULES, HOME, GUESSES = 3, 3, 4  # how many of each the texts have
+
+
+def handout_before(assumptions: Assumptions, path: str | Path, code: str | Language = "en") -> Path:
+    """Write the hand-out that people get before the workshop: one A4 page as a PDF, without a single figure.
+
+    It has the story, the cost categories in a line each, room for a guess of one's own, three rules for ranges and
+    three for the day. Whoever has seen a result stays near it; so there is none.
+
+    Args:
+        assumptions: the case that the workshop starts from.
+        path: the file to write.
+        code: of the language, one of `languages()`.
+
+    Raises:
+        ValueError: an unknown language, or another ending.
+        OSError: the file cannot be written.
+    """
+    says = language_of(code)
+    rows = [[says.name(name), category.told(says.code)] for name, category in cost_categories().items()]
+    columns = [
+        {
+            "name": says("column category"),
+            "right": False,
+            "share": None,
+            "letters": NARROW * max(len(a) for a, _ in rows),
+        },
+        {"name": says("handout line"), "right": False, "share": 100, "letters": 0},
+    ]
+    told = texts(says.code, assumptions.folders)
+    meanings = [told.scenario_meaning(name) for name in assumptions.scenarios]
+    data = {
+        "lang": says.code,
+        "title": says("handout title before"),
+        "quote": says("handout quote"),
+        "lead": says("handout lead before"),
+        "case": " ".join(f"{one}." for one in meanings if one),
+        "guesses": [says(f"handout guess {number}") for number in range(1, GUESSES + 1)],
+        "guess": says("handout guess"),
+        "categories": {"columns": columns, "rows": rows, "total": False},
+        "ranges": _told("handout ranges", "handout range", RULES, says),
+        "home": _told("handout rules", "handout rule", RULES, says),
+        "foot": "",
+    }
+    return typeset("handout_before", data, path)
 
 
 def handout(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
-    """Write the hand-out: one A4 page as a PDF, to be printed before the workshop.
+    """Write the hand-out that people take home: one A4 page as a PDF, with the results of the case.
 
     It shows the layers of the cost to go-live, the cost categories in a line each, three rules for ranges, three
     sentences to take home, and how to go on. All figures are those of the estimate.

@@ -19,6 +19,7 @@ def question_sheet(
     names: Iterable[str] | None = None,
     code: str | Language = "en",
     seed: int = 1,
+    case: str = "",
 ) -> Path:
     """Write the questions that matter most as a sheet to be filled in by hand: one A4 page, lying, as a PDF.
 
@@ -30,6 +31,7 @@ def question_sheet(
         names: of the assumptions that are asked for, 1 to 15; those of `questions` unless told.
         code: of the language, one of `languages()`.
         seed: of the simulation that finds the questions where none are named.
+        case: what the group calls its initiative; stands above the title.
 
     Raises:
         ValueError: not from 1 to 15 questions, or an unknown language.
@@ -52,6 +54,7 @@ def question_sheet(
     data = {
         "lang": says.code,
         "title": says("sheet of questions title"),
+        "case": case,
         "who": says("sheet of questions who"),
         "how": says("sheet of questions how"),
         "columns": [

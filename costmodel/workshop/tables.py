@@ -7,12 +7,14 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from costmodel.decisions.shorter_waits import waits
 from costmodel.errors import did_you_mean
 from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.scenario import scenarios
 from costmodel.language.beliefs import believed, sourced
+from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 
@@ -96,6 +98,53 @@ def scenario_table(code: str | Language = "en", folder: str | Path | None = None
     return pd.DataFrame(columns, index=pd.Index(names, name=says("scenarios name")))
 
 
+def activity_table(est: Estimate, code: str | Language = "en") -> pd.DataFrame:
+    """For each activity how long it waits, works and is done again, in months, and how often it decides the date.
+
+    Args:
+        est: a simulation.
+        code: the language.
+
+    Returns:
+        a row for each activity in the order of the plan; the last column counts of 100 simulated courses those in
+        which a day more for this activity is a day more until go-live.
+    """
+    import pandas as pd
+
+    says, plan = language_of(code), est.timeline()
+    columns = {
+        "activity": plan["meaning"],
+        "waits": plan["work_start"] - plan["start"],
+        "works": plan["finish"] - plan["work_start"],
+        "again": plan["repeats_until"] - plan["finish"],
+        "decides": (100 * plan["critical"]).round(),
+    }
+    return pd.DataFrame({says(f"wait table: {key}"): values for key, values in columns.items()})
+
+
+def shorter_waits(assumptions: Assumptions, code: str | Language = "en") -> pd.DataFrame:
+    """What each wait saves if it alone is a month shorter, the best first.
+
+    Args:
+        assumptions: of the case.
+        code: the language.
+
+    Returns:
+        a row for each wait: for whom or what, how long it lasts, the months it saves, and the mean cost to go-live
+        that it saves, to the hundred.
+    """
+    import pandas as pd
+
+    says, found = language_of(code), waits(assumptions).sort_values("months", ascending=False)
+    columns = {
+        says("wait table: waits for"): found["waits_for"],
+        says("wait table: lasts"): found["wait"],
+        says("wait table: months"): found["months"],
+        says("wait table: cost", currency=assumptions.currency): found["to_go_live"].round(-2),
+    }
+    return pd.DataFrame(columns)
+
+
 PARTS = ("visible", "waiting", "again", "handover", "rest", "operations")
 CUTS = ("scope", "layer", "category", "kind")
 
@@ -138,3 +187,28 @@ def _part(scope: str, layer: str, category: str, kind: str) -> str:
     if layer == "prototype":
         return "visible"
     return category if category in PARTS else "rest"
+
+
+LAYERS = ("prototype", "software", "ml", "ml_idle")
+
+
+@kinds_told
+def layer_table(est: Estimate, code: str | Language = "en") -> pd.DataFrame:
+    """What any software needs and what comes on top because it is machine learning, by category, over the whole life.
+
+    Args:
+        est: a simulation, or the likeliest case.
+        code: the language.
+
+    Returns:
+        a row for each category, the dearest first, and a last one for their sum; the columns are the layers of cost in
+        the language, means in money to three digits.
+    """
+    says = language_of(code)
+    found = est.by(["category", "layer"])["mean"].unstack("layer").fillna(0.0)
+    table = found.reindex(columns=list(LAYERS), fill_value=0.0)
+    table = table.loc[table.sum(axis=1).sort_values(ascending=False).index]
+    sums = table.sum()
+    table = table.rename(index=says.name, columns=says.name)
+    table.loc[says("total row")] = sums.to_numpy()
+    return table.map(three_digits).rename_axis(f"{says('column mean')}, {est.assumptions.currency}")

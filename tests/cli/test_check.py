@@ -32,10 +32,11 @@ def test_sound_files_are_named_with_what_they_are(capsys: pytest.CaptureFixture[
         put(tmp_path, "pilot.yaml", SCENARIO),
         put(tmp_path, "anything.yaml", RULES),
         str(baseline_folder() / "mapping" / "columns.yaml"),
+        put(tmp_path, "several.yaml", "initiatives: {one: {start: 2027-01}}\n"),
     ]
     status, out, _ = ran(capsys, *files)
     assert status == 0
-    for file, kind in zip(files, ("scenario", "accounts", "headings"), strict=True):
+    for file, kind in zip(files, ("scenario", "accounts", "headings", "portfolio"), strict=True):
         assert f"{file}: {kind}, sound" in out
 
 
@@ -97,3 +98,33 @@ def test_a_plan_without_a_shipped_activity_is_sound_though_shipped_scenarios_nam
     )
     status, out, _ = ran(capsys, str(tmp_path))
     assert (status, out.split()[1]) == (0, "assumptions,")
+
+
+SEVERAL = """people: {data_scientits: {people: 2}, ml_engineer: {people: 0}}
+initiatives:
+  claims: {folder: claims, start: 2027-01, after: [churn]}
+  churn: {start: 2027-01, after: [claims]}
+  late: {start: 2061-01}
+budget: 900_000
+"""
+OWN = "labelling:\n  items: {value: %s, source: [{judgement: Counted}]}\n"
+
+
+def test_all_faults_of_a_portfolio_are_told_with_those_of_its_initiatives(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "claims").mkdir()
+    own = put(tmp_path / "claims", "own.yaml", OWN % 900)
+    put(tmp_path, "portfolio.yaml", SEVERAL)
+    status, out, _ = ran(capsys, str(tmp_path))  # the folder is checked with the portfolio that lies in it
+    assert status == 2
+    for told in (
+        "portfolio.yaml:1: people.data_scientits: works on none of the initiatives",
+        "portfolio.yaml:1: people.ml_engineer: there is nobody in the end",
+        "portfolio.yaml:3: initiatives: go in a circle",
+        "portfolio.yaml:5: initiatives.late.start: lies more than 240 months after 2027-01",
+        "portfolio.yaml:6: budget: must say for which fiscal year",
+    ):
+        assert told in out, out
+    Path(own).write_text(OWN % "many", encoding="utf-8")
+    assert "own.yaml:2: labelling.items" in ran(capsys, str(tmp_path / "portfolio.yaml"))[1]

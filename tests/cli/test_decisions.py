@@ -1,6 +1,7 @@
 """The commands that answer questions: they say what the functions behind them say."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -35,27 +36,28 @@ def test_an_impossible_confidence_is_refused(capsys: pytest.CaptureFixture[str])
         (["risks"], "net_benefit"),
         (["capability"], "may_cost"),
         (["actions"], "net_saving"),
-        (["bridge", "baseline", "mlops"], "effect"),
+        (["bridge", "baseline", "mlops", "--order", "as-given"], "effect"),
     ],
 )
 def test_json_has_a_row_for_each_line_of_the_result(
     command: list[str], key: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = json.loads(told(capsys, *command, "--samples", "2048", "--json"))["rows"]
+    rows = json.loads(told(capsys, *command, "--samples", "64", "--json"))["rows"]
     assert len(rows) > 3
     assert all(key in row for row in rows)
 
 
 def test_actions_are_those_of_the_function_behind_the_command(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = json.loads(told(capsys, "actions", "--samples", "2048", "--json"))["rows"]
-    expected = best_actions(cm.load(), samples=2048)
+    rows = json.loads(told(capsys, "actions", "--samples", "64", "--json"))["rows"]
+    expected = best_actions(cm.load(), samples=64)
     assert [row["action"] for row in rows] == list(expected["action"])
     assert [row["net_saving"] for row in rows] == pytest.approx(list(expected["net_saving"]))
 
 
 def test_a_bridge_leads_from_the_old_mean_to_the_new_one(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = json.loads(told(capsys, "bridge", "baseline", "credit_scoring", "--samples", "2048", "--json"))["rows"]
-    old, new = (cm.estimate(cm.load(scenarios=names), 2048) for names in ([], ["credit_scoring"]))
+    words = ("bridge", "baseline", "credit_scoring", "--samples", "64", "--order", "as-given", "--json")
+    rows = json.loads(told(capsys, *words))["rows"]
+    old, new = (cm.estimate(cm.load(scenarios=names), 64) for names in ([], ["credit_scoring"]))
     assert rows[0]["level"] == pytest.approx(old.to_go_live.mean())
     assert rows[-1]["level"] == pytest.approx(new.to_go_live.mean())
     assert sum(row["effect"] for row in rows[1:-1]) == pytest.approx(new.to_go_live.mean() - old.to_go_live.mean())
@@ -87,10 +89,20 @@ def test_a_bridge_on_the_screen_closes_with_all_others_and_the_new_figure(capsys
     assert "one after another as the files declare them" in " ".join(lines)
 
 
+def test_a_folder_of_ones_own_is_a_case_and_carries_scenarios(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ours.yaml").write_text("hiring:\n  must_hire: {chance: 0, source: [{judgement: All are there}]}\n")
+    assert cli.main(["compare", "baseline", str(tmp_path), "--samples", "64", "--json"]) == 0
+    assert float(json.loads(capsys.readouterr().out)["figures"][0]["difference"]) < 0  # nobody is to be hired
+    assert cli.main(["compare", str(tmp_path), f"{tmp_path}+mlops", "--samples", "64", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["second"]["scenarios"] == ["mlops"]
+
+
 def test_what_is_bridged_and_how_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
-    words = ("bridge", "baseline", "three_week_model", "--samples", "2048", "--of", "total", "--confidence", "0.8")
+    words = ("bridge", "baseline", "three_week_model", "--samples", "64", "--of", "total", "--confidence", "0.8")
     found = json.loads(told(capsys, *words, "--json"))
-    new = cm.estimate(cm.load(scenarios=["three_week_model"]), 2048)
+    new = cm.estimate(cm.load(scenarios=["three_week_model"]), 64)
     assert found["rows"][-1]["level"] == new.quantile(0.8, "total")
     assert (found["attribution"], found["new"]["fingerprint"]) == ("sampled", new.fingerprint)
     text = " ".join(told(capsys, *words).split())

@@ -15,8 +15,6 @@ from costmodel import cli
 from costmodel.cli.machine import SCHEMA_VERSION, schema
 from costmodel.files.tree import baseline_folder
 
-jsonschema = pytest.importorskip("jsonschema")
-
 FEW = ("--samples", "2048")
 FEWER = ("--samples", "64")  # too few for standard errors: they are null
 WORKSHOP = baseline_folder() / "workshop"
@@ -56,7 +54,14 @@ ASKED = [
     ("questionnaire", "--write", "NEW.csv"),
     ("questionnaire", "FILLED.csv"),
     ("init", "NEW"),
+    ("workshop", "material", "NEW"),
 ]
+
+
+@pytest.fixture(scope="module")
+def jsonschema() -> Any:
+    """Loaded where it is needed: every worker collects this file, and the formats it knows take seconds to load."""
+    return pytest.importorskip("jsonschema")
 
 
 def filled(folder: Path) -> None:
@@ -95,7 +100,11 @@ def _choices(of: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
 
 @pytest.mark.parametrize("words", ASKED, ids=" ".join)
 def test_every_output_keeps_its_schema(
-    words: tuple[str, ...], capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    words: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    jsonschema: Any,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     if "FILLED.csv" in words:
@@ -106,7 +115,7 @@ def test_every_output_keeps_its_schema(
     assert list(found)[:2] == ["schema", "schema_version"]
 
 
-def test_booked_actuals_keep_their_schema(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_booked_actuals_keep_their_schema(capsys: pytest.CaptureFixture[str], tmp_path: Path, jsonschema: Any) -> None:
     (tmp_path / "own" / "mapping").mkdir(parents=True)
     rules = (baseline_folder() / "mapping" / "accounts.yaml").read_text(encoding="utf-8")
     (tmp_path / "own" / "mapping" / "accounts.yaml").write_text(rules, encoding="utf-8")
@@ -117,7 +126,8 @@ def test_booked_actuals_keep_their_schema(capsys: pytest.CaptureFixture[str], tm
 
 def test_every_command_that_has_json_has_a_schema_and_is_tried_here() -> None:
     with_json = {name for name, made in commands().items() if "--json" in made._option_string_actions}
-    tried = {" ".join(words[: 2 if words[0] == "finance" else 1]) for words in ASKED} | {"actuals"}
+    tried = {" ".join(words[: 2 if words[0] in ("finance", "workshop") else 1]) for words in ASKED} | {"actuals"}
+    tried |= {f"workshop {part}" for part in ("prepare", "close", "form")}  # in tests/workshop/test_clean_folder.py
     assert with_json == tried
     families = {name.split()[0] for name in with_json}
     for name in families:

@@ -35,6 +35,25 @@ def test_a_grant_is_taken_off_on_its_date(tmp_path: Path) -> None:
     assert difference[difference != 0].to_dict() == {10: -50_000}  # after nine months, so in the tenth
 
 
+def test_an_own_date_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+    amount = number("Grant", "EUR", 50_000)
+    ours = own(tmp_path, f"additional_costs:\n  grant:\n    due: {{months_from_start: 9}}\n    amount: {amount}\n")
+    entry = ours.structure.additional_costs["grant"]
+    assert (entry.due.months_from_start, entry.due.after) == (9, None)  # shipped: after the release
+    assert entry.credit  # what is not said anew stays
+
+
+def test_an_own_amount_by_the_month_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+    ours = own(tmp_path, f"additional_costs:\n  travel:\n    per_month: {number('Travel', 'EUR/month', 100)}\n")
+    assert ours["additional_costs.travel.per_month"].value == 100
+    assert "additional_costs.travel.amount" not in ours
+
+
+def test_a_fault_of_what_is_merged_stands_in_the_own_file(tmp_path: Path) -> None:
+    with pytest.raises(cm.AssumptionsError, match=r"ours\.yaml:3: additional_costs\.grant\.due: says one of"):
+        own(tmp_path, "additional_costs:\n  grant:\n    due: {}\n")
+
+
 def test_a_grant_brings_no_tax_back_and_is_no_disposal(tmp_path: Path) -> None:
     said = ("credit: true", "due: {after: release}", f"amount: {number('Grant', 'EUR', 50_000)}")
     text = cost(*said, phase="productionise", category="staffing")

@@ -33,6 +33,17 @@ def test_what_grows_by_a_fifth_costs_a_fifth_more_in_each_year(tmp_path: Path) -
     assert parts(case) == pytest.approx([1_200, 1_440, 1_728])  # 12 x 100, x 1.2, x 1.2 x 1.2
 
 
+def test_prices_may_fall_year_by_year(tmp_path: Path) -> None:
+    case = likeliest(own(tmp_path, course(f"    growth: {number('Fall', '1/year', -0.2)}"), NUMBERS))
+    assert parts(case) == pytest.approx([1_200, 960, 768])  # 12 x 100, x 0.8, x 0.8 x 0.8
+    assert cm.load().with_changes({"finance.price_rise.cloud": -0.05})["finance.price_rise.cloud"].value == -0.05
+
+
+def test_what_happens_so_often_a_year_happens_no_less_than_never() -> None:
+    with pytest.raises(cm.AssumptionsError, match=r"operations\.retirement_hazard: a 1/year cannot be below 0 here"):
+        cm.load().with_changes({"operations.retirement_hazard": -0.1})
+
+
 def test_a_series_multiplies_year_by_year_and_its_last_number_holds_on(tmp_path: Path) -> None:
     case = likeliest(own(tmp_path, course("    by_year: [0.5, 2]", f"    {SOURCE}"), NUMBERS))
     assert parts(case) == pytest.approx([600, 2_400, 2_400])

@@ -510,7 +510,7 @@ OVERLAPS = """() => {
     const wide = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
     const high = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     for (const picture of document.querySelectorAll('svg.cm-picture')) {
-        const frame = picture.closest('figure, .cm-row').getBoundingClientRect();
+        const frame = picture.closest('figure, .cm-controls').getBoundingClientRect();
         const texts = [...picture.querySelectorAll('text')].filter(one => one.getBoundingClientRect().width > 0);
         const boxes = texts.map(one => [one.textContent, one.getBoundingClientRect()]);
         boxes.forEach(([said, a], place) => {

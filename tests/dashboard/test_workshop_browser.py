@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import costmodel as cm
+from costmodel.report import sentences
 from tests.conftest import PATIENCE_OF_BROWSER
 from tests.dashboard.serving import ROOT, Served, serving, until
 
@@ -36,8 +37,12 @@ def page(served: Served, browser: Browser) -> Iterator[Page]:
     made.hosts, made.before = set(), before  # type: ignore[attr-defined]  # kept with the page they belong to
     made.on("request", lambda request: made.hosts.add(request.url.split("/")[2]))  # type: ignore[attr-defined]
     made.goto(served.address)
-    made.wait_for_selector(".cm-levers table")
+    made.wait_for_selector(".cm-answers")
     made.wait_for_selector("#rendered_cells", state="visible")
+    made.without_figures = made.locator("body").inner_text()  # type: ignore[attr-defined]  # before any button
+    for name in ("Wie es kam", "Eisberg und Teile", "Zwei Regler"):
+        made.get_by_role("button", name=name).click()
+    made.wait_for_selector(".cm-reveal .cm-levers table")
     yield made
     context.close()
 
@@ -54,7 +59,7 @@ def test_it_asks_no_other_host(page: Page, served: Served) -> None:
 
 def test_texts_tables_and_figures_stand_in_a_column_of_comfortable_width_and_no_code_is_shown(page: Page) -> None:
     width = "one => one.getBoundingClientRect().width"
-    for selector in (".cm-levers", "table.cm-table", ".jp-RenderedImage img", ".jp-RenderedMarkdown p:visible"):
+    for selector in (".cm-levers", "table.cm-table", ".cm-reveal img", ".jp-RenderedMarkdown p:visible"):
         for one in page.locator(selector).all():
             assert 200 < one.evaluate(width) <= 762, selector
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
@@ -86,7 +91,7 @@ def test_a_solution_is_folded_until_somebody_unfolds_it(page: Page) -> None:
 
 
 def test_a_slider_moves_by_keyboard_and_the_figures_follow(page: Page) -> None:
-    levers = page.locator(".cm-levers").first
+    levers = page.locator(".cm-reveal .cm-levers").first
     before = levers.locator("tbody").inner_text()
     levers.locator(".noUi-handle").last.focus()
     for _ in range(3):
@@ -106,14 +111,21 @@ def test_what_leads_to_another_notebook_is_no_link_here(page: Page) -> None:
     assert page.locator('a[href$=".ipynb"]').count() == 0
 
 
+def test_no_result_is_on_the_page_before_somebody_presses_a_button(page: Page) -> None:
+    est = cm.estimate(cm.load(scenarios=["three_week_model"]), 16_384, seed=1)
+    told = sentences.headline(est, "de").replace("\u00a0", " ")
+    assert told not in page.without_figures.replace("\u00a0", " ")  # type: ignore[attr-defined]
+    assert told in page.locator("body").inner_text().replace("\u00a0", " ")
+
+
 def test_what_a_visitors_notebook_writes_is_not_left_beside_it_and_is_gone_with_the_visitor(
     page: Page, served: Served
 ) -> None:
-    expect(page.locator("body")).to_contain_text("gibt genau dieselben Zahlen zurück: True")
+    expect(page.locator(".cm-case")).to_contain_text("Offen: „Nordquell“")
     assert _stamps() == page.before  # type: ignore[attr-defined]
 
     def written() -> set[Path]:
-        return set(Path(tempfile.gettempdir()).glob("costmodel-*/*/workshop/*.yaml"))
+        return set(Path(tempfile.gettempdir()).glob("costmodel-*/*/workshop/*.csv"))
 
     ours = {path for path in written() if str(path).startswith(tuple(kernel.cwd() for kernel in served.kernels()))}
     assert len(ours) == 1

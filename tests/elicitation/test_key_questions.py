@@ -68,7 +68,7 @@ def test_the_swings_are_those_of_the_tornado() -> None:
 
 
 def test_what_is_taken_for_certain_is_no_question_however_much_hangs_on_it() -> None:
-    assert REPEATS not in cm.questions(CASE.with_changes({REPEATS: 0.0}), most=5).index
+    assert REPEATS not in cm.questions(CASE.with_changes({REPEATS: 0.0}), most=5, samples=256).index
 
 
 def test_a_question_stands_there_in_the_words_of_the_language_with_what_is_believed_so_far() -> None:

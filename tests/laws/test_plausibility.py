@@ -11,7 +11,7 @@ import pytest
 import costmodel as cm
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.blocks import BLOCKS
-from tests.docs.evidence import HORIZON, REPLACED, RETIRED, Row, rows
+from tests.docs.evidence import HORIZON, REPLACED, RETIRED, rows
 from tests.strategies import CASES, case
 
 SAMPLES = 20_000
@@ -27,11 +27,15 @@ def baseline() -> Estimate:
     return cm.estimate(cm.load(), samples=SAMPLES, seed=1)
 
 
-@pytest.mark.parametrize("row", rows(SAMPLES, 1), ids=lambda row: f"{row.figure} ({row.view})")
-def test_the_baseline_lies_within_the_band_in_the_frame_of_time_that_is_named(row: Row) -> None:
+def test_the_baseline_lies_within_each_band_in_the_frame_of_time_that_is_named() -> None:
     """The rows of "What was matched" in docs/evidence.md, from both sides."""
-    assert all(row.low <= value <= row.high for value in row.values), row
-    assert not row.rising or np.all(np.diff(row.values) > 0)
+    outside = [
+        row
+        for row in rows(SAMPLES, 1)
+        if not all(row.low <= value <= row.high for value in row.values)
+        or (row.rising and not np.all(np.diff(row.values) > 0))
+    ]
+    assert outside == []
 
 
 def test_one_set_of_assumptions_keeps_systems_as_briefly_and_spends_as_much_on_them_as_is_published() -> None:

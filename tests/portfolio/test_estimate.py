@@ -10,6 +10,7 @@ import pytest
 import costmodel as cm
 from costmodel.beliefs.sampling import Block
 from costmodel.initiative.calendar import calendar_month, written_month
+from costmodel.portfolio import simulation
 from costmodel.portfolio.engines import done_by
 from costmodel.portfolio.portfolio import Initiative, Portfolio
 
@@ -42,7 +43,9 @@ def three():
 
 @pytest.fixture(scope="module")
 def estimated(three):
-    return cm.estimate_portfolio(three, 4 * SAMPLES + 300, seed=3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(simulation, "DRAFTS_AT_ONCE", 3)  # a block is a task
+        return cm.estimate_portfolio(three, SAMPLES + 300, seed=3)
 
 
 @pytest.mark.parametrize("people", [{}, {"data_scientist": 9, "ml_engineer": 9, "data_engineer": 9}])
@@ -69,9 +72,12 @@ def test_who_comes_after_another_begins_at_its_go_live(estimated) -> None:
     assert np.all(estimated["second"].start == 3)
 
 
-@pytest.mark.parametrize("workers", [2, 3])
-def test_any_number_of_workers_gives_the_same_bits(estimated, three, workers) -> None:
-    other = cm.estimate_portfolio(three, 4 * SAMPLES + 300, seed=3, workers=workers)
+@pytest.mark.parametrize(("workers", "at_once"), [(2, 3), (3, 6)])
+def test_any_number_of_workers_and_blocks_at_once_gives_the_same_bits(
+    estimated, three, workers, at_once, monkeypatch
+) -> None:
+    monkeypatch.setattr(simulation, "DRAFTS_AT_ONCE", at_once)
+    other = cm.estimate_portfolio(three, SAMPLES + 300, seed=3, workers=workers)
     assert [key for key in estimated.figures if not np.array_equal(estimated.figures[key], other.figures[key])] == []
 
 
@@ -98,8 +104,6 @@ def test_what_finance_and_decisions_ask_of_one_is_asked_of_its_own_samples() -> 
 class Mortal:
     """Work whose second block ends the process that does it, the first time."""
 
-    tasks = 3
-
     def __init__(self, mark):
         self.mark = mark
 
@@ -111,8 +115,33 @@ class Mortal:
 
 
 def test_a_block_whose_process_is_killed_is_computed_by_another(tmp_path) -> None:
-    found = dict(done_by(Mortal(tmp_path / "mark"), 2))
+    found = dict(done_by(Mortal(tmp_path / "mark"), range(3), 2))
     assert {number: one["it"][0] for number, one in found.items()} == {0: 0.0, 1: 1.0, 2: 2.0}
+
+
+class StopError(Exception):
+    """Somebody breaks it off."""
+
+
+def test_a_run_that_was_broken_off_goes_on_where_it_was_with_the_same_bits(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(simulation, "DRAFTS_AT_ONCE", 1)  # a block is a task
+    short, samples, folder = of(one=initiative("three_week_model")), 3 * SAMPLES, tmp_path / "kept"
+
+    def stop(done):
+        if done == 2 * SAMPLES:
+            raise StopError
+
+    with pytest.raises(StopError):
+        cm.estimate_portfolio(short, samples, workers=2, progress=stop, resume=folder)
+    first, second = sorted(folder.iterdir())
+    second.write_bytes(b"not whole")
+    done = []
+    again = cm.estimate_portfolio(short, samples, progress=done.append, resume=folder)
+    assert done[0] == SAMPLES  # what was kept is there at once, what is not whole is computed again
+    assert not first.exists()
+    assert not folder.exists()
+    whole = cm.estimate_portfolio(short, samples)
+    assert [key for key in whole.figures if not np.array_equal(whole.figures[key], again.figures[key])] == []
 
 
 # -- what initiatives have in common -------------------------------------------------------------------------
@@ -166,9 +195,9 @@ def test_fewer_people_take_longer_and_what_it_costs_has_a_name(estimated) -> Non
     assert (waits["months"] > 0).all()
 
 
-def test_more_people_never_make_the_mean_end_later_than_its_error(three) -> None:
-    for role in three.people:
-        found = cm.estimate_portfolio(three, SAMPLES).one_more(role)
+def test_more_people_never_make_the_mean_end_later_than_its_error(estimated) -> None:
+    for role in estimated.portfolio.people:
+        found = estimated.one_more(role)
         assert found.months > -4 * found.se_months
         assert 0 <= found.later < 0.2  # in single samples it may: Graham's anomalies
 

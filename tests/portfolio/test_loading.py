@@ -165,3 +165,18 @@ def test_a_worked_example_is_read_by_its_name() -> None:
 
 def test_a_file_without_initiatives_says_what_one_is(load) -> None:
     assert "the name of each initiative" in faults(load, "portfolio: 2027\n")[0]
+
+
+def test_who_does_the_work_of_another_role_is_asked_for_it(load, tmp_path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "own.yaml").write_text("roles:\n  ml_engineer: {done_by: data_scientist}\n", encoding="utf-8")
+    text = "people: {data_scientist: {people: 1}}\ninitiatives:\n  one: {start: 2027-01}\n  two: {start: 2027-01}\n"
+    apart, both = (load(one) for one in (text, text.replace("{start", "{folder: own, start")))
+    # The one data scientist now has the ML engineers' work of two initiatives as well.
+    name = "plan.production_engineering.effort.ml_engineer"
+    days = [found["two"].assumptions[name].likeliest for found in (apart, both)]
+    assert days[0] == days[1] > 0
+    waited = [cm.estimate_portfolio(found, 1).waited("two", "data_scientist")[0] for found in (apart, both)]
+    assert waited[1] > waited[0]
+    told = faults(load, text.replace("{start", "{folder: own, start").replace("data_scientist", "ml_engineer"))
+    assert "people.ml_engineer: works on none of the initiatives" in told[0]

@@ -16,8 +16,15 @@ from costmodel.report.html import write_html
 from costmodel.report.pdf import one_page, write_pdf
 
 HEADINGS = {
-    "en": ["Summary", "Categories", "Cash flow", "What drives the cost to go-live", "What to do first", "Provenance"],
-    "de": ["Übersicht", "Kostenarten", "Mittelabfluss", "Was zuerst zu tun ist", "Herkunft"],
+    "en": [
+        "Summary",
+        "Categories",
+        "Spending by year",
+        "What drives the cost to go-live",
+        "What to do first",
+        "Provenance",
+    ],
+    "de": ["Übersicht", "Kostenarten", "Kosten nach Jahren", "Was zuerst zu tun ist", "Herkunft"],
 }
 EVIL = "<script>alert(1)</script>"
 

@@ -24,7 +24,7 @@ SHEETS = {
         "Summary",
         "Percentiles",
         "Categories",
-        "Cash flow",
+        "Spending by year",
         "Plan P80",
         "Present value",
         "Capital and operating",
@@ -40,7 +40,7 @@ SHEETS = {
         "Übersicht",
         "Perzentile",
         "Kostenarten",
-        "Mittelabfluss",
+        "Kosten nach Jahren",
         "Plan P80",
         "Barwert",
         "Investition und Aufwand",
@@ -111,7 +111,7 @@ def test_the_sheets_are_named_in_the_language(est: cm.Estimate, tmp_path: Path, 
 
 def test_sums_are_live_formulas_whose_stored_values_are_those_of_the_model(est: cm.Estimate, written: Path) -> None:
     formulas, values = opened(written), load_workbook(written, data_only=True)
-    for sheet, place in (("Summary", 3), ("Categories", 3), ("Cash flow", -1)):
+    for sheet, place in (("Summary", 3), ("Categories", 3), ("Spending by year", -1)):
         assert str(total(formulas[sheet], place)).startswith("=SUM(")
         assert total(values[sheet], place) == pytest.approx(float(np.mean(est.total)), rel=1e-12)
     assert total(values["Plan P80"], -1) == pytest.approx(est.quantile(0.8), abs=0.005)
@@ -125,9 +125,9 @@ def test_libreoffice_recalculates_to_the_same_totals(est: cm.Estimate, converted
     assert total(values["Summary"], 3) == pytest.approx(mean, rel=1e-9)
     assert total(values["Categories"], 3) == pytest.approx(mean, rel=1e-9)
     assert total(values["Categories"], 4) == pytest.approx(1.0)
-    assert total(values["Cash flow"], -1) == pytest.approx(mean, rel=1e-9)
+    assert total(values["Spending by year"], -1) == pytest.approx(mean, rel=1e-9)
     assert total(values["Plan P80"], -1) == pytest.approx(est.quantile(0.8), abs=0.01)
-    for sheet, place, word in (("Categories", 3, "mean"), ("Cash flow", -1, "mean"), ("Plan P80", -1, "P80")):
+    for sheet, place, word in (("Categories", 3, "mean"), ("Spending by year", -1, "mean"), ("Plan P80", -1, "P80")):
         assert total(values[sheet], place, f"Difference from the model's {word}") == 0
     wrong = [cell.coordinate for sheet in values for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]
     assert wrong == []
@@ -146,7 +146,7 @@ def test_numbers_are_numbers_with_formats_under_frozen_headings(written: Path) -
         if book[name].sheet_state == "visible":
             assert book[name].freeze_panes is not None, name
             assert book[name].column_dimensions["A"].width > 10, name
-    charts = {name: len(book[name]._charts) for name in ("Percentiles", "Categories", "Cash flow", "Drivers")}
+    charts = {name: len(book[name]._charts) for name in ("Percentiles", "Categories", "Spending by year", "Drivers")}
     assert set(charts.values()) == {1}
 
 

@@ -64,12 +64,11 @@ def test_the_notebook_says_these_numbers() -> None:
 def test_mlops_is_cheaper_in_four_of_five_courses_from_three_retrainings_a_year_on() -> None:
     credit = cm.load(scenarios=["credit_scoring"])
     chances = {}
-    for times in (0, 2, 3, 4):  # the notebook's table has the lines 2 and 4, the guide on decisions says three
+    for times in (2, 3):  # the notebook's table has the lines 2 and 4, the guide on decisions says three
         plain = credit.with_changes({"operations.retraining.per_year": times})
         pair = (cm.estimate(one, 4_096, seed=1) for one in (plain, plain.with_scenario("mlops")))
         chances[times] = 1 - cm.compare(*pair).chance_a_cheaper()
-    assert chances[0] == pytest.approx(3 / 5, abs=0.05)  # about two courses in five get dearer
-    assert chances[2] < 0.8 < chances[3] < chances[4]
+    assert chances[2] < 0.8 < chances[3]
 
 
 def test_the_wait_that_decides_is_not_the_longest_one() -> None:
@@ -94,6 +93,9 @@ def test_more_than_half_of_what_lies_below_the_water_is_no_machine_learning() ->
     assert prototype < 0.05 * (software + ml)
     layers = cm.estimate(cm.load(), 4_096, seed=1).by("layer")["mean"]
     assert layers["software"] > 0.5 * layers.sum()  # exercise 9 of "What it costs"
+    means = cm.estimate(cm.load(), 4_096, seed=1).by("category")["mean"].sort_values()
+    assert means.index[-1] == "operations"
+    assert "training_compute" in means.index[:2]  # "All eight at a glance"
     assert est.after_go_live.mean() > 0.5 * est.total.mean()
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from costmodel import cli
-from tests.editions import DASHBOARD, FOLDER, GERMAN, language_of, notebooks, numbers, prose, read
+from tests.editions import FOLDER, GERMAN, PAGES, language_of, notebooks, numbers, prose, read
 
 GUIDES = {
     "en": (FOLDER / "README.md", FOLDER / "FACILITATION.md"),
     GERMAN: (FOLDER / GERMAN / "README.md", FOLDER / GERMAN / "MODERATION.md"),
 }
-WORKSHOP = [path for path in notebooks() if path != DASHBOARD]
+WORKSHOP = [path for path in notebooks() if path not in PAGES]
 
 every_language = pytest.mark.parametrize("language", GUIDES)
 every_guide = pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_heading_is_found_by_its_address() -> None:
 @every_language
 def test_every_notebook_is_named_and_linked(language: str) -> None:
     guide = text(GUIDES[language][0])
-    mine = [path for path in notebooks() if language_of(path) == language or path == DASHBOARD]
+    mine = [path for path in notebooks() if language_of(path) == language or path in PAGES]
     assert [path.name for path in mine if f"[{path.name}](" not in guide] == []
 
 

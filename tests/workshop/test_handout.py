@@ -12,7 +12,7 @@ import costmodel as cm
 from costmodel import cli
 from costmodel.files.categories import cost_categories
 from costmodel.language.language import language_of
-from costmodel.workshop.handout import handout
+from costmodel.workshop.handout import handout, handout_before
 from costmodel.workshop.question_sheet import question_sheet
 
 every_language = pytest.mark.parametrize("code", ["en", "de"])
@@ -116,16 +116,17 @@ def test_the_likeliest_case_alone_is_no_hand_out(est: cm.Estimate, tmp_path: Pat
         handout(est.likeliest, tmp_path / "handout.pdf")
 
 
-@every_language
-def test_the_sheet_of_questions_has_all_questions_and_no_answer(tmp_path: Path, pdf_reader: str, code: str) -> None:
+def test_the_sheet_of_questions_has_all_questions_and_no_answer(tmp_path: Path, pdf_reader: str) -> None:
     assumptions = cm.load(scenarios=["visual_inspection"])
-    path = question_sheet(assumptions, tmp_path / "questions.pdf", code=code)
-    assert size(path) == pytest.approx(A4[::-1], abs=0.01)
-    told = set(read(pdf_reader, path).split())
-    asked = cm.questions(assumptions, code=code)
-    for meaning in asked.iloc[:, 0]:
-        assert set(meaning.split()) <= told
-    assert not {"30", "8,000", "8.000"} & told  # what is believed so far would be an anchor
+    asked = list(cm.questions(assumptions).index)
+    found_by_itself = question_sheet(assumptions, tmp_path / "en.pdf")
+    in_german = question_sheet(assumptions, tmp_path / "de.pdf", asked, "de")
+    for code, path in (("en", found_by_itself), ("de", in_german)):
+        assert size(path) == pytest.approx(A4[::-1], abs=0.01)
+        told = set(read(pdf_reader, path).split())
+        for name in asked:
+            assert set(cm.translated(assumptions, code)[name].meaning.split()) <= told
+        assert not {"30", "8,000", "8.000"} & told  # what is believed so far would be an anchor
 
 
 @pytest.mark.parametrize("count", [0, 16])
@@ -182,3 +183,18 @@ def test_what_cannot_be_done_is_a_sentence(
     monkeypatch.chdir(tmp_path)
     assert cli.main(["handout", *FEW, *arguments]) == 2
     assert sentence in capsys.readouterr().err
+
+
+@every_language
+def test_the_hand_out_of_before_is_one_page_without_a_figure(tmp_path: Path, pdf_reader: str, code: str) -> None:
+    path = handout_before(cm.load(scenarios=["visual_inspection"]), tmp_path / "before.pdf", code)
+    assert size(path) == pytest.approx(A4, abs=0.01)
+    told = read(pdf_reader, path)
+    assert language_of(code)("handout guess") in told
+    assert not re.search(r"€|EUR|\d{3}", told)
+
+
+def test_the_command_writes_both_hand_outs(tmp_path: Path) -> None:
+    paths = [tmp_path / "after.pdf", tmp_path / "before.pdf"]
+    assert cli.main(["handout", str(paths[0]), *FEW, "--before", str(paths[1])]) == 0
+    assert all(path.is_file() for path in paths)

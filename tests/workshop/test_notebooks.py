@@ -17,9 +17,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tests.editions import (
-    DASHBOARD,
     FOLDER,
     GERMAN,
+    PAGES,
     code,
     dead_links,
     differences,
@@ -38,13 +38,13 @@ WRITES_TO = "workshop"  # the folder beside a notebook that takes what participa
 LIMIT = 20  # seconds that a notebook may take on an ordinary machine; said when it is more, for a busy one takes longer
 
 EDITIONS = editions()
-WORKSHOP = [path for path in notebooks() if path != DASHBOARD]
+WORKSHOP = [path for path in notebooks() if path not in PAGES]
 
 every_number = pytest.mark.parametrize("number", sorted(EDITIONS))
 
 
-def test_the_dashboard_is_there() -> None:
-    assert DASHBOARD in notebooks()
+def test_the_pages_are_there() -> None:
+    assert set(PAGES) <= set(notebooks())
 
 
 def test_a_notebook_is_committed_without_output() -> None:
@@ -80,7 +80,7 @@ def test_a_notebook_says_what_it_is_and_begins_like_all_others() -> None:
         assert (first.cell_type, second.cell_type) == ("markdown", "code"), path.stem
         assert first.source.splitlines()[0] == f"# {notebook.metadata.title}", path.stem
         assert second.source.splitlines()[0] == "%matplotlib inline", path.stem
-        assert "import costmodel as cm" in second.source, path.stem
+        assert "from costmodel.dashboard import notebook" in second.source, path.stem
         assert f'language = "{language_of(path)}"' in "\n".join(code(notebook)), path.stem
 
 

@@ -48,8 +48,9 @@ def paid_for(line: CostLine, inputs: Inputs, schedule: Schedule) -> Iterator[Cos
         yield line
         return
     structure = inputs.assumptions.structure
-    line = replace(line, role=structure.doer(line.role))
-    role = str(line.role)
+    role = structure.doer(line.role)
+    if role != line.role:
+        line = replace(line, role=role)
     if structure.role(role).external:
         yield from _invoiced(replace(line, payee="service"), role, inputs, schedule)
     elif role == SCARCE_ROLE and line.kind in WORKED and line.phase != "operate":

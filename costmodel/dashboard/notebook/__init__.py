@@ -1,7 +1,35 @@
-"""What the notebooks of the workshop put on the page besides figures: sliders and tables that people can read."""
+"""What the notebooks of the workshop put on the page: forms, buttons, sliders and tables that people can read."""
 
-from costmodel.dashboard.notebook.quiz import quiz
+from costmodel.dashboard.notebook.answer_fields import answer_page, answers
+from costmodel.dashboard.notebook.canvas_fields import canvas
+from costmodel.dashboard.notebook.follow_up import follow_result, followed
+from costmodel.dashboard.notebook.level_results import readiness, ready_result, statements
+from costmodel.dashboard.notebook.numbers_behind import numbers
+from costmodel.dashboard.notebook.our_case import our_case
+from costmodel.dashboard.notebook.points import point
+from costmodel.dashboard.notebook.quiz import quiz, training
+from costmodel.dashboard.notebook.results import decisions, result
+from costmodel.dashboard.notebook.reveal import reveal
 from costmodel.dashboard.notebook.sliders import lever
 from costmodel.dashboard.notebook.table import table
 
-__all__ = ["lever", "quiz", "table"]
+__all__ = [
+    "answer_page",
+    "answers",
+    "canvas",
+    "decisions",
+    "follow_result",
+    "followed",
+    "lever",
+    "numbers",
+    "our_case",
+    "point",
+    "quiz",
+    "readiness",
+    "ready_result",
+    "result",
+    "reveal",
+    "statements",
+    "table",
+    "training",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ import ipywidgets
 from costmodel import Question, calibration_questions, score_calibration
 from costmodel.dashboard.notebook.look import style
 from costmodel.elicitation.calibration import Calibration
+from costmodel.elicitation.quiz_questions import second_questions
+from costmodel.elicitation.training import ROUND, group, progress, what_it_proves
 from costmodel.language.beliefs import written_number
 from costmodel.language.language import Language, language_of
 from costmodel.language.symbols import NO_BREAK
@@ -102,22 +105,88 @@ class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _table(self, result: Calibration) -> Markup:
         says, questions = self._says, {one.label: one for one in self.questions}
-        heads = [says(f"quiz: {key}") for key in ("question", "your range", "truth", "result", "rests on")]
-        words = (True, False, False, True, True)
+        heads = [says(f"quiz: {key}") for key in ("question", "result", "your range", "truth", "rests on")]
+        words = (True, True, False, False, True)  # what a phone shows without scrolling comes first
         rows = []
         for one in result.scored:
             asked = questions[one.question]
             cells: list[str] = [
                 one.question,
+                _mark(one.hit, says),
                 says.span(written_number(one.low, says), written_number(one.high, says)),
                 f"{written_number(one.truth, says)} {one.unit}",
-                _mark(one.hit, says),
                 asked.rests_on,
             ]
             rows.append(tag("tr", *(_cell("td", cell, word) for cell, word in zip(cells, words, strict=True))))
         head = tag("tr", *(_cell("th", name, word) for name, word in zip(heads, words, strict=True)))
         table = tag("table", tag("thead", head), tag("tbody", *rows), class_="cm-table")
         return tag("div", table, class_="cm-scroll")
+
+
+class Training(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """Two rounds of the quiz, what the first has taught between them, and the cards of the group. Made by `training`.
+
+    Attributes:
+        rounds: the two quizzes; the second is seen when the first is scored.
+        between: what the first round says, and how to do better.
+        after: what has changed.
+        cards: for each round a field for the hits of everybody, as on the cards.
+        group: what the cards say together.
+    """
+
+    def __init__(self, says: Language) -> None:
+        self._says = says
+        self.rounds = tuple(Quiz(asked(says), says) for asked in (calibration_questions, second_questions))
+        self.rounds[1].layout.display = "none"
+        self.between, self.after, self.group = (ipywidgets.HTML() for _ in range(3))
+        for one in self.rounds:
+            one.button.on_click(lambda _: self.tell())
+        self.cards = tuple(self._card(number) for number in ("1", "2"))
+        words = [ipywidgets.HTML(tag("b", says("training: cards", number=number))) for number in ("1", "2")]
+        cards = [part for pair in zip(words, self.cards, strict=True) for part in pair]
+        super().__init__([self.rounds[0], self.between, self.rounds[1], self.after, *cards, self.group])
+        for name in ("cm-workshop", "cm-training"):
+            self.add_class(name)
+
+    def _card(self, number: str) -> Any:
+        field = ipywidgets.Text(
+            placeholder="3 5 4 6 2",
+            tooltip=self._says("training: cards", number=number),
+            continuous_update=False,
+            layout={"width": "320px"},
+        )
+        field.observe(lambda _: self.count(), "value")
+        return field
+
+    def tell(self) -> None:
+        """Say what the rounds that were scored have shown."""
+        says, (first, second) = self._says, [one.result for one in self.rounds]
+        if first is None or not first.scored:
+            return
+        told = [what_it_proves(first.answered, says), says("training: between")]
+        self.between.value = tag("div", *(tag("p", one) for one in told), role="status")
+        self.rounds[1].layout.display = ""
+        if second is not None and second.scored:
+            said = progress(first.hits, first.answered, second.hits, second.answered, says)
+            self.after.value = tag("p", tag("b", said), role="status")
+
+    def count(self) -> None:
+        """Say what the hits on the cards prove together."""
+        says, told, hits = self._says, list[str](), list[list[int]]()
+        for number, field in enumerate(self.cards, start=1):
+            typed = re.findall(r"\S+", field.value.replace(",", " ").replace(";", " "))
+            hits.append([int(one) if one.isdecimal() else -1 for one in typed])
+            if typed:
+                try:
+                    told.append(says("training: round", number=str(number), told=group(hits[-1], says)))
+                except ValueError as fault:
+                    self.group.value = tag("div", str(fault), class_="cm-wrong", role="alert")
+                    return
+        if all(hits):
+            first, second = hits
+            answers = ROUND * len(first), ROUND * len(second)
+            told.append(progress(sum(first), answers[0], sum(second), answers[1], says))
+        self.group.value = tag("div", *(tag("p", one) for one in told), role="status")
 
 
 def _mark(hit: bool, says: Language) -> Markup:
@@ -142,3 +211,16 @@ def quiz(language: str = "en", questions: Sequence[Question] | None = None) -> Q
     """
     says = language_of(language)
     return Quiz(calibration_questions(says) if questions is None else questions, says)
+
+
+def training(language: str = "en") -> Training:
+    """Two rounds of ten questions, and what lies between them, as a widget.
+
+    Args:
+        language: of the language, one of `languages()`.
+
+    Raises:
+        AssumptionsError: the shipped questions have been edited and have faults.
+        ValueError: there is no such language.
+    """
+    return Training(language_of(language))

@@ -1,0 +1,213 @@
+"""Are we ready, in a notebook: whose answers count, and on buttons what they say, cost, and ask for first."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import ipywidgets
+
+from costmodel import (
+    AssumptionsError,
+    aggregate,
+    best_actions,
+    bridge,
+    capability_steps,
+    charts,
+    estimate,
+    example_answers,
+    load,
+    questionnaire,
+    read_questionnaires,
+    save_scenario,
+    write_questionnaire,
+)
+from costmodel.dashboard.notebook.chosen_case import LEVELS, ChosenCase
+from costmodel.dashboard.notebook.reveal import Reveal, wrong
+from costmodel.dashboard.notebook.sliders import lever
+from costmodel.dashboard.notebook.table import Shown, table
+from costmodel.dashboard.state.work import AT_REST, MOVING, SEED
+from costmodel.elicitation.answers import levels_table, questions_table, steps_table, views_table
+from costmodel.errors import did_you_mean
+from costmodel.files.levers import Lever
+from costmodel.initiative.blocks import BLOCKS
+from costmodel.language.language import Language, language_of
+from costmodel.language.translations import texts
+from costmodel.pictures.markup import join, tag
+from costmodel.workshop.form_files import SUFFIXES
+from costmodel.workshop.places import kept_in
+
+FIRST, OPEN = "three_week_model", "data"  # the case, and the block whose statements are seen at once
+PUT_IN = (
+    "questionnaires",
+    "../filled/questionnaire",
+    "../../filled/questionnaire",
+)  # beside the folder of the notebook
+FINE = 0.05  # of a level, a step of a slider
+Made = Callable[["Readiness", Language], Sequence[Any]]
+
+
+def statements(language: str = "en") -> Shown:
+    """All statements of the questionnaire, block by block; those about data stand open.
+
+    Args:
+        language: one of `languages()`.
+    """
+    words, parts = texts(language), []
+    for block in BLOCKS:
+        shown = table(questions_table(questionnaire(), language, block=block), language, index=False)
+        unfolded = {"open": "open"} if block == OPEN else {}
+        parts.append(tag("details", tag("summary", words.block(block)), shown.markup, **unfolded))
+    return Shown(join(*parts))
+
+
+class Readiness(ChosenCase):
+    """Whose answers are looked at, for which case. Made by `readiness`.
+
+    Attributes:
+        found: the levels that follow from the answers.
+        upload: takes filled questionnaires in; they are kept beside the notebook.
+        shown: whose answers count.
+    """
+
+    def __init__(self, folder: str | Path, says: Language) -> None:
+        super().__init__(folder, says, FIRST)
+        self.upload = ipywidgets.FileUpload(
+            accept=",".join(SUFFIXES), multiple=True, description=says("ready: take in"), layout={"width": "auto"}
+        )
+        self.upload.observe(lambda _: self.take_in(), "value")
+        self.shown = ipywidgets.HTML()
+        self.add(self.upload, self.shown)
+        self.read()
+
+    def read(self) -> None:
+        """Look for filled questionnaires; the invented five answer where there is none."""
+        forms = [path for place in PUT_IN for path in self._forms(self.folder / place)]
+        self.found = aggregate(example_answers())
+        told = self.says("ready: invented")
+        try:
+            if forms:
+                self.found = aggregate(read_questionnaires(forms))
+                told = self.says("ready: answered", people=", ".join(map(str, self.found.respondents.index)))
+        except (AssumptionsError, ValueError, OSError) as fault:
+            self.shown.value = wrong(self.says("ready: not read"), str(fault).splitlines())
+            return
+        self.shown.value = tag("p", told, role="status")
+
+    @staticmethod
+    def _forms(place: Path) -> list[Path]:
+        return sorted(path for ending in SUFFIXES for path in place.glob(f"*{ending}"))
+
+    def take_in(self) -> None:
+        """Keep the chosen files, and count them from now on; if one cannot be read, none is kept."""
+        chosen = {Path(one["name"]).name: bytes(one["content"]) for one in self.upload.value}
+        if not chosen:
+            return
+        place = self.folder / PUT_IN[0]
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                for name, content in chosen.items():
+                    (Path(folder) / name).write_bytes(content)
+                read_questionnaires(folder)
+            place.mkdir(parents=True, exist_ok=True)
+            for name, content in chosen.items():
+                (place / name).write_bytes(content)
+        except (AssumptionsError, ValueError, OSError) as fault:
+            self.shown.value = wrong(self.says("answers: not taken in"), str(fault).splitlines())
+        else:
+            self.read()
+        self.upload.value = ()
+
+    @property
+    def as_we_are(self) -> Any:
+        """The case with the levels of the answers, each with its range."""
+        return self.case.with_changes(self.found.levels(), why=self.says("answers: levels"))
+
+
+def _form(ready: Readiness, says: Language) -> Sequence[Any]:
+    written = write_questionnaire(ready.folder / f"{says('ready: file')}.xlsx", says.code)
+    return [says("ready: written", count=str(len(questionnaire().statements)), file=str(written))]
+
+
+def _levels(ready: Readiness, says: Language) -> Sequence[Any]:
+    return [table(levels_table(ready.found, says.code), says.code), charts.levels(ready.found, says.code)]
+
+
+def _apart(ready: Readiness, says: Language) -> Sequence[Any]:
+    return [charts.apart(ready.found, says.code)]
+
+
+def _views(ready: Readiness, says: Language) -> Sequence[Any]:
+    return [table(views_table(ready.case, ready.found, says.code, AT_REST, SEED), says.code)]
+
+
+def _bridge(ready: Readiness, says: Language) -> Sequence[Any]:
+    steps = bridge(*(estimate(case, MOVING, SEED) for case in (ready.case, ready.as_we_are)))
+    return [charts.levels_cost(steps, ready.case.currency, says.code)]
+
+
+def _sliders(ready: Readiness, says: Language) -> Sequence[Any]:
+    middle = ready.case.with_changes(ready.found.levels(certain=True), why=says("answers: levels"))
+    moved = [Lever(name=name, step=FINE) for name in ready.found.levels()]
+    return [lever(moved, middle, language=says.code)]
+
+
+def _steps(ready: Readiness, says: Language) -> Sequence[Any]:
+    steps = capability_steps(ready.as_we_are, MOVING, SEED)
+    return [table(steps_table(steps, ready.case.currency, says.code), says.code)]
+
+
+def _actions(ready: Readiness, says: Language) -> Sequence[Any]:
+    actions = best_actions(ready.as_we_are, samples=MOVING, seed=SEED)
+    return [charts.savings(actions.set_index("action")["net_saving"], ready.case.currency, says.code)]
+
+
+def _save(ready: Readiness, says: Language) -> Sequence[Any]:
+    told = says("answers: levels")
+    levels = load().with_changes(ready.found.levels(), why=told)
+    saved = save_scenario(levels, ready.folder / f"{LEVELS}.yaml", told, told, overwrite=True)
+    return [says("ready: saved", file=str(saved))]
+
+
+SEEN: Mapping[str, Made] = {
+    "form": _form,
+    "levels": _levels,
+    "apart": _apart,
+    "views": _views,
+    "bridge": _bridge,
+    "sliders": _sliders,
+    "steps": _steps,
+    "actions": _actions,
+    "save": _save,
+}
+
+
+def readiness(language: str = "en", folder: str | Path | None = None) -> Readiness:
+    """The fields that say whose answers are looked at, and for which case.
+
+    Args:
+        language: one of `languages()`.
+        folder: where the files of the workshop are, made where it is missing; as for `our_case` unless told.
+    """
+    place = kept_in() if folder is None else Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    return Readiness(place, language_of(language))
+
+
+def ready_result(ready: Readiness, which: str, language: str = "en") -> Reveal:
+    """One piece of what follows from the levels, worked out when somebody presses the button, and anew each time.
+
+    Args:
+        ready: as `readiness` gives it.
+        which: one of `SEEN`.
+        language: one of `languages()`.
+
+    Raises:
+        ValueError: there is no such piece.
+    """
+    if which not in SEEN:
+        raise ValueError(f"no result {which!r}{did_you_mean(which, SEEN)}")
+    says = language_of(language)
+    return Reveal(lambda: SEEN[which](ready, says), says(f"ready: show {which}"), says, again=True)

@@ -1,0 +1,100 @@
+"""What is shown only when somebody asks for it: figures and answers behind a button, so that the guess comes first."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import ipywidgets
+
+from costmodel import AssumptionsError
+from costmodel.dashboard.notebook.look import style
+from costmodel.language.language import Language, language_of
+from costmodel.pictures.markup import Markup, join, tag
+
+
+class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """A button, and below it what it shows and hides. Made by `reveal`.
+
+    Attributes:
+        button: shows, or hides what is shown.
+        shown: what is seen; empty until the button is pressed, so that neither page nor file holds it before.
+    """
+
+    def __init__(self, make: Callable[[], Sequence[Any]], label: str, says: Language, again: bool = False) -> None:
+        self._make, self._label, self._says, self._again = make, label, says, again
+        self.button = ipywidgets.Button(description=label)
+        self.button.on_click(lambda _: self.press())
+        self.shown = ipywidgets.HTML()
+        self._first = [
+            ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"}),
+            self.button,
+            self.shown,
+        ]
+        super().__init__(self._first)
+        for name in ("cm-workshop", "cm-reveal"):
+            self.add_class(name)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether what the button shows can be seen."""
+        return bool(self.shown.value) or len(self.children) > len(self._first)
+
+    def press(self) -> None:
+        """Show it; hide it where it is shown, unless it is worked out anew each time."""
+        if self.is_shown and not self._again:
+            self.shown.value, self.children, self.button.description = "", self._first, self._label
+            return
+        self.button.disabled = True
+        try:
+            made = self._make()
+            widgets = [one for one in map(_widget, made) if one is not None]
+            self.shown.value = join(*(rendered(one) for one in made if _widget(one) is None))
+            self.children = [*self._first, *widgets]
+            self.button.description = self._says("reveal again" if self._again else "reveal hide")
+        except (AssumptionsError, ValueError, OSError, ArithmeticError) as fault:
+            self.shown.value = wrong(self._says("reveal fault"), str(fault).splitlines())
+        finally:
+            self.button.disabled = False
+
+
+def reveal(*things: Any, language: str = "en", label: str = "") -> Reveal:
+    """Something behind a button, for a notebook or a page.
+
+    Args:
+        things: texts, tables (`notebook.table`), figures of `charts`, and below them sliders (`notebook.lever`).
+        language: one of `languages()`, of the button.
+        label: of the button; "Show the answer" unless told.
+    """
+    says = language_of(language)
+    return Reveal(lambda: things, label or says("reveal show"), says)
+
+
+def _widget(thing: Any) -> Any:
+    """The widget that a thing is or stands in; None where it is none."""
+    widget = getattr(thing, "box", thing)
+    return widget if isinstance(widget, ipywidgets.Widget) else None
+
+
+def rendered(thing: Any) -> Markup:
+    """A text, a table or a figure as a part of a page."""
+    if hasattr(thing, "savefig"):
+        made = io.BytesIO()
+        thing.savefig(made, format="png", dpi=150)
+        title = getattr(thing, "get_suptitle", str)()
+        source = f"data:image/png;base64,{base64.b64encode(made.getvalue()).decode()}"
+        drawn = tag("img", src=source, alt=title, style="width: 100%; min-width: 560px; max-width: 760px")
+        return tag("p", drawn, class_="cm-scroll")
+    if isinstance(thing, Markup):
+        return thing
+    if hasattr(thing, "_repr_html_"):
+        return Markup(thing._repr_html_())
+    return tag("p", str(thing))
+
+
+def wrong(what: str, sentences: Sequence[str]) -> Markup:
+    """Sentences that say what is wrong, to be seen and to be read aloud."""
+    listed = tag("ul", *(tag("li", one) for one in sentences))
+    return tag("div", what, listed, class_="cm-wrong", role="alert")

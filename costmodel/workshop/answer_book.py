@@ -1,0 +1,304 @@
+"""What a group has answered about one case: kept in a file, found again, put side by side, and made into one case.
+
+Each case has a file of its own, named after the case, so that no case takes over the answers of another one. The file
+is a form like those that people fill in (`costmodel.workshop.answer_forms`), and is written anew at each answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from costmodel.elicitation.key_questions import questions
+from costmodel.elicitation.pooling import Pooled, pool
+from costmodel.elicitation.typed_answers import Answer, Read, UnreadableAnswerError, in_language, read_answer
+from costmodel.errors import AssumptionsError, Fault
+from costmodel.files.assumptions import Assumptions
+from costmodel.files.loading import load
+from costmodel.files.own_scenario import save_scenario
+from costmodel.files.tree import baseline_folder
+from costmodel.files.writing import alone
+from costmodel.initiative.identity import LONGEST
+from costmodel.language.language import Language, language_of
+from costmodel.language.translations import texts, translated
+from costmodel.language.typed import cut, read_money
+from costmodel.workshop.answer_forms import AnswerForm, read_answer_form, read_answer_forms, write_answer_form
+from costmodel.workshop.places import answers_path, file_name
+
+FIRST_ESTIMATE, NAME = "first_estimate.amount", "initiative.name"
+
+
+@dataclass
+class AnswerBook:
+    """The answers of one case.
+
+    Attributes:
+        folder: where its files are.
+        case: what the group calls it.
+        starts_from: the scenario that it begins with, by name or as a file.
+        language: the code of the language in which its numbers are written.
+        start: the assumptions of that scenario, in this language.
+        asked: the names of what is asked for, in the order of the form.
+        first_estimate: what somebody has estimated before, as typed; "" where nobody has.
+        decided: the switches of the measures that the group has decided on.
+        answers: by question and person.
+    """
+
+    folder: Path
+    case: str
+    starts_from: str
+    language: str
+    start: Assumptions
+    asked: tuple[str, ...]
+    first_estimate: str = ""
+    decided: tuple[str, ...] = ()
+    answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        """The file with the answers."""
+        return answers_path(self.folder, self.case)
+
+    @property
+    def scenario_path(self) -> Path:
+        """The file that `save_case` writes."""
+        return self.folder / f"{file_name(self.case)}.yaml"
+
+    def put(self, answers: Iterable[Answer]) -> None:
+        """Take answers in, each in the place of what the same person said before, and save them all at once.
+
+        An empty answer takes the old one away. What others have saved meanwhile stays.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        with alone(self.path):
+            self.renew()
+            for one in answers:
+                key = (one.name, one.person)
+                if one.is_empty and not one.why:
+                    self.answers.pop(key, None)
+                else:
+                    self.answers[key] = one
+            self._write()
+
+    def renew(self) -> None:
+        """Take over what others have saved meanwhile; a file that cannot be read is left to `open_book` to tell."""
+        form = read_answer_form(self.path, []) if self.path.exists() else None
+        if form is not None:
+            self.answers, self.decided = _answers_in(form, self.start), _decided_in(form, self.start)
+            self.first_estimate = form.about["first estimate"]
+
+    def begin(self, first_estimate: str = "") -> None:
+        """Make the file, or give the one that is there another estimate of before; one that is empty changes nothing.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        with alone(self.path):
+            self.renew()
+            self.first_estimate = first_estimate or self.first_estimate
+            self._write()
+
+    def decide(self, switches: Iterable[str]) -> None:
+        """Keep which measures the group has decided on.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        with alone(self.path):
+            self.renew()
+            self.decided = tuple(switches)
+            self._write()
+
+    def _write(self) -> None:
+        about = {
+            "case": self.case,
+            "starts from": self.starts_from,
+            "first estimate": self.first_estimate,
+            "decided": ", ".join(self.decided),
+        }
+        names = [*self.asked, *(name for name, _ in self.answers if name not in self.asked)]
+        write_answer_form(self.path, self.start, names, self.language, about, self.answers.values())
+
+    def collect(self, paths: str | Path | Iterable[str | Path]) -> int:
+        """Take in the filled forms of several people.
+
+        Returns:
+            how many answers there were.
+
+        Raises:
+            AssumptionsError: as for `read_answer_forms`; nothing is taken in then.
+            OSError: the file cannot be written.
+        """
+        forms = read_answer_forms(paths, self.start, self.case)
+        mine, known = language_of(self.language), list[Answer]()
+        for file, form in forms.items():
+            theirs = language_of(form.language)
+            for one in form.answers:
+                named = replace(one, person=one.person or Path(file).stem)
+                asked = self.start[one.name]
+                known.append(named if theirs.code == mine.code else in_language(named, asked, theirs, mine))
+        self.put(known)
+        return len(known)
+
+    def read(self) -> tuple[dict[str, list[Read]], list[Fault]]:
+        """What was understood, by question in the order of the form, and what was not."""
+        says = language_of(self.language)
+        words = texts(says.code, self.start.folders)
+        found: dict[str, list[Read]] = {name: [] for name in self.asked}
+        faults = []
+        for one in self.answers.values():
+            if one.is_empty:
+                continue
+            asked = self.start[one.name]
+            try:
+                found.setdefault(one.name, []).append(read_answer(one, asked, says, words))
+            except UnreadableAnswerError as wrong:
+                who = f"{asked.meaning} ({one.person})" if one.person else asked.meaning
+                faults += [Fault("", 0, who, sentence) for sentence in wrong.faults]
+        return {name: read for name, read in found.items() if read}, faults
+
+    def pooled(self, name: str) -> Pooled | None:
+        """Everybody's ranges for one question as one, each counting the same; None where nobody has answered."""
+        read = self.read()[0].get(name)
+        return pool([one.belief for one in read], names=self.people(read)) if read else None
+
+    def people(self, read: Sequence[Read]) -> list[str]:
+        """Who gave these answers; whoever has no name gets a number."""
+        says = language_of(self.language)
+        return [one.answer.person or says("answers: somebody", number=str(at)) for at, one in enumerate(read, start=1)]
+
+    @property
+    def before(self) -> Assumptions:
+        """The case without answers: what it starts from, under the group's name, and the estimate that there was.
+
+        Raises:
+            ValueError: that estimate is no amount.
+        """
+        says, changes = language_of(self.language), dict[str, float | str]()
+        if not self.start.initiative.name:
+            changes[NAME] = cut(self.case, LONGEST)
+        if self.first_estimate:
+            changes[FIRST_ESTIMATE] = read_money(self.first_estimate, self.start.currency, says)
+        return self.start.with_changes(changes, why=says("answers: first why"), by="workshop")
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """The case with what was answered, each number with the reasons of those who gave it.
+
+        Raises:
+            AssumptionsError: an answer that the model refuses.
+            ValueError: as for `before`.
+        """
+        says, case = language_of(self.language), self.before
+        for name, read in self.read()[0].items():
+            belief = pool([one.belief for one in read], names=self.people(read)).belief
+            case = case.with_changes({name: belief}, why=self._reasons(read, says), by="workshop")
+        return case
+
+    def _reasons(self, read: Sequence[Read], says: Language) -> str:
+        told = [
+            f"{who}: {one.answer.why}" if one.answer.person else one.answer.why
+            for who, one in zip(self.people(read), read, strict=True)
+            if one.answer.why
+        ]
+        return "; ".join(told) or says("answers: no reason")
+
+    @property
+    def after(self) -> Assumptions:
+        """The same with the measures that were decided.
+
+        Raises:
+            AssumptionsError, ValueError: as for `assumptions`.
+        """
+        why = language_of(self.language)("answers: decided why")
+        return self.assumptions.with_changes(dict.fromkeys(self.decided, 1.0), why=why, by="workshop")
+
+    def save_case(self) -> Path:
+        """The case as a scenario file, for the dashboard, the command line and the other notebooks.
+
+        Raises:
+            ValueError: nothing differs from the case that it starts from, or the file is the one that it starts from.
+            OSError: the file cannot be written.
+        """
+        says = language_of(self.language)
+        if Path(self.starts_from).resolve() == self.scenario_path.resolve():
+            raise ValueError(says("answers: own input", file=self.scenario_path.name))
+        told = says("answers: story", case=self.case, start=self.starts_from)
+        return save_scenario(self.after, self.scenario_path, self.case, told, overwrite=True)
+
+
+def open_book(
+    folder: str | Path, case: str, starts_from: str = "", code: str | Language = "en", names: Sequence[str] = ()
+) -> AnswerBook:
+    """The book of a case: as it was left, or a new one.
+
+    Args:
+        folder: where the files of the workshop are.
+        case: what the group calls it; it names the files.
+        starts_from: the scenario (by name or as a file) of a new book; one that is there knows it.
+        code: of the language of a new book.
+        names: what is asked for in a new book; the questions that matter most unless told.
+
+    Raises:
+        AssumptionsError: the file is there and is no form, or the form of another case; faults in the scenario.
+        ValueError: no name, or one without letters and digits.
+    """
+    says, place = language_of(code), Path(folder)
+    if not file_name(case):
+        raise ValueError(says("answers: no name"))
+    path = answers_path(place, case)
+    if not path.exists():
+        start = _begun(starts_from, says.code)
+        asked = tuple(names) or tuple(questions(start, code=says).index)
+        return AnswerBook(place, case.strip(), starts_from, says.code, start, asked)
+    faults: list[Fault] = []
+    form = read_answer_form(path, faults)
+    if form is None:
+        raise AssumptionsError(faults)
+    about = form.about
+    if about["case"] != case.strip():
+        raise AssumptionsError([Fault("", 0, path.name, says("answers: other case", case=about["case"]))])
+    start = _begun(about["starts from"], form.language)
+    asked = tuple(dict.fromkeys(one.name for _, one in form.rows if one.name in start))
+    return AnswerBook(
+        place,
+        case.strip(),
+        about["starts from"],
+        form.language,
+        start,
+        asked,
+        about["first estimate"],
+        _decided_in(form, start),
+        _answers_in(form, start),
+    )
+
+
+def _answers_in(form: AnswerForm, start: Assumptions) -> dict[tuple[str, str], Answer]:
+    told = (one for _, one in form.rows if one.name in start)
+    return {(one.name, one.person): one for one in told if one.why or not one.is_empty}
+
+
+def _decided_in(form: AnswerForm, start: Assumptions) -> tuple[str, ...]:
+    return tuple(one for one in re.split(r",\s*", form.about["decided"]) if one in start)
+
+
+def begins_with(start: Assumptions) -> str:
+    """What a case begins with, as it stands in its form: a folder of one's own assumptions, then scenarios.
+
+    Folders and files have their whole paths: a notebook runs in another folder than the command.
+    """
+    own = [one for one in start.folders if one.resolve() != baseline_folder().resolve()]
+    files = [str(Path(one).absolute()) if Path(one).is_file() else one for one in start.scenarios]
+    return " + ".join([*(str(one.absolute()) for one in own), *files])
+
+
+def _begun(starts_from: str, code: str) -> Assumptions:
+    """The assumptions that a case begins with: a folder, and scenarios by name or as files, parted by plus signs."""
+    parts = [one for one in map(str.strip, starts_from.split(" + ")) if one]
+    folders = [one for one in parts if Path(one).is_dir()]
+    scenarios = [one for one in parts if one not in folders]
+    return translated(load(next(iter(folders), None), scenarios), code)

@@ -1,0 +1,196 @@
+"""The folder of a workshop: clean before, with empty forms and no result in it; afterwards what the group has made."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from costmodel.elicitation.key_questions import questions
+from costmodel.elicitation.levels import aggregate
+from costmodel.errors import Fault
+from costmodel.estimates.result import Estimate, estimate
+from costmodel.files.assumptions import Assumptions
+from costmodel.files.loading import load
+from costmodel.files.own_scenario import save_scenario
+from costmodel.files.tree import data_folder
+from costmodel.files.writing import folder_written
+from costmodel.language.language import Language, language_of
+from costmodel.language.language_files import FIRST
+from costmodel.language.typed import read_money
+from costmodel.report import pdf, workbook
+from costmodel.workshop.answer_book import begins_with, open_book
+from costmodel.workshop.answer_forms import AnswerForm, read_answer_form, write_answer_form
+from costmodel.workshop.example import example_case
+from costmodel.workshop.filled_forms import read_questionnaires
+from costmodel.workshop.form_files import SUFFIXES
+from costmodel.workshop.forms import write_questionnaire
+from costmodel.workshop.handout import handout, handout_before
+from costmodel.workshop.material import material
+from costmodel.workshop.places import BESIDE, books, file_name
+from costmodel.workshop.question_sheet import question_sheet
+
+FORMS, PAPERS, FILLED, RESULT = "forms", "papers", "filled", "result"
+ANSWERS, LEVELS = "answers", "questionnaire"  # folders within `FILLED`
+NOTEBOOK, LEFT_OUT = ".ipynb", ("workshop", "__pycache__", ".ipynb_checkpoints")
+SAMPLES, SEED = 16_384, 1  # those of the dashboard
+
+
+def prepare(
+    folder: str | Path, start: Assumptions, case: str = "", code: str | Language = "en", first_estimate: str = ""
+) -> list[Path]:
+    """A clean folder for a workshop: notebooks without outputs, guides, empty forms, papers; no result, no answers.
+
+    Where the case has a name, the notebooks open it at once.
+
+    Args:
+        folder: new or empty; nothing is ever written over.
+        start: the case that the group starts from; decides on what is asked.
+        case: what the group calls its case; stands on the forms.
+        code: of the language of forms and papers. Notebooks and guides are there in all.
+        first_estimate: the amount that somebody has named before, as it is typed in that language.
+
+    Returns:
+        what was written, as it lies in the folder.
+
+    Raises:
+        FileExistsError: there is something in the folder.
+        ValueError: that amount is none, or there is one and the case has no name.
+        OSError: it cannot be written.
+    """
+    says, place = language_of(code), Path(folder)
+    if first_estimate:
+        read_money(first_estimate, start.currency, says)
+        if not case:
+            raise ValueError("a first estimate belongs to a case; say what the case is called")
+    with folder_written(place) as made:
+        asked = list(questions(start, code=says).index)
+        # No amount is on a form: whoever has seen one stays near it.
+        about = {"case": case, "starts from": begins_with(start)}
+        _notebooks_into(made)
+        for ending in SUFFIXES:
+            write_answer_form(made / FORMS / f"{ANSWERS}{ending}", start, asked, says, about)
+            write_questionnaire(made / FORMS / f"{LEVELS}{ending}", says.code)
+        material(made / PAPERS, says, case)
+        handout_before(start, made / PAPERS / f"{says('handout file')}.pdf", says)
+        question_sheet(start, made / PAPERS / f"{says('answers: file')}.pdf", asked, says, case=case)
+        for part in (ANSWERS, LEVELS):
+            (made / FILLED / part).mkdir(parents=True)
+        if case:
+            open_book(_beside_notebooks(made, says.code), case, about["starts from"], says, asked).begin(first_estimate)
+    return sorted(path.relative_to(place) for path in place.rglob("*") if path.is_file())
+
+
+def _notebooks_into(made: Path) -> None:
+    shipped = data_folder("notebooks")
+    shutil.copytree(shipped, made, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    for path in made.rglob(f"*{NOTEBOOK}"):
+        path.write_text(_cleared(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _cleared(text: str) -> str:
+    """A notebook without outputs."""
+    notebook = json.loads(text)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    notebook["metadata"].pop("widgets", None)
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What a workshop leaves.
+
+    Attributes:
+        case: what the group calls it.
+        people: who has answered.
+        answers: how many answers there are.
+        written: the files in the folder `result`.
+        unread: answers that are not counted, because they cannot be read.
+        est: the estimate of the case.
+    """
+
+    case: str
+    people: tuple[str, ...]
+    answers: int
+    written: tuple[Path, ...]
+    unread: tuple[Fault, ...]
+    est: Estimate
+
+
+def close(folder: str | Path, case: str = "", code: str | Language | None = None) -> Closed:
+    """Collect what the group has filled in and typed, and write the case, its page, its workbook and the hand-out.
+
+    Forms in ``filled/answers`` come to the answers that were typed in the notebook; the levels of questionnaires in
+    ``filled/questionnaire`` become a scenario of their own. Nothing that somebody filled in is moved or deleted.
+
+    Args:
+        folder: as `prepare` has made it.
+        case: what the group calls its case; the last one that was opened unless told.
+        code: of the language of the papers; that of the folder's forms unless told.
+
+    Raises:
+        AssumptionsError: all faults of all forms.
+        ValueError: nobody has answered anything.
+        OSError: a file cannot be read or written.
+    """
+    place, blank = Path(folder), _blank_form(Path(folder))
+    says = language_of(code or (blank.language if blank else FIRST))
+    kept = _beside_notebooks(place, says.code)
+    filled = sorted(path for ending in SUFFIXES for path in (place / FILLED / ANSWERS).glob(f"*{ending}"))
+    about = blank.about if blank else {}
+    opened = (one for one in books(kept) if one != example_case(says))
+    name = case or next(opened, "") or about.get("case", "") or says("answers: our case")
+    book = open_book(kept, name, about.get("starts from", ""), says)
+    if filled:
+        book.collect(filled)
+    if not book.answers:
+        raise ValueError(says("answers: nobody"))
+    result = place / RESULT
+    result.mkdir(exist_ok=True)
+    scenario = book.save_case()
+    shutil.copyfile(scenario, result / scenario.name)
+    est = estimate(book.after, SAMPLES, SEED)
+    stem = file_name(book.case)
+    written = [result / scenario.name]
+    for write, ending in ((pdf.one_page, ".pdf"), (workbook.write, ".xlsx")):
+        write(est, result / f"{stem}{ending}", says)
+        written.append(result / f"{stem}{ending}")
+    written.append(handout(est, result / f"{says('handout file')}.pdf", says))
+    written += _levels(place, result, says)
+    people = tuple(dict.fromkeys(person for _, person in book.answers if person))
+    return Closed(book.case, people, len(book.answers), tuple(written), tuple(book.read()[1]), est)
+
+
+def answers_in(folder: str | Path) -> Path:
+    """Where the notebooks of a prepared folder keep what is typed.
+
+    Raises:
+        ValueError: `prepare` has not made this folder.
+    """
+    blank = _blank_form(Path(folder))
+    if blank is None:
+        raise ValueError(f"{folder} is no folder that `costmodel workshop prepare` has made")
+    return _beside_notebooks(Path(folder), blank.language)
+
+
+def _beside_notebooks(folder: Path, code: str) -> Path:
+    return (folder if code == FIRST else folder / code) / BESIDE
+
+
+def _blank_form(folder: Path) -> AnswerForm | None:
+    """The empty form: it says which case it is, what it starts from, and in which language."""
+    form = folder / FORMS / f"{ANSWERS}.csv"
+    return read_answer_form(form, []) if form.is_file() else None
+
+
+def _levels(place: Path, result: Path, says: Language) -> list[Path]:
+    """The levels of the filled questionnaires, as a scenario to be laid on the case."""
+    filled = [path for ending in SUFFIXES for path in (place / FILLED / LEVELS).glob(f"*{ending}")]
+    if not filled:
+        return []
+    levels = load().with_changes(aggregate(read_questionnaires(filled)).levels(), why=says("answers: levels"))
+    told = says("answers: levels")
+    return [save_scenario(levels, result / "our_levels.yaml", told, told, overwrite=True)]

@@ -1,0 +1,124 @@
+"""Tables in a filled form, whichever program has saved it: Excel or CSV, each cell with the place where it is found."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from costmodel.errors import Fault
+from costmodel.files.opening import LARGEST_TEXT, UnreadableError, content, listed
+from costmodel.files.typed_numbers import certain
+from costmodel.files.workbooks import UNREADABLE, as_written, unpacked
+
+SUFFIXES = (".csv", ".xlsx")
+MOST_ROWS, MOST_COLUMNS = 2_000, 50
+Row = tuple[Any, ...]
+Place = Callable[[int, int], str]  # row and column, counted from 0 -> as people find it
+
+
+def forms_in(paths: str | Path | Iterable[str | Path], faults: list[Fault]) -> Iterator[Path]:
+    """The files that may be forms.
+
+    Args:
+        paths: files, or folders of them.
+        faults: grows by what holds none.
+    """
+    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+    if not given:
+        faults.append(Fault("", 0, "", "there are no forms"))
+    for path in given:
+        if not path.is_dir():
+            yield path
+            continue
+        try:
+            found = listed(path, *SUFFIXES)
+        except UnreadableError as error:
+            faults.append(Fault("", 0, path.name, str(error)))
+            continue
+        if not found:
+            faults.append(Fault("", 0, path.name, f"holds no forms ({', '.join(SUFFIXES)})"))
+        yield from found
+
+
+def tables_in(path: Path, faults: list[Fault]) -> list[tuple[list[Row], Place]]:
+    """The tables of a form: the sheets of a workbook, or a text in each of the ways in which its cells may be parted.
+
+    Args:
+        path: ends in .xlsx or .csv.
+        faults: grows by what makes it unreadable.
+    """
+    kind = path.suffix.lower()
+    try:
+        if kind not in SUFFIXES:
+            raise ValueError(f"a form ends in {' or '.join(SUFFIXES)}")
+        return list((_tables_of_workbook if kind == ".xlsx" else _tables_of_csv)(path))
+    except UnreadableError as error:
+        faults.append(Fault("", 0, path.name[:80], str(error)))
+    except UNREADABLE as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        faults.append(Fault("", 0, path.name, f"cannot be read as a form: {reason}"))
+    return []
+
+
+def cell_of(row: Row, place: int) -> Any:
+    """A cell of a row; None beyond its end."""
+    return row[place] if place < len(row) else None
+
+
+def text_of(cell: Any) -> str:
+    """What stands in a cell; a number is written so that it has one reading."""
+    if isinstance(cell, float) and not cell.is_integer():
+        return certain(cell)
+    plain = int(cell) if isinstance(cell, float) else cell
+    return "" if plain is None else as_written(str(plain).strip()).strip()
+
+
+def _tables_of_csv(path: Path) -> Iterator[tuple[list[Row], Place]]:
+    raw = content(path, LARGEST_TEXT)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")  # as older versions of Excel save a CSV file
+    # A form that went through Excel may have come back with the other mark between its columns.
+    for mark in ";,\t":
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        lines: list[int] = []
+        rows: list[Row] = []
+        try:
+            for row in reader:
+                rows.append(tuple(row))
+                lines.append(reader.line_num)
+        except csv.Error as error:
+            raise ValueError(str(error)) from None
+        yield rows, partial(_line, path.name, lines)
+
+
+def _line(file: str, lines: list[int], row: int, _column: int) -> str:
+    return f"{file}:{lines[row]}"
+
+
+def _tables_of_workbook(path: Path) -> Iterator[tuple[list[Row], Place]]:
+    from openpyxl import load_workbook
+
+    file = unpacked(path)
+    values, formulas = (load_workbook(file, read_only=True, data_only=only) for only in (True, False))
+    for sheet in values.worksheets:
+        both = zip(*(_cells(book[sheet.title]) for book in (values, formulas)), strict=False)
+        # A formula that was never calculated has no value; it is shown as it was written.
+        rows = [tuple(a if a is not None else b for a, b in zip(*pair, strict=False)) for pair in both]
+        yield rows, partial(_cell, f"{path.name}, sheet {sheet.title}")
+
+
+def _cells(sheet: Any) -> Iterator[Row]:
+    found: Iterator[Row] = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+    return found
+
+
+def _cell(sheet: str, row: int, column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return f"{sheet}, cell {get_column_letter(column + 1)}{row + 1}"

@@ -1,0 +1,167 @@
+"""A group's answers: one form for paper, file and page; kept at once, found again, never those of another case."""
+
+from pathlib import Path
+
+import pytest
+
+import costmodel as cm
+from costmodel.elicitation.typed_answers import Answer
+from costmodel.workshop.answer_book import AnswerBook, begins_with, open_book
+from costmodel.workshop.answer_forms import read_answer_forms, write_answer_form
+from costmodel.workshop.places import books
+from costmodel.workshop.side_by_side import side_by_side
+
+ITEMS, EVENT, WAIT = "labelling.items", "hiring.must_hire", "plan.release.wait"
+ASKED = (ITEMS, EVENT, WAIT)
+CASE = cm.load(scenarios=["visual_inspection"])
+ANN = (
+    Answer(ITEMS, "6,000", "20,000", "10,000", "forty kinds of faults", "Ann"),
+    Answer(EVENT, likeliest="20 %", person="Ann"),
+)
+
+
+def book(folder: Path, case: str = "North Spring", code: str = "en") -> AnswerBook:
+    return open_book(folder, case, "visual_inspection", code, ASKED)
+
+
+every_form = pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+every_language = pytest.mark.parametrize("code", ["en", "de"])
+
+
+@every_form
+@every_language
+def test_what_is_written_in_a_form_is_read_back(tmp_path: Path, ending: str, code: str) -> None:
+    typed = Answer(ITEMS, "6000", "20k", "10000", "=cmd|' /C calc'!A0", "Ann")
+    path = write_answer_form(tmp_path / f"form{ending}", CASE, ASKED, code, {"case": "North Spring"}, [typed])
+    (form,) = read_answer_forms(path, CASE, "North Spring").values()
+    assert form.answers == [typed]
+    assert [one.name for _, one in form.rows] == list(ASKED)
+    assert form.language == code
+
+
+@every_form
+def test_an_empty_form_shows_no_number_that_is_believed_so_far(tmp_path: Path, ending: str) -> None:
+    path = write_answer_form(tmp_path / f"form{ending}", CASE, ASKED)
+    (form,) = read_answer_forms(path, CASE).values()
+    assert form.answers == []
+
+
+def test_all_faults_of_all_forms_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+    wrong = [Answer(ITEMS, "6.000", "20,000"), Answer(EVENT, likeliest="0.2"), Answer(WAIT, "90", "10")]
+    write_answer_form(tmp_path / "a.csv", CASE, ASKED, answers=wrong)
+    write_answer_form(tmp_path / "b.csv", CASE, ASKED, about={"case": "A bank"})
+    (tmp_path / "c.csv").write_text("nothing\n")
+    with pytest.raises(cm.AssumptionsError) as told:
+        read_answer_forms(tmp_path, CASE, "North Spring")
+    sentences = [str(fault) for fault in told.value.faults]
+    assert len(sentences) == 5
+    assert any(one.startswith("a.csv:8: ") and "6 or 6,000" in one for one in sentences)
+    assert any(one.startswith("a.csv:9: ") and "0.2 % or 20 %" in one for one in sentences)
+    assert any(one.startswith("a.csv:10: ") and "above the high one" in one for one in sentences)
+    assert any("is a form of the case 'A bank', not of 'North Spring'" in one for one in sentences)
+    assert any("no row has the headings" in one for one in sentences)
+
+
+def test_what_was_typed_is_saved_at_once_and_found_again(tmp_path: Path) -> None:
+    book(tmp_path).put(ANN)
+    again = open_book(tmp_path, "North Spring")
+    assert list(again.answers.values()) == list(ANN)
+    assert again.starts_from == "visual_inspection"
+    assert again.asked == ASKED
+    assert books(tmp_path) == ["North Spring"]
+    again.put([Answer(EVENT, person="Ann")])  # taken back
+    assert list(open_book(tmp_path, "North Spring").answers) == [(ITEMS, "Ann")]
+
+
+def test_another_case_has_no_answer_of_the_last_one(tmp_path: Path) -> None:
+    book(tmp_path).put(ANN)
+    bank = open_book(tmp_path, "A bank", "credit_scoring", names=ASKED)
+    assert bank.answers == {}
+    bank.put([Answer(WAIT, "5", "20", "10", person="Bob")])
+    assert len(open_book(tmp_path, "North Spring").answers) == 2
+    with pytest.raises(cm.AssumptionsError, match="holds the answers of the case “North Spring”"):
+        open_book(tmp_path, "north spring")  # the same file, and not the same name
+
+
+def test_a_case_is_never_written_over_the_file_that_it_begins_with(tmp_path: Path) -> None:
+    first = book(tmp_path)
+    first.put(ANN)
+    saved = first.save_case()
+    own = AnswerBook(tmp_path, "North Spring", str(saved), "en", cm.load(scenarios=[saved]), ASKED)
+    with pytest.raises(ValueError, match="is not overwritten"):
+        own.save_case()
+
+
+def test_the_case_has_the_answers_with_their_reasons_and_nothing_else(tmp_path: Path) -> None:
+    ours = book(tmp_path)
+    ours.put(ANN)
+    case = cm.load(scenarios=[ours.save_case()])
+    changed = {name for name in case if case[name].key != CASE[name].key}
+    assert changed == {ITEMS, EVENT}
+    assert case[ITEMS].quantile([0.1, 0.9]) == pytest.approx([6_000, 20_000])
+    assert case[EVENT].given == {"chance": 0.2}
+    assert "Ann: forty kinds of faults" in case.last_change(ITEMS).why
+
+
+def test_the_ranges_of_several_people_stand_side_by_side_and_are_pooled(tmp_path: Path) -> None:
+    ours = book(tmp_path)
+    three = {"Data science": ("5", "20"), "Project lead": ("10", "30"), "Data owner": ("45", "90")}
+    ours.put([Answer(WAIT, low, high, person=who) for who, (low, high) in three.items()])
+    ours.put([Answer(EVENT, likeliest="20", person="Ann"), Answer(EVENT, likeliest="40", person="Bob")])
+    shown = side_by_side(ours)
+    assert list(shown.iloc[:, 1]) == ["Ann", "Bob", "All together", *three, "All together"]
+    assert shown.iloc[2, 3] == "30"  # the mean of 20 and 40 %
+    assert "two camps" in shown.iloc[-1, -1]
+    assert ours.assumptions[EVENT].given == {"chance": pytest.approx(0.3)}
+    pooled = cm.pool([cm.Belief(p10=float(low), p90=float(high)) for low, high in three.values()])
+    assert ours.assumptions[WAIT].quantile([0.1, 0.9]) == pytest.approx(pooled.quantile([0.1, 0.9]), rel=1e-6)
+
+
+def test_forms_of_several_people_in_both_languages_come_into_one_book(tmp_path: Path) -> None:
+    german = [Answer(ITEMS, "6.000", "20.000", "10.000", "vierzig Fehlerarten"), Answer(EVENT, likeliest="0,5 %")]
+    write_answer_form(tmp_path / "in" / "berta.csv", CASE, ASKED, "de", {"person": "Berta"}, german)
+    write_answer_form(tmp_path / "in" / "carl.xlsx", CASE, ASKED, "en", answers=[Answer(ITEMS, "7,000", "9,000")])
+    ours = book(tmp_path)
+    assert ours.collect(tmp_path / "in") == 3
+    assert {person for _, person in ours.answers} == {"Berta", "carl"}
+    read, faults = ours.read()
+    assert faults == []
+    assert read[ITEMS][0].belief.quantile([0.1, 0.9]) == pytest.approx([6_000, 20_000])
+    assert read[EVENT][0].belief.given == {"chance": pytest.approx(0.005)}
+
+
+def test_an_answer_that_cannot_be_read_is_kept_and_told(tmp_path: Path) -> None:
+    ours = book(tmp_path)
+    ours.put([Answer(WAIT, "90", "10", person="Ann"), *ANN])
+    read, faults = open_book(tmp_path, "North Spring").read()
+    assert list(read) == [ITEMS, EVENT]
+    assert "above the high one" in str(faults[0])
+
+
+def test_a_case_needs_a_name(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="letters or digits"):
+        open_book(tmp_path, " - ")
+
+
+def test_what_others_have_saved_meanwhile_stays(tmp_path: Path) -> None:
+    mine, theirs = book(tmp_path), book(tmp_path)  # two people, each with a page of their own
+    mine.put([Answer(WAIT, "5", "20", "10", person="Ann")])
+    theirs.put([Answer(WAIT, "10", "30", "15", person="Bob")])
+    mine.decide(["risks.support_withdrawn.mitigation.active"])
+    theirs.begin("40,000")
+    again = open_book(tmp_path, "North Spring")
+    assert again.people(again.read()[0][WAIT]) == ["Ann", "Bob"]
+    assert (again.first_estimate, again.decided) == ("40,000", ("risks.support_withdrawn.mitigation.active",))
+
+
+def test_a_case_goes_on_with_the_company_s_own_assumptions(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    wait = ["plan:", "  release:", "    wait:", "      p10: 30", "      p90: 60", "      unit: working_day"]
+    text = "\n".join([*wait, "      source:", "        - judgement: ours"])
+    (own / "wait.yaml").write_text(text, encoding="utf-8")
+    start = cm.load(own, ["visual_inspection"])
+    open_book(tmp_path, "Ours", begins_with(start), names=ASKED).begin()
+    again = open_book(tmp_path, "Ours")
+    assert again.start[WAIT].given == {"p10": 30, "p90": 60}
+    assert again.start.scenarios == ("visual_inspection",)

@@ -1,0 +1,125 @@
+"""A workshop's folder is clean before it, and afterwards holds what the group has made; nobody's work is lost."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import costmodel as cm
+from costmodel import cli
+from costmodel.cli.machine import schema
+from costmodel.elicitation.typed_answers import Answer
+from costmodel.workshop.answer_book import open_book
+from costmodel.workshop.answer_forms import read_answer_form, write_answer_form
+from costmodel.workshop.clean_folder import answers_in
+from tests.workshop.test_handout import pdf_reader, read  # noqa: F401  a fixture is asked for by its name
+
+ITEMS, EVENT = "labelling.items", "hiring.must_hire"
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as the command makes it; the tests fill copies of its forms."""
+    place = tmp_path_factory.mktemp("workshop") / "ours"
+    asked = ["workshop", "prepare", str(place), "--scenario", "visual_inspection", "--case", "Labels", "--json"]
+    assert cli.main([*asked, "--first-estimate", "40,000"]) == 0
+    return place
+
+
+def test_it_holds_notebooks_forms_and_papers_and_no_result(prepared: Path, pdf_reader: str) -> None:  # noqa: F811
+    there = {path.relative_to(prepared).as_posix() for path in prepared.rglob("*") if path.is_file()}
+    for name in ("5_our_initiative.ipynb", "de/5_unser_vorhaben.ipynb", "README.md", "de/MODERATION.md"):
+        assert name in there
+    for name in ("answers.xlsx", "answers.csv", "questionnaire.xlsx"):
+        assert f"forms/{name}" in there
+    assert {name for name in there if "workshop/" in name} == {"workshop/answers_labels.csv"}
+    book = open_book(prepared / "workshop", "Labels")
+    assert (book.answers, book.first_estimate) == ({}, "40,000")
+    assert not any(name.endswith(".yaml") for name in there)
+    for path in prepared.rglob("*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells), path.name
+    est = cm.estimate(cm.load(scenarios=["visual_inspection"]), 2_048, seed=1)
+    told = read(pdf_reader, prepared / "papers" / "handout.pdf")
+    assert "€" not in told
+    assert "Labels" in read(pdf_reader, prepared / "papers" / "questions.pdf")
+    assert not {f"{est.quantile(0.8, of='go_live'):.0f}", f"{est.quantile(0.5, of='go_live'):.0f}"} & set(told.split())
+
+
+def test_its_form_names_the_case_and_what_it_begins_with(prepared: Path) -> None:
+    form = read_answer_form(prepared / "forms" / "answers.csv", [])
+    assert form is not None
+    assert (form.about["case"], form.about["starts from"]) == ("Labels", "visual_inspection")
+    assert form.about["first estimate"] == ""  # whoever has seen an amount stays near it
+    assert form.answers == []
+    assert len(form.rows) == 15
+
+
+def test_a_page_keeps_answers_in_a_prepared_folder_and_in_no_other(
+    prepared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert answers_in(prepared) == prepared / "workshop"
+    assert cli.main(["dashboard", "--notebook", "form", "--answers", str(tmp_path)]) == 2
+    assert "is no folder that `costmodel workshop prepare` has made" in capsys.readouterr().err
+
+
+def test_a_folder_that_holds_something_is_left_as_it_is(prepared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.read_bytes() for path in prepared.rglob("*") if path.is_file()}
+    assert cli.main(["workshop", "prepare", str(prepared), "--scenario", "visual_inspection"]) == 2
+    assert "a workshop begins in a new one" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in prepared.rglob("*") if path.is_file()} == before
+
+
+def test_before_anybody_has_answered_there_is_nothing_to_close(
+    prepared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["workshop", "close", str(prepared)]) == 2
+    assert "Nobody has answered anything" in capsys.readouterr().err
+
+
+def test_closing_collects_forms_and_what_was_typed_and_deletes_nothing(
+    prepared: Path,
+    capsys: pytest.CaptureFixture[str],
+    pdf_reader: str,  # noqa: F811
+) -> None:
+    case, filled = cm.load(scenarios=["visual_inspection"]), prepared / "filled" / "answers"
+    typed = open_book(prepared / "workshop", "Labels", "visual_inspection", names=(ITEMS, EVENT))
+    typed.put([Answer(EVENT, likeliest="20", person="Personnel")])
+    answer = Answer(ITEMS, "6.000", "20.000", "10.000", "forty kinds")
+    form = write_answer_form(filled / "anna.csv", case, [ITEMS], "de", {"case": "Labels"}, [answer])
+    before = form.read_bytes()
+    assert cli.main(["workshop", "close", str(prepared), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, schema("workshop"))
+    assert (told["case"], told["answers"], told["people"], told["unread"]) == ("Labels", 2, ["Personnel", "anna"], [])
+    assert {Path(path).name for path in told["written"]} == {"labels.yaml", "labels.pdf", "labels.xlsx", "handout.pdf"}
+    ours = cm.load(scenarios=[prepared / "result" / "labels.yaml"])
+    assert ours[ITEMS].quantile([0.1, 0.9]) == pytest.approx([6_000, 20_000])
+    assert ours[EVENT].given == {"chance": 0.2}
+    assert "€" in read(pdf_reader, prepared / "result" / "handout.pdf")
+    assert form.read_bytes() == before
+    again = open_book(prepared / "workshop", "Labels")
+    again.collect(form)  # as closing does once more: nothing is counted twice
+    assert len(again.answers) == 2
+
+
+def test_faults_in_forms_end_the_closing_with_their_places(prepared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case, filled = cm.load(scenarios=["visual_inspection"]), prepared / "filled" / "answers"
+    wrong = write_answer_form(filled / "berta.csv", case, [ITEMS], answers=[Answer(ITEMS, "6.000", "9,000")])
+    try:
+        assert cli.main(["workshop", "close", str(prepared)]) == 2
+        assert "berta.csv:" in (told := capsys.readouterr().err)
+        assert "type 6 or 6,000" in told
+    finally:
+        wrong.unlink()
+
+
+def test_the_empty_form_is_written_by_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "form.xlsx"
+    assert cli.main(["workshop", "form", str(path), "--lang", "de"]) == 0
+    assert capsys.readouterr().out == f"written: {path}\n"
+    form = read_answer_form(path, [])
+    assert form is not None
+    assert (form.language, len(form.rows)) == ("de", 15)
+    assert cli.main(["workshop", "form", str(path)]) == 2  # answers are never written over
