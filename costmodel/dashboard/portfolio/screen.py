@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from costmodel.dashboard.portfolio import view
+from costmodel.dashboard.portfolio import controls, view
 from costmodel.dashboard.portfolio.cards import CARDS
 from costmodel.dashboard.portfolio.looked_at import LookedAt, query, years_of
 from costmodel.dashboard.regions import Regions
@@ -13,6 +13,7 @@ from costmodel.dashboard.view.alerts import alert
 from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report.portfolio_contents import PortfolioContents
+from costmodel.report.portfolio_tables import there_are
 
 
 class PortfolioScreen(Regions):
@@ -42,8 +43,8 @@ class PortfolioScreen(Regions):
         self.region("tools", view.tools(of))
         self.region("paper", join(tag("p", of.title, class_="cm-brand"), tag("p", of.under)))
         if another:
-            self.region("people-levers", view.people(looked_at, of))
-            self.region("budgets", view.budgets(looked_at, of))
+            self.region("people-levers", controls.people(looked_at, of))
+            self.region("budgets", controls.budgets(looked_at, of))
         self._place(looked_at, of)
         waited = "waits" in vars(of)
         self.region("head", view.head(of, base, waited=waited))
@@ -59,15 +60,15 @@ class PortfolioScreen(Regions):
         """Where sliders stand, and what stands beside people and budgets."""
         for role in looked_at.portfolio.people:
             self.put_back(looked_at, role)
-            there = of.says("portfolio page: there are", people=view.there_are(looked_at.steps(role), of))
+            there = of.says("portfolio page: there are", people=there_are(looked_at.steps(role), of))
             self.region(f"steps-{role}", join(there))
         for year in years_of(looked_at.portfolio):
-            self._message.setdefault("levers", {})[f"budget {year}"] = vars(view.typed(looked_at, year, of.says))
-            self.region(f"kept-{year}", join(view.kept(year, of)))
+            self._message.setdefault("levers", {})[f"budget {year}"] = vars(controls.typed(looked_at, year, of.says))
+            self.region(f"kept-{year}", join(controls.kept(year, of)))
 
     def put_back(self, looked_at: LookedAt, role: str) -> None:
         """Tell the browser where the slider of a role stands."""
-        place = view.place_of(looked_at, role, self.says)
+        place = controls.place_of(looked_at, role, self.says)
         self._message.setdefault("levers", {})[role] = vars(place)
 
     def at_rest(self, of: PortfolioContents, base: PortfolioContents) -> Iterator[None]:
