@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from costmodel.estimates.result import Estimate
 from costmodel.initiative.plan import LAYERS
 from costmodel.language.language import Language
+
+Means = dict[tuple[str, ...], float]
 
 LEAST = 0.5  # money: a line that is less is written as nothing
 
@@ -52,7 +55,7 @@ def by_layer(est: Estimate, says: Language, layers: tuple[str, ...] = LAYERS) ->
         says: the language.
         layers: only these.
     """
-    means = est.by(["layer", "scope", "category", "phase"])["mean"]
+    means = cast(Means, est.by(["layer", "scope", "category", "phase"])["mean"].to_dict())
     groups = []
     for layer in layers:
         found = [
@@ -66,7 +69,7 @@ def by_layer(est: Estimate, says: Language, layers: tuple[str, ...] = LAYERS) ->
 
 def by_category(est: Estimate, says: Language) -> list[Group]:
     """The mean cost of the whole life, line by line; the groups are the categories."""
-    means = est.by(["category", "scope", "phase"])["mean"]
+    means = cast(Means, est.by(["category", "scope", "phase"])["mean"].to_dict())
     found: dict[str, list[Line]] = {}
     for (category, scope, phase), mean in means.items():
         if mean >= LEAST:

@@ -65,14 +65,12 @@ def chance_table(found: Reforecast, says: Language) -> pd.DataFrame:
     """The chances of keeping budget and date, before and now, in per cent, with the error of the simulation."""
     import pandas as pd
 
-    whole = (100 * found.chances).round()
+    percent = 100 * found.chances
+    whole = percent.round()
     rows = {
         says(f"follow: kept {one}"): [
-            says("follow: with error", chance=says.number(whole.loc[one, when]), error=says.number(error, 1))
-            for when, error in (
-                ("before", float(100 * found.chances.loc[one, "se_before"])),
-                ("after", float(100 * found.chances.loc[one, "se_after"])),
-            )
+            says("follow: with error", chance=says.number(whole[when][one]), error=says.number(percent[error][one], 1))
+            for when, error in (("before", "se_before"), ("after", "se_after"))
         ]
         for one in KEPT
     }

@@ -63,7 +63,7 @@ class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
 
     def add(self, *widgets: Any) -> None:
         """Further fields, below the list."""
-        self.children = [*self.children, *widgets]
+        self.children: list[Any] = [*self.children, *widgets]
 
     def estimate(self, of: Assumptions) -> Estimate:
         """The estimate with the samples and the seed of the dashboard at rest, so that both say the same."""

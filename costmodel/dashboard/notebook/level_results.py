@@ -144,7 +144,7 @@ def _views(ready: Readiness, says: Language) -> Sequence[Any]:
 
 
 def _bridge(ready: Readiness, says: Language) -> Sequence[Any]:
-    steps = bridge(*(estimate(case, MOVING, SEED) for case in (ready.case, ready.as_we_are)))
+    steps = bridge(estimate(ready.case, MOVING, SEED), estimate(ready.as_we_are, MOVING, SEED))
     return [charts.levels_cost(steps, ready.case.currency, says.code)]
 
 
