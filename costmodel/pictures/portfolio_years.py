@@ -44,15 +44,10 @@ def portfolio_years(years: Sequence[Year], confidence: float, says: Language, cu
     for place, (one, words) in enumerate(zip(years, told, strict=True)):
         y = ROW * place
         middle = y + 18 + THICKNESS / 2
+        first, last = sorted((scale.share(one.even), scale.share(one.level)))
         marks = [
             bar(0, scale.share(one.even), y + 18, THICKNESS, look="cm-works", says=words),
-            bar(
-                *(scale.share(end) for end in sorted((one.even, one.level))),
-                y + 18,
-                THICKNESS,
-                look="cm-lowers",
-                says=words,
-            ),
+            bar(first, last, y + 18, THICKNESS, look="cm-lowers", says=words),
             level(middle, "cm-error", scale.at(one.low), scale.at(one.high)),
             *(rule(scale.at(end), middle - 4, middle + 4, "cm-error") for end in (one.low, one.high)),
         ]
