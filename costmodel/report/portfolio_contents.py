@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from costmodel.beliefs.percentiles import quantile
 from costmodel.language.language import Language
@@ -83,6 +83,22 @@ class PortfolioContents:
         """As `PortfolioEstimate.by_year`, with the budgets that are asked about."""
         portfolio = replace(self.est.portfolio, budget=self.budgets)
         return replace(self.est, portfolio=portfolio).by_year(self.confidence)
+
+    @property
+    def each_year(self) -> dict[int, dict[str, float]]:
+        """The rows of `by_year`: fiscal year -> column -> figure."""
+        rows: dict[Any, dict[Any, float]] = self.by_year.to_dict("index")
+        return {int(year): row for year, row in rows.items()}
+
+    @property
+    def each_row(self) -> dict[str, dict[str, float]]:
+        """The rows of `summary`: initiative, or "portfolio" -> column -> figure."""
+        rows: dict[Any, dict[Any, float]] = self.summary.to_dict("index")
+        return {str(name): row for name, row in rows.items()}
+
+    def begins(self, name: str) -> float:
+        """Months from the beginning of the portfolio until an initiative begins, in the mean."""
+        return self.each_row[name]["begins"]
 
     @cached_property
     def waits(self) -> pd.DataFrame:

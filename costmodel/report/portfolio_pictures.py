@@ -41,9 +41,7 @@ def calendar(of: PortfolioContents) -> Picture:
     """When each initiative begins and is live."""
     found = of.est.portfolio
     stretches = [
-        Stretch(
-            of.called(name), float(of.summary.loc[name, "begins"]), of.live(name, 0.5), of.live(name, of.confidence)
-        )
+        Stretch(of.called(name), of.begins(name), of.live(name, 0.5), of.live(name, of.confidence))
         for name in list(of.est)[:MOST]
     ]
     begins = [0.0, *map(float, found.year_ends(len(of.est.fiscal_years))[:-1])]
@@ -79,10 +77,17 @@ def one_more(of: PortfolioContents) -> Picture | None:
 
 def years(of: PortfolioContents) -> Picture:
     """What each fiscal year costs, and its budget."""
-    keys = ("p10", "p50", "level", "p90")
     shown = [
-        Year(of.year(int(year)), *(float(row[key]) for key in keys), finite(row["budget"]), finite(row["chance"]))  # type: ignore[call-overload]
-        for year, row in of.by_year.iterrows()
+        Year(
+            of.year(year),
+            row["p10"],
+            row["p50"],
+            row["level"],
+            row["p90"],
+            finite(row["budget"]),
+            finite(row["chance"]),
+        )
+        for year, row in of.each_year.items()
     ]
     return _picture(of, "years", portfolio_years(shown, of.confidence, of.says, of.currency))
 

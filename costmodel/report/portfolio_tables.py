@@ -45,23 +45,23 @@ def initiatives(of: PortfolioContents) -> Table:
     )
     rows: list[tuple[Cell, ...]] = []
     for number, name in enumerate(est, start=1):
-        row = of.summary.loc[name]
+        row = of.each_row[name]
         rows.append(
             (
                 f"{number} {of.called(name)}",
-                of.short_month(float(row["begins"])),
+                of.short_month(row["begins"]),
                 *(of.short_month(of.live(name, share)) for share in shares),
-                float(row["mean"]),
+                row["mean"],
                 *(est[name].quantile(share, "to_go_live") for share in shares),
                 *(finite(row[key]) for key in ("contribution", "own_level", "waits")),
             )
         )
-    row = of.summary.loc["portfolio"]
+    row = of.each_row["portfolio"]
     whole: tuple[Cell, ...] = (
         says("portfolio whole"),
-        of.short_month(float(row["begins"])),
+        of.short_month(row["begins"]),
         *(of.short_month(est.quantile(share, "go_live")) for share in shares),
-        float(row["mean"]),
+        row["mean"],
         *(est.quantile(share, "to_go_live") for share in shares),
         *(finite(row[key]) for key in ("contribution", "own_level", "waits")),
     )
@@ -71,7 +71,7 @@ def initiatives(of: PortfolioContents) -> Table:
 def plan(of: PortfolioContents) -> Table:
     """Initiatives and fiscal years; adds up to the percentile of the whole lives."""
     says, frame = of.says, of.est.plan(of.confidence).T
-    shown = [Column(of.year(year), "money", adds=True) for year in frame.columns]
+    shown = [Column(of.year(int(year)), "money", adds=True) for year in frame.columns]
     total = Column(says("column total"), "money", adds=True, across=tuple(range(1, len(shown) + 1)))
     columns = (Column(says("column initiative")), *shown, total)
     rows = tuple((of.called(str(name)), *map(float, row), None) for name, row in frame.iterrows())
@@ -92,7 +92,7 @@ def years(of: PortfolioContents) -> Table:
         Column(says("column kept"), "share"),
     )
     cells = (*shown, "budget", "chance")
-    rows = tuple((of.year(int(year)), *(finite(row[one]) for one in cells)) for year, row in of.by_year.iterrows())  # type: ignore[call-overload]
+    rows = tuple((of.year(year), *(finite(row[one]) for one in cells)) for year, row in of.each_year.items())
     return Table("years", columns, rows, (), (says("portfolio note years"),))
 
 

@@ -101,6 +101,6 @@ def typed(looked_at: LookedAt, year: int, says: Language) -> Place:
 
 def kept(year: int, of: PortfolioContents) -> str:
     """How often the budget of a year is kept; empty where there is none."""
-    if year not in of.budgets or year not in of.by_year.index:
+    if year not in of.budgets or year not in of.each_year:
         return ""
-    return of.says("portfolio page: kept", chance=of.says.percent(float(of.by_year.loc[year, "chance"])))
+    return of.says("portfolio page: kept", chance=of.says.percent(of.each_year[year]["chance"]))
