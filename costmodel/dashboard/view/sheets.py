@@ -142,7 +142,8 @@ def search(text: str, now: Assumptions, texts: Texts, says: Language, *, back: b
 
 def found(text: str, now: Assumptions, texts: Texts, says: Language) -> Markup:
     """The assumptions in which all words occur, or what else they are called: in the meaning, the name or the unit."""
-    words = [(word, *(says.text(f"find: {word}") or "").split()) for word in text.casefold().split()]
+    otherwise = dict(line.split(": ", 1) for line in says("find: called otherwise").splitlines())
+    words = [(word, *otherwise.get(word, "").split()) for word in text.casefold().split()]
     names = [name for name, belief in now.items() if _has(words, name, belief, texts)]
     if not names:
         return tag("p", says("sheet: none"), class_="cm-note")
