@@ -39,6 +39,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "roles:\n  data_scientist:\n    day_rate:\n      value: 640\n      prices_of: 2026\n"
         "      source:\n        - judgement: Ours\n"
     )
+    (own / "portfolio.yaml").write_text(
+        "people: {ml_engineer: {people: 1}}\ninitiatives:\n"
+        "  churn: {scenarios: [three_week_model], start: 2027-01}\n"
+        "  claims: {scenarios: [credit_scoring], start: 2027-03}\n"
+    )
     plans = place / "plans"
     plans.mkdir()
     (plans / "pilot.yaml").write_text(
