@@ -42,6 +42,7 @@ from costmodel.workshop.follow_up import (
 from costmodel.workshop.form_files import SUFFIXES
 from costmodel.workshop.places import file_name, kept_in
 from costmodel.workshop.progress import EXAMPLE, INVOICE, SPENT, Progress, read_progress, write_progress
+from costmodel.workshop.several import level_table, people_table, worked_example
 
 FIRST = "visual_inspection"  # the case of the made-up bottler
 PLAN = {"discrepancy.stage": 2}  # no idea any more: those who will do the work have planned it
@@ -67,7 +68,10 @@ class Followed(ChosenCase):
         super().__init__(folder, says, FIRST)
         self.fields: dict[str, tuple[Any, Any]] = {}
         self.upload = ipywidgets.FileUpload(
-            accept=",".join(SUFFIXES), multiple=False, description=says("follow: spent"), layout={"width": "auto"}
+            accept=",".join(SUFFIXES),
+            multiple=False,
+            description=says("follow: spent"),
+            layout={"width": "auto", "align_self": "flex-start"},
         )
         self.upload.observe(lambda _: self.take_in(), "value")
         self.shown = ipywidgets.HTML()
@@ -101,7 +105,9 @@ class Followed(ChosenCase):
         self.fields = {name: self._row(name, known) for name in activities}
         labels = [ipywidgets.HTML(tag("b", one.meaning)) for one in activities.values()]
         lines = [
-            ipywidgets.VBox([label, ipywidgets.Box([*pair], layout={"flex_flow": "row wrap"})])
+            ipywidgets.VBox(
+                [label, ipywidgets.Box([*pair], layout={"flex_flow": "row wrap"})], layout={"margin": "0 0 8px"}
+            )
             for label, pair in zip(labels, self.fields.values(), strict=True)
         ]
         self._rows.children = lines
@@ -257,6 +263,17 @@ def _closed(now: Followed, says: Language) -> Sequence[Any]:
     return [table(closed_table(now.planned, says), says.code, index=False)]
 
 
+def _several(now: Followed, says: Language) -> Sequence[Any]:  # noqa: ARG001  it is no case of North Spring's
+    of = worked_example(says)
+    return [
+        of.headline,
+        *of.argument[:1],
+        table(level_table(of), says.code),
+        *of.argument[1:3],
+        table(people_table(of), says.code),
+    ]
+
+
 FOLLOWED: Mapping[str, Made] = {
     "stages": _stages,
     "both": _both,
@@ -269,6 +286,7 @@ FOLLOWED: Mapping[str, Made] = {
     "earned": _earned,
     "invoice": _invoice,
     "closed": _closed,
+    "several": _several,
 }
 
 
