@@ -61,7 +61,8 @@ def choose(
 
     The costs are those of the samples, so what moves them together counts; the sum of their own percentiles would ask
     for more than is needed, and the sum of their means for less. Costs are those of the whole portfolio: fewer
-    initiatives wait less for each other, so estimate the chosen ones again (`Portfolio.only`).
+    initiatives wait less for each other, and who is left pays more of what they share, so estimate the chosen ones
+    again (`Portfolio.only`).
 
     Args:
         whole: the estimate; an initiative that comes after another is chosen only with it.

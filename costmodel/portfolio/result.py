@@ -148,11 +148,6 @@ class PortfolioEstimate(Mapping[str, InPortfolio]):
         """The fiscal years of the plan, by the calendar year in which each begins."""
         return self.portfolio.years(len(self.laid.years))
 
-    @property
-    def budget(self) -> dict[int, float]:
-        """Fiscal year of the plan -> money; the company may have budgets of other years (`Portfolio.only`)."""
-        return {year: money for year, money in self.portfolio.budget.items() if year in self.fiscal_years}
-
     def spending(self, name: str | None = None) -> dict[int, Array]:
         """Money spent in each fiscal year by an initiative, or by all where none is named, shape (samples,)."""
         names = list(self) if name is None else [name]
