@@ -1,4 +1,4 @@
-"""A Dask cluster computes the same bits as this process; with `make cluster` also when it loses a worker or its tasks."""
+"""A Dask cluster computes the same bits as this process; with `make cluster` also when it loses workers or tasks."""
 
 import os
 import signal
@@ -71,7 +71,7 @@ def test_papers_are_written_before_an_own_cluster_is_closed(threads, tmp_path, m
     closed = []
 
     class Own(distributed.Client):
-        def __init__(self, **given):
+        def __init__(self, **_given):
             super().__init__(threads.scheduler.address)
 
         def close(self, *given, **more):
