@@ -61,7 +61,8 @@ def choose(
 
     The costs are those of the samples, so what moves them together counts; the sum of their own percentiles would ask
     for more than is needed, and the sum of their means for less. Costs are those of the whole portfolio: fewer
-    initiatives wait less for each other, so estimate the chosen ones again (`Portfolio.only`).
+    initiatives wait less for each other, and who is left pays more of what they share, so estimate the chosen ones
+    again (`Portfolio.only`).
 
     Args:
         whole: the estimate; an initiative that comes after another is chosen only with it.
@@ -193,7 +194,7 @@ def best(
     weights = _lowest_means(np.maximum(costs, 0.0), confidence)
     order = sorted(range(len(value)), key=lambda one: -value[one] / max(float(np.max(weights[one])), 1e-9))
     search = _Search(np.maximum(costs, 0.0), value, budget, confidence, rules, weights, order, most)
-    search.go(0, frozenset(), frozenset(), np.zeros(costs.shape[1:]))
+    search.go()
     return Found(search.chosen, search.value, search.open == -math.inf, max(search.value, search.open))
 
 
@@ -227,23 +228,27 @@ class _Search:
         self.value = 0.0
         self.open = -math.inf  # the most that a set could be worth which was not looked at
 
-    def go(self, place: int, chosen: frozenset[int], refused: frozenset[int], spent: Array) -> None:
-        """Everything that begins with what is decided."""
-        bound = self._bound(chosen, refused)
-        if bound <= self.value + 1e-9 or not self._rules.kept(chosen, refused):
-            return
-        if self._left <= 0:
-            self.open = max(self.open, bound)
-            return
-        if place == len(self._order):
-            self.value, self.chosen = sum(self._worth[one] for one in chosen), chosen
-            return
-        self._left -= 1
-        one = self._order[place]
-        more = spent + self._costs[one]
-        if np.mean(np.all(more <= self._budget[:, None], axis=0)) >= self._confidence - 1e-12:
-            self.go(place + 1, chosen | {one}, refused, more)
-        self.go(place + 1, chosen, refused | {one}, spent)
+    def go(self) -> None:
+        """All sets; those that wait to be looked at are listed, since candidates are more than calls go deep."""
+        nothing: frozenset[int] = frozenset()
+        waiting = [(0, nothing, nothing, np.zeros(self._costs.shape[1:]))]
+        while waiting:
+            place, chosen, refused, spent = waiting.pop()
+            bound = self._bound(chosen, refused)
+            if bound <= self.value + 1e-9 or not self._rules.kept(chosen, refused):
+                continue
+            if self._left <= 0:
+                self.open = max(self.open, bound)
+                continue
+            if place == len(self._order):
+                self.value, self.chosen = sum(self._worth[one] for one in chosen), chosen
+                continue
+            self._left -= 1
+            one = self._order[place]
+            more = spent + self._costs[one]
+            waiting.append((place + 1, chosen, refused | {one}, spent))
+            if np.mean(np.all(more <= self._budget[:, None], axis=0)) >= self._confidence - 1e-12:
+                waiting.append((place + 1, chosen | {one}, refused, more))  # the last comes first
 
     def _bound(self, chosen: frozenset[int], refused: frozenset[int]) -> float:
         """What no set is worth more than that begins so."""

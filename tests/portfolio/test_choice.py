@@ -119,6 +119,12 @@ def test_where_not_every_set_was_looked_at_the_bound_is_told() -> None:
     assert found.bound > found.value > 0
 
 
+def test_more_candidates_than_calls_go_deep_are_searched() -> None:
+    # A thousand and fifty at 1 each, of which 1,049.5 carries all but one.
+    found = best(np.ones((1_050, 1, 2)), [1.0] * 1_050, np.array([1_049.5]), 0.8, Rules())
+    assert (len(found.chosen), found.value, found.exact) == (1_049, 1_049, True)
+
+
 @pytest.fixture(scope="module")
 def estimated(tmp_path_factory):
     file = tmp_path_factory.mktemp("portfolio") / "portfolio.yaml"
