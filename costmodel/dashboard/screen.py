@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import replace
 from typing import Any
 
 from costmodel import Assumptions
@@ -132,10 +131,10 @@ class Screen:
         self.region("case", controls.case_controls(address.case, address, self.now, told, says))
         self.region("plan", controls.plan(self.now, says))
         self.region("covered", headline.covered(seen))
-        renewed = after.ranked == replace(address.case, name="")
+        renewed = after.ranked.unnamed == address.case.unnamed
         self.region("deciding-head", deciding.head(address.decides, seen, renewed=renewed))
         self.levers = levers_of(address.case)
-        decided_for = (after.ranked, address.decides)
+        decided_for = (after.ranked.unnamed, address.decides)
         if before is None or is_another_page(before.address, address) or self._decided_for != decided_for:
             if self._decided_for != decided_for:
                 self.deciding, self._decided_for = None, decided_for

@@ -12,7 +12,7 @@ import costmodel as cm
 from costmodel.dashboard.cards import AT_REST, LIVE, Card, Seen, Slow
 from costmodel.dashboard.cards.in_time import CASH_FLOW, COMPARISON, OUTSIDE_VIEW, TIMELINE
 from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, WATERFALL
-from costmodel.dashboard.view.sheets import behind
+from costmodel.dashboard.view.behind import behind
 from costmodel.decisions.actions import best_actions, capability_steps
 from costmodel.decisions.comparison import differences
 from costmodel.decisions.sensitivity import drivers

@@ -138,7 +138,9 @@ class Levers:
         values = figures(self.estimate, of)
         change = values[-1] - figures(self._before, of)[-1]
         cells = [tag("td", self._written(value, of), class_="cm-figure") for value in values]
-        moved = self._says.signed_length(change) if of == MONTHS else self._signed(change)
+        moved = (
+            self._says.signed_length(change) if of == MONTHS else self._says.signed_amount(change, self.start.currency)
+        )
         return tag("tr", tag("th", self._name(of), scope="row", class_="cm-words"), *cells, tag("td", moved))
 
     def _name(self, of: str) -> str:
@@ -147,9 +149,6 @@ class Levers:
 
     def _written(self, value: float, of: str) -> str:
         return self._says.number(value, 1) if of == MONTHS else self._says.amount(value, self.start.currency)
-
-    def _signed(self, change: float) -> str:
-        return self._says.signed_amount(change if abs(change) >= 0.5 else 0.0, self.start.currency)
 
     def _drawn(self) -> Markup:
         est, currency = self.estimate, self.start.currency
