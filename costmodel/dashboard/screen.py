@@ -19,7 +19,6 @@ from costmodel.dashboard.view.frame import frame
 from costmodel.dashboard.view.levers import Place
 from costmodel.dashboard.view.open_sheet import drawn_from, only_searched, open_sheet, told_at
 from costmodel.files.levers import Track
-from costmodel.language.beliefs import symbol_of
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts
 from costmodel.pictures.markup import Markup, join, tag
@@ -291,8 +290,7 @@ class Screen:
 
     def _place(self, name: str, address: Address, told: Texts) -> Place:
         belief = self.now[name]
-        unit = told.unit(belief.unit, symbol_of(belief))
-        return levers.place_of(self.tracks[name], belief, unit, name in address.case.changed, self.says)
+        return levers.place_of(self.tracks[name], belief, told, name in address.case.changed, self.says)
 
     def _send_place(self, name: str) -> None:
         self._message.setdefault("levers", {})[name] = vars(self.places[name])

@@ -15,7 +15,7 @@ from costmodel.estimates.first_estimate import given_amount
 from costmodel.estimates.result import estimate
 from costmodel.files.categories import cost_categories
 from costmodel.files.levers import Lever, Track, levers, percents, shown, track
-from costmodel.language.beliefs import symbol_of, written_number
+from costmodel.language.beliefs import with_unit, written_number
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 from costmodel.pictures.markup import Markup, join, tag
@@ -111,7 +111,7 @@ class Levers:
         if belief.unit == "switch":
             written = self._says("yes" if value > 0 else "no")
         else:
-            written = f"{written_number(value, self._says)} {self._told.unit(belief.unit, symbol_of(belief))}".strip()
+            written = with_unit(written_number(value, self._says), belief, self._told)
         return f"{belief.meaning}: {written}"
 
     def _show(self) -> None:
