@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
@@ -22,6 +23,7 @@ from costmodel.dashboard.state.address import query
 from costmodel.dashboard.state.work import AT_REST, MOVING, SEED
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.headline import figures
+from costmodel.dashboard.widget import STATIC
 from costmodel.language.language import language_of
 
 WAIT = "plan.data_access.wait"
@@ -802,3 +804,11 @@ def test_the_chapter_on_evidence_counts_what_rests_on_judgement(viewer: Viewer) 
     judged = [name for name in found.names if now[name].rests_on_judgement]
     assert f"Of the {len(found.names)} inputs that decide the number, {len(judged)} rest on" in viewer.text("evidence")
     assert viewer.page.screen.shown["evidence"].count('data-do="assumption"') == len(judged)
+
+
+def test_no_five_looks_in_a_row_are_written_twice() -> None:
+    rules = re.findall(r"\{([^{}]*)\}", (STATIC / "page.css").read_text(encoding="utf-8"))
+    looks = [[one.strip() for one in rule.split(";") if one.strip()] for rule in rules]
+    runs = [tuple(rule[at : at + 5]) for rule in looks for at in range(len(rule) - 4)]
+    assert len(runs) > 100
+    assert [run for run, count in Counter(runs).items() if count > 1] == []
