@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_BEHIND = 10
-OF_CARDS = (
-    *("iceberg", "waterfall", "categories", "timeline", "comparison"),
-    *("outside_view", "actions", "blocks", "gate", "finance"),
-)
 PRODUCTION = "production"  # a chance, so nothing spreads: what ends the initiative stands behind it
 
 
@@ -49,9 +45,9 @@ def _plain(words: str, do: str, identity: str) -> Markup:
 # -- what is behind a figure ------------------------------------------------------------------------------------------
 
 
-def behind() -> tuple[str, ...]:
-    """What a sheet of sources can be of."""
-    return ("to_go_live", "after_go_live", "total", "go_live", PRODUCTION, *cost_categories(), *OF_CARDS)
+def of_figures() -> tuple[str, ...]:
+    """The figures that a sheet of sources can be of."""
+    return ("to_go_live", "after_go_live", "total", "go_live", PRODUCTION, *cost_categories())
 
 
 def sources(of: str, est: Estimate, texts: Texts, says: Language, *, back: bool = False) -> Markup:
