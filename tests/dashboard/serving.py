@@ -31,6 +31,21 @@ end.start()
 sys.exit(main(["dashboard", "--no-browser", *sys.argv[1:]]))
 """
 
+SETTINGS = """
+import json, pathlib, tempfile
+from costmodel.dashboard.serving import kernels, server
+settings = json.loads((server.HERE / "voila.json").read_text())
+assert settings["Places"] == {"unused": 45, "longest": 60, "look_round": 5}
+def use():
+    server.HERE = pathlib.Path(tempfile.mkdtemp(dir="."))
+    (server.HERE / "voila.json").write_text(json.dumps(settings))
+"""
+# A page that takes a few seconds of work may take minutes beside others that want the same processors.
+PATIENT = f"""{SETTINGS}
+settings["Places"]["longest"] = settings["VoilaExecutor"]["iopub_timeout"] = {PATIENCE}
+use()
+"""
+
 
 @dataclass
 class Served:
