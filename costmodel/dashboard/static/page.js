@@ -350,6 +350,8 @@ function render({ model, el }) {
 
   on(el, "click", (event) => {
     if (event.target === dialog()) return dialog().close(); // beside the sheet
+    const cause = event.target.closest("[data-opens]"); // by keyboard the same is reached by what is behind the card
+    if (cause) return void tell(Symbol(), { do: "assumption", name: cause.dataset.opens });
     const button = event.target.closest("button");
     if (!button || button.disabled) return;
     const { do: what, ask, keep: kept } = button.dataset;
