@@ -45,6 +45,20 @@ PATIENT = f"""{SETTINGS}
 settings["Places"]["longest"] = settings["VoilaExecutor"]["iopub_timeout"] = {PATIENCE}
 use()
 """
+FEWER = """
+import sys
+if "costmodel.dashboard.serving.nursery" in sys.orig_argv:
+    from costmodel.dashboard.state import work
+
+    work.MOST_SAMPLES = 256
+"""
+# What to do first is simulated some sixty times: where the page is looked at and not its figures, with few samples.
+HURRIED = f"""{PATIENT}
+import os
+os.environ["PYTHONPATH"] = os.getcwd() + os.pathsep + os.environ["PYTHONPATH"]
+with open("sitecustomize.py", "w") as planted:
+    planted.write({FEWER!r})
+"""
 
 
 @dataclass

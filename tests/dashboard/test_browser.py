@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.conftest import PATIENCE_OF_BROWSER
-from tests.dashboard.serving import PATIENT, ROOT, serving
+from tests.dashboard.serving import HURRIED, ROOT, serving
 
 WAIT = "plan.data_access.wait"
 
@@ -20,7 +20,7 @@ WAIT = "plan.data_access.wait"
 @pytest.fixture(scope="module")
 def address(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A dashboard on a port of its own, for all tests of this file."""
-    with serving(tmp_path_factory.mktemp("server"), before=PATIENT) as served:
+    with serving(tmp_path_factory.mktemp("server"), before=HURRIED) as served:
         yield f"{served.address}/"
 
 
@@ -398,7 +398,7 @@ def test_a_hostile_address_is_told_and_runs_nothing(browser: Browser, address: s
 
 def test_a_page_whose_process_has_died_says_so_and_goes_on_with_the_same_case(browser: Browser, tmp_path: Path) -> None:
     told, button = "die Zahlen unten sind die von vorher", "Mit diesem Fall weitermachen"
-    with serving(tmp_path, before=PATIENT) as served:
+    with serving(tmp_path, before=HURRIED) as served:
         made = visit(browser, f"{served.address}/?lang=de&budget=700000")
         page = made.page
         made.number(WAIT).fill("33")
