@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import replace
-from typing import Any
 
 from costmodel import Assumptions
 from costmodel.dashboard.cards import AT_REST, LIVE, Card, Deciding, Seen, Slow

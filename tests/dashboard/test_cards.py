@@ -134,6 +134,21 @@ def test_shares_of_drivers_on_the_page_add_up_to_a_hundred_per_cent(key: str, es
     assert sum(number(row[1]) for row in rows) == pytest.approx(1)
 
 
+@pytest.mark.parametrize("key", ["drivers", "date_drivers"])
+def test_a_bar_of_an_input_opens_it_and_a_bar_of_several_opens_nothing(
+    key: str, est: cm.Estimate, slow: Slow, assumptions: cm.Assumptions
+) -> None:
+    card = next(card for card in AT_REST if card.key == key)
+    drawn = ET.fromstring(card.markup(seen_in("en", est), slow))
+    opens = {row.get("data-opens"): "".join(row.itertext()) for row in drawn.iter() if row.get("data-opens")}
+    assert opens
+    for name, told in opens.items():
+        assert str(name) in assumptions
+        assert assumptions[str(name)].meaning in told
+    together = {"others", "remainder"} | {name for name in slow.drivers.index if name.startswith("drivers.")}
+    assert not together & opens.keys()
+
+
 def test_the_keys_of_the_cards_are_unique() -> None:
     keys = [*(card.key for card in LIVE), *(card.key for card in AT_REST)]
     assert len(set(keys)) == len(keys) == 13
