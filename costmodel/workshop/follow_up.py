@@ -65,14 +65,13 @@ def chance_table(found: Reforecast, says: Language) -> pd.DataFrame:
     """The chances of keeping budget and date, before and now, in per cent, with the error of the simulation."""
     import pandas as pd
 
-    percent = 100 * found.chances
-    whole = percent.round()
+    per_cent = (100 * found.chances).T.to_dict()
     rows = {
         says(f"follow: kept {one}"): [
-            says("follow: with error", chance=says.number(whole[when][one]), error=says.number(percent[error][one], 1))
+            says("follow: with error", chance=says.number(float(kept[when])), error=says.number(float(kept[error]), 1))
             for when, error in (("before", "se_before"), ("after", "se_after"))
         ]
-        for one in KEPT
+        for one, kept in ((one, per_cent[one]) for one in KEPT)
     }
     columns = [says("follow: before"), says("follow: now")]
     return pd.DataFrame(rows, index=columns).T.rename_axis(says("follow: chances"))

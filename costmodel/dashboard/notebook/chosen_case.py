@@ -45,7 +45,8 @@ class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
         self.case = self._loaded()
         self.list.observe(lambda _: self._choose(), "value")
         sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
-        super().__init__([sheet, ipywidgets.HTML(tag("b", says("chosen: case"))), self.list])
+        self._first = [sheet, ipywidgets.HTML(tag("b", says("chosen: case"))), self.list]
+        super().__init__(self._first)
         for name in ("cm-workshop", "cm-levers"):
             self.add_class(name)
 
@@ -63,7 +64,7 @@ class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
 
     def add(self, *widgets: Any) -> None:
         """Further fields, below the list."""
-        self.children: list[Any] = [*self.children, *widgets]
+        self.children = [*self._first, *widgets]
 
     def estimate(self, of: Assumptions) -> Estimate:
         """The estimate with the samples and the seed of the dashboard at rest, so that both say the same."""

@@ -67,7 +67,10 @@ class Followed(ChosenCase):
         super().__init__(folder, says, FIRST)
         self.fields: dict[str, tuple[Any, Any]] = {}
         self.upload = ipywidgets.FileUpload(
-            accept=",".join(SUFFIXES), multiple=False, description=says("follow: spent"), layout={"width": "auto"}
+            accept=",".join(SUFFIXES),
+            multiple=False,
+            description=says("follow: spent"),
+            layout={"width": "auto", "align_self": "flex-start"},
         )
         self.upload.observe(lambda _: self.take_in(), "value")
         self.shown = ipywidgets.HTML()
@@ -101,7 +104,9 @@ class Followed(ChosenCase):
         self.fields = {name: self._row(name, known) for name in activities}
         labels = [ipywidgets.HTML(tag("b", one.meaning)) for one in activities.values()]
         lines = [
-            ipywidgets.VBox([label, ipywidgets.Box([*pair], layout={"flex_flow": "row wrap"})])
+            ipywidgets.VBox(
+                [label, ipywidgets.Box([*pair], layout={"flex_flow": "row wrap"})], layout={"margin": "0 0 8px"}
+            )
             for label, pair in zip(labels, self.fields.values(), strict=True)
         ]
         self._rows.children = lines

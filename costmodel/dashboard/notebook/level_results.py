@@ -75,7 +75,10 @@ class Readiness(ChosenCase):
     def __init__(self, folder: str | Path, says: Language) -> None:
         super().__init__(folder, says, FIRST)
         self.upload = ipywidgets.FileUpload(
-            accept=",".join(SUFFIXES), multiple=True, description=says("ready: take in"), layout={"width": "auto"}
+            accept=",".join(SUFFIXES),
+            multiple=True,
+            description=says("ready: take in"),
+            layout={"width": "auto", "align_self": "flex-start"},
         )
         self.upload.observe(lambda _: self.take_in(), "value")
         self.shown = ipywidgets.HTML()
