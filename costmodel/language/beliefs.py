@@ -66,6 +66,11 @@ def written_number(value: float, says: Language) -> str:
     return says.plain(value, 0 if size >= 100 else 1 if size >= 10 else 2)
 
 
+def rounded_number(value: float, says: Language) -> str:
+    """The same for what was worked out and is no surer than three digits."""
+    return written_number(float(f"{value:.3g}"), says)
+
+
 def symbol_of(belief: Belief) -> str:
     """The sign of the currency that a belief is in; nothing where it is in none."""
     return symbol(belief.unit.split("/")[0])

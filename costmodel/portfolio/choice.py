@@ -193,7 +193,7 @@ def best(
     weights = _lowest_means(np.maximum(costs, 0.0), confidence)
     order = sorted(range(len(value)), key=lambda one: -value[one] / max(float(np.max(weights[one])), 1e-9))
     search = _Search(np.maximum(costs, 0.0), value, budget, confidence, rules, weights, order, most)
-    search.go(0, frozenset(), frozenset(), np.zeros(costs.shape[1:]))
+    search.go()
     return Found(search.chosen, search.value, search.open == -math.inf, max(search.value, search.open))
 
 
@@ -201,6 +201,9 @@ def _lowest_means(costs: Array, confidence: float) -> Array:
     """The mean of each cost over the share of samples in which it is lowest, shape (candidates, limits)."""
     lowest = max(math.ceil(confidence * costs.shape[2] - 1e-9), 1)
     return np.asarray(np.sort(costs, axis=2)[:, :, :lowest].mean(axis=2))
+
+
+Begun = tuple[int, frozenset[int], frozenset[int], Array]  # how many are decided, chosen, refused; spent so far
 
 
 class _Search:
@@ -227,23 +230,31 @@ class _Search:
         self.value = 0.0
         self.open = -math.inf  # the most that a set could be worth which was not looked at
 
-    def go(self, place: int, chosen: frozenset[int], refused: frozenset[int], spent: Array) -> None:
-        """Everything that begins with what is decided."""
+    def go(self) -> None:
+        """Look at all sets: what was put off last comes first, so each candidate is taken before it is left."""
+        nothing = frozenset[int]()
+        put_off = [(0, nothing, nothing, np.zeros(self._costs.shape[1:]))]
+        while put_off:
+            put_off += self._next(*put_off.pop())
+
+    def _next(self, place: int, chosen: frozenset[int], refused: frozenset[int], spent: Array) -> list[Begun]:
+        """What begins with what is decided and with the next candidate: left, and taken where it is not too dear."""
         bound = self._bound(chosen, refused)
         if bound <= self.value + 1e-9 or not self._rules.kept(chosen, refused):
-            return
+            return []
         if self._left <= 0:
             self.open = max(self.open, bound)
-            return
+            return []
         if place == len(self._order):
             self.value, self.chosen = sum(self._worth[one] for one in chosen), chosen
-            return
+            return []
         self._left -= 1
         one = self._order[place]
+        ways = [(place + 1, chosen, refused | {one}, spent)]
         more = spent + self._costs[one]
         if np.mean(np.all(more <= self._budget[:, None], axis=0)) >= self._confidence - 1e-12:
-            self.go(place + 1, chosen | {one}, refused, more)
-        self.go(place + 1, chosen, refused | {one}, spent)
+            ways.append((place + 1, chosen | {one}, refused, more))
+        return ways
 
     def _bound(self, chosen: frozenset[int], refused: frozenset[int]) -> float:
         """What no set is worth more than that begins so."""
