@@ -65,7 +65,7 @@ def add(commands: Commands) -> None:
         "form",
         "the questions that matter most as an empty form",
         f"Writes the questions that matter most as an empty form; without a case, that of {USUAL}.",
-        ("form.xlsx --scenario visual_inspection",),
+        ("questions.xlsx --scenario visual_inspection",),
         _form,
         "workshop",
     )

@@ -197,7 +197,7 @@ def _range(found: dict[str, float], asked: Belief, says: Language) -> tuple[dict
     if "likeliest" not in found:
         if low == high:
             return {"value": low}, ""
-        if low <= bottom:
+        if low <= bottom and asked.unit not in WHOLE:
             raise UnreadableAnswerError([says("answer: likeliest is needed")])
         return {"p10": low, "p90": high}, ""
     likeliest = found["likeliest"] / percents(asked)

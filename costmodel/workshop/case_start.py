@@ -77,7 +77,7 @@ def _parts(starts_from: str, beside: str | Path) -> tuple[list[Path], list[str |
     """Folders, and scenarios by name or as files; a name alone is that of a scenario, whatever lies beside the form."""
     folders, scenarios = list[Path](), list[str | Path]()
     for one in filter(None, map(str.strip, starts_from.split(AND))):
-        path = Path(beside) / one
+        path = Path(os.path.normpath(Path(beside).resolve() / one))  # the folder itself need not be there yet
         if A_NAME.fullmatch(one):
             scenarios.append(one)
         else:

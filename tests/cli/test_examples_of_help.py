@@ -12,8 +12,9 @@ from costmodel import cli
 from costmodel.files.tree import baseline_folder
 from tests.cli.test_machine import commands
 
-# The page runs until somebody stops it; papers and hand-outs are typeset in tests of their own, which takes seconds.
-ELSEWHERE = ("costmodel dashboard", "costmodel report --xlsx", "costmodel handout")
+# The page runs until somebody stops it; papers and hand-outs are typeset in tests of their own, which takes seconds; a
+# workshop is closed in tests/workshop, where somebody has answered.
+ELSEWHERE = ("costmodel dashboard", "costmodel report --xlsx", "costmodel handout", "costmodel workshop close")
 POSTINGS = (
     ("Buchungsdatum", "Konto", "Kostenstelle", "Buchungstext", "Betrag", "Währung"),
     ("31.07.2027", "Personnel", "Initiative", "Projektleitung", "26.800,00", "EUR"),
