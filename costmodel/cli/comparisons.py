@@ -146,14 +146,14 @@ def _approved(which: str, folder: str | None) -> Estimate | None:
 
 def _case(folder: str | None, which: str) -> Assumptions:
     """The baseline, a folder, or scenarios laid on one of them; several are joined by a plus sign."""
-    from costmodel import AssumptionsError, load
+    from costmodel import AssumptionsError, load, scenarios
 
-    under, *scenarios = which.split("+")
-    if Path(under).is_dir():
-        folder = under
-    elif which != BASELINE:
-        scenarios = [under, *scenarios]
+    under, *laid = which.split("+")
     try:
-        return load(folder, scenarios)
+        if Path(under).is_dir() and under not in scenarios(folder):
+            folder = under
+        elif which != BASELINE:
+            laid = [under, *laid]
+        return load(folder, laid)
     except AssumptionsError as error:
         raise InputError(lines(error.faults)) from None

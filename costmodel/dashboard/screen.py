@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
-from typing import Any
 
 from costmodel import Assumptions
 from costmodel.dashboard.cards import AT_REST, LIVE, Card, Deciding, Seen, Slow
+from costmodel.dashboard.regions import Regions
 from costmodel.dashboard.state.address import Address, is_another_page, query
 from costmodel.dashboard.state.case import Case
-from costmodel.dashboard.state.downloads import File
 from costmodel.dashboard.state.levers import Levers, levers_of, track_of
 from costmodel.dashboard.state.page import State
 from costmodel.dashboard.view import asked, controls, deciding, foot, headline, levers, sheets, tour
@@ -26,20 +25,19 @@ from costmodel.language.translations import Texts, texts
 from costmodel.pictures.markup import Markup, join, tag
 
 
-class Screen:
+class Screen(Regions):
     """The page of one viewer, region by region.
 
     Attributes:
         seen: what it is drawn from.
-        shown: region -> what stands there.
         levers, tracks, places: the sliders, how each runs, and where they stand.
         deciding: the inputs that decide the number; None while they are not known.
         in_sight: the cards that the viewer sees now, by key; None where nobody has said so, and all are drawn at once.
     """
 
     def __init__(self, seen: Seen) -> None:
+        super().__init__()
         self.seen = seen
-        self.shown: dict[str, Markup] = {}
         self.levers = Levers({}, {})
         self.tracks: dict[str, Track] = {}
         self.places: dict[str, Place] = {}
@@ -49,8 +47,6 @@ class Screen:
         self._decided_for: tuple[Case, str] | None = None
         self.in_sight: frozenset[str] | None = None
         self._late: list[Card] = []  # what is drawn a moment after the cards in sight
-        self._message: dict[str, Any] = {}
-        self._content: list[bytes] = []
 
     @property
     def says(self) -> Language:
@@ -66,34 +62,6 @@ class Screen:
     def texts(self) -> Texts:
         """The texts beside the assumptions."""
         return texts(self.says.code, self.now.folders)
-
-    # -- what the browser is told -------------------------------------------------------------------------------------
-
-    def taken(self) -> tuple[dict[str, Any], list[bytes]]:
-        """What has changed since this was asked last, and the content of a file that goes with it."""
-        message, content = self._message, self._content
-        self._message, self._content = {}, []
-        return message, content
-
-    @property
-    def has_news(self) -> bool:
-        """Whether anything has changed since."""
-        return bool(self._message)
-
-    def region(self, name: str, markup: Markup) -> None:
-        """Put something into a region; what stands there already is not sent again."""
-        if self.shown.get(name) != markup:
-            self.shown[name] = markup
-            self._message.setdefault("regions", {})[name] = markup
-
-    def tell(self, **what: Any) -> None:
-        """Something else that the browser does."""
-        self._message.update(what)
-
-    def give(self, file: File) -> None:
-        """A file for the viewer."""
-        self.tell(file={"name": file.name, "type": file.type})
-        self._content = [file.content]
 
     # -- drawing ------------------------------------------------------------------------------------------------------
 

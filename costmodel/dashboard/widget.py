@@ -8,6 +8,8 @@ import anywidget
 import traitlets
 
 from costmodel.dashboard.app import Dashboard
+from costmodel.dashboard.portfolio.looked_at import is_asked
+from costmodel.dashboard.portfolio.page import PortfolioPage
 from costmodel.pictures import style as looks
 
 STATIC = files("costmodel.dashboard") / "static"
@@ -32,7 +34,8 @@ class Page(anywidget.AnyWidget):
     page = traitlets.Unicode().tag(sync=True)  # the whole of it, for the moment in which the browser first shows it
 
     def __init__(self) -> None:
-        self.dashboard = Dashboard(os.environ.get("QUERY_STRING", ""), self._tell)
+        address = os.environ.get("QUERY_STRING", "")
+        self.dashboard = (PortfolioPage if is_asked(address) else Dashboard)(address, self._tell)
         super().__init__(page=str(self.dashboard.screen.page()))
         self.on_msg(self._hear)
 

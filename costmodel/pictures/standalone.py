@@ -21,7 +21,7 @@ HEADING, NOTE = 34.0, 24.0
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 ACROSS = ("x", "x1", "x2", "cx", "width")
 DOWN = ("y", "y1", "y2", "cy", "height")
-LINES = {"cm-line-p50", "cm-line-p80", "cm-frontier", "cm-asked"}  # swatches that are lines
+LINES = {"cm-line-p50", "cm-line-p80", "cm-frontier", "cm-asked", "cm-error", "cm-limit"}  # swatches that are lines
 SIGNS = {"cm-acted-on"}  # no colour stands for it, but a sign that its words begin with
 KEPT = ("dx", "r", "points", "text-anchor", "id", "patternUnits", "patternTransform")
 

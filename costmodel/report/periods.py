@@ -107,9 +107,9 @@ def first_year_of_plan(est: Estimate, plan: pd.DataFrame, flow: pd.DataFrame, co
         says: the language.
     """
     planned, expected = (round(float(money.iloc[0].sum())) for money in (plan, flow))
-    late = float(np.mean(est.go_live[nearest(est.total, confidence)]))
-    usual = float(np.mean(est.go_live))
-    less = "less, later" if late > usual else "less"
+    slow, every = (float(np.mean(months)) for months in (est.go_live[nearest(est.total, confidence)], est.go_live))
+    late, usual = says.after_months(slow), says.after_months(every)
+    less = "less, later" if slow > every and late != usual else "less"  # as written: nobody reads a difference into it
     key = "more" if planned > expected else "as much" if planned == expected else less
     return says(
         f"plan begins: {key}",
@@ -117,8 +117,8 @@ def first_year_of_plan(est: Estimate, plan: pd.DataFrame, flow: pd.DataFrame, co
         plan=says.money(planned, est.assumptions.currency, exact=True),
         difference=says.money(abs(planned - expected), est.assumptions.currency, exact=True),
         expected=says.money(expected, est.assumptions.currency, exact=True),
-        late=says.after_months(late),
-        usual=says.after_months(usual),
+        late=late,
+        usual=usual,
     )
 
 

@@ -16,6 +16,7 @@ from costmodel.report.html import figure, titled, write_page
 from costmodel.report.paper.typesetting import typeset
 from costmodel.report.pdf import set_picture, set_table
 from costmodel.report.portfolio_contents import Asked, PortfolioContents
+from costmodel.report.sentences import made_on
 from costmodel.report.workbook import ONE_LINE
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def contents_of(
-    est: PortfolioEstimate, code: str | Language = "en", asked: Asked | None = None, made_on: dt.date | None = None
+    est: PortfolioEstimate, code: str | Language = "en", asked: Asked | None = None, day: dt.date | None = None
 ) -> PortfolioContents:
     """What all forms of the report say, computed once for all of them.
 
@@ -31,12 +32,12 @@ def contents_of(
         est: a simulation.
         code: of the language, one of `languages()`.
         asked: budget and confidence, where they were asked for.
-        made_on: the date on the report.
+        day: the date on the report.
 
     Raises:
         ValueError: the likeliest case alone, or an unknown language.
     """
-    return PortfolioContents(est, language_of(code), asked, made_on)
+    return PortfolioContents(est, language_of(code), asked, day)
 
 
 def write_portfolio_html(contents: PortfolioContents, path: str | Path) -> Path:
@@ -47,9 +48,10 @@ def write_portfolio_html(contents: PortfolioContents, path: str | Path) -> Path:
         tag("p", contents.under, class_="under"),
         tag("p", contents.headline, class_="headline"),
         tag("ul", *(tag("li", one) for one in contents.argument), class_="argument"),
-        tag("div", figure(contents.calendar), class_="figures"),
+        tag("div", *map(figure, contents.pictures()), class_="figures"),
         *(titled(one, says, contents.currency) for one in contents.tables()),
         tag("p", contents.provenance, class_="note"),
+        tag("p", contents.mark, class_="note"),
     ]
     return write_page(path, contents.title, parts, says)
 
@@ -61,11 +63,11 @@ def write_portfolio_pdf(contents: PortfolioContents, path: str | Path) -> Path:
         "lang": says.code,
         "title": contents.title,
         "under": contents.under,
-        "running": {"left": contents.title, "right": ""},
+        "running": {"left": contents.title, "right": made_on(contents.day, says)},
         "foot": contents.mark,
         "headline": contents.headline,
         "argument": contents.argument,
-        "pictures": [set_picture(contents.calendar)],
+        "pictures": [set_picture(one) for one in contents.pictures()],
         "tables": [set_table(one, says, contents.currency) for one in contents.tables()],
         "provenance": contents.provenance,
     }

@@ -99,6 +99,15 @@ def test_a_folder_of_ones_own_is_a_case_and_carries_scenarios(
     assert json.loads(capsys.readouterr().out)["second"]["scenarios"] == ["mlops"]
 
 
+def test_a_folder_that_happens_to_bear_the_name_of_a_scenario_does_not_hide_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mlops").mkdir()
+    monkeypatch.chdir(tmp_path)
+    found = json.loads(told(capsys, "compare", "baseline", "mlops", "--samples", "64", "--json"))
+    assert found["second"]["scenarios"] == ["mlops"]
+
+
 def test_what_is_bridged_and_how_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     words = ("bridge", "baseline", "three_week_model", "--samples", "64", "--of", "total", "--confidence", "0.8")
     found = json.loads(told(capsys, *words, "--json"))

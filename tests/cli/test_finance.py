@@ -77,7 +77,7 @@ def test_the_books_of_the_hgb_cite_the_hgb(capsys: pytest.CaptureFixture[str]) -
         (["benefits"], "no benefit is stated"),
         (["cash", "--confidence", "80"], "a confidence lies between 0 and 1, such as 0.8, not 80"),
         (["cash", "--set", "finance.price_rise.labour=1.03"], "a factor? as a rate 0.03"),
-        (["cash", "--samples", "1"], "one sample has no percentiles"),
+        (["cash", "--samples", "1"], "which has no percentiles"),
     ],
 )
 def test_a_fault_is_a_sentence(words: list[str], fault: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,8 +36,11 @@ def page(served: Served, browser: Browser) -> Iterator[Page]:
     made = context.new_page()
     made.hosts, made.before = set(), before  # type: ignore[attr-defined]  # kept with the page they belong to
     made.on("request", lambda request: made.hosts.add(request.url.split("/")[2]))  # type: ignore[attr-defined]
+    made.asked = []  # type: ignore[attr-defined]  # messages that the page has sent to its process
+    made.on("websocket", lambda socket: socket.on("framesent", made.asked.append))  # type: ignore[attr-defined]
     made.goto(served.address)
     made.wait_for_selector(".cm-answers")
+    made.asked_at_first = len(made.asked)  # type: ignore[attr-defined]
     made.wait_for_selector("#rendered_cells", state="visible")
     made.without_figures = made.locator("body").inner_text()  # type: ignore[attr-defined]  # before any button
     for name in ("Wie es kam", "Eisberg und Teile", "Zwei Regler"):
@@ -55,6 +58,11 @@ def test_the_page_has_the_title_and_the_language_of_its_notebook(page: Page) -> 
 
 def test_it_asks_no_other_host(page: Page, served: Served) -> None:
     assert page.hosts == {f"127.0.0.1:{served.port}"}  # type: ignore[attr-defined]
+
+
+def test_the_states_of_all_fields_are_asked_for_at_once(page: Page) -> None:
+    assert page.locator(".cm-answers input").count() > 40
+    assert page.asked_at_first < 20  # type: ignore[attr-defined]  # one by one it would be hundreds
 
 
 def test_texts_tables_and_figures_stand_in_a_column_of_comfortable_width_and_no_code_is_shown(page: Page) -> None:

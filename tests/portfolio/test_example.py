@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from openpyxl import load_workbook
 
@@ -10,6 +11,7 @@ import costmodel as cm
 from costmodel.cli import main
 from costmodel.files.tree import data_folder
 from costmodel.language.language import language_of
+from costmodel.pictures.portfolio_one_more import More, portfolio_one_more
 from costmodel.report.portfolio_contents import Asked, PortfolioContents
 from costmodel.report.portfolio_papers import (
     contents_of,
@@ -64,7 +66,7 @@ def test_the_papers_of_the_example_are_german_throughout(example, tmp_path: Path
 def test_a_sheet_for_each_table_and_its_sums_are_formulas(example, tmp_path: Path) -> None:
     contents = contents_of(example, "en", Asked(0.8, 3_000_000.0))
     book = load_workbook(write_portfolio_workbook(contents, tmp_path / "a.xlsx"))
-    assert book.sheetnames == ["Initiatives", "Plan", "Years", "People", "Choice"]
+    assert book.sheetnames == ["Initiatives", "Years", "Waiting", "One more", "Choice", "Plan", "Made of"]
     last = list(book["Plan"].iter_rows(values_only=True))
     sums = next(row for row in last if row[0] == "Total")
     assert str(sums[1]).startswith("=SUM(")
@@ -107,7 +109,62 @@ def test_one_initiative_alone_has_the_budget_of_the_whole(small) -> None:
 def test_what_a_budget_carries_is_told_or_that_it_carries_none(small) -> None:
     portfolio = cm.load_portfolio(small)
     assert "carries none of the initiatives" in argument(portfolio, budget=1_000.0)[1]
-    assert "carries, at 80 %: churn and claims" in argument(portfolio, budget=5e6)[1]
+    assert "carries all initiatives at 80 %" in argument(portfolio, budget=5e6)[1]
+    assert "carries, at 80 %: churn. " in argument(portfolio, budget=600_000.0)[1]
+
+
+def test_a_budget_that_is_kept_less_often_than_asked_says_what_it_would_take(small) -> None:
+    est, told = argument(cm.load_portfolio(small))
+    assert (est.spending()[2027] <= 400_000).mean() < 0.8
+    needed = language_of("en").money(est.by_year(0.8).loc[2027, "level"], "EUR")
+    assert f"only; for 80 % it would take {needed}." in told
+    assert "it would take" not in argument(cm.load_portfolio(small), budgets={2027: 5e6})[1]
+
+
+def test_all_follows_the_confidence_that_is_asked_for(example) -> None:
+    of = PortfolioContents(example, language_of("en"), Asked(0.9))
+    assert "in 90 of 100 courses" in of.headline
+    assert of.month(example.quantile(0.9, "go_live")) in of.headline
+    initiatives = of.tables()[0]
+    assert [column.name for column in initiatives.columns][2:4] == ["Live, P50", "Live, P90"]
+    assert initiatives.whole[6] == pytest.approx(example.quantile(0.9, "to_go_live"))
+
+
+def test_another_question_of_the_same_estimate_computes_no_wait_a_second_time(example) -> None:
+    of = PortfolioContents(example, language_of("en"))
+    waits = of.waits
+    assert of.otherwise(Asked(0.9), language_of("de")).waits is waits
+
+
+# -- the pictures -------------------------------------------------------------------------------------------------
+
+
+def test_pictures_say_in_words_what_they_draw(example) -> None:
+    of = PortfolioContents(example, language_of("en"), Asked(budget=3_000_000.0))
+    told = {one.key: plain(one.drawn) for one in of.pictures()}
+    assert list(told) == [f"portfolio_{key}" for key in ("calendar", "years", "people", "more", "frontier")]
+    churn = example.live("churn")
+    assert (
+        f"{of.short_month(np.quantile(churn, 0.5))} – {of.short_month(np.quantile(churn, 0.8))}"
+        in told["portfolio_calendar"]
+    )
+    kept = language_of("en").percent(float((example.spending()[2028] <= 2_000_000).mean()))
+    assert f"budget €2M: kept in {kept}" in told["portfolio_years"]
+    first = next(row for row in of.frontier.to_dict("records") if row["chosen"])
+    assert f"+ {of.called(first['chosen'][0])}" in told["portfolio_frontier"]
+
+
+def test_one_more_person_who_costs_more_is_drawn_below_zero_and_said_so() -> None:
+    says = language_of("en")
+    more = [More("a", 4_000.0, 100.0, 0.5, 0.1), More("b", -2_000.0, 100.0, -0.2, 0.1)]
+    drawn = portfolio_one_more(more, says, "EUR")
+    told = plain(drawn).replace("\xa0", " ")
+    assert "saves €4k" in told
+    assert "last go-live 0.5 months sooner" in told
+    assert "costs €2k more" in told
+    assert "last go-live 0.2 months later" in told
+    assert "more cost until go-live" in told
+    assert "more cost until go-live" not in plain(portfolio_one_more(more[:1], says, "EUR"))
 
 
 # -- the command ------------------------------------------------------------------------------------------------------

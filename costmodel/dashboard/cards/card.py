@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from costmodel.dashboard.cards.seen import Seen, Slow
+from costmodel.language.language import Language
 from costmodel.pictures.canvas import label, picture
 from costmodel.pictures.markup import Markup, tag
 from costmodel.report import cells as tables
@@ -57,7 +58,11 @@ class Card:
 
     def details(self, seen: Seen) -> Markup:
         """The figures of the picture as a table, folded; empty where there is nothing to show."""
-        return _details(self.key, self.table(seen), seen) if self.shown(seen) else Markup("")
+        return (
+            folded(self.key, self.heading(seen), self.table(seen), seen.says, seen.currency)
+            if self.shown(seen)
+            else Markup("")
+        )
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,11 @@ class RestCard:
     def details(self, seen: Seen, slow: Slow) -> Markup:
         """The figures of the picture as a table, folded; empty until they are there."""
         frame: pd.DataFrame | None = getattr(slow, self.needs)
-        return Markup("") if frame is None else _details(self.key, self.table(seen, frame), seen)
+        return (
+            Markup("")
+            if frame is None
+            else folded(self.key, self.heading(seen), self.table(seen, frame), seen.says, seen.currency)
+        )
 
 
 def _heading(key: str, seen: Seen) -> str:
@@ -116,7 +125,7 @@ def _figure(key: str, of: str, seen: Seen, drawn: Markup, sentence: str, *, busy
         data_of=of,
         aria_label=f"{seen.says('what is behind this')}: {_heading(key, seen)}",
     )
-    ways = [ask] if busy or "<svg" not in drawn else [ask, _keep(key, seen)]
+    ways = [ask] if busy or "<svg" not in drawn else [ask, keeps(key, _heading(key, seen), seen.says)]
     return tag(
         "figure",
         tag("h2", _heading(key, seen)),
@@ -128,15 +137,15 @@ def _figure(key: str, of: str, seen: Seen, drawn: Markup, sentence: str, *, busy
     )
 
 
-def _keep(key: str, seen: Seen) -> Markup:
+def keeps(key: str, heading: str, says: Language) -> Markup:
     """The button that keeps the picture as an image, as it is on the page; the browser makes it."""
     return tag(
         "button",
-        seen.says("as an image"),
+        says("as an image"),
         type="button",
         class_="cm-ask",
         data_keep=key,
-        aria_label=f"{seen.says('as an image')}: {_heading(key, seen)}",
+        aria_label=f"{says('as an image')}: {heading}",
     )
 
 
@@ -144,20 +153,29 @@ def _hidden(key: str) -> Markup:
     return tag("figure", class_=f"cm-card cm-card-{key}", id=f"cm-{key}", hidden="hidden")
 
 
-def _details(key: str, table: Table, seen: Seen) -> Markup:
+def folded(key: str, heading: str, table: Table, says: Language, currency: str) -> Markup:
+    """The figures of a picture as a table, folded.
+
+    Args:
+        key: of its card.
+        heading: what the card is called.
+        table: the figures.
+        says: the language.
+        currency: of the money in it.
+    """
     notes = list(table.notes)
     if any(column.kind == "money" for column in table.columns):
-        notes.insert(0, seen.says("amounts in", currency=seen.currency))
+        notes.insert(0, says("amounts in", currency=currency))
     return tag(
         "details",
-        tag("summary", seen.says("as a table")),
+        tag("summary", says("as a table")),
         tag(
             "div",
-            tables.as_html(table, seen.says),
+            tables.as_html(table, says),
             class_="cm-scroll",
             tabindex="0",
             role="region",
-            aria_label=f"{seen.says('as a table')}: {_heading(key, seen)}",
+            aria_label=f"{says('as a table')}: {heading}",
         ),
         *(tag("p", note, class_="cm-note") for note in notes),
         class_="cm-data",

@@ -35,6 +35,7 @@ from costmodel.workshop.follow_up import (
     stage_table,
 )
 from costmodel.workshop.progress import INVOICE
+from costmodel.workshop.several import level_table, people_table, worked_example
 
 HALF = 0.5  # of an activity that is running counts as done in earned value, where nobody says more: a judgement
 Made = Callable[[Followed, Language], Sequence[Any]]
@@ -115,6 +116,17 @@ def _closed(now: Followed, says: Language) -> Sequence[Any]:
     return [table(closed_table(now.planned, says), says.code, index=False)]
 
 
+def _several(now: Followed, says: Language) -> Sequence[Any]:  # noqa: ARG001  it is no case of North Spring's
+    of = worked_example(says)
+    return [
+        of.headline,
+        *of.argument[:1],
+        table(level_table(of), says.code),
+        *of.argument[1:3],
+        table(people_table(of), says.code),
+    ]
+
+
 FOLLOWED: Mapping[str, Made] = {
     "stages": _stages,
     "both": _both,
@@ -127,6 +139,7 @@ FOLLOWED: Mapping[str, Made] = {
     "earned": _earned,
     "invoice": _invoice,
     "closed": _closed,
+    "several": _several,
 }
 
 

@@ -191,10 +191,21 @@ def become_a_kernel(request: dict[str, Any]) -> None:
     kernel: Any = IPKernelApp.instance(parent_handle=os.getppid())
     kernel.initialize([*request["argv"], "--HistoryManager.enabled=False"])
     bound_work(kernel.kernel)
+    give_states_at_once(kernel.kernel)
     kernel.start()  # until it is shut down
     # The thread that was told to shut down may still write to one that is closed next, and then both would wait.
     kernel.control_thread.stop()
     kernel.control_thread.join(1)
+
+
+def give_states_at_once(kernel: Any) -> None:
+    """A page asks for the states of all its fields in one message; without an answer it asks for each by itself.
+
+    ipywidgets offers this where it is imported within a kernel, and the warm process is none.
+    """
+    from ipywidgets import Widget
+
+    kernel.comm_manager.register_target("jupyter.widget.control", Widget.handle_control_comm_opened)
 
 
 def bound_memory() -> None:

@@ -56,6 +56,6 @@ def question(asked: Asked | None, meaning: str, texts: Texts, says: Language) ->
         tag("p", says("range: lead"), class_="cm-note"),
         tag("div", tag("div", parts["before"], class_="cm-range cm-range-before"), *ways, class_="cm-ranges"),
         close,
-        class_="cm-asked",
+        class_="cm-question",
         aria_label=says("range: label"),
     )
