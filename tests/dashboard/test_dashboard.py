@@ -19,10 +19,10 @@ from costmodel.dashboard.app import Dashboard
 from costmodel.dashboard.cards import AT_REST as SLOW_CARDS
 from costmodel.dashboard.cards import LIVE
 from costmodel.dashboard.state.address import query
-from costmodel.dashboard.state.work import AT_REST, MOVING, SEED
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.headline import figures
 from costmodel.language.language import language_of
+from costmodel.workshop.runs import AT_REST, MOVING, SEED
 
 WAIT = "plan.data_access.wait"
 HIRE = "hiring.must_hire"

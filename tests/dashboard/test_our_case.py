@@ -10,12 +10,12 @@ from costmodel import charts
 from costmodel.dashboard import notebook
 from costmodel.dashboard.notebook.our_case import OurCase
 from costmodel.dashboard.notebook.results import RESULTS
-from costmodel.dashboard.state.work import AT_REST
 from costmodel.elicitation.typed_answers import Answer
 from costmodel.language.language import language_of
 from costmodel.workshop.answer_book import open_book
 from costmodel.workshop.answer_forms import write_answer_form
 from costmodel.workshop.places import KEPT_IN
+from costmodel.workshop.runs import AT_REST
 
 ITEMS, EVENT, WAIT = "labelling.items", "hiring.must_hire", "plan.release.wait"
 
