@@ -65,7 +65,7 @@ def add(commands: Commands) -> None:
         "form",
         "the questions that matter most as an empty form",
         f"Writes the questions that matter most as an empty form; without a case, that of {USUAL}.",
-        ("form.xlsx --scenario visual_inspection",),
+        ("questions.xlsx --scenario visual_inspection",),
         _form,
         "workshop",
     )
@@ -152,12 +152,12 @@ def _material(asked: argparse.Namespace) -> int:
 
 def _form(asked: argparse.Namespace) -> int:
     from costmodel.elicitation.key_questions import questions
-    from costmodel.workshop.answer_book import begins_with
     from costmodel.workshop.answer_forms import write_answer_form
+    from costmodel.workshop.case_start import begins_with
 
     place = target("FILE", asked.file, (*WORKBOOK, *TABLE), asked.force)
     start = _start(asked)
-    about = {"case": asked.case, "starts from": begins_with(start)}
+    about = {"case": asked.case, "starts from": begins_with(start, place.parent)}
     with told_if_not_written(place):
         names = list(questions(start, code=asked.lang).index)
         return _say([write_answer_form(place, start, names, asked.lang, about)], {}, asked.json)

@@ -19,7 +19,8 @@ from costmodel.dashboard.state.address import Address, read_query
 from costmodel.dashboard.state.page import State
 from costmodel.dashboard.state.today import today
 from costmodel.dashboard.state.told import Message, Refused, Told, Where, hardly_meant, impossible, refusal, text
-from costmodel.dashboard.state.work import AT_REST, MOVING, Work
+from costmodel.dashboard.state.work import Work
+from costmodel.workshop.runs import AT_REST, MOVING
 
 PAUSE = 0.1  # seconds without a move that count as rest
 BREATH = 0.001  # seconds between two pieces of work at rest, in which a move is heard

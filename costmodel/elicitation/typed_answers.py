@@ -14,12 +14,13 @@ from costmodel.beliefs.units import currency_of
 from costmodel.elicitation.eight_of_ten import NoSuchRangeError, Range, range_of
 from costmodel.files.levers import percents
 from costmodel.files.typed_numbers import certain
-from costmodel.language.beliefs import believed, symbol_of, written_number
+from costmodel.language.beliefs import believed, rounded_number, symbol_of, written_number
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts
 from costmodel.language.typed import read_number
 
 NUMBERS = ("low", "high", "likeliest")
+WHOLE = ("switch", "stage")  # units of which only whole numbers are something
 # What people write instead of leaving a cell empty.
 FROM_TO = re.compile(r"(?P<low>[^-–]*\d[^-–]*?(?<![eE]))\s*(?:-|–|\bbis\b|\bto\b)\s*(?P<high>.*\d.*)")
 UNKNOWN = ("?", "-", "–", "don't know", "don’t know", "n/a", "weiß nicht", "weiss nicht", "k. a.", "k.a.")
@@ -48,6 +49,11 @@ class Answer:
     def is_empty(self) -> bool:
         """Whether it holds no number: what people write for "I do not know" counts as nothing."""
         return not any(self.typed(key) for key in NUMBERS)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it holds neither a number nor a reason: a reason is kept until its number is known."""
+        return self.is_empty and not self.why.strip()
 
     def typed(self, key: str) -> str:
         """What stands in one of the fields, without what only says that nothing is known."""
@@ -110,11 +116,11 @@ def read_answer(answer: Answer, asked: Belief, says: Language, words: Texts) -> 
         faults += _either_share_or_per_cent(typed, found, says)
     if faults:
         raise UnreadableAnswerError(faults)
-    numbers, gave_way = (_chance if asked.is_event else _range)(found, asked, says)
     try:
+        numbers, gave_way = (_chance if asked.is_event else _range)(found, asked, says)
         belief = asked.believing(numbers)
-    except ValidationError as wrong:
-        raise UnreadableAnswerError([_impossible(found, asked, says, words, wrong)]) from None
+    except ValidationError:
+        raise UnreadableAnswerError([_impossible(found, asked, says, words)]) from None
     family = says(f"answer: family {belief.kind}")
     told = believed(belief, words, says)
     if len(found) == len(NUMBERS) and not gave_way and not belief.certain:  # as it was said, not as it is kept
@@ -190,7 +196,7 @@ def _range(found: dict[str, float], asked: Belief, says: Language) -> tuple[dict
     if "likeliest" not in found:
         if low == high:
             return {"value": low}, ""
-        if low <= bottom:
+        if low <= bottom and asked.unit not in WHOLE:
             raise UnreadableAnswerError([says("answer: likeliest is needed")])
         return {"p10": low, "p90": high}, ""
     likeliest = found["likeliest"] / percents(asked)
@@ -229,20 +235,18 @@ def _what_gave_way(made: Range, asked: Belief, says: Language) -> str:
         says(
             "answer: is now",
             field=says(f"sheet of questions {key}"),
-            number=says.plain(percents(asked) * now[key], _digits(percents(asked) * now[key])),
+            number=rounded_number(percents(asked) * now[key], says),
         )
         for key in lost
     ]
     return says("answer: gave way", changed=", ".join(told))
 
 
-def _digits(number: float) -> int:
-    return 0 if number >= 100 else 1 if number >= 1 else 2
-
-
-def _impossible(found: dict[str, float], asked: Belief, says: Language, words: Texts, wrong: ValidationError) -> str:
-    """Why the belief cannot be: mostly a share that is given without its likeliest value and reaches beyond 100 %."""
-    if asked.unit in UPPER_BOUND and "likeliest" not in found:
+def _impossible(found: dict[str, float], asked: Belief, says: Language, words: Texts) -> str:
+    """Why the belief cannot be, in the words of the person; the model's own words are for those who write files."""
+    if asked.unit in WHOLE:
+        bottom, top = (written_number(end, says) for end in (LOWER_BOUND.get(asked.unit, 0.0), UPPER_BOUND[asked.unit]))
+        return says("answer: one whole number", bottom=bottom, top=top)
+    if "likeliest" not in found:
         return says("answer: likeliest is needed")
-    reason = "; ".join(str(one["msg"]) for one in wrong.errors())
-    return says("answer: impossible", unit=words.unit(asked.unit, symbol_of(asked)), reason=reason)
+    return says("answer: impossible", unit=words.unit(asked.unit, symbol_of(asked)))

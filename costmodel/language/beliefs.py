@@ -79,6 +79,11 @@ def with_unit(written: str, belief: Belief, texts: Texts) -> str:
     return f"{written} {texts.unit(belief.unit, symbol_of(belief), written)}".strip()
 
 
+def rounded_number(value: float, says: Language) -> str:
+    """The same for what was worked out and is no surer than three digits."""
+    return written_number(float(f"{value:.3g}"), says)
+
+
 def symbol_of(belief: Belief) -> str:
     """The sign of the currency that a belief is in; nothing where it is in none."""
     return symbol(belief.unit.split("/")[0])

@@ -16,15 +16,15 @@ from costmodel.elicitation.pooling import Pooled, pool
 from costmodel.elicitation.typed_answers import Answer, Read, UnreadableAnswerError, in_language, read_answer
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.assumptions import Assumptions
-from costmodel.files.loading import load
 from costmodel.files.own_scenario import save_scenario
-from costmodel.files.tree import baseline_folder
 from costmodel.files.writing import alone
 from costmodel.initiative.identity import LONGEST
 from costmodel.language.language import Language, language_of
-from costmodel.language.translations import texts, translated
+from costmodel.language.translations import texts
 from costmodel.language.typed import cut, read_money
 from costmodel.workshop.answer_forms import AnswerForm, read_answer_form, read_answer_forms, write_answer_form
+from costmodel.workshop.canvas import OF_ALL
+from costmodel.workshop.case_start import begun, is_begun_with, told_start
 from costmodel.workshop.places import answers_path, file_name
 
 FIRST_ESTIMATE, NAME = "first_estimate.amount", "initiative.name"
@@ -37,7 +37,7 @@ class AnswerBook:
     Attributes:
         folder: where its files are.
         case: what the group calls it.
-        starts_from: the scenario that it begins with, by name or as a file.
+        starts_from: the scenario that it begins with, by name or as a file, which is found from that folder.
         language: the code of the language in which its numbers are written.
         start: the assumptions of that scenario, in this language.
         asked: the names of what is asked for, in the order of the form.
@@ -72,30 +72,38 @@ class AnswerBook:
         An empty answer takes the old one away. What others have saved meanwhile stays.
 
         Raises:
+            AssumptionsError: what others have saved cannot be read; nothing is written over it.
             OSError: the file cannot be written.
         """
         with alone(self.path):
             self.renew()
             for one in answers:
                 key = (one.name, one.person)
-                if one.is_empty and not one.why:
+                if one.says_nothing:
                     self.answers.pop(key, None)
                 else:
                     self.answers[key] = one
             self._write()
 
     def renew(self) -> None:
-        """Take over what others have saved meanwhile; a file that cannot be read is left to `open_book` to tell."""
-        form = read_answer_form(self.path, []) if self.path.exists() else None
-        if form is not None:
-            self.answers, self.decided = _answers_in(form, self.start), _decided_in(form, self.start)
-            self.first_estimate = form.about["first estimate"]
+        """Take over what others have saved meanwhile.
+
+        Raises:
+            AssumptionsError: the file is there and is no form.
+        """
+        if not self.path.exists():
+            return
+        form = _form_in(self.path)
+        told = (one for _, one in form.rows if one.name in self.start)
+        self.answers = {(one.name, one.person): one for one in told if not one.says_nothing}
+        self.decided = tuple(one for one in re.split(r",\s*", form.about["decided"]) if one in self.start)
+        self.first_estimate = form.about["first estimate"]
 
     def begin(self, first_estimate: str = "") -> None:
         """Make the file, or give the one that is there another estimate of before; one that is empty changes nothing.
 
         Raises:
-            OSError: the file cannot be written.
+            AssumptionsError, OSError: as for `put`.
         """
         with alone(self.path):
             self.renew()
@@ -106,7 +114,7 @@ class AnswerBook:
         """Keep which measures the group has decided on.
 
         Raises:
-            OSError: the file cannot be written.
+            AssumptionsError, OSError: as for `put`.
         """
         with alone(self.path):
             self.renew()
@@ -157,7 +165,7 @@ class AnswerBook:
             try:
                 found.setdefault(one.name, []).append(read_answer(one, asked, says, words))
             except UnreadableAnswerError as wrong:
-                who = f"{asked.meaning} ({one.person})" if one.person else asked.meaning
+                who = f"{asked.meaning} ({self.called(one.person)})" if one.person else asked.meaning
                 faults += [Fault("", 0, who, sentence) for sentence in wrong.faults]
         return {name: read for name, read in found.items() if read}, faults
 
@@ -168,8 +176,12 @@ class AnswerBook:
 
     def people(self, read: Sequence[Read]) -> list[str]:
         """Who gave these answers; whoever has no name gets a number."""
+        return [self.called(one.answer.person, str(at)) for at, one in enumerate(read, start=1)]
+
+    def called(self, person: str, number: str = "") -> str:
+        """What somebody is called, in the language of the case: by name, as the canvas of all, or by a number."""
         says = language_of(self.language)
-        return [one.answer.person or says("answers: somebody", number=str(at)) for at, one in enumerate(read, start=1)]
+        return says("canvas: who") if person == OF_ALL else person or says("answers: somebody", number=number)
 
     @property
     def before(self) -> Assumptions:
@@ -217,6 +229,11 @@ class AnswerBook:
         why = language_of(self.language)("answers: decided why")
         return self.assumptions.with_changes(dict.fromkeys(self.decided, 1.0), why=why, by="workshop")
 
+    @property
+    def told_start(self) -> str:
+        """What the case begins with, in words."""
+        return told_start(self.starts_from, self.folder, language_of(self.language))
+
     def save_case(self) -> Path:
         """The case as a scenario file, for the dashboard, the command line and the other notebooks.
 
@@ -225,9 +242,9 @@ class AnswerBook:
             OSError: the file cannot be written.
         """
         says = language_of(self.language)
-        if Path(self.starts_from).resolve() == self.scenario_path.resolve():
+        if is_begun_with(self.scenario_path, self.starts_from, self.folder):
             raise ValueError(says("answers: own input", file=self.scenario_path.name))
-        told = says("answers: story", case=self.case, start=self.starts_from)
+        told = says("answers: story", case=self.case, start=self.told_start)
         return save_scenario(self.after, self.scenario_path, self.case, told, overwrite=True)
 
 
@@ -239,7 +256,8 @@ def open_book(
     Args:
         folder: where the files of the workshop are.
         case: what the group calls it; it names the files.
-        starts_from: the scenario (by name or as a file) of a new book; one that is there knows it.
+        starts_from: the scenario (by name, or as a file found from the folder) of a new book; one that is there
+            knows it.
         code: of the language of a new book.
         names: what is asked for in a new book; the questions that matter most unless told.
 
@@ -252,53 +270,22 @@ def open_book(
         raise ValueError(says("answers: no name"))
     path = answers_path(place, case)
     if not path.exists():
-        start = _begun(starts_from, says.code)
+        start = begun(starts_from, place, says.code)
         asked = tuple(names) or tuple(questions(start, code=says).index)
         return AnswerBook(place, case.strip(), starts_from, says.code, start, asked)
+    form = _form_in(path)
+    if form.about["case"] != case.strip():
+        raise AssumptionsError([Fault("", 0, path.name, says("answers: other case", case=form.about["case"]))])
+    start = begun(form.about["starts from"], place, form.language)
+    asked = tuple(dict.fromkeys(one.name for _, one in form.rows if one.name in start))
+    book = AnswerBook(place, case.strip(), form.about["starts from"], form.language, start, asked)
+    book.renew()
+    return book
+
+
+def _form_in(path: Path) -> AnswerForm:
     faults: list[Fault] = []
     form = read_answer_form(path, faults)
     if form is None:
         raise AssumptionsError(faults)
-    about = form.about
-    if about["case"] != case.strip():
-        raise AssumptionsError([Fault("", 0, path.name, says("answers: other case", case=about["case"]))])
-    start = _begun(about["starts from"], form.language)
-    asked = tuple(dict.fromkeys(one.name for _, one in form.rows if one.name in start))
-    return AnswerBook(
-        place,
-        case.strip(),
-        about["starts from"],
-        form.language,
-        start,
-        asked,
-        about["first estimate"],
-        _decided_in(form, start),
-        _answers_in(form, start),
-    )
-
-
-def _answers_in(form: AnswerForm, start: Assumptions) -> dict[tuple[str, str], Answer]:
-    told = (one for _, one in form.rows if one.name in start)
-    return {(one.name, one.person): one for one in told if one.why or not one.is_empty}
-
-
-def _decided_in(form: AnswerForm, start: Assumptions) -> tuple[str, ...]:
-    return tuple(one for one in re.split(r",\s*", form.about["decided"]) if one in start)
-
-
-def begins_with(start: Assumptions) -> str:
-    """What a case begins with, as it stands in its form: a folder of one's own assumptions, then scenarios.
-
-    Folders and files have their whole paths: a notebook runs in another folder than the command.
-    """
-    own = [one for one in start.folders if one.resolve() != baseline_folder().resolve()]
-    files = [str(Path(one).absolute()) if Path(one).is_file() else one for one in start.scenarios]
-    return " + ".join([*(str(one.absolute()) for one in own), *files])
-
-
-def _begun(starts_from: str, code: str) -> Assumptions:
-    """The assumptions that a case begins with: a folder, and scenarios by name or as files, parted by plus signs."""
-    parts = [one for one in map(str.strip, starts_from.split(" + ")) if one]
-    folders = [one for one in parts if Path(one).is_dir()]
-    scenarios = [one for one in parts if one not in folders]
-    return translated(load(next(iter(folders), None), scenarios), code)
+    return form

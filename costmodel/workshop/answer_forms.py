@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from costmodel.elicitation.typed_answers import Answer, UnreadableAnswerError, read_answer
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.workbooks import harmless, lines_needed
 from costmodel.files.writing import TABLE, WORKBOOK, write_whole
@@ -63,8 +63,8 @@ class AnswerForm:
 
     @property
     def answers(self) -> list[Answer]:
-        """What was answered, each with its person."""
-        given = [one for _, one in self.rows if not one.is_empty]
+        """What was answered, each with its person; a reason without a number is one too."""
+        given = [one for _, one in self.rows if not one.says_nothing]
         return [replace(one, person=one.person or self.about["person"]) for one in given]
 
 
@@ -196,7 +196,8 @@ def read_answer_forms(
             continue
         theirs = form.about["case"]
         if case and theirs and theirs != case:
-            faults.append(Fault("", 0, path.name, f"is a form of the case {theirs!r}, not of {case!r}"))
+            told = language_of(form.language)("form: of another case", theirs=theirs, case=case)
+            faults.append(Fault("", 0, path.name, told))
             continue
         _look_at(form, assumptions, faults)
         found[path.name] = form
@@ -251,11 +252,12 @@ def _look_at(form: AnswerForm, assumptions: Assumptions, faults: list[Fault]) ->
     says = language_of(form.language)
     words, told = texts(says.code, assumptions.folders), translated(assumptions, says.code)
     for place, one in form.rows:
-        if one.is_empty:
+        if one.says_nothing:
             continue
         if one.name not in told:
-            known = did_you_mean(one.name, told)
-            faults.append(Fault("", 0, f"{place}: {one.name}", f"no such question{known}"))
+            faults.append(Fault("", 0, f"{place}: {one.name}", says("form: no such question")))
+            continue
+        if one.is_empty:
             continue
         try:
             read_answer(one, told[one.name], says, words)
@@ -269,6 +271,7 @@ def _two_of_one_person(forms: Mapping[str, AnswerForm], faults: list[Fault]) -> 
         for one in form.answers:
             key = (one.name, one.person or file)
             if key in seen:
-                text = f"{one.person!r} has answered in {seen[key]} already; two people need two names"
+                says = language_of(form.language)
+                text = says("form: two of one name", person=one.person, file=seen[key])
                 faults.append(Fault("", 0, f"{file}: {one.name}", text))
             seen.setdefault(key, file)

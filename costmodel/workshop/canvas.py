@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+OF_ALL = "(canvas)"  # who has answered on it: all together, whatever the canvas is called in a language
 # The number of a box on the printed canvas -> what it says of the case in numbers.
 BOXES: Mapping[int, tuple[str, ...]] = {
     1: ("benefits.monthly_value",),

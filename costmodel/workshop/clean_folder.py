@@ -12,29 +12,29 @@ from costmodel.elicitation.levels import aggregate
 from costmodel.errors import Fault
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions
-from costmodel.files.loading import load
-from costmodel.files.own_scenario import save_scenario
 from costmodel.files.tree import data_folder
-from costmodel.files.writing import folder_written
+from costmodel.files.writing import ASSUMPTIONS, folder_written, write_whole
 from costmodel.language.language import Language, language_of
 from costmodel.language.language_files import FIRST
 from costmodel.language.typed import read_money
 from costmodel.report import pdf, workbook
-from costmodel.workshop.answer_book import begins_with, open_book
+from costmodel.workshop.answer_book import AnswerBook, open_book
 from costmodel.workshop.answer_forms import AnswerForm, read_answer_form, write_answer_form
+from costmodel.workshop.case_start import begins_with, found_from
 from costmodel.workshop.example import example_case
 from costmodel.workshop.filled_forms import read_questionnaires
 from costmodel.workshop.form_files import SUFFIXES
 from costmodel.workshop.forms import write_questionnaire
 from costmodel.workshop.handout import handout, handout_before
 from costmodel.workshop.material import material
-from costmodel.workshop.places import BESIDE, books, file_name
+from costmodel.workshop.own_levels import save_levels
+from costmodel.workshop.places import BESIDE, FILLED, OF_LEVELS, books, file_name, questionnaires
 from costmodel.workshop.question_sheet import question_sheet
+from costmodel.workshop.runs import AT_REST, SEED
 
-FORMS, PAPERS, FILLED, RESULT = "forms", "papers", "filled", "result"
-ANSWERS, LEVELS = "answers", "questionnaire"  # folders within `FILLED`
+FORMS, PAPERS, RESULT = "forms", "papers", "result"
+ANSWERS = "answers"  # forms and filled forms
 NOTEBOOK, LEFT_OUT = ".ipynb", ("workshop", "__pycache__", ".ipynb_checkpoints")
-SAMPLES, SEED = 16_384, 1  # those of the dashboard
 
 
 def prepare(
@@ -67,18 +67,21 @@ def prepare(
     with folder_written(place) as made:
         asked = list(questions(start, code=says).index)
         # No amount is on a form: whoever has seen one stays near it.
-        about = {"case": case, "starts from": begins_with(start)}
+        about = {"case": case, "starts from": begins_with(start, place / FORMS)}
         _notebooks_into(made)
         for ending in SUFFIXES:
             write_answer_form(made / FORMS / f"{ANSWERS}{ending}", start, asked, says, about)
-            write_questionnaire(made / FORMS / f"{LEVELS}{ending}", says.code)
+            write_questionnaire(made / FORMS / f"{OF_LEVELS}{ending}", says.code)
         material(made / PAPERS, says, case)
         handout_before(start, made / PAPERS / f"{says('handout file')}.pdf", says)
         question_sheet(start, made / PAPERS / f"{says('answers: file')}.pdf", asked, says, case=case)
-        for part in (ANSWERS, LEVELS):
-            (made / FILLED / part).mkdir(parents=True)
+        for part in (ANSWERS, OF_LEVELS):
+            with folder_written(made / FILLED / part):
+                pass  # an empty one
         if case:
-            open_book(_beside_notebooks(made, says.code), case, about["starts from"], says, asked).begin(first_estimate)
+            starts_from = begins_with(start, _beside_notebooks(place, says.code))
+            kept = _beside_notebooks(made, says.code)
+            AnswerBook(kept, case.strip(), starts_from, says.code, start, tuple(asked)).begin(first_estimate)
     return sorted(path.relative_to(place) for path in place.rglob("*") if path.is_file())
 
 
@@ -86,7 +89,7 @@ def _notebooks_into(made: Path) -> None:
     shipped = data_folder("notebooks")
     shutil.copytree(shipped, made, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*LEFT_OUT))
     for path in made.rglob(f"*{NOTEBOOK}"):
-        path.write_text(_cleared(path.read_text(encoding="utf-8")), encoding="utf-8")
+        write_whole(path, _cleared(path.read_text(encoding="utf-8")).encode(), (NOTEBOOK,))
 
 
 def _cleared(text: str) -> str:
@@ -138,29 +141,30 @@ def close(folder: str | Path, case: str = "", code: str | Language | None = None
     """
     place, blank = Path(folder), _blank_form(Path(folder))
     says = language_of(code or (blank.language if blank else FIRST))
-    kept = _beside_notebooks(place, says.code)
+    kept = _beside_notebooks(place, blank.language if blank else says.code)
     filled = sorted(path for ending in SUFFIXES for path in (place / FILLED / ANSWERS).glob(f"*{ending}"))
     about = blank.about if blank else {}
+    starts_from = found_from(about.get("starts from", ""), place / FORMS, kept)
     opened = (one for one in books(kept) if one != example_case(says))
     name = case or next(opened, "") or about.get("case", "") or says("answers: our case")
-    book = open_book(kept, name, about.get("starts from", ""), says)
+    book = open_book(kept, name, starts_from, says)
     if filled:
         book.collect(filled)
     if not book.answers:
         raise ValueError(says("answers: nobody"))
     result = place / RESULT
-    result.mkdir(exist_ok=True)
     scenario = book.save_case()
-    shutil.copyfile(scenario, result / scenario.name)
-    est = estimate(book.after, SAMPLES, SEED)
+    write_whole(result / scenario.name, scenario.read_bytes(), ASSUMPTIONS, make_folder=True)
+    est = estimate(book.after, AT_REST, SEED)
     stem = file_name(book.case)
     written = [result / scenario.name]
     for write, ending in ((pdf.one_page, ".pdf"), (workbook.write, ".xlsx")):
         write(est, result / f"{stem}{ending}", says)
         written.append(result / f"{stem}{ending}")
     written.append(handout(est, result / f"{says('handout file')}.pdf", says))
-    written += _levels(place, result, says)
-    people = tuple(dict.fromkeys(person for _, person in book.answers if person))
+    if forms := questionnaires(kept):
+        written.append(save_levels(aggregate(read_questionnaires(forms)), result, says))
+    people = tuple(dict.fromkeys(book.called(person) for _, person in book.answers if person))
     return Closed(book.case, people, len(book.answers), tuple(written), tuple(book.read()[1]), est)
 
 
@@ -184,13 +188,3 @@ def _blank_form(folder: Path) -> AnswerForm | None:
     """The empty form: it says which case it is, what it starts from, and in which language."""
     form = folder / FORMS / f"{ANSWERS}.csv"
     return read_answer_form(form, []) if form.is_file() else None
-
-
-def _levels(place: Path, result: Path, says: Language) -> list[Path]:
-    """The levels of the filled questionnaires, as a scenario to be laid on the case."""
-    filled = [path for ending in SUFFIXES for path in (place / FILLED / LEVELS).glob(f"*{ending}")]
-    if not filled:
-        return []
-    levels = load().with_changes(aggregate(read_questionnaires(filled)).levels(), why=says("answers: levels"))
-    told = says("answers: levels")
-    return [save_scenario(levels, result / "our_levels.yaml", told, told, overwrite=True)]

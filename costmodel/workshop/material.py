@@ -34,9 +34,8 @@ def material(folder: str | Path, code: str | Language = "en", case: str = "") ->
         OSError: a file cannot be written.
     """
     says, place = language_of(code), Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
     named = {name: place / f"{says(f'paper {name} file')}.pdf" for name in PAPERS}
-    return [typeset("material", _paper(name, case, says), path) for name, path in named.items()]
+    return [typeset("material", _paper(name, case, says), path, make_folder=True) for name, path in named.items()]
 
 
 def _paper(name: str, case: str, says: Language) -> dict[str, Any]:

@@ -27,13 +27,13 @@ from costmodel.files.tree import baseline_folder
 from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import translated
+from costmodel.workshop.runs import AT_REST, SEED
 from costmodel.workshop.tables import assumption_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FILE = Path("workshop") / "points.yaml"
-SAMPLES, SEED = 16_384, 1  # those of the dashboard
 
 
 class Point(Strict):
@@ -124,7 +124,7 @@ class Told:
     sentences: tuple[str, ...]
 
 
-def told(name: str, code: str | Language = "en", samples: int = SAMPLES, seed: int = SEED) -> Told:
+def told(name: str, code: str | Language = "en", samples: int = AT_REST, seed: int = SEED) -> Told:
     """What a point does to the numbers of its case.
 
     Args:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from costmodel.errors import AssumptionsError, Fault
+from costmodel.files.opening import LARGEST_TABLE, UnreadableError, content
 from costmodel.files.tree import baseline_folder
+from costmodel.files.typed_numbers import certain, read_certain
 from costmodel.files.writing import TABLE, write_whole
 
 RUNNING, COLUMNS = "running", ("activity", "finished")
@@ -39,23 +41,26 @@ def read_progress(path: str | Path, activities: Iterable[str]) -> Progress:
         activities: those of the plan.
 
     Raises:
-        AssumptionsError: all faults, each with its line: no activity of the plan, no month.
+        AssumptionsError: all faults, each with its line: no activity of the plan, no month; or it cannot be read.
     """
     known, faults = set(activities), list[Fault]()
     finished: dict[str, float] = {}
     running = []
-    with Path(path).open(encoding="utf-8", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
-            activity, told = (row.get(column) or "" for column in COLUMNS)
-            if activity not in known:
-                faults.append(Fault(Path(path).name, line, activity, "is no activity of the plan"))
-            elif told == RUNNING:
-                running.append(activity)
-            else:
-                try:
-                    finished[activity] = float(told)
-                except ValueError:
-                    faults.append(Fault(Path(path).name, line, activity, f"{told!r} is no month"))
+    try:
+        text = content(path, LARGEST_TABLE).decode("utf-8-sig")
+    except (UnreadableError, UnicodeDecodeError) as error:
+        raise AssumptionsError([Fault("", 0, Path(path).name, str(error))]) from None
+    for line, row in enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2):
+        activity, told = (row.get(column) or "" for column in COLUMNS)
+        if activity not in known:
+            faults.append(Fault(Path(path).name, line, activity, "is no activity of the plan"))
+        elif told == RUNNING:
+            running.append(activity)
+        else:
+            try:
+                finished[activity] = read_certain(told)
+            except ValueError:
+                faults.append(Fault(Path(path).name, line, activity, f"{told!r} is no month"))
     if faults:
         raise AssumptionsError(faults)
     return Progress(finished, tuple(running))
@@ -70,6 +75,11 @@ def write_progress(path: str | Path, progress: Progress) -> Path:
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([*progress.finished.items(), *((one, RUNNING) for one in progress.running)])
+    writer.writerows(
+        [
+            *((one, certain(month)) for one, month in progress.finished.items()),
+            *((one, RUNNING) for one in progress.running),
+        ]
+    )
     write_whole(path, made.getvalue().encode(), TABLE, overwrite=True, make_folder=True)
     return Path(path)

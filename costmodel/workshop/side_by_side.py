@@ -8,7 +8,7 @@ import pandas as pd
 
 from costmodel.elicitation.pooling import pool
 from costmodel.files.levers import percents
-from costmodel.language.beliefs import symbol_of, written_number
+from costmodel.language.beliefs import rounded_number, symbol_of
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.workshop.answer_book import AnswerBook
@@ -21,7 +21,7 @@ def side_by_side(book: AnswerBook) -> pd.DataFrame:
 
     Returns:
         a row for each answer and, where several answered, one for all; columns in the language: question, who, low,
-        middle, high (P10, P50, P90; of an event its chance), unit, why, and what to say of it.
+        middle, high (P10, P50, P90; of an event its chance), unit, and what to say of it.
     """
     says = language_of(book.language)
     words = texts(says.code, book.start.folders)
@@ -42,4 +42,4 @@ def side_by_side(book: AnswerBook) -> pd.DataFrame:
 
 
 def _written(numbers: Iterable[float | None], times: float, says: Language) -> list[str]:
-    return ["" if one is None else written_number(float(f"{times * float(one):.3g}"), says) for one in numbers]
+    return ["" if one is None else rounded_number(times * float(one), says) for one in numbers]

@@ -21,11 +21,11 @@ from costmodel.dashboard.app import Dashboard
 from costmodel.dashboard.cards import AT_REST as SLOW_CARDS
 from costmodel.dashboard.cards import LIVE
 from costmodel.dashboard.state.address import query
-from costmodel.dashboard.state.work import AT_REST, MOVING, SEED
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.headline import figures
 from costmodel.dashboard.widget import STATIC
 from costmodel.language.language import language_of
+from costmodel.workshop.runs import AT_REST, MOVING, SEED
 from tests.dashboard.serving import PATIENCE
 
 WAIT = "plan.data_access.wait"

@@ -10,12 +10,12 @@ from costmodel import charts
 from costmodel.dashboard import notebook
 from costmodel.dashboard.notebook.our_case import OurCase
 from costmodel.dashboard.notebook.results import RESULTS
-from costmodel.dashboard.state.work import AT_REST
 from costmodel.elicitation.typed_answers import Answer
 from costmodel.language.language import language_of
 from costmodel.workshop.answer_book import open_book
 from costmodel.workshop.answer_forms import write_answer_form
 from costmodel.workshop.places import KEPT_IN
+from costmodel.workshop.runs import AT_REST
 
 ITEMS, EVENT, WAIT = "labelling.items", "hiring.must_hire", "plan.release.wait"
 
@@ -162,6 +162,30 @@ def test_a_german_notebook_writes_numbers_into_an_english_case_as_that_case_read
     assert faults == []
     assert read[ITEMS][0].belief.given == {"p10": 30_000, "p90": 50_000}
     assert notebook.answers(notebook.our_case("de", ours.folder), "de").rows[0].fields["low"].value == "30000"
+
+
+def test_whoever_types_is_told_when_nothing_was_saved(ours: OurCase) -> None:
+    form, ticks, page = notebook.answers(ours), notebook.decisions(ours), notebook.canvas(ours)
+    form.person.value = "Ann"
+    ours.book.path.write_text("half a file", encoding="utf-8")
+    form.rows[0].fields["low"].value = "6,000"
+    next(iter(ticks.boxes.values())).value = True
+    page.rows[3][0].choice.value = "1"
+    for shown in (form.rows[0].shown, ticks.shown, page.rows[3][0].shown):
+        assert "Nothing was saved" in shown.value
+    form.load()
+    assert "no row has the headings" in form.case.value
+
+
+def test_the_estimate_so_far_is_in_the_currency_of_the_chosen_case(
+    ours: OurCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = cm.load()
+    monkeypatch.setattr(type(start), "currency", property(lambda _: "CHF"))
+    ours.name.value, ours.amount.value = "A bank", "80k EUR"
+    ours.begin.click()
+    assert "not an amount of money" in ours.shown.value
+    assert ours.book.case == "Letters"
 
 
 # -- results ----------------------------------------------------------------------------------------------------------

@@ -1,17 +1,20 @@
 """The fields and buttons of "Are we ready?", "Plan and follow up" and the canvas: kept at once, wrong input told."""
 
 import datetime as dt
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 import costmodel as cm
 from costmodel.dashboard import notebook
-from costmodel.dashboard.notebook import chosen_case, level_results
+from costmodel.dashboard.notebook import estimates, level_results
 from costmodel.dashboard.notebook.follow_up import FOLLOWED
 from costmodel.dashboard.notebook.level_results import SEEN
 from costmodel.workshop.answer_book import open_book
+from costmodel.workshop.progress import Progress, write_progress
 from costmodel.workshop.tables import layer_table
 
 CODE = "de"  # the language in which a text can be missing
@@ -23,15 +26,28 @@ def chosen(name: str, content: bytes) -> tuple[dict[str, Any], ...]:
     return ({"name": name, "content": content, "type": "", "size": len(content), "last_modified": when},)
 
 
+def filled_questionnaire(folder: Path) -> bytes:
+    """A questionnaire with one answer."""
+    form = cm.write_questionnaire(folder / "form.csv").read_text(encoding="utf-8")
+    filled = form.replace(",people.done_before", "3,people.done_before")
+    assert filled != form
+    return filled.encode()
+
+
 @pytest.fixture(autouse=True)
 def _few_samples(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chosen_case, "AT_REST", 4_096)  # a forecast needs a hundred courses that look like it
+    monkeypatch.setattr(estimates, "AT_REST", 4_096)  # a forecast needs a hundred courses that look like it
     for name in ("AT_REST", "MOVING"):
         monkeypatch.setattr(level_results, name, 256)
 
 
 def test_every_button_of_readiness_shows_something(tmp_path: Path) -> None:
     ready = notebook.readiness(CODE, tmp_path)
+    refused = notebook.ready_result(ready, "save", CODE)
+    refused.press()
+    assert "fünf erfundenen Personen, nicht Ihre" in refused.shown.value
+    assert not (tmp_path / "our_levels.yaml").exists()
+    ready.upload.value = chosen("ann.csv", filled_questionnaire(tmp_path))
     for which in SEEN:
         button = notebook.ready_result(ready, which, CODE)
         assert not button.is_shown, which
@@ -45,12 +61,10 @@ def test_every_button_of_readiness_shows_something(tmp_path: Path) -> None:
 def test_filled_questionnaires_count_in_the_place_of_the_invented_five_and_wrong_ones_are_told(tmp_path: Path) -> None:
     ready = notebook.readiness("en", tmp_path)
     assert "Five invented people" in ready.shown.value
-    form = cm.write_questionnaire(tmp_path / "form.csv").read_text(encoding="utf-8")
-    ready.upload.value = chosen("ann.csv", form.encode())
+    form = cm.write_questionnaire(tmp_path / "form.csv")
+    ready.upload.value = chosen("ann.csv", form.read_bytes())
     assert "Nothing was taken in" in ready.shown.value  # nothing is answered
-    filled = form.replace(",people.done_before", "3,people.done_before")
-    assert filled != form
-    ready.upload.value = chosen("ann.csv", filled.encode())
+    ready.upload.value = chosen("ann.csv", filled_questionnaire(tmp_path))
     assert "Answered by: ann" in ready.shown.value
     assert "Answered by: ann" in notebook.readiness("en", tmp_path).shown.value  # found again after a restart
 
@@ -83,6 +97,47 @@ def test_what_has_happened_is_typed_in_the_manner_of_the_language_kept_for_each_
     now.upload.value = chosen("ausgaben.csv", b"month,category,amount\n1,nonsense,5\n")
     assert "cm-wrong" in now.shown.value
     assert now.spent is None
+
+
+def test_what_was_spent_is_replaced_by_a_file_that_can_be_read_and_by_no_other(tmp_path: Path) -> None:
+    now = notebook.followed("en", tmp_path)
+    good = b"month,category,amount\n1,staffing,5000\n"
+    now.upload.value = chosen("ours.csv", good)
+    kept = now.spent
+    assert kept is not None
+    assert kept.read_bytes() == good
+    now.upload.value = chosen("ours.csv", b"month,category,amount\n1,nonsense,5\n")
+    assert "cm-wrong" in now.shown.value
+    assert kept.read_bytes() == good
+    table = Workbook()
+    for row in (("month", "category", "amount"), (1, "staffing", 7_000)):
+        table.active.append(row)
+    made = io.BytesIO()
+    table.save(made)
+    now.upload.value = chosen("ours.xlsx", made.getvalue())
+    assert now.spent == kept.with_suffix(".xlsx")  # the newer one, whatever its kind
+    assert now.actuals()["amount"].sum() == 7_000
+
+
+def test_a_month_is_shown_and_kept_to_its_last_digit(tmp_path: Path) -> None:
+    now = notebook.followed("en", tmp_path)
+    state, month = now.fields["data_access"]
+    state.value, month.value = "finished", "2.45"
+    again = notebook.followed("en", tmp_path)
+    assert again.fields["data_access"][1].value == "2.45"
+    again.fields["business_case"][0].value = "running"  # another change writes all of them anew
+    assert notebook.followed("en", tmp_path).progress().finished["data_access"] == 2.45
+
+
+@pytest.mark.parametrize("text", ["activity,finished\ndata_access,nan\n", "activity,finished\ndata_access,inf\n"])
+def test_progress_that_cannot_be_read_is_told_and_not_written_over(tmp_path: Path, text: str) -> None:
+    path = write_progress(tmp_path / "progress_visual_inspection.csv", Progress())
+    path.write_text(text, encoding="utf-8")
+    now = notebook.followed("en", tmp_path)
+    assert "cannot be read" in now.shown.value
+    assert "progress_visual_inspection.csv:2: data_access" in now.shown.value
+    assert all(field.disabled for pair in now.fields.values() for field in pair)
+    assert path.read_text(encoding="utf-8") == text
 
 
 def test_the_canvas_fills_the_first_assumptions_with_its_sentences_as_reasons(tmp_path: Path) -> None:

@@ -220,3 +220,22 @@ def test_two_numbers_in_one_field_are_refused_where_another_one_stands_beside_th
     assert faults(WAIT, "30-50", "60")
     assert faults(EVENT, likeliest="20-30 %")
     assert read(ITEMS, "1e3", "2e+3").belief.quantile([0.1, 0.9]) == pytest.approx([1_000, 2_000])
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high", "said"),
+    [
+        ("compliance.personal_data", "0", "1", "Hier kann nur eine ganze Zahl von 0 bis 1 stehen"),
+        ("discrepancy.stage", "1", "2", "Hier kann nur eine ganze Zahl von 0 bis 3 stehen"),
+        (SHARE, "50", "100", "Hier braucht es neben"),
+    ],
+)
+def test_what_the_model_refuses_is_told_in_the_language_of_the_person(
+    name: str, low: str, high: str, said: str
+) -> None:
+    assert all(one.startswith(said) for one in faults(name, low, high, code="de"))
+    assert faults(name, "1", "0", "1", code="de")  # whatever is wrong is a sentence, never the model's own words
+
+
+def test_a_chance_is_asked_for_by_what_it_is_and_not_by_the_name_of_a_field() -> None:
+    assert faults(EVENT, "10", "20") == ["This happens or it does not: write only the chance in %, no range."]

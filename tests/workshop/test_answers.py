@@ -6,8 +6,10 @@ import pytest
 
 import costmodel as cm
 from costmodel.elicitation.typed_answers import Answer
-from costmodel.workshop.answer_book import AnswerBook, begins_with, open_book
+from costmodel.workshop.answer_book import AnswerBook, open_book
 from costmodel.workshop.answer_forms import read_answer_forms, write_answer_form
+from costmodel.workshop.canvas import OF_ALL
+from costmodel.workshop.case_start import begins_with
 from costmodel.workshop.places import books
 from costmodel.workshop.side_by_side import side_by_side
 
@@ -58,7 +60,7 @@ def test_all_faults_of_all_forms_are_told_at_once_with_their_lines(tmp_path: Pat
     assert any(one.startswith("a.csv:8: ") and "6 or 6,000" in one for one in sentences)
     assert any(one.startswith("a.csv:9: ") and "0.2 % or 20 %" in one for one in sentences)
     assert any(one.startswith("a.csv:10: ") and "above the high one" in one for one in sentences)
-    assert any("is a form of the case 'A bank', not of 'North Spring'" in one for one in sentences)
+    assert any("is a form of the case “A bank”, not of “North Spring”" in one for one in sentences)
     assert any("no row has the headings" in one for one in sentences)
 
 
@@ -154,14 +156,72 @@ def test_what_others_have_saved_meanwhile_stays(tmp_path: Path) -> None:
     assert (again.first_estimate, again.decided) == ("40,000", ("risks.support_withdrawn.mitigation.active",))
 
 
-def test_a_case_goes_on_with_the_company_s_own_assumptions(tmp_path: Path) -> None:
-    own = tmp_path / "own"
-    own.mkdir()
+def test_a_file_that_cannot_be_read_is_never_written_over(tmp_path: Path) -> None:
+    ours = book(tmp_path)
+    ours.put(ANN)
+    ours.path.write_text("half a file", encoding="utf-8")
+    ways = (lambda: ours.put(ANN), lambda: ours.begin("40,000"), lambda: ours.decide([]), ours.renew)
+    for write in ways:
+        with pytest.raises(cm.AssumptionsError, match="no row has the headings"):
+            write()
+    assert ours.path.read_text(encoding="utf-8") == "half a file"
+
+
+def test_a_reason_without_a_number_is_collected_and_read_as_no_number(tmp_path: Path) -> None:
+    told = Answer(WAIT, why="ask the works council", person="Ann")
+    form = write_answer_form(tmp_path / "in.csv", CASE, ASKED, answers=[told])
+    ours = book(tmp_path)
+    assert ours.collect(form) == 1
+    assert open_book(tmp_path, "North Spring").answers == {(WAIT, "Ann"): told}
+    assert ours.read() == ({}, [])
+
+
+def test_the_canvas_is_one_person_in_every_language(tmp_path: Path) -> None:
+    ours = book(tmp_path)
+    ours.put([Answer(WAIT, "5", "20", "10", "as in the last one", OF_ALL)])
+    for code, called in (("en", "Canvas"), ("de", "Übersicht")):
+        ours.language = code
+        assert ours.people(ours.read()[0][WAIT]) == [called]
+        assert ours.assumptions.last_change(WAIT).why == f"{called}: as in the last one"
+
+
+def test_a_german_form_of_another_case_is_told_so_in_german(tmp_path: Path) -> None:
+    form = write_answer_form(tmp_path / "b.csv", CASE, ASKED, "de", {"case": "Eine Bank"})
+    with pytest.raises(cm.AssumptionsError, match="ist ein Formular des Falls „Eine Bank“, nicht des Falls „Wir“"):
+        read_answer_forms(form, CASE, "Wir")
+
+
+def own_waits(folder: Path) -> Path:
+    """A company's folder with a wait of its own."""
+    folder.mkdir()
     wait = ["plan:", "  release:", "    wait:", "      p10: 30", "      p90: 60", "      unit: working_day"]
     text = "\n".join([*wait, "      source:", "        - judgement: ours"])
-    (own / "wait.yaml").write_text(text, encoding="utf-8")
-    start = cm.load(own, ["visual_inspection"])
-    open_book(tmp_path, "Ours", begins_with(start), names=ASKED).begin()
-    again = open_book(tmp_path, "Ours")
+    (folder / "wait.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_case_goes_on_with_the_company_s_own_assumptions_where_both_are_carried_to(tmp_path: Path) -> None:
+    start = cm.load(own_waits(tmp_path / "own"), ["visual_inspection"])
+    kept = tmp_path / "workshop"
+    open_book(kept, "Ours", begins_with(start, kept), names=ASKED).begin()
+    assert str(tmp_path) not in (kept / "answers_ours.csv").read_text(encoding="utf-8-sig")
+    moved = (tmp_path / "elsewhere").resolve()
+    moved.mkdir()
+    for part in ("own", "workshop"):
+        (tmp_path / part).rename(moved / part)
+    again = open_book(moved / "workshop", "Ours")
     assert again.start[WAIT].given == {"p10": 30, "p90": 60}
     assert again.start.scenarios == ("visual_inspection",)
+
+
+def test_what_a_case_begins_with_is_told_by_its_label_and_never_by_a_path(tmp_path: Path) -> None:
+    first = book(tmp_path)
+    first.put(ANN)
+    file = first.save_case().name
+    assert "laid on “Visual inspection" in first.scenario_path.read_text(encoding="utf-8")
+    second = open_book(tmp_path, "Next", file, "de", ASKED)
+    assert second.told_start == "north_spring.yaml"
+    second.put([Answer(WAIT, "5", "20", "10", person="Ann")])
+    saved = second.save_case().read_text(encoding="utf-8")
+    assert "auf „north_spring.yaml“ gelegt" in saved
+    assert str(tmp_path) not in saved

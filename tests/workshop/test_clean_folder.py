@@ -87,13 +87,17 @@ def test_closing_collects_forms_and_what_was_typed_and_deletes_nothing(
     typed = open_book(prepared / "workshop", "Labels", "visual_inspection", names=(ITEMS, EVENT))
     typed.put([Answer(EVENT, likeliest="20", person="Personnel")])
     answer = Answer(ITEMS, "6.000", "20.000", "10.000", "forty kinds")
+    taken_in = cm.write_questionnaire(prepared / "workshop" / "questionnaires" / "ann.csv")
+    empty = taken_in.read_text(encoding="utf-8")
+    taken_in.write_text(empty.replace(",people.done_before", "3,people.done_before"), encoding="utf-8")
     form = write_answer_form(filled / "anna.csv", case, [ITEMS], "de", {"case": "Labels"}, [answer])
     before = form.read_bytes()
-    assert cli.main(["workshop", "close", str(prepared), "--json"]) == 0
+    assert cli.main(["workshop", "close", str(prepared), "--case", "Labels", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     jsonschema.validate(told, schema("workshop"))
     assert (told["case"], told["answers"], told["people"], told["unread"]) == ("Labels", 2, ["Personnel", "anna"], [])
-    assert {Path(path).name for path in told["written"]} == {"labels.yaml", "labels.pdf", "labels.xlsx", "handout.pdf"}
+    papers = {"labels.yaml", "labels.pdf", "labels.xlsx", "handout.pdf", "our_levels.yaml"}
+    assert {Path(path).name for path in told["written"]} == papers  # levels from what a notebook has taken in
     ours = cm.load(scenarios=[prepared / "result" / "labels.yaml"])
     assert ours[ITEMS].quantile([0.1, 0.9]) == pytest.approx([6_000, 20_000])
     assert ours[EVENT].given == {"chance": 0.2}

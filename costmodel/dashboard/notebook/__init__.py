@@ -2,7 +2,8 @@
 
 from costmodel.dashboard.notebook.answer_fields import answer_page, answers
 from costmodel.dashboard.notebook.canvas_fields import canvas
-from costmodel.dashboard.notebook.follow_up import follow_result, followed
+from costmodel.dashboard.notebook.follow_up import follow_result
+from costmodel.dashboard.notebook.followed_case import followed
 from costmodel.dashboard.notebook.level_results import readiness, ready_result, statements
 from costmodel.dashboard.notebook.numbers_behind import numbers
 from costmodel.dashboard.notebook.our_case import our_case

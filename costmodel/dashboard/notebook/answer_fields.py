@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any, Protocol
 
 import ipywidgets
@@ -11,16 +9,18 @@ import ipywidgets
 from costmodel import Assumptions, AssumptionsError
 from costmodel.dashboard.notebook.look import style
 from costmodel.dashboard.notebook.our_case import OurCase, our_case
-from costmodel.dashboard.notebook.reveal import Reveal, wrong
+from costmodel.dashboard.notebook.reveal import Reveal, not_saved, wrong
 from costmodel.dashboard.notebook.table import table
+from costmodel.dashboard.notebook.uploads import handed_over
 from costmodel.elicitation.typed_answers import NUMBERS, Answer, UnreadableAnswerError, in_language, read_answer
 from costmodel.language.beliefs import symbol_of
 from costmodel.language.language import Language, language_of
 from costmodel.language.language_files import FIRST
 from costmodel.language.translations import texts
-from costmodel.pictures.markup import join, tag
+from costmodel.pictures.markup import Markup, join, tag
 from costmodel.workshop.answer_book import open_book
 from costmodel.workshop.answer_forms import FORM
+from costmodel.workshop.canvas import OF_ALL
 from costmodel.workshop.places import books, with_answers
 from costmodel.workshop.side_by_side import side_by_side
 
@@ -39,7 +39,11 @@ class Form(Protocol):
     person: Any
 
     def keep(self, answer: Answer) -> None:
-        """Save an answer."""
+        """Save an answer.
+
+        Raises:
+            AssumptionsError, OSError: as for `AnswerBook.put`.
+        """
 
 
 class AnswerRow(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -86,11 +90,12 @@ class AnswerRow(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._read_back(answer)
 
     def typed(self) -> None:
-        """Save what stands in the fields, and read it back."""
+        """Save what stands in the fields, and read it back; or say that it is not saved."""
         values = {key: field.value.strip() for key, field in self.fields.items()}
         answer = Answer(self.name, person=self._form.person.value.strip(), **values)
-        self._form.keep(answer)
+        fault = not_saved(lambda: self._form.keep(answer), self._form.says)
         self._read_back(answer)
+        self.shown.value = join(fault, Markup(self.shown.value)) if fault else self.shown.value
 
     def _read_back(self, answer: Answer) -> None:
         says, start = self._form.says, self._form.ours.book.start
@@ -165,36 +170,35 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
         """Who has answered; nobody is told where each answers alone."""
         if self._each_alone:
             return []
-        people = list(dict.fromkeys(person for _, person in self.ours.book.answers if person))
+        said = (person for _, person in self.ours.book.answers if person not in ("", OF_ALL))
+        people = list(dict.fromkeys(said))
         self.person.options = people
         return people
 
     def load(self) -> None:
         """Show the answers of the person who is named, or empty fields."""
         person, book = self.person.value.strip(), self.ours.book
-        self.ours.book.renew()
+        unread = not_saved(book.renew, self.says)
         for row in self.rows:
             kept = book.answers.get((row.name, person), Answer(row.name, person=person))
             row.fill(rewritten(kept, book.start, language_of(book.language), self.says))
         first = "" if person else tag("p", self.says("answers: who first"), role="status")
         title = join(tag("h2", self.says("sheet of questions title"))) if self._each_alone else join()
-        self.case.value = join(title, tag("p", tag("b", book.case)), first)
+        self.case.value = join(title, tag("p", tag("b", book.case)), first, unread)
         self._people()
 
     def take_in(self) -> None:
         """Read the forms that were chosen; all faults are told, and then none of them is taken in."""
         if not self.upload.value:
             return
-        with tempfile.TemporaryDirectory() as folder:
-            for one in self.upload.value:
-                (Path(folder) / Path(one["name"]).name).write_bytes(bytes(one["content"]))
-            try:
+        try:
+            with handed_over(self.upload) as folder:
                 count = self.ours.book.collect(folder)
-            except (AssumptionsError, ValueError, OSError) as fault:
-                self.shown.value = wrong(self.says("answers: not taken in"), str(fault).splitlines())
-            else:
-                self.shown.value = tag("p", self.says("answers: taken in", count=str(count)), role="status")
-                self.ask()
+        except (AssumptionsError, ValueError, OSError) as fault:
+            self.shown.value = wrong(self.says("answers: not taken in"), str(fault).splitlines())
+        else:
+            self.shown.value = tag("p", self.says("answers: taken in", count=str(count)), role="status")
+            self.ask()
         self.upload.value = ()
 
     def _side_by_side(self) -> list[Any]:

@@ -9,10 +9,11 @@ import ipywidgets
 from costmodel.dashboard.notebook.answer_fields import AnswerRow, Form, rewritten
 from costmodel.dashboard.notebook.look import style
 from costmodel.dashboard.notebook.our_case import OurCase
+from costmodel.dashboard.notebook.reveal import not_saved
 from costmodel.elicitation.typed_answers import Answer
 from costmodel.language.language import Language, language_of
 from costmodel.pictures.markup import tag
-from costmodel.workshop.canvas import BOXES
+from costmodel.workshop.canvas import BOXES, OF_ALL
 
 YES, NO = "1", "0"  # a switch that is certain, as an answer
 
@@ -22,6 +23,7 @@ class YesOrNo(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     Attributes:
         choice: the field.
+        shown: what kept the answer from being saved.
     """
 
     def __init__(self, form: Form, name: str) -> None:
@@ -30,7 +32,8 @@ class YesOrNo(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         options = [(says("canvas: open"), ""), (says("yes"), YES), (says("no"), NO)]
         self.choice = ipywidgets.Dropdown(options=options, value="", layout={"width": "240px"})
         self.choice.observe(self._chosen, "value")
-        super().__init__([ipywidgets.HTML(tag("span", form.ours.book.start[name].meaning)), self.choice])
+        self.shown = ipywidgets.HTML()
+        super().__init__([ipywidgets.HTML(tag("span", form.ours.book.start[name].meaning)), self.choice, self.shown])
 
     def _chosen(self, _change: object) -> None:
         self.explain(self.why)
@@ -43,9 +46,10 @@ class YesOrNo(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.choice.observe(self._chosen, "value")
 
     def explain(self, why: str) -> None:
-        """Save it, with what stands in the box as its reason."""
+        """Save it, with what stands in the box as its reason, or say that it is not saved."""
         self.why, told = why, self.choice.value
-        self._form.keep(Answer(self.name, told, told, told, why, self._form.person.value))
+        answer = Answer(self.name, told, told, told, why, self._form.person.value)
+        self.shown.value = not_saved(lambda: self._form.keep(answer), self._form.says)
 
 
 class Number(AnswerRow):
@@ -73,7 +77,7 @@ class Canvas(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def __init__(self, ours: OurCase, says: Language) -> None:
         self.ours, self.says = ours, says
-        self.person = ipywidgets.Text(value=says("canvas: who"))
+        self.person = ipywidgets.Text(value=OF_ALL)
         self.texts: dict[int, Any] = {}
         self.rows: dict[int, list[YesOrNo | Number]] = {}
         self._sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})

@@ -8,15 +8,13 @@ from typing import Any
 
 import ipywidgets
 
-from costmodel import Assumptions, Estimate, load, scenarios
+from costmodel import Assumptions, load, scenarios
+from costmodel.dashboard.notebook.estimates import Estimates
 from costmodel.dashboard.notebook.look import style
-from costmodel.dashboard.state.work import AT_REST, SEED
-from costmodel.estimates.result import estimate
 from costmodel.language.language import Language
 from costmodel.language.translations import texts, translated
 from costmodel.pictures.markup import tag
-
-LEVELS = "our_levels"  # what "Are we ready?" saves
+from costmodel.workshop.own_levels import LEVELS
 
 
 class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -27,6 +25,7 @@ class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
         says: the language.
         list: the field with the cases.
         case: the assumptions of the one that is chosen.
+        estimate: of a case.
     """
 
     def __init__(self, folder: str | Path, says: Language, first: str) -> None:
@@ -40,7 +39,7 @@ class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
             tooltip=says("chosen: case"),
             layout={"width": "100%", "max_width": "700px"},
         )
-        self._estimates: dict[str, Estimate] = {}
+        self.estimate = Estimates()
         self._told: list[Callable[[], None]] = []
         self.case = self._loaded()
         self.list.observe(lambda _: self._choose(), "value")
@@ -65,9 +64,3 @@ class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
     def add(self, *widgets: Any) -> None:
         """Further fields, below the list."""
         self.children = [*self._first, *widgets]
-
-    def estimate(self, of: Assumptions) -> Estimate:
-        """The estimate with the samples and the seed of the dashboard at rest, so that both say the same."""
-        if of.fingerprint not in self._estimates:
-            self._estimates[of.fingerprint] = estimate(of, AT_REST, SEED)
-        return self._estimates[of.fingerprint]

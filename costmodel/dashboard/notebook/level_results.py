@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,33 +17,29 @@ from costmodel import (
     charts,
     estimate,
     example_answers,
-    load,
     questionnaire,
     read_questionnaires,
-    save_scenario,
     write_questionnaire,
 )
-from costmodel.dashboard.notebook.chosen_case import LEVELS, ChosenCase
+from costmodel.dashboard.notebook.chosen_case import ChosenCase
+from costmodel.dashboard.notebook.pieces import piece
 from costmodel.dashboard.notebook.reveal import Reveal, wrong
 from costmodel.dashboard.notebook.sliders import lever
 from costmodel.dashboard.notebook.table import Shown, table
-from costmodel.dashboard.state.work import AT_REST, MOVING, SEED
+from costmodel.dashboard.notebook.uploads import handed_over
 from costmodel.elicitation.answers import levels_table, questions_table, steps_table, views_table
-from costmodel.errors import did_you_mean
 from costmodel.files.levers import Lever
+from costmodel.files.writing import write_whole
 from costmodel.initiative.blocks import BLOCKS
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.pictures.markup import join, tag
 from costmodel.workshop.form_files import SUFFIXES
-from costmodel.workshop.places import kept_in
+from costmodel.workshop.own_levels import save_levels
+from costmodel.workshop.places import TAKEN_IN, place_of, questionnaires
+from costmodel.workshop.runs import AT_REST, MOVING, SEED
 
 FIRST, OPEN = "three_week_model", "data"  # the case, and the block whose statements are seen at once
-PUT_IN = (
-    "questionnaires",
-    "../filled/questionnaire",
-    "../../filled/questionnaire",
-)  # beside the folder of the notebook
 FINE = 0.05  # of a level, a step of a slider
 Made = Callable[["Readiness", Language], Sequence[Any]]
 
@@ -68,6 +63,7 @@ class Readiness(ChosenCase):
 
     Attributes:
         found: the levels that follow from the answers.
+        are_invented: whether these are the answers of the five, and not of the group.
         upload: takes filled questionnaires in; they are kept beside the notebook.
         shown: whose answers count.
     """
@@ -87,36 +83,27 @@ class Readiness(ChosenCase):
 
     def read(self) -> None:
         """Look for filled questionnaires; the invented five answer where there is none."""
-        forms = [path for place in PUT_IN for path in self._forms(self.folder / place)]
-        self.found = aggregate(example_answers())
+        forms = questionnaires(self.folder)
+        self.found, self.are_invented = aggregate(example_answers()), True
         told = self.says("ready: invented")
         try:
             if forms:
-                self.found = aggregate(read_questionnaires(forms))
+                self.found, self.are_invented = aggregate(read_questionnaires(forms)), False
                 told = self.says("ready: answered", people=", ".join(map(str, self.found.respondents.index)))
         except (AssumptionsError, ValueError, OSError) as fault:
             self.shown.value = wrong(self.says("ready: not read"), str(fault).splitlines())
             return
         self.shown.value = tag("p", told, role="status")
 
-    @staticmethod
-    def _forms(place: Path) -> list[Path]:
-        return sorted(path for ending in SUFFIXES for path in place.glob(f"*{ending}"))
-
     def take_in(self) -> None:
         """Keep the chosen files, and count them from now on; if one cannot be read, none is kept."""
-        chosen = {Path(one["name"]).name: bytes(one["content"]) for one in self.upload.value}
-        if not chosen:
+        if not self.upload.value:
             return
-        place = self.folder / PUT_IN[0]
         try:
-            with tempfile.TemporaryDirectory() as folder:
-                for name, content in chosen.items():
-                    (Path(folder) / name).write_bytes(content)
+            with handed_over(self.upload) as folder:
                 read_questionnaires(folder)
-            place.mkdir(parents=True, exist_ok=True)
-            for name, content in chosen.items():
-                (place / name).write_bytes(content)
+                for path in folder.iterdir():
+                    write_whole(self.folder / TAKEN_IN / path.name, path.read_bytes(), SUFFIXES, make_folder=True)
         except (AssumptionsError, ValueError, OSError) as fault:
             self.shown.value = wrong(self.says("answers: not taken in"), str(fault).splitlines())
         else:
@@ -168,10 +155,9 @@ def _actions(ready: Readiness, says: Language) -> Sequence[Any]:
 
 
 def _save(ready: Readiness, says: Language) -> Sequence[Any]:
-    told = says("answers: levels")
-    levels = load().with_changes(ready.found.levels(), why=told)
-    saved = save_scenario(levels, ready.folder / f"{LEVELS}.yaml", told, told, overwrite=True)
-    return [says("ready: saved", file=str(saved))]
+    if ready.are_invented:
+        raise ValueError(says("ready: not yours"))
+    return [says("ready: saved", file=str(save_levels(ready.found, ready.folder, says)))]
 
 
 SEEN: Mapping[str, Made] = {
@@ -192,11 +178,9 @@ def readiness(language: str = "en", folder: str | Path | None = None) -> Readine
 
     Args:
         language: one of `languages()`.
-        folder: where the files of the workshop are, made where it is missing; as for `our_case` unless told.
+        folder: where the files of the workshop are; as for `our_case` unless told.
     """
-    place = kept_in() if folder is None else Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
-    return Readiness(place, language_of(language))
+    return Readiness(place_of(folder), language_of(language))
 
 
 def ready_result(ready: Readiness, which: str, language: str = "en") -> Reveal:
@@ -210,7 +194,4 @@ def ready_result(ready: Readiness, which: str, language: str = "en") -> Reveal:
     Raises:
         ValueError: there is no such piece.
     """
-    if which not in SEEN:
-        raise ValueError(f"no result {which!r}{did_you_mean(which, SEEN)}")
-    says = language_of(language)
-    return Reveal(lambda: SEEN[which](ready, says), says(f"ready: show {which}"), says, again=True)
+    return piece(ready, which, SEEN, "ready", language)

@@ -8,19 +8,19 @@ from typing import Any
 
 import ipywidgets
 
-from costmodel import Assumptions, AssumptionsError, Estimate, scenarios
-from costmodel.dashboard.notebook.chosen_case import LEVELS
+from costmodel import AssumptionsError, scenarios
+from costmodel.dashboard.notebook.estimates import Estimates
 from costmodel.dashboard.notebook.look import style
 from costmodel.dashboard.notebook.reveal import wrong
-from costmodel.dashboard.state.work import AT_REST, SEED
-from costmodel.estimates.result import estimate
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.language.typed import read_money
 from costmodel.pictures.markup import tag
 from costmodel.workshop.answer_book import AnswerBook, open_book
+from costmodel.workshop.case_start import AND, begun
 from costmodel.workshop.example import example_book
-from costmodel.workshop.places import books, kept_in
+from costmodel.workshop.own_levels import LEVELS, levels_path
+from costmodel.workshop.places import books, place_of
 
 
 class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -31,13 +31,14 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         name, nearest, amount, levels: the fields of a new case.
         known: the cases that have been begun, to go on with one.
         begin: the button of a new case.
+        estimate: of a case.
         shown: which case is open, or what keeps it from being opened.
     """
 
     def __init__(self, folder: Path, says: Language) -> None:
         self.folder, self._says = folder, says
         self._told: list[Callable[[], None]] = []
-        self._estimates: dict[str, Estimate] = {}
+        self.estimate = Estimates()
         self._offering = False
         self.known = ipywidgets.Dropdown(layout={"width": "320px"}, tooltip=says("case: go on"))
         self.name = self._text("case: name", "case: name example")
@@ -85,9 +86,9 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         own = sorted(path for path in self.folder.glob("*.yaml") if path.stem != LEVELS)
         shipped = [(told.scenario_label(name), name) for name in scenarios()]
         chosen = self.nearest.value
-        self.nearest.options = [*shipped, *((path.name, str(path)) for path in own)]
+        self.nearest.options = [*shipped, *((path.name, path.name) for path in own)]
         self.nearest.value = chosen or self.nearest.options[0][1]
-        self.levels.disabled = not (self.folder / f"{LEVELS}.yaml").is_file()
+        self.levels.disabled = not levels_path(self.folder).is_file()
         self._offering = True  # what is offered anew is not chosen by anybody
         there = books(self.folder)
         self.known.options = there if self.book.case in there else [self.book.case, *there]
@@ -97,12 +98,13 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def start_new(self) -> None:
         """Begin the case that the fields name; one that there is already is gone on with."""
         self.shown.value = tag("p", self._says("case: finding the questions"), role="status")
-        from_levels = f" + {self.folder / f'{LEVELS}.yaml'}" if self.levels.value else ""
-        self._open(lambda: self._begun(f"{self.nearest.value}{from_levels}"))
+        from_levels = [levels_path(self.folder).name] if self.levels.value else []
+        self._open(lambda: self._begun(AND.join([self.nearest.value, *from_levels])))
 
     def _begun(self, starts_from: str) -> AnswerBook:
         if self.amount.value.strip():
-            read_money(self.amount.value, "EUR", self._says)
+            start = begun(starts_from, self.folder, self._says.code)
+            read_money(self.amount.value, start.currency, self._says)
         book = open_book(self.folder, self.name.value, starts_from, self._says)
         book.begin(self.amount.value.strip())
         return book
@@ -131,17 +133,11 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         told = self._says(
             "case: open",
             case=self.book.case,
-            start=self.book.starts_from,
+            start=self.book.told_start,
             answers=str(len(self.book.answers)),
             file=self.book.path.name,
         )
         self.shown.value = tag("p", told, role="status")
-
-    def estimate(self, of: Assumptions) -> Estimate:
-        """The estimate with the samples and the seed of the dashboard at rest, so that both say the same."""
-        if of.fingerprint not in self._estimates:
-            self._estimates[of.fingerprint] = estimate(of, AT_REST, SEED)
-        return self._estimates[of.fingerprint]
 
 
 def our_case(language: str = "en", folder: str | Path | None = None) -> OurCase:
@@ -149,11 +145,9 @@ def our_case(language: str = "en", folder: str | Path | None = None) -> OurCase:
 
     Args:
         language: one of `languages()`.
-        folder: where the files of the workshop are; that of `kept_in` unless told; made where it is missing.
+        folder: where the files of the workshop are; that of `kept_in` unless told.
 
     Raises:
         AssumptionsError: the last case's file cannot be read.
     """
-    place = kept_in() if folder is None else Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
-    return OurCase(place, language_of(language))
+    return OurCase(place_of(folder), language_of(language))

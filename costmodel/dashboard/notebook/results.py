@@ -12,12 +12,12 @@ import pandas as pd
 from costmodel import Assumptions, best_actions, bridge, charts, drivers, outside_view, risks
 from costmodel.dashboard.notebook.look import style
 from costmodel.dashboard.notebook.our_case import OurCase
-from costmodel.dashboard.notebook.reveal import Reveal
+from costmodel.dashboard.notebook.pieces import piece
+from costmodel.dashboard.notebook.reveal import Reveal, not_saved
 from costmodel.dashboard.notebook.sliders import lever
 from costmodel.dashboard.notebook.table import Shown, table
 from costmodel.decisions.mitigations import active
 from costmodel.elicitation.key_questions import MOST as MOST_QUESTIONS
-from costmodel.errors import did_you_mean
 from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language, language_of
 from costmodel.pictures.markup import join, tag
@@ -186,15 +186,7 @@ def result(ours: OurCase, which: str, language: str = "en") -> Reveal:
     Raises:
         ValueError: there is no such piece.
     """
-    if which not in RESULTS:
-        raise ValueError(f"no result {which!r}{did_you_mean(which, RESULTS)}")
-    says = language_of(language)
-
-    def made() -> Sequence[Any]:
-        ours.book.renew()
-        return RESULTS[which](ours, says)
-
-    return Reveal(made, says(f"result: show {which}"), says, again=True)
+    return piece(ours, which, RESULTS, "result", language, first=lambda case: case.book.renew())
 
 
 class Decisions(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -202,12 +194,14 @@ class Decisions(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
 
     Attributes:
         boxes: the switch of a measure -> its box.
+        shown: what kept it from being saved.
     """
 
     def __init__(self, ours: OurCase, says: Language) -> None:
         self._ours, self._says = ours, says
         self.boxes: dict[str, Any] = {}
         self._sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
+        self.shown = ipywidgets.HTML()
         super().__init__([self._sheet])
         for name in ("cm-workshop", "cm-levers"):
             self.add_class(name)
@@ -217,7 +211,7 @@ class Decisions(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
     def offer(self) -> None:
         """The measures of the case that is open."""
         self.boxes = {name: self._box(name, words) for name, words in _switches(self._ours.book.start).items()}
-        self.children = [self._sheet, *self.boxes.values()]
+        self.children = [self._sheet, *self.boxes.values(), self.shown]
 
     def _box(self, name: str, words: str) -> Any:
         box = ipywidgets.Checkbox(
@@ -231,8 +225,9 @@ class Decisions(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         return box
 
     def decide(self) -> None:
-        """Keep what is ticked."""
-        self._ours.book.decide(name for name, box in self.boxes.items() if box.value)
+        """Keep what is ticked, or say that it is not kept."""
+        ticked = [name for name, box in self.boxes.items() if box.value]
+        self.shown.value = not_saved(lambda: self._ours.book.decide(ticked), self._says)
 
 
 def _switches(assumptions: Assumptions) -> dict[str, str]:

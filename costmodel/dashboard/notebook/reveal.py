@@ -98,3 +98,12 @@ def wrong(what: str, sentences: Sequence[str]) -> Markup:
     """Sentences that say what is wrong, to be seen and to be read aloud."""
     listed = tag("ul", *(tag("li", one) for one in sentences))
     return tag("div", what, listed, class_="cm-wrong", role="alert")
+
+
+def not_saved(save: Callable[[], object], says: Language) -> Markup:
+    """Save something; nothing where that is done, else that it is not saved and why, for whoever has typed it."""
+    try:
+        save()
+    except (AssumptionsError, OSError) as fault:
+        return wrong(says("answers: not saved"), str(fault).splitlines())
+    return join()

@@ -20,8 +20,8 @@ from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.simulation.ledger import SCOPES
+from costmodel.workshop.runs import MOVING, SEED
 
-SAMPLES, SEED = 4_096, 1  # enough to follow a slider; the same luck at every place of it
 OFTEN = (0.5, 0.8)  # in how many cases an amount is to be enough
 MONTHS = "go_live"
 Picture = Literal["distribution", "categories"]
@@ -52,7 +52,7 @@ class Levers:
         self._says, self._of, self._picture = says, of, picture
         self._tracks = {one.name: track(one, self.start[one.name]) for one in chosen}
         self._told = texts(says.code, assumptions.folders)
-        self._before = self.estimate = estimate(self.start, SAMPLES, SEED)
+        self._before = self.estimate = estimate(self.start, MOVING, SEED)
         self.sliders = {name: self._slider(name, where) for name, where in self._tracks.items()}
         self._back = ipywidgets.Button(description=says("lever reset"), disabled=True)
         self._back.on_click(lambda _: self.reset())
@@ -94,7 +94,7 @@ class Levers:
         moved = {name: at / self._tracks[name].per for name, at in places.items() if at != self._tracks[name].home}
         try:
             self.assumptions = self.start.with_likeliest(moved) if moved else self.start
-            self.estimate = estimate(self.assumptions, SAMPLES, SEED) if moved else self._before
+            self.estimate = estimate(self.assumptions, MOVING, SEED) if moved else self._before
             self.fault = ""
         except (AssumptionsError, ArithmeticError) as fault:
             self.fault = str(fault)

@@ -16,9 +16,8 @@ from costmodel.estimates.result import estimate
 from costmodel.language.language import language_of
 from costmodel.language.translations import texts
 from costmodel.report.decision_tables import MOST_SAMPLES
+from costmodel.workshop.runs import AT_REST, SEED
 
-MOVING, AT_REST = 4_096, 16_384  # samples: enough to follow a slider; P80 within half a per cent
-SEED = 1
 MOST = 10  # inputs that decide the number
 COST, DATE = "to_go_live", "go_live"
 KEPT = 4  # estimates: the case and what is held beside it, moving and at rest

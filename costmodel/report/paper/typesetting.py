@@ -27,7 +27,7 @@ UNPRINTABLE = re.compile(
 BREAK = "\u200b"  # a place without width where a line may end
 
 
-def typeset(template: str, data: Mapping[str, Any], path: str | Path) -> Path:
+def typeset(template: str, data: Mapping[str, Any], path: str | Path, make_folder: bool = False) -> Path:
     """Write a paper as a PDF; the same data make the same file, on every machine.
 
     Args:
@@ -35,13 +35,14 @@ def typeset(template: str, data: Mapping[str, Any], path: str | Path) -> Path:
         data: what the template asks for: texts, numbers, lists and mappings of them. Markup is a drawing;
             all other texts may hold whatever somebody wrote.
         path: the file to write, ending in .pdf; one that is there is replaced when the new one is whole.
+        make_folder: whether its folder is made where it is missing.
 
     Raises:
         ValueError: another ending.
         OSError: the file cannot be written.
     """
     place = checked(path, PAPER)
-    return write_whole(place, _compiled(template, data, "pdf"), PAPER)
+    return write_whole(place, _compiled(template, data, "pdf"), PAPER, make_folder=make_folder)
 
 
 def image(template: str, data: Mapping[str, Any], pixels_an_inch: float) -> bytes:
