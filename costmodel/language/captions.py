@@ -107,8 +107,9 @@ def texts(code: str, folders: Iterable[Path] = ()) -> Texts:
             name, _, key = place.rpartition(".")
             if layer.own or not any((folder / "scenarios" / f"{name}.yaml").is_file() for folder in own):
                 told.setdefault(name, {})[key] = text
-    beside = (joined(found, section) for section in ("blocks", "units", "unit_of_one"))
-    return Texts(code, told, *beside, (*own, baseline_folder()), Wording(code, joined(found, "phrases")))
+    blocks, units, unit_of_one = (joined(found, section) for section in ("blocks", "units", "unit_of_one"))
+    wording = Wording(code, joined(found, "phrases"))
+    return Texts(code, told, blocks, units, unit_of_one, (*own, baseline_folder()), wording)
 
 
 def unknown_beside(found: Iterable[Layer], own: tuple[Path, ...]) -> list[Fault]:

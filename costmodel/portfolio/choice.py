@@ -204,8 +204,6 @@ def _lowest_means(costs: Array, confidence: float) -> Array:
     return np.asarray(np.sort(costs, axis=2)[:, :, :lowest].mean(axis=2))
 
 
-
-
 class _Search:
     """One candidate after the other is taken or left; what cannot be better than the best so far is not looked at."""
 

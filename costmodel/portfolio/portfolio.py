@@ -173,9 +173,9 @@ class Portfolio(Mapping[str, Initiative]):
         }
         moved = min(one.start for one in kept.values()) - self.first
         people = {
-            role: [(max(when - moved, 0.0), number) for when, number in steps] for role, steps in self.people.items()
+            role: _last_at_once([(max(when - moved, 0.0), number) for when, number in steps])
+            for role, steps in self.people.items()
         }
-        people = {role: _last_at_once(steps) for role, steps in people.items()}
         return replace(self, initiatives=kept, people=people, shared=shared)
 
     def _paid_anew(self, name: str, shared: Mapping[str, tuple[str, ...]]) -> Assumptions:
