@@ -15,7 +15,7 @@ INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dashboard notebooks test quick laws second-model backtest lint check format docs benchmark soak fuzz lock licences hooks wheel sbom clean
+.PHONY: help dashboard notebooks test quick laws cluster second-model backtest lint check format docs benchmark soak fuzz lock licences hooks wheel sbom clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ laws: $(INSTALLED) ## five hundred examples instead of thirty for each law that 
 
 second-model: $(INSTALLED) ## compare with the model that is written from the documents alone; ARGS=1000000 takes more samples
 	$(BIN)/python -m tests.second_model.comparison $(ARGS)
+
+cluster: $(INSTALLED) ## lose a worker of a cluster, and what its scheduler knows: the same bits all the same
+	COSTMODEL_CLUSTER=1 $(BIN)/python -m pytest -q tests/portfolio/test_cluster.py $(ARGS)
 
 backtest: $(INSTALLED) ## hold the ranges against what finished projects really took
 	$(BIN)/python -m tests.backtest.coverage $(ARGS)

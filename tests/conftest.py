@@ -36,6 +36,8 @@ CHROMIUM_ARGUMENTS = (
 # counts it: a race shows as a rerun, a fault fails twice.
 SECOND_CHANCE = pytest.mark.flaky(reruns=1)
 DASHBOARD = Path(__file__).parent / "dashboard"
+# A server that starts, a page that comes, and a page at rest may each take all of that patience.
+THREE_WAITS = pytest.mark.timeout(3 * PATIENCE_OF_BROWSER / 1_000)
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m selects by marker
@@ -44,6 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         in_browser = "chromium_path" in getattr(item, "fixturenames", ())
         if in_browser:
             item.add_marker("browser")
+            item.add_marker(THREE_WAITS)
         if in_browser or DASHBOARD in item.path.parents:
             item.add_marker(SECOND_CHANCE)
 

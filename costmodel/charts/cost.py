@@ -131,8 +131,7 @@ def waterfall(
         axes.barh(place, (end - start) / divisor, left=start / divisor, height=0.62, color=colour, zorder=3)
         if place + 1 < len(steps):
             axes.plot([end / divisor] * 2, [place + 0.31, place + 0.69], color=paper.MUTED, lw=0.8, zorder=2)
-        sign = "" if reached else "+" if amount >= 0 else "−"
-        told = sign + says.number(abs(amount) / divisor, 2 if divisor == 1e6 else 0)
+        told = (says.plain if reached else says.signed)(amount / divisor, 2 if divisor == 1e6 else 0)
         paper.write(axes, max(start, end) / divisor + 0.008 * tallest / divisor, place, told, fontweight="bold")
         level = end
     names = [name.removeprefix("=") for name, _ in steps]

@@ -80,7 +80,7 @@ def levels_cost(table: pd.DataFrame, currency: str, code: str | Language = "en")
         dearer = amount >= 0
         axes.barh(place, amount, height=0.6, color=paper.SIGNAL if dearer else paper.ACCENT, zorder=3)
         aside = 0.015 * reach if dearer else -0.015 * reach
-        written = ("+" if dearer else "−") + says.number(abs(float(amount)), 1)
+        written = says.signed(float(amount), 1)
         paper.write(axes, amount + aside, place, written, ha="left" if dearer else "right", fontweight="bold")
     axes.axvline(0, color=paper.INK, lw=1.0, zorder=4)
     names = [told.block(str(name).partition(".")[2]) for name in effects.index]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from costmodel import PortfolioEstimate
+    from costmodel.portfolio.portfolio import Portfolio
     from costmodel.report.portfolio_contents import PortfolioContents
 
 MOST_WORKERS = 256
@@ -45,7 +47,7 @@ def add(commands: Commands) -> None:
         "portfolio",
         "several initiatives, the same people, one budget",
         "Estimates several initiatives together: who waits for whom, the money of each year, what a budget carries.",
-        ("insurer --budget 3m", "our-company/portfolio.yaml --workers 2 --xlsx portfolio.xlsx --pdf portfolio.pdf"),
+        ("insurer --budget 3m", "our-company/portfolio.yaml --workers 2 --xlsx portfolio.xlsx"),
         _portfolio,
     )
     one.add_argument("file", metavar="FILE", help="the portfolio, such as portfolio.yaml; or a worked example: insurer")
@@ -90,8 +92,8 @@ def _portfolio(asked: argparse.Namespace) -> int:
         if budget is not None and (missing := [name for name, one in portfolio.items() if one.value is None]):
             raise InputError(printable(f"--budget: nobody says what is worth: {', '.join(missing)} (write value)"))
     refuse(faults)
-    with finite(asked.samples):
-        est = _estimated(asked, portfolio)
+    with _cluster(asked.cluster) as client, finite(asked.samples):
+        est = _estimated(asked, portfolio, client)
         contents = contents_of(est, asked.lang, Asked(asked.confidence, budget), made_on(asked))
         for write, path in writers:
             with told_if_not_written(path):
@@ -105,27 +107,40 @@ def _portfolio(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _estimated(asked: argparse.Namespace, portfolio: Any) -> PortfolioEstimate:
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Any]:
+    """The cluster that was asked for, for as long as anything is computed: papers simulate what one more person brings.
+
+    Raises:
+        InputError: it cannot be reached, or was lost.
+    """
+    if address is None:
+        yield None
+        return
+    try:
+        if address == LOCAL:
+            from distributed import Client
+
+            with Client(processes=True, dashboard_address=None) as own:
+                yield own
+        else:
+            yield address
+    except OSError as error:
+        raise InputError(printable(f"--cluster {address}: {error}")) from None
+
+
+def _estimated(asked: argparse.Namespace, portfolio: Portfolio, client: Any) -> PortfolioEstimate:
     from costmodel import estimate_portfolio
 
-    client, own = asked.cluster, None
-    if asked.cluster == LOCAL:
-        from distributed import Client
-
-        client = own = Client(processes=True, dashboard_address=None)
     try:
         with progress(asked.samples) as advance:
-            est = estimate_portfolio(portfolio, asked.samples, asked.seed, asked.workers, client, advance, asked.resume)
+            return estimate_portfolio(
+                portfolio, asked.samples, asked.seed, asked.workers, client, advance, asked.resume
+            )
     except OSError as error:
-        if asked.resume is not None and error.filename is not None:
-            raise InputError(printable(f"--resume {asked.resume}: {error.strerror or error}")) from None
-        if asked.cluster is None:
+        if asked.resume is None or error.filename is None:
             raise
-        raise InputError(printable(f"--cluster {asked.cluster}: {error}")) from None
-    finally:
-        if own is not None:
-            own.close()
-    return est
+        raise InputError(printable(f"--resume {asked.resume}: {error.strerror or error}")) from None
 
 
 def _writers(asked: argparse.Namespace, faults: list[str]) -> list[tuple[Callable[..., Any], Path]]:

@@ -151,7 +151,8 @@ class Dashboard:
             Refused: no finite figures follow from it.
         """
         before = self.state
-        if not always and (before.address, before.wide) == (state.address, state.wide):
+        same = (before.address, before.wide, before.ranked) == (state.address, state.wide, state.ranked)
+        if same and not always:
             self.screen.show(before, state)
             self.state = state
             return

@@ -11,7 +11,7 @@ from dataclasses import replace
 from costmodel.beliefs.retyped import ranges_around
 from costmodel.beliefs.units import currency_of
 from costmodel.dashboard.state.address import CONFIDENCES, DECIDED, LARGEST, PERIODS, Address
-from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, LONGEST_NAME, OWN, Case, scenario_names
+from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, LONGEST_NAME, Case, scenario_names
 from costmodel.dashboard.state.levers import levers_of, track_of
 from costmodel.dashboard.state.page import Asked, Sheet, State
 from costmodel.dashboard.state.told import Message, Refused, hardly_meant, text
@@ -87,22 +87,15 @@ def another(state: State, sent: Message) -> State:
     answer = text(sent, "name", state.says, ("take", "leave"))
     if state.sheet is None or state.sheet.what != "another" or state.sheet.of not in scenario_names():
         return state
-    case = state.address.case
-    there = Case(state.sheet.of, case.overlaid, name=case.name if answer == "take" else "")
-    known = there.start()
-    kept = [name for name in case.changed if name in known and (answer == "take" or name.startswith(OWN))]
-    put = {name: belief for name, belief in case.put.items() if name in kept}
-    moved = {name: value for name, value in case.moved.items() if name in kept}
-    there = replace(there, put=put, moved=moved)
+    there = state.address.case.laid_on(state.sheet.of, takes=answer == "take")
     there.assumptions()  # impossible together: the page stays as it is
     return replace(_looking(state, case=there), ranked=there, sheets=())
 
 
 def _scenario(address: Address, sent: Message, _says: Language) -> Address:
-    case, value = address.case, sent.get("value")
+    value = sent.get("value")
     name = value if isinstance(value, str) and value in scenario_names() else BASELINE
-    kept = {key: place for key, place in case.moved.items() if key.startswith(OWN)}
-    return replace(address, case=Case(name, case.overlaid, moved=kept, said=case.said))
+    return replace(address, case=address.case.laid_on(name, takes=False))
 
 
 def _mlops(address: Address, sent: Message, _says: Language) -> Address:
@@ -203,7 +196,7 @@ def reset_all(state: State, _sent: Message) -> State:
 
 def renew(state: State, _sent: Message) -> State:
     """The inputs that decide are put into the order that they have now."""
-    return replace(state, ranked=replace(state.address.case, name=""))
+    return replace(state, ranked=state.address.case)
 
 
 def hold(state: State, _sent: Message) -> State:

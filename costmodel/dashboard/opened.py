@@ -16,8 +16,8 @@ from costmodel.dashboard.state.case import read_case
 from costmodel.dashboard.state.page import Sheet, State
 from costmodel.dashboard.state.told import Message, Refused, file_refused, hardly_meant, text
 from costmodel.dashboard.view import tour
+from costmodel.dashboard.view.behind import behind
 from costmodel.dashboard.view.belief_fields import typed_belief
-from costmodel.dashboard.view.sheets import behind
 from costmodel.files.opening import LARGEST_TEXT
 from costmodel.language.typed import read_number
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import replace
 
 from costmodel import Assumptions
 from costmodel.dashboard.cards import AT_REST, LIVE, Card, Deciding, Seen, Slow
@@ -19,7 +18,6 @@ from costmodel.dashboard.view.frame import frame
 from costmodel.dashboard.view.levers import Place
 from costmodel.dashboard.view.open_sheet import drawn_from, only_searched, open_sheet, told_at
 from costmodel.files.levers import Track
-from costmodel.language.beliefs import symbol_of
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts
 from costmodel.pictures.markup import Markup, join, tag
@@ -100,10 +98,10 @@ class Screen(Regions):
         self.region("case", controls.case_controls(address.case, address, self.now, told, says))
         self.region("plan", controls.plan(self.now, says))
         self.region("covered", headline.covered(seen))
-        renewed = after.ranked == replace(address.case, name="")
+        renewed = after.ranked.unnamed == address.case.unnamed
         self.region("deciding-head", deciding.head(address.decides, seen, renewed=renewed))
         self.levers = levers_of(address.case)
-        decided_for = (after.ranked, address.decides)
+        decided_for = (after.ranked.unnamed, address.decides)
         if before is None or is_another_page(before.address, address) or self._decided_for != decided_for:
             if self._decided_for != decided_for:
                 self.deciding, self._decided_for = None, decided_for
@@ -260,8 +258,7 @@ class Screen(Regions):
 
     def _place(self, name: str, address: Address, told: Texts) -> Place:
         belief = self.now[name]
-        unit = told.unit(belief.unit, symbol_of(belief))
-        return levers.place_of(self.tracks[name], belief, unit, name in address.case.changed, self.says)
+        return levers.place_of(self.tracks[name], belief, told, name in address.case.changed, self.says)
 
     def _send_place(self, name: str) -> None:
         self._message.setdefault("levers", {})[name] = vars(self.places[name])

@@ -124,9 +124,8 @@ def read_answer(answer: Answer, asked: Belief, says: Language, words: Texts) -> 
     family = says(f"answer: family {belief.kind}")
     told = believed(belief, words, says)
     if len(found) == len(NUMBERS) and not gave_way and not belief.certain:  # as it was said, not as it is kept
-        unit = words.unit(belief.unit, symbol_of(belief))
-        ends = (written_number(found[key], says) for key in NUMBERS)
-        told = says("answer: told", unit=unit, **dict(zip(NUMBERS, ends, strict=True)))
+        ends = {key: written_number(found[key], says) for key in NUMBERS}
+        told = says("answer: told", unit=words.unit(belief.unit, symbol_of(belief), ends["high"]), **ends)
     return Read(answer, belief, family, told, gave_way)
 
 
@@ -158,8 +157,8 @@ def _bare(answer: Answer, asked: Belief, words: Texts) -> dict[str, str]:
 def _without_unit(text: str, asked: Belief, words: Texts) -> str:
     """The number where somebody has written its unit behind it: "20 working days", "20 Arbeitstage"."""
     text = text.strip()
-    unit = words.unit(asked.unit, symbol_of(asked)).strip()
-    for ending in (unit, unit.split(" ")[-1]):
+    units = [words.unit(asked.unit, symbol_of(asked), number).strip() for number in ("", "1")]
+    for ending in (ending for unit in units for ending in (unit, unit.split(" ")[-1])):
         if len(ending) > 1 and text.casefold().endswith(ending.casefold()):
             return text[: -len(ending)].strip()
     return text

@@ -23,21 +23,24 @@ def believed(belief: Belief, texts: Texts, says: Language) -> str:
     '5 to 60 working days, likeliest 20'
     >>> believed(Belief(p10=0.5, p90=2, unit="month"), texts("de"), language_of("de"))
     '0,5 bis 2 Monate in 8 von 10 Fällen'
+    >>> believed(Belief(value=1, unit="month"), texts("de"), language_of("de"))
+    '1 Monat'
     """
-    unit = texts.unit(belief.unit, symbol_of(belief))
     if belief.unit == "switch" and belief.certain:
         return says("yes" if belief.likeliest > 0 else "no")
     if belief.unit == "stage":
         return says(f"stage {stage_of(belief.likeliest)}")
-    told = _numbers_in_words(belief, unit, says).replace("  ", " ").replace(" ,", ",").strip()
+    told = _numbers_in_words(belief, texts, says).replace("  ", " ").replace(" ,", ",").strip()
     year = f", {says('sheet: prices of', year=str(belief.prices_of))}" if belief.prices_of else ""
     return told + year
 
 
-def _numbers_in_words(belief: Belief, unit: str, says: Language) -> str:
+def _numbers_in_words(belief: Belief, texts: Texts, says: Language) -> str:
     """The sentence that the language has for the shape; where it has none, the numbers with their names."""
     times, shape = percents(belief), belief.distribution
     said = [(name, written_number(times * number, says)) for name, number in shape.said]
+    last = dict(said).get("high", said[-1][1])  # what stands before the unit
+    unit = texts.unit(belief.unit, symbol_of(belief), last)
     if shape.SAID in says.texts:
         return says(shape.SAID, unit=unit, **dict(said))
     return " · ".join(f"{key_name(name, says)} {number}".strip() for name, number in said) + f" {unit}"
@@ -69,6 +72,16 @@ def written_number(value: float, says: Language) -> str:
 def rounded_number(value: float, says: Language) -> str:
     """The same for what was worked out and is no surer than three digits."""
     return written_number(float(f"{value:.3g}"), says)
+
+
+def with_unit(written: str, belief: Belief, texts: Texts) -> str:
+    """A written number with the unit of a belief behind it.
+
+    >>> from costmodel.language.translations import texts
+    >>> [with_unit(one, Belief(value=1, unit="person"), texts("de")) for one in ("1", "2")]
+    ['1 Person', '2 Personen']
+    """
+    return f"{written} {texts.unit(belief.unit, symbol_of(belief), written)}".strip()
 
 
 def symbol_of(belief: Belief) -> str:

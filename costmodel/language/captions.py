@@ -27,6 +27,7 @@ class Texts:
         scenarios: scenario -> label, meaning and story, as far as the language has them.
         blocks: building block -> name.
         units: unit -> what is read after a number, with ``{currency}`` for the sign of the model's currency.
+        unit_of_one: unit -> what is read after the number 1, where that is another word.
         folders: where scenarios are looked up, the user's own first.
         wording: the phrases of the language.
     """
@@ -35,6 +36,7 @@ class Texts:
     scenarios: Mapping[str, Mapping[str, str]] = field(repr=False)
     blocks: Mapping[str, str] = field(repr=False)
     units: Mapping[str, str] = field(repr=False)
+    unit_of_one: Mapping[str, str] = field(repr=False)
     folders: tuple[Path, ...] = field(repr=False)
     wording: Wording = field(repr=False)
 
@@ -57,20 +59,29 @@ class Texts:
         """What a building block is called."""
         return self.blocks.get(name) or _in_words(name).capitalize()
 
-    def unit(self, unit: str, currency_symbol: str = "€") -> str:
+    def unit(self, unit: str, currency_symbol: str = "€", number: str = "") -> str:
         """A unit as it is read after a number; put together from its words where the language does not have it.
+
+        Args:
+            unit: as the assumptions have it.
+            currency_symbol: what stands for the model's currency.
+            number: the number before it, as it is written, where there is one: after 1 the unit is one.
 
         >>> texts("en").unit("EUR/person_day"), texts("de").unit("CHF/person_day", "CHF"), texts("de").unit("level")
         ('€ per person-day', 'CHF je Personentag', 'von 5')
         >>> texts("en").unit("document/month"), texts("en").unit("USD/document", "$")
         ('documents per month', '$ per document')
+        >>> [texts("de").unit("month", number=one) for one in ("1", "1,5", "21")]
+        ['Monat', 'Monate', 'Monate']
         """
         first, *rest = unit.split("/")
         money = first in CURRENCIES
-        known = self.units.get("/".join(["EUR" if money else first, *rest]))
+        one, whole = number == "1", "/".join(["EUR" if money else first, *rest])
+        called = {**self.units, **self.unit_of_one} if one else self.units
+        known = called.get(whole)
         if known is not None:
             return filled(known, {"currency": currency_symbol})
-        amount = currency_symbol if money else self.units.get(first, f"{_hyphened(first)}s")
+        amount = currency_symbol if money else called.get(first, f"{_hyphened(first)}{'' if one else 's'}")
         return f" {self.wording.phrase('per')} ".join([amount, *map(_hyphened, rest)])
 
 
@@ -96,8 +107,8 @@ def texts(code: str, folders: Iterable[Path] = ()) -> Texts:
             name, _, key = place.rpartition(".")
             if layer.own or not any((folder / "scenarios" / f"{name}.yaml").is_file() for folder in own):
                 told.setdefault(name, {})[key] = text
-    blocks, units = joined(found, "blocks"), joined(found, "units")
-    return Texts(code, told, blocks, units, (*own, baseline_folder()), Wording(code, joined(found, "phrases")))
+    beside = (joined(found, section) for section in ("blocks", "units", "unit_of_one"))
+    return Texts(code, told, *beside, (*own, baseline_folder()), Wording(code, joined(found, "phrases")))
 
 
 def unknown_beside(found: Iterable[Layer], own: tuple[Path, ...]) -> list[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -151,8 +151,7 @@ class Language:
         >>> language_of("en").signed_amount(442_345, "EUR"), language_of("de").signed_amount(-4_000, "EUR")
         ('+€442k', '−4\\xa0T€')
         """
-        written = self.short_amount(value, currency)
-        return "+" + written if value > 0 and written != self.short_amount(0.0, currency) else written
+        return self._signed(value, lambda one: self.short_amount(one, currency))
 
     def span(self, low: str, high: str) -> str:
         """From one written figure to another.
@@ -215,12 +214,28 @@ class Language:
         return self._in_months(length, "after month", "after months")
 
     def signed_length(self, length: float) -> str:
-        """A length of time that is added or taken away.
+        """A length of time that is added or taken away, as `signed_amount`.
 
         >>> language_of("en").signed_length(2.0), language_of("en").signed_length(0.01)
         ('+2\\xa0months', '0\\xa0months')
         """
-        return ("+" if length >= 0.05 else "") + self.length(length)
+        return self._signed(length, self.length)
+
+    def signed_points(self, share: float, digits: int = 1) -> str:
+        """By how many percentage points a share grows or shrinks, as `signed_amount`.
+
+        >>> language_of("en").signed_points(0.0312), language_of("de").signed_points(-0.0312)
+        ('+3.1 points', '−3,1 Punkte')
+        """
+        return self("points", number=self.signed(100 * share, digits))
+
+    def signed(self, value: float, digits: int = 0) -> str:
+        """A number as `plain` writes it that is added or taken away, as `signed_amount`.
+
+        >>> language_of("en").signed(2.04, 1), language_of("de").signed(-0.5, 1), language_of("en").signed(0.04, 1)
+        ('+2', '−0,5', '0')
+        """
+        return self._signed(value, lambda one: self.plain(one, digits))
 
     def plain(self, value: float, digits: int = 0) -> str:
         """A number with a real minus and without zeros at its end.
@@ -233,6 +248,12 @@ class Language:
             written = written.rstrip("0").rstrip(".")
         written = written.removeprefix("-") if not written.strip("-0") else written.replace("-", MINUS)
         return self.grammar.marked(written)
+
+    @staticmethod
+    def _signed(value: float, written: Callable[[float], str]) -> str:
+        """As it is written, with a plus before what is still more than nothing when it is written."""
+        more = value > 0 and math.isfinite(value) and written(value) != written(0.0)
+        return "+" + written(value) if more else written(value)
 
     def _in_months(self, length: float, one: str, several: str) -> str:
         if not math.isfinite(length):

@@ -26,7 +26,7 @@ FOLDER = "languages"
 # Sections of one text for each name, and sections of several, with what they may hold.
 FLAT = (
     *("meanings", "activities", "waits_for", "additional_costs", "contracts", "courses", "drivers", "blocks", "units"),
-    *("phrases", "texts"),
+    *("unit_of_one", "phrases", "texts"),
 )
 NESTED = {
     "risks": ("meaning", "mitigation", "not_counted"),
@@ -154,7 +154,7 @@ def _good(section: str, name: str, node: Node, faults: list[Fault]) -> bool:
         places = set(PLACE.findall(PHRASES[name]))
         if set(PLACE.findall(node.value)) != places:
             wrong = f"must hold {', '.join(f'{{{one}}}' for one in sorted(places)) or 'no place in braces'}"
-    elif section == "units":
+    elif section in ("units", "unit_of_one"):
         wrong = _wrong_unit(name)
     if wrong:
         faults.append(node.fault(f"{section}.{name}", wrong))

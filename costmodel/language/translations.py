@@ -28,7 +28,7 @@ from costmodel.language.language import Language, language_of
 from costmodel.language.language_files import FIRST, languages
 from costmodel.language.translation_files import FOLDER, Layer, joined, layers, plain, unknown_names
 
-BESIDE = {"scenarios", "blocks", "units"}  # sections that are not about the assumptions themselves
+BESIDE = {"scenarios", "blocks", "units", "unit_of_one"}  # sections that are not about the assumptions themselves
 MOST_KEPT = 16  # translated shapes of models
 Told = TypeVar("Told", bound=Strict)
 Reasoned = TypeVar("Reasoned", Move, Discrepancy)

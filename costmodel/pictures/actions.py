@@ -36,8 +36,7 @@ def _card(place: int, row: Mapping[Any, Any], says: Language, currency: str) -> 
         (says("action months"), says.signed_length(-float(row["months"]))),
     ]
     if row["production"] >= 0.005:
-        points = says("points", number="+" + says.plain(100 * float(row["production"]), 1))
-        facts.append((says("action production"), points))
+        facts.append((says("action production"), says.signed_points(float(row["production"]))))
     return tag(
         "li",
         tag("span", str(place), class_="cm-place", aria_hidden="true"),

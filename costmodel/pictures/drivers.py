@@ -25,7 +25,8 @@ def drivers(
     """The causes as bars in proportion to their share of the spread; all shares add up to one.
 
     Args:
-        rows: of `sensitivity.leading`, the strongest first: meaning, share, direction, swing, acted_on.
+        rows: of `sensitivity.leading`, the strongest first: meaning, share, direction, swing, acted_on; on a page
+            also opens, the name of the assumption that a click on the row opens.
         says: the language.
         swing: writes by how much the figure differs between the ends of a cause.
         of: "cost" or "date".
@@ -72,9 +73,10 @@ def _row(
     names = [tag("text", title(told), full, x=0, y=y + 13, class_="" if full == brief else "cm-wide")]
     if full != brief:
         names.append(tag("text", title(told), brief, x=0, y=y + 13, class_="cm-narrow"))
-    return join(
+    drawn = join(
         *names,
         label("100%", y + 13, written, "cm-strong", "end"),
         bar(0, 1, y + 19, THICKNESS, look="cm-track", says=told),
         bar(0, share / longest, y + 19, THICKNESS, look=LOOKS[way], says=told),
     )
+    return tag("g", drawn, data_opens=row["opens"]) if row.get("opens") else drawn

@@ -61,7 +61,8 @@ def choose(
 
     The costs are those of the samples, so what moves them together counts; the sum of their own percentiles would ask
     for more than is needed, and the sum of their means for less. Costs are those of the whole portfolio: fewer
-    initiatives wait less for each other, so estimate the chosen ones again (`Portfolio.only`).
+    initiatives wait less for each other, and who is left pays more of what they share, so estimate the chosen ones
+    again (`Portfolio.only`).
 
     Args:
         whole: the estimate; an initiative that comes after another is chosen only with it.
@@ -203,9 +204,6 @@ def _lowest_means(costs: Array, confidence: float) -> Array:
     return np.asarray(np.sort(costs, axis=2)[:, :, :lowest].mean(axis=2))
 
 
-Begun = tuple[int, frozenset[int], frozenset[int], Array]  # how many are decided, chosen, refused; spent so far
-
-
 class _Search:
     """One candidate after the other is taken or left; what cannot be better than the best so far is not looked at."""
 
@@ -231,30 +229,26 @@ class _Search:
         self.open = -math.inf  # the most that a set could be worth which was not looked at
 
     def go(self) -> None:
-        """Look at all sets: what was put off last comes first, so each candidate is taken before it is left."""
-        nothing = frozenset[int]()
-        put_off = [(0, nothing, nothing, np.zeros(self._costs.shape[1:]))]
-        while put_off:
-            put_off += self._next(*put_off.pop())
-
-    def _next(self, place: int, chosen: frozenset[int], refused: frozenset[int], spent: Array) -> list[Begun]:
-        """What begins with what is decided and with the next candidate: left, and taken where it is not too dear."""
-        bound = self._bound(chosen, refused)
-        if bound <= self.value + 1e-9 or not self._rules.kept(chosen, refused):
-            return []
-        if self._left <= 0:
-            self.open = max(self.open, bound)
-            return []
-        if place == len(self._order):
-            self.value, self.chosen = sum(self._worth[one] for one in chosen), chosen
-            return []
-        self._left -= 1
-        one = self._order[place]
-        ways = [(place + 1, chosen, refused | {one}, spent)]
-        more = spent + self._costs[one]
-        if np.mean(np.all(more <= self._budget[:, None], axis=0)) >= self._confidence - 1e-12:
-            ways.append((place + 1, chosen | {one}, refused, more))
-        return ways
+        """All sets; those that wait to be looked at are listed, since candidates are more than calls go deep."""
+        nothing: frozenset[int] = frozenset()
+        waiting = [(0, nothing, nothing, np.zeros(self._costs.shape[1:]))]
+        while waiting:
+            place, chosen, refused, spent = waiting.pop()
+            bound = self._bound(chosen, refused)
+            if bound <= self.value + 1e-9 or not self._rules.kept(chosen, refused):
+                continue
+            if self._left <= 0:
+                self.open = max(self.open, bound)
+                continue
+            if place == len(self._order):
+                self.value, self.chosen = sum(self._worth[one] for one in chosen), chosen
+                continue
+            self._left -= 1
+            one = self._order[place]
+            more = spent + self._costs[one]
+            waiting.append((place + 1, chosen, refused | {one}, spent))
+            if np.mean(np.all(more <= self._budget[:, None], axis=0)) >= self._confidence - 1e-12:
+                waiting.append((place + 1, chosen | {one}, refused, more))  # the last comes first
 
     def _bound(self, chosen: frozenset[int], refused: frozenset[int]) -> float:
         """What no set is worth more than that begins so."""

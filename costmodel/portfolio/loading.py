@@ -18,13 +18,13 @@ from costmodel.files.tree import baseline_folder
 from costmodel.initiative.calendar import written_month
 from costmodel.initiative.plan import in_order
 from costmodel.portfolio.limits import budget, people
-from costmodel.portfolio.portfolio import LAST, Initiative, Portfolio, workers
+from costmodel.portfolio.portfolio import LAST, Initiative, Portfolio, paid_together, workers
 from costmodel.portfolio.sections import entries, mapping, meaning, month, unknown
+from costmodel.portfolio.simulation import LATER_YEARS, layout
 
 KEYS = ("portfolio", "meaning", "people", "initiatives", "shared", "budget")
 OF_ONE = ("meaning", "scenarios", "folder", "start", "after", "priority", "value")
 WHOLE = "portfolio"
-SHARED_BY = "operations.platform.shared_by"
 MOST_INITIATIVES = 2_000
 LATEST_START = 240  # months after the first one; who plans for later writes another portfolio
 
@@ -207,8 +207,7 @@ class _Reader:
         try:
             if scenario not in assumptions.scenarios:
                 assumptions = assumptions.with_scenario(scenario)
-            why = f"{users} initiatives of the portfolio share {scenario}"
-            assumptions = assumptions.with_changes({SHARED_BY: float(users)}, why=why, by="portfolio")
+            assumptions = paid_together(assumptions, scenario, users)
         except AssumptionsError as error:
             for fault in error.faults:
                 self._fault(node, f"shared.{scenario}", f"{fault.name}: {fault.text}")
@@ -229,6 +228,17 @@ class _Reader:
             if year[:4].isdigit() and int(year[:4]) < found.fiscal_year(found.first):
                 text = f"lies before {written_month(found.first)}, in which the first initiative may begin"
                 self._fault(node, f"budget.{year}", text)
+        self._check_last_budget(found, named)
+
+    def _check_last_budget(self, found: Portfolio, named: Mapping[str, Node]) -> None:
+        """No budget for a year that the plan does not reach: it would be kept whatever happens."""
+        sure = max(found.fiscal_year(one.start) for one in found.values()) + LATER_YEARS
+        if max(found.budget, default=0) <= sure or len(found) < len(named):
+            return
+        last = found.years(len(layout(found).ends))[-1]
+        for text, node in mapping(self.root, "budget", []).items():
+            if text[:4].isdigit() and int(text[:4]) > last:
+                self._fault(node, f"budget.{text}", f"lies after {last}, the last year of the plan")
 
     def _check_alike(self, initiatives: Mapping[str, Initiative]) -> None:
         """One currency, and one month in which fiscal years begin: else nothing could be added up."""

@@ -21,6 +21,7 @@ from costmodel.typing import Array
 LAST = 1_000_000  # in the order of priority, behind every number that somebody writes
 # Drawn once for all who share the platform, so that their parts add up to one platform.
 PLATFORM = "operations.platform."
+SHARED_BY = f"{PLATFORM}shared_by"
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,19 +152,39 @@ class Portfolio(Mapping[str, Initiative]):
     def only(self, names: Sequence[str]) -> Portfolio:
         """The same company with some of the initiatives; what they come after and is not among them is left out.
 
+        What they share with others is paid by those who are left, and drawn as it was for all.
+
         Raises:
             ValueError: a name that is none of an initiative.
         """
         chosen = {name: self[name] for name in sorted(set(names), key=list(self.initiatives).index)}
+        shared = {
+            scenario: left
+            for scenario, users in self.shared.items()
+            if (left := tuple(n for n in users if n in chosen))
+        }
         kept = {
-            name: replace(one, after=tuple(other for other in one.after if other in chosen))
+            name: replace(
+                one,
+                assumptions=self._paid_anew(name, shared),
+                after=tuple(other for other in one.after if other in chosen),
+            )
             for name, one in chosen.items()
         }
         moved = min(one.start for one in kept.values()) - self.first
         people = {
             role: [(max(when - moved, 0.0), number) for when, number in steps] for role, steps in self.people.items()
         }
-        return replace(self, initiatives=kept, people={role: _last_at_once(steps) for role, steps in people.items()})
+        people = {role: _last_at_once(steps) for role, steps in people.items()}
+        return replace(self, initiatives=kept, people=people, shared=shared)
+
+    def _paid_anew(self, name: str, shared: Mapping[str, tuple[str, ...]]) -> Assumptions:
+        """An initiative's assumptions where others share what it uses."""
+        assumptions = self[name].assumptions
+        for scenario, users in shared.items():
+            if name in users and len(users) < len(self.shared[scenario]):
+                assumptions = paid_together(assumptions, scenario, len(set(users)))
+        return assumptions
 
     def with_people(self, people: Mapping[str, Steps]) -> Portfolio:
         """The same initiatives with other people."""
@@ -184,6 +205,7 @@ class Portfolio(Mapping[str, Initiative]):
                 for name, one in self.initiatives.items()
             },
             "people": {role: list(steps) for role, steps in self.people.items()},
+            "at_most": {name: dict(most) for name, most in self.at_most.items() if name in self},
             "calendar": [self.first, self.calendar.first_month],
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
@@ -193,6 +215,21 @@ def workers(assumptions: Assumptions) -> set[str]:
     """The roles whose people work on an initiative until it is live."""
     structure = assumptions.structure
     return {structure.doer(role) for role in structure.plan.roles}
+
+
+def paid_together(assumptions: Assumptions, scenario: str, users: int) -> Assumptions:
+    """An initiative's assumptions when it pays its part of a platform (`operations.platform.shared_by`).
+
+    Args:
+        assumptions: of the initiative.
+        scenario: that lays the platform on it.
+        users: initiatives that pay the platform together.
+
+    Raises:
+        AssumptionsError: more than a platform can carry.
+    """
+    why = f"Initiatives of the portfolio that pay {scenario} together: {users}"
+    return assumptions.with_changes({SHARED_BY: float(users)}, why=why, by="portfolio")
 
 
 def said(meaning: Mapping[str, str], code: str) -> str:

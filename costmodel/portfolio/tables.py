@@ -122,7 +122,7 @@ def by_year(est: PortfolioEstimate, confidence: float = 0.8) -> pd.DataFrame:
         rows[year] = [float(np.mean(spent)), *levels, budget, chance]
     columns = ["mean", "p10", "p50", "p80", "p90", "level", "budget", "chance"]
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("fiscal_year")
-    used = np.flatnonzero(frame["mean"].to_numpy() > 0)
+    used = np.flatnonzero((frame["mean"] > 0) | frame["budget"].notna())
     return frame.iloc[: int(used[-1]) + 1 if len(used) else 1]
 
 

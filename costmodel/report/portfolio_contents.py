@@ -61,7 +61,8 @@ class PortfolioContents:
         self.est, self.says, self.asked, self.day = est, says, asked or Asked(), day
         self.currency, self.confidence = est.portfolio.currency, self.asked.confidence
         given = est.portfolio.budget if self.asked.budgets is None else self.asked.budgets
-        self.budgets: dict[int, float] = dict(given)
+        # Initiatives that were left out (`Portfolio.only`) or more people leave a plan of fewer years than the file's.
+        self.budgets = {year: money for year, money in given.items() if year in est.fiscal_years}
         self._more: dict[str, OneMore] = {}
 
     def otherwise(self, asked: Asked, says: Language) -> PortfolioContents:

@@ -93,7 +93,7 @@ def years(of: PortfolioContents) -> Picture:
 
 
 def frontier(of: PortfolioContents) -> Picture | None:
-    """What the next euro buys: the budgets at which another set is worth most; None where nothing can be chosen."""
+    """What more budget buys: the budgets at which another set is worth most; None where nothing can be chosen."""
     if of.frontier is None:
         return None
     steps, before = list[Step](), frozenset[str]()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from costmodel.language.translations import texts
+from costmodel.pictures.portfolio_one_more import ERRORS
 from costmodel.report.tables import finite
 
 if TYPE_CHECKING:
@@ -43,9 +45,9 @@ def _own_level(of: PortfolioContents) -> str:
         return says("portfolio own level: one")
     each = sum(est[name].quantile(of.confidence, "to_go_live") for name in est)
     return says(
-        "portfolio own level",
+        "portfolio own level" if each >= of.enough else "portfolio own level: short",
         sum=of.money(each),
-        idle=of.money(each - of.enough),
+        idle=of.money(abs(each - of.enough)),
         chance=says.percent(float(np.mean(est.to_go_live <= each))),
         level=says.percent(est.own_level(of.confidence)),
         confidence=says.percent(of.confidence),
@@ -70,38 +72,42 @@ def _people(of: PortfolioContents) -> Iterator[str]:
         role=says.name(role),
         initiative=of.called(str(waits.idxmax())),
     )
-    yield _one_more(of, role)
+    yield from _one_more(of, role)
 
 
-def _one_more(of: PortfolioContents, role: str) -> str:
-    """What one more person of a role brings, with its errors."""
+def _one_more(of: PortfolioContents, role: str) -> Iterator[str]:
+    """What one more person of a role brings; what lies within two standard errors of nothing is too close to tell."""
     says, more = of.says, of.more_of(role)
-    common = {"role": says.name(role), "money": of.money(abs(more.saving)), "months": says.months(more.months)}
+    name, money, months = says.name(role), of.money(abs(more.saving)), says.months(abs(more.months))
     if finite(more.se_saving) is None:
-        return says("portfolio one more: too few", **common)
-    return says(
-        "portfolio one more" if more.saving > 0 else "portfolio one more: dearer",
-        **common,
-        error=of.money(more.se_saving),
-        error_months=says.number(more.se_months, 2),
-    )
+        yield says("portfolio one more: too few", role=name, money=money, months=months)
+        return
+    saved = _side(more.saving, more.se_saving, "saves", "dearer", "close")
+    yield says(f"portfolio one more: {saved}", role=name, money=money, error=of.money(more.se_saving))
+    moved = _side(more.months, more.se_months, "sooner", "later", "same date")
+    yield says(f"portfolio one more: {moved}", months=months, error=says.number(more.se_months, 2))
+
+
+def _side(mean: float, error: float, above: str, below: str, close: str) -> str:
+    """On which side of nothing a mean lies, where its error can tell."""
+    if abs(mean) <= ERRORS * error:
+        return close
+    return above if mean > 0 else below
 
 
 def _budgets(of: PortfolioContents) -> Iterator[str]:
     """The chance to keep the budget of each year; where it is below the confidence, what would be needed."""
     says = of.says
     for year in of.budgets:
-        if year in of.by_year.index:
-            row = of.by_year.loc[year]
-            kept = float(row["chance"]) >= of.confidence
-            yield says(
-                "portfolio budget kept" if kept else "portfolio budget short",
-                year=of.year(year),
-                budget=of.money(float(row["budget"])),
-                chance=says.percent(float(row["chance"])),
-                level=of.money(float(row["level"])),
-                confidence=says.percent(of.confidence),
-            )
+        row = of.each_year[year]
+        yield says(
+            "portfolio budget kept" if row["chance"] >= of.confidence else "portfolio budget short",
+            year=of.year(year),
+            budget=of.money(row["budget"]),
+            chance=says.percent(row["chance"]),
+            level=of.money(row["level"]),
+            confidence=says.percent(of.confidence),
+        )
 
 
 def chosen(of: PortfolioContents) -> Iterator[str]:
@@ -129,4 +135,15 @@ def chosen(of: PortfolioContents) -> Iterator[str]:
     if not found.exact:
         yield says("portfolio choice: bound", bound=of.money(found.bound))
     if left:
-        yield says("portfolio costs of all")
+        shared = _paid_by_fewer(of, found.chosen)
+        yield says("portfolio costs of all: shared" if shared else "portfolio costs of all", shared=says.listed(shared))
+
+
+def _paid_by_fewer(of: PortfolioContents, chosen: Sequence[str]) -> list[str]:
+    """What initiatives share of which some are chosen and some are not, as it is called."""
+    portfolio, found = of.est.portfolio, list[str]()
+    for scenario, users in portfolio.shared.items():
+        if {*users} & {*chosen} and {*users} - {*chosen}:
+            folders = portfolio[users[0]].assumptions.folders
+            found.append(texts(of.says.code, folders).scenario_label(scenario))
+    return found

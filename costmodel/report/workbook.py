@@ -37,9 +37,9 @@ PATTERNS = {"striped": "wide_upward_diagonal", "dotted": "small_confetti", "cros
 def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
     """Write the estimate as a workbook.
 
-    Sheets: summary, percentiles, categories, cash flow, plan at P80, what finance asks, drivers of cost and date,
-    risks, best actions, assumptions (which can be edited and read back by `read_scenario`) and provenance. The same
-    estimate gives the same file to the byte, unless it says when it was made.
+    Sheets: summary, percentiles, categories, spending by year, plan at P80, what finance asks, drivers of cost and
+    date, risks, best actions, assumptions (which can be edited and read back by `read_scenario`) and provenance. The
+    same estimate gives the same file to the byte, unless it says when it was made.
 
     Args:
         est: a simulation.

@@ -164,15 +164,9 @@ def _differences(before: Estimate, after: Estimate, gained: Gain, says: Language
     months = [float(est.go_live.mean()) for est in (before, after)]
     rows.append([says("point: go_live"), *map(says.length, months), says.signed_length(-gained.months.value)])
     reached = [says.percent(est.reaches_production) for est in (before, after)]
-    rows.append([says("point: production"), *reached, _points(gained.production.value, says)])
+    rows.append([says("point: production"), *reached, says.signed_points(gained.production.value)])
     heads = [says(f"point: {key}") for key in ("figure", "as it is", "with it", "difference")]
     return pd.DataFrame(rows, columns=heads)
-
-
-def _points(share: float, says: Language) -> str:
-    """A difference of two shares, in percentage points with its sign."""
-    written = says.number(100 * share, 1)
-    return says("point: percentage points", number=f"+{written}" if 100 * share >= 0.05 else written)
 
 
 def _varied(point: Point, case: Assumptions, says: Language, samples: int, seed: int) -> pd.DataFrame | None:

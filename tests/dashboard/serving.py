@@ -31,6 +31,35 @@ end.start()
 sys.exit(main(["dashboard", "--no-browser", *sys.argv[1:]]))
 """
 
+SETTINGS = """
+import json, pathlib, tempfile
+from costmodel.dashboard.serving import kernels, server
+settings = json.loads((server.HERE / "voila.json").read_text())
+assert settings["Places"] == {"unused": 45, "longest": 60, "look_round": 5}
+def use():
+    server.HERE = pathlib.Path(tempfile.mkdtemp(dir="."))
+    (server.HERE / "voila.json").write_text(json.dumps(settings))
+"""
+# A page that takes a few seconds of work may take minutes beside others that want the same processors.
+PATIENT = f"""{SETTINGS}
+settings["Places"]["longest"] = settings["VoilaExecutor"]["iopub_timeout"] = {PATIENCE}
+use()
+"""
+FEWER = """
+import sys
+if "costmodel.dashboard.serving.nursery" in sys.orig_argv:
+    from costmodel.dashboard.state import work
+
+    work.MOST_SAMPLES = 256
+"""
+# What to do first is simulated some sixty times: where the page is looked at and not its figures, with few samples.
+HURRIED = f"""{PATIENT}
+import os
+os.environ["PYTHONPATH"] = os.getcwd() + os.pathsep + os.environ["PYTHONPATH"]
+with open("sitecustomize.py", "w") as planted:
+    planted.write({FEWER!r})
+"""
+
 
 @dataclass
 class Served:

@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,8 @@ import costmodel as cm
 from costmodel.dashboard.cards import AT_REST, LIVE, Card, Seen, Slow
 from costmodel.dashboard.cards.in_time import CASH_FLOW, COMPARISON, OUTSIDE_VIEW, TIMELINE
 from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, WATERFALL
-from costmodel.dashboard.view.sheets import behind
+from costmodel.dashboard.view.behind import behind
+from costmodel.dashboard.view.headline import figures
 from costmodel.decisions.actions import best_actions, capability_steps
 from costmodel.decisions.comparison import differences
 from costmodel.decisions.sensitivity import drivers
@@ -130,6 +132,21 @@ def test_shares_of_drivers_on_the_page_add_up_to_a_hundred_per_cent(key: str, es
     card = next(card for card in AT_REST if card.key == key)
     rows = card.table(seen_in("en", est), getattr(slow, card.needs)).rows
     assert sum(number(row[1]) for row in rows) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("key", ["drivers", "date_drivers"])
+def test_a_bar_of_an_input_opens_it_and_a_bar_of_several_opens_nothing(
+    key: str, est: cm.Estimate, slow: Slow, assumptions: cm.Assumptions
+) -> None:
+    card = next(card for card in AT_REST if card.key == key)
+    drawn = ET.fromstring(card.markup(seen_in("en", est), slow))
+    opens = {row.get("data-opens"): "".join(row.itertext()) for row in drawn.iter() if row.get("data-opens")}
+    assert opens
+    for name, told in opens.items():
+        assert str(name) in assumptions
+        assert assumptions[str(name)].meaning in told
+    together = {"others", "remainder"} | {name for name in slow.drivers.index if name.startswith("drivers.")}
+    assert not together & opens.keys()
 
 
 def test_the_keys_of_the_cards_are_unique() -> None:
@@ -270,3 +287,16 @@ def test_no_driver_and_no_action_is_said_in_words(est: cm.Estimate) -> None:
     columns = ["action", "kind", "cost", "saving", "net_saving", "months", "production", "verdict", "not_counted"]
     bad = pd.DataFrame([("Wait", "wait", 5.0, 1.0, -4.0, 0.0, 0.0, "does not pay", "")], columns=columns)
     assert "none saves more than it costs" in by_key["actions"].markup(now, Slow(actions=bad))
+
+
+def test_money_to_the_first_gate_is_held_against_the_same_gate_only(
+    est: cm.Estimate, held: cm.Estimate, tmp_path: Path
+) -> None:
+    gate = "{meaning: Without data it ends, unit: chance, chance: 0.1, source: [{judgement: a test}]}"
+    (tmp_path / "plan.yaml").write_text(f"plan:\n  data_access:\n    gate: {gate}\n", encoding="utf-8")
+    earlier = cm.estimate(cm.load(tmp_path), samples=64)
+    apart = {one: figures(replace(seen_in("en", est), base=one))[0] for one in (held, earlier, None)}
+    assert {one.key for one in apart.values()} == {"gate"}
+    first = [float(cm.stage_budgets(one)["until"].iloc[0]) for one in (est, held)]
+    assert apart[held].apart == language_of("en").signed_amount(first[0] - first[1], "EUR") != ""
+    assert apart[earlier].apart == apart[None].apart == ""

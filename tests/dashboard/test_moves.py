@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 
+from costmodel import Belief
 from costmodel.dashboard import app, history, moves, opened
 from costmodel.dashboard.app import Dashboard
-from costmodel.dashboard.cards import LIVE
+from costmodel.dashboard.cards import AT_REST, LIVE
 from costmodel.dashboard.serving.log import LOG, log_error
+from costmodel.dashboard.state import work
 from costmodel.dashboard.state.address import Address, query
 from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.state.page import Sheet, State
 from costmodel.dashboard.state.told import Refused
-from costmodel.dashboard.view import tour
+from costmodel.dashboard.view import behind, tour
+from costmodel.decisions.conditional import deciding
 from costmodel.language.language import language_of
 from costmodel.language.language_files import languages
 
@@ -206,3 +209,56 @@ def test_what_was_found_or_loaded_before_is_shown_again_when_its_sheet_is_opened
         page.receive({"do": "load", "file": "a.yaml"}, [b"changes: 1"])
         assert "a.yaml" in told[-1]["regions"]["loading"]
         page.receive({"do": "closed"})
+
+
+def test_ones_own_plan_comes_along_to_another_scenario_be_it_a_number_or_a_range() -> None:
+    estimate, covers = "first_estimate.amount", "first_estimate.covers.prototype"
+    planned = Case(said={"owner": "Ann"}).putting(estimate, Belief(min=30_000, mode=40_000, max=60_000))
+    planned = planned.moving(covers, 1 - planned.start()[covers].likeliest)
+    there = moves.field(State(Address(planned)), {"field": "scenario", "value": "credit_scoring"}).address.case
+    assert there == replace(planned, scenario="credit_scoring")
+    asked = State(Address(planned.moving(WAIT, 33)), sheets=(Sheet("another", "credit_scoring"),))
+    assert moves.another(asked, {"name": "leave"}).address.case == there
+    assert moves.another(asked, {"name": "take"}).address.case == replace(there, moved={**there.moved, WAIT: 33})
+
+
+@pytest.fixture(scope="module")
+def quick() -> work.Work:
+    return work.Work()
+
+
+def test_the_order_of_the_inputs_is_that_of_the_confidence_and_not_of_what_was_moved(
+    quick: work.Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "AT_REST", 512)
+
+    def order(confidence: float, case: Case) -> tuple[str, ...]:
+        address = Address(case, confidence=confidence)
+        return quick.deciding(quick.seen(address, 512), address, CASE).names
+
+    there = quick.estimate(CASE, "en", 512)
+    wanted = {sure: deciding(there, "to_go_live", sure, work.MOST) for sure in (0.8, 0.9)}
+    assert wanted[0.8] != wanted[0.9]
+    assert {sure: order(sure, CASE) for sure in wanted} == wanted
+    assert {sure: order(sure, CASE.moving(WAIT, 60)) for sure in wanted} == wanted
+
+
+def test_what_a_case_is_called_gives_no_reason_to_sort_its_inputs_again() -> None:
+    page = Dashboard(query(Address(replace(CASE, name="Ours"))))
+    assert page.state.ranked.name == "Ours"
+    assert "cm-renew" not in page.screen.shown["deciding-head"]
+    page.receive({"do": "field", "field": "name", "value": "Theirs"})
+    assert "cm-renew" not in page.screen.shown["deciding-head"]
+    page.receive({"do": "slide", "name": WAIT, "value": 60})
+    assert "cm-renew" in page.screen.shown["deciding-head"]
+    page.receive({"do": "renew"})
+    assert "cm-renew" not in page.screen.shown["deciding-head"]
+
+
+def test_a_card_has_something_behind_it_as_soon_as_it_is_told_what() -> None:
+    cards = {card.of for card in (*LIVE, *AT_REST)}
+    assert {*behind.OWN, behind.COMPARISON} - cards <= {"gate"}, "a figure of the head"
+    for of in behind.behind():
+        assert opened.DOES["sources"](START, {"of": of}).sheet == Sheet("sources", of)
+    with pytest.raises(Refused):
+        opened.DOES["sources"](START, {"of": "nothing"})

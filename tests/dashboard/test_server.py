@@ -37,7 +37,7 @@ from costmodel.dashboard.serving.channels import MessageError, checked
 from costmodel.dashboard.serving.entry import Tickets
 from costmodel.dashboard.serving.places import Places
 from tests.dashboard.line import A_KERNEL, Viewer, came_in, connected, framed, message
-from tests.dashboard.serving import PATIENCE, Served, alive, answered, serving, until
+from tests.dashboard.serving import PATIENCE, SETTINGS, Served, alive, answered, serving, until
 
 OPEN = {
     "Voila": {"ip": "0.0.0.0", "tornado_settings": {}},
@@ -473,15 +473,6 @@ def test_a_closed_tab_ends_its_process(served: Served) -> None:
     until(lambda: not alive(new), "end of the process")
 
 
-SETTINGS = """
-import json, pathlib, tempfile
-from costmodel.dashboard.serving import kernels, server
-settings = json.loads((server.HERE / "voila.json").read_text())
-assert settings["Places"] == {"unused": 45, "longest": 60, "look_round": 5}
-def use():
-    server.HERE = pathlib.Path(tempfile.mkdtemp(dir="."))
-    (server.HERE / "voila.json").write_text(json.dumps(settings))
-"""
 FASTER = f"""{SETTINGS}
 settings["Places"] |= {{"unused": 4, "look_round": 0.2}}
 for name in ("ws_ping_interval", "ws_ping_timeout"):

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 import costmodel as cm
 from costmodel.report import sentences
 from tests.conftest import PATIENCE_OF_BROWSER
-from tests.dashboard.serving import ROOT, Served, serving, until
+from tests.dashboard.serving import PATIENT, ROOT, Served, serving, until
 
 BESIDE = ROOT / "notebooks" / "de" / "workshop"
 
@@ -23,7 +23,7 @@ def _stamps() -> dict[Path, int]:
 
 @pytest.fixture(scope="module")
 def served(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("workshop"), "--notebook", "de/1_drei_wochen") as running:
+    with serving(tmp_path_factory.mktemp("workshop"), "--notebook", "de/1_drei_wochen", before=PATIENT) as running:
         yield running
 
 
@@ -33,21 +33,23 @@ def page(served: Served, browser: Browser) -> Iterator[Page]:
     before = _stamps()
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="dark")
     context.set_default_timeout(PATIENCE_OF_BROWSER)
-    made = context.new_page()
-    made.hosts, made.before = set(), before  # type: ignore[attr-defined]  # kept with the page they belong to
-    made.on("request", lambda request: made.hosts.add(request.url.split("/")[2]))  # type: ignore[attr-defined]
-    made.asked = []  # type: ignore[attr-defined]  # messages that the page has sent to its process
-    made.on("websocket", lambda socket: socket.on("framesent", made.asked.append))  # type: ignore[attr-defined]
-    made.goto(served.address)
-    made.wait_for_selector(".cm-answers")
-    made.asked_at_first = len(made.asked)  # type: ignore[attr-defined]
-    made.wait_for_selector("#rendered_cells", state="visible")
-    made.without_figures = made.locator("body").inner_text()  # type: ignore[attr-defined]  # before any button
-    for name in ("Wie es kam", "Eisberg und Teile", "Zwei Regler"):
-        made.get_by_role("button", name=name).click()
-    made.wait_for_selector(".cm-reveal .cm-levers table")
-    yield made
-    context.close()
+    try:
+        made = context.new_page()
+        made.hosts, made.before = set(), before  # type: ignore[attr-defined]  # kept with the page they belong to
+        made.on("request", lambda request: made.hosts.add(request.url.split("/")[2]))  # type: ignore[attr-defined]
+        made.asked = []  # type: ignore[attr-defined]  # messages that the page has sent to its process
+        made.on("websocket", lambda socket: socket.on("framesent", made.asked.append))  # type: ignore[attr-defined]
+        made.goto(served.address)
+        made.wait_for_selector(".cm-answers")
+        made.asked_at_first = len(made.asked)  # type: ignore[attr-defined]
+        made.wait_for_selector("#rendered_cells", state="visible")
+        made.without_figures = made.locator("body").inner_text()  # type: ignore[attr-defined]  # before any button
+        for name in ("Wie es kam", "Eisberg und Teile", "Zwei Regler"):
+            made.get_by_role("button", name=name).click()
+        made.wait_for_selector(".cm-reveal .cm-levers table")
+        yield made
+    finally:  # a page that did not come leaves no process behind
+        context.close()
 
 
 def test_the_page_has_the_title_and_the_language_of_its_notebook(page: Page) -> None:

@@ -75,6 +75,11 @@ SECTIONS = {
     | {f"baseline.{key}": getattr(texts("en"), f"scenario_{key}")("baseline") for key in ("label", "meaning")},
     "blocks": {block: texts("en").block(block) for block in BLOCKS},
     "units": {unit: texts("en").unit(unit, "{currency}") for unit in sorted({belief.unit for belief in BASE.values()})},
+    "unit_of_one": {
+        unit: one
+        for unit in sorted({belief.unit for belief in BASE.values()})
+        if (one := texts("en").unit(unit, number="1")) != texts("en").unit(unit)
+    },
     "phrases": dict(PHRASES),
 }
 # Words that are the same in both languages, or that Germans say in English.

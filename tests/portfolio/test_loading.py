@@ -1,5 +1,7 @@
 """A portfolio's file: what it means, and every fault with its line."""
 
+from dataclasses import replace
+
 import pytest
 
 import costmodel as cm
@@ -58,6 +60,32 @@ def test_what_is_shared_is_paid_in_parts(load) -> None:
         2,
     ]
     assert found["platform"].assumptions["operations.platform.shared_by"].likeliest == 1
+
+
+def test_who_is_left_pays_the_whole_of_what_is_shared(load) -> None:
+    found = load(GOOD)
+    left = found.only(["churn", "platform"])
+    assert left["churn"].assumptions["operations.platform.shared_by"].likeliest == 1
+    assert left.shared == {"mlops": ("churn",)}
+    assert found.only(["platform"]).shared == {}
+    same = found.only(["churn", "claims"])  # both users are left, so each pays its half as before
+    assert [same[name].assumptions["operations.platform.shared_by"].likeliest for name in same] == [2, 2]
+
+
+def test_a_budget_lies_within_the_years_of_the_plan(load) -> None:
+    found = load(GOOD)
+    last = cm.estimate_portfolio(found, 1).fiscal_years[-1]
+    good = GOOD.replace("2028: 1_200_000", "2028: 1_200_000, {year}: 1")
+    assert load(good.replace("{year}", str(last))).budget[last] == 1
+    told = faults(load, good.replace("{year}", str(last + 1)))
+    assert told == [f"portfolio.yaml:16: budget.{last + 1}: lies after {last}, the last year of the plan"]
+
+
+def test_people_to_count_on_are_part_of_what_decides_figures(load) -> None:
+    found = load(GOOD).with_people({})
+    capped = replace(found, at_most={name: {"data_scientist": 1.0} for name in found})
+    assert found.fingerprint != capped.fingerprint
+    assert found.fingerprint == replace(found, at_most={"another": {"data_scientist": 1.0}}).fingerprint
 
 
 def test_an_own_folder_lies_beside_the_file(load, tmp_path) -> None:

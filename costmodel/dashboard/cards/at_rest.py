@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from costmodel import pictures
 from costmodel.dashboard.cards.card import RestCard
@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 # -- what drives the cost, and the date --------------------------------------------------------------------------------
 
 
-def _leading(seen: Seen, frame: pd.DataFrame) -> pd.DataFrame:
-    return leading(frame, MOST_CAUSES, seen.est.assumptions.structure.wording)
+def _leading(seen: Seen, frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """The causes that are shown; what is an assumption can be opened."""
+    now = seen.est.assumptions
+    shown = leading(frame, MOST_CAUSES, now.structure.wording)
+    return shown.assign(opens=[name if name in now.beliefs else "" for name in shown.index]).to_dict("records")
 
 
 def _drivers(seen: Seen, frame: pd.DataFrame) -> Markup:
-    rows = _leading(seen, frame).to_dict("records")
+    rows = _leading(seen, frame)
     return pictures.drivers(rows, seen.says, lambda swing: seen.says.short_amount(swing, seen.currency))
 
 
@@ -46,7 +49,7 @@ DRIVERS = RestCard("drivers", "to_go_live", "drivers", _drivers, _about_drivers,
 
 
 def _date_drivers(seen: Seen, frame: pd.DataFrame) -> Markup:
-    return pictures.drivers(_leading(seen, frame).to_dict("records"), seen.says, seen.says.length, of="date")
+    return pictures.drivers(_leading(seen, frame), seen.says, seen.says.length, of="date")
 
 
 def _about_date_drivers(seen: Seen, frame: pd.DataFrame) -> str:

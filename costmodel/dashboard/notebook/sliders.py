@@ -15,7 +15,7 @@ from costmodel.estimates.first_estimate import given_amount
 from costmodel.estimates.result import estimate
 from costmodel.files.categories import cost_categories
 from costmodel.files.levers import Lever, Track, levers, percents, shown, track
-from costmodel.language.beliefs import symbol_of, written_number
+from costmodel.language.beliefs import with_unit, written_number
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 from costmodel.pictures.markup import Markup, join, tag
@@ -111,7 +111,7 @@ class Levers:
         if belief.unit == "switch":
             written = self._says("yes" if value > 0 else "no")
         else:
-            written = f"{written_number(value, self._says)} {self._told.unit(belief.unit, symbol_of(belief))}".strip()
+            written = with_unit(written_number(value, self._says), belief, self._told)
         return f"{belief.meaning}: {written}"
 
     def _show(self) -> None:
@@ -138,7 +138,9 @@ class Levers:
         values = figures(self.estimate, of)
         change = values[-1] - figures(self._before, of)[-1]
         cells = [tag("td", self._written(value, of), class_="cm-figure") for value in values]
-        moved = self._says.signed_length(change) if of == MONTHS else self._signed(change)
+        moved = (
+            self._says.signed_length(change) if of == MONTHS else self._says.signed_amount(change, self.start.currency)
+        )
         return tag("tr", tag("th", self._name(of), scope="row", class_="cm-words"), *cells, tag("td", moved))
 
     def _name(self, of: str) -> str:
@@ -147,9 +149,6 @@ class Levers:
 
     def _written(self, value: float, of: str) -> str:
         return self._says.number(value, 1) if of == MONTHS else self._says.amount(value, self.start.currency)
-
-    def _signed(self, change: float) -> str:
-        return self._says.signed_amount(change if abs(change) >= 0.5 else 0.0, self.start.currency)
 
     def _drawn(self) -> Markup:
         est, currency = self.estimate, self.start.currency

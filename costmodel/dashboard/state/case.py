@@ -72,6 +72,11 @@ class Case:
         return Case(self.scenario, self.overlaid, put=put, moved=moved, said=self.said)
 
     @property
+    def unnamed(self) -> Case:
+        """The same without what anybody calls it; cases of which only the names differ have the same figures."""
+        return replace(self, name="", said={key: told for key, told in self.said.items() if key != "name"})
+
+    @property
     def altered(self) -> frozenset[str]:
         """The names of what was changed of the case itself: all that is changed but the viewer's own plan."""
         return frozenset(name for name in self.changed if not name.startswith(OWN))
@@ -110,6 +115,19 @@ class Case:
         put = {name: belief for name, belief in self.put.items() if name not in gone}
         moved = {name: value for name, value in self.moved.items() if name not in gone}
         return replace(self, put=put, moved=moved)
+
+    def laid_on(self, scenario: str, *, takes: bool) -> Case:
+        """Another scenario, to which the viewer's own plan and what was said of the initiative come along.
+
+        Args:
+            scenario: the other one; what it does not know is left out.
+            takes: whether all other changes come along too, and the name with them.
+        """
+        there = Case(scenario, self.overlaid, name=self.name if takes else "", said=self.said)
+        from_here, known = self if takes else self.unchanged, there.start()
+        put = {name: belief for name, belief in from_here.put.items() if name in known}
+        moved = {name: value for name, value in from_here.moved.items() if name in known}
+        return replace(there, put=put, moved=moved)
 
     def start(self, language: str = "en") -> Assumptions:
         """The assumptions before anything was changed, with their meanings in a language."""

@@ -28,7 +28,7 @@ class Work:
 
     def __init__(self) -> None:
         self._kept: list[tuple[Case, str, Estimate]] = []
-        self._order: tuple[tuple[Case, str], tuple[str, ...]] | None = None
+        self._order: tuple[tuple[Case, str, float], tuple[str, ...]] | None = None
 
     def seen(self, address: Address, samples: int, wide: bool | None = None) -> Seen:
         """What all cards are drawn from.
@@ -42,7 +42,7 @@ class Work:
         told, says = texts(code, est.assumptions.folders), language_of(code)
         held = address.held
         base = case.unchanged if held is None else held
-        apart = replace(base, name="") != replace(case, name="")
+        apart = base.unnamed != case.unnamed
         other = self.estimate(base, code, samples) if apart else None
         comparable = other is not None and other.assumptions.currency == est.assumptions.currency
         return Seen(
@@ -85,7 +85,7 @@ class Work:
     def deciding(self, seen: Seen, address: Address, ordered_for: Case) -> Deciding:
         """The inputs that decide the chosen figure, in the order that they have in the case that was ranked."""
         of, confidence = DECIDED[address.decides], address.confidence
-        key = (replace(ordered_for, name=""), of)
+        key = (ordered_for.unnamed, of, confidence)
         if self._order is None or self._order[0] != key:
             self._order = (key, deciding(self.estimate(ordered_for, address.language, AT_REST), of, confidence, MOST))
         now = seen.est.assumptions

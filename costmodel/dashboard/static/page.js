@@ -1,6 +1,7 @@
 // The page in the browser: it shows what the kernel sends and reports what a person does. No figure is made here.
 
 const NO_ANSWER = 20000; // milliseconds without an answer after which the calculation counts as lost
+const NO_FILE = 60000; // and without a file that was asked for, which takes more work; the server waits no longer
 const NO_CONNECTION = 4000; // and without a connection; a short gap is mended by itself
 const ENDED = ["dead", "terminating", "restarting", "autorestarting"]; // a kernel that begins anew knows nothing of this page
 const LARGEST_FILE = 2000000; // bytes; the kernel refuses larger ones too
@@ -55,7 +56,7 @@ function render({ model, el }) {
     queue.delete(key);
     under_way = ++number;
     clearTimeout(deadline);
-    deadline = setTimeout(() => lost(true), NO_ANSWER);
+    deadline = setTimeout(() => lost(true), message.do === "download" ? NO_FILE : NO_ANSWER);
     try {
       model.send({ ...message, number }, undefined, buffers);
     } catch {
@@ -349,6 +350,8 @@ function render({ model, el }) {
 
   on(el, "click", (event) => {
     if (event.target === dialog()) return dialog().close(); // beside the sheet
+    const cause = event.target.closest("[data-opens]"); // by keyboard the same is reached by what is behind the card
+    if (cause) return void tell(Symbol(), { do: "assumption", name: cause.dataset.opens });
     const button = event.target.closest("button");
     if (!button || button.disabled) return;
     const { do: what, ask, keep: kept } = button.dataset;

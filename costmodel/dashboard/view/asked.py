@@ -5,7 +5,7 @@ from __future__ import annotations
 from costmodel.beliefs.retyped import ranges_around
 from costmodel.dashboard.state.page import Asked
 from costmodel.files.levers import percents
-from costmodel.language.beliefs import symbol_of, written_number
+from costmodel.language.beliefs import symbol_of, with_unit, written_number
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts
 from costmodel.pictures.belief import density
@@ -24,7 +24,7 @@ def question(asked: Asked | None, meaning: str, texts: Texts, says: Language) ->
     """
     if asked is None:
         return join()
-    per, unit = percents(asked.before), texts.unit(asked.before.unit, symbol_of(asked.before))
+    per = percents(asked.before)
     ranges = ranges_around(asked.before, asked.likeliest)
     drawn = {"before": asked.before, **ranges}
     low = min(float(one.quantile(OUTER[0])) for one in drawn.values())
@@ -32,7 +32,7 @@ def question(asked: Asked | None, meaning: str, texts: Texts, says: Language) ->
     parts = {}
     for way, belief in drawn.items():
         ends = [written_number(per * float(belief.quantile(share)), says) for share in (0.1, 0.9)]
-        span = f"{says.span(*ends)} {unit}".strip()
+        span = f"{says.span(*ends)} {texts.unit(asked.before.unit, symbol_of(asked.before), ends[-1])}".strip()
         hill = tag("span", density(belief, low, high, span), class_="cm-asked-hill")
         parts[way] = join(tag("b", says(f"range: {way}")), hill, tag("span", span, class_="cm-note"))
     ways = [
@@ -49,7 +49,7 @@ def question(asked: Asked | None, meaning: str, texts: Texts, says: Language) ->
         for way in ranges
     ]
     close = tag("button", says("page: close"), type="button", data_do="answered", class_="cm-button cm-quiet")
-    typed = f"{written_number(per * asked.likeliest, says)} {unit}".strip()
+    typed = with_unit(written_number(per * asked.likeliest, says), asked.before, texts)
     return tag(
         "section",
         tag("h2", says("range: title", meaning=meaning, typed=typed)),

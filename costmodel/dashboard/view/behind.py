@@ -8,7 +8,7 @@ from costmodel import drivers
 from costmodel.dashboard.cards import Seen
 from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.view.changes import changes
-from costmodel.dashboard.view.sheets import MOST_BEHIND, driven, framed, listed, source, sources
+from costmodel.dashboard.view.sheets import MOST_BEHIND, driven, framed, listed, of_figures, source, sources
 from costmodel.decisions.confidence import money_until_first_gate
 from costmodel.estimates.first_estimate import is_given
 from costmodel.initiative.risks import strikes
@@ -19,20 +19,26 @@ from costmodel.report.finance_tables import STATEMENTS, statement
 from costmodel.report.lines import Group, by_category, by_layer, left_out
 from costmodel.review.reference_classes import references
 
+COMPARISON = "comparison"  # a card behind which the changes lie
 Part = Callable[[Seen, Texts], Iterable[Markup]]
+
+
+def behind() -> tuple[str, ...]:
+    """What a sheet of sources can be of."""
+    return (*of_figures(), *OWN, COMPARISON)
 
 
 def opened(of: str, seen: Seen, case: Case, texts: Texts, *, back: bool) -> Markup:
     """The sheet of what is behind something.
 
     Args:
-        of: the key of a card in `OWN`, "comparison", or a figure as `sheets.sources` knows it.
+        of: the key of a card in `OWN`, `COMPARISON`, or a figure as `of_figures` knows it.
         seen: what is on the page.
         case: tells what of a comparison can be taken back.
         texts: the texts beside the assumptions.
         back: whether there is a sheet to go back to.
     """
-    if of == "comparison":
+    if of == COMPARISON:
         return changes(seen, case, texts)
     if of not in OWN:
         return sources(of, seen.est, texts, seen.says, back=back)

@@ -150,10 +150,7 @@ def _row(name: str, parts: Mapping[str, Markup], track: Track, place: Place, see
 
 def _written(change: float, of: str, seen: Seen) -> str:
     """A change of a figure, with its sign."""
-    if of != DATE:
-        return seen.says.signed_amount(change, seen.currency)
-    written = seen.says.plain(change, 1)
-    return "+" + written if change >= 0.05 else written
+    return seen.says.signed(change, 1) if of == DATE else seen.says.signed_amount(change, seen.currency)
 
 
 def _told(belief: Belief, found: Mapping[Any, Any], of: str, seen: Seen) -> str:

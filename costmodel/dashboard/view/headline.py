@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from costmodel.language.language import Language
 from costmodel.language.periods import month_after
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report.sentences import covers, headline_on_page
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -99,11 +103,7 @@ def _money_apart(seen: Seen, figure: Callable[[Estimate], float]) -> str:
 
 
 def _share_apart(seen: Seen, figure: Callable[[Estimate], float]) -> str:
-    def points(apart: float) -> str:
-        written = seen.says.plain(100 * apart)
-        return seen.says("figure: points", points="+" + written if round(100 * apart) > 0 else written)
-
-    return _apart(seen, figure, points)
+    return _apart(seen, figure, lambda apart: seen.says.signed_points(apart, digits=0))
 
 
 def _date(seen: Seen) -> Figure:
@@ -135,8 +135,15 @@ def _gate(seen: Seen) -> Figure:
         when=month_after(seen.calendar, months, says) or says("month counted", number=says.plain(months)),
         ends=says.share(float(first["ends"])),
     )
-    apart = _money_apart(seen, lambda one: float(stage_budgets(one, sure).iloc[0]["until"]))
-    return Figure("gate", seen.money(float(first["until"])), scope, means, "gate", apart)
+    return Figure("gate", seen.money(float(first["until"])), scope, means, "gate", _gate_apart(seen, stages))
+
+
+def _gate_apart(seen: Seen, stages: pd.DataFrame) -> str:
+    """By how much the money to the first gate differs; empty where the other case comes to another gate first."""
+    other = None if seen.base is None else stage_budgets(seen.base, seen.confidence)
+    if other is None or other.index[0] != stages.index[0]:
+        return ""
+    return _money_apart(seen, lambda one: float((stages if one is seen.est else other).iloc[0]["until"]))
 
 
 def _joint(seen: Seen) -> Figure:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from costmodel import Assumptions, Belief
 from costmodel.files.levers import LeverGroup, Track, percents, shown
-from costmodel.language.beliefs import symbol_of, written_number
+from costmodel.language.beliefs import symbol_of, with_unit, written_number
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts
 from costmodel.pictures.markup import Markup, join, tag
@@ -26,13 +26,13 @@ class Place:
     moved: bool
 
 
-def place_of(track: Track, belief: Belief, unit: str, moved: bool, says: Language) -> Place:
+def place_of(track: Track, belief: Belief, texts: Texts, moved: bool, says: Language) -> Place:
     """Where a lever stands with the belief that holds now."""
     value = percents(belief) * shown(belief)
     at = min(max(value, track.low), track.high)
     share = (at - track.low) / ((track.high - track.low) or 1.0)
     written = written_number(value, says)
-    return Place(at, written, f"{written} {unit}".strip(), f"{100 * share:.1f}%", moved)
+    return Place(at, written, with_unit(written, belief, texts), f"{100 * share:.1f}%", moved)
 
 
 def button(words: str, do: str, name: str = "", look: str = "", **attributes: str) -> Markup:

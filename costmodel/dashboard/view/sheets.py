@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_BEHIND = 10
-OF_CARDS = (
-    *("iceberg", "waterfall", "categories", "timeline", "comparison"),
-    *("outside_view", "actions", "blocks", "gate", "finance"),
-)
 PRODUCTION = "production"  # a chance, so nothing spreads: what ends the initiative stands behind it
 
 
@@ -49,9 +45,9 @@ def _plain(words: str, do: str, identity: str) -> Markup:
 # -- what is behind a figure ------------------------------------------------------------------------------------------
 
 
-def behind() -> tuple[str, ...]:
-    """What a sheet of sources can be of."""
-    return ("to_go_live", "after_go_live", "total", "go_live", PRODUCTION, *cost_categories(), *OF_CARDS)
+def of_figures() -> tuple[str, ...]:
+    """The figures that a sheet of sources can be of."""
+    return ("to_go_live", "after_go_live", "total", "go_live", PRODUCTION, *cost_categories())
 
 
 def sources(of: str, est: Estimate, texts: Texts, says: Language, *, back: bool = False) -> Markup:
@@ -142,7 +138,8 @@ def search(text: str, now: Assumptions, texts: Texts, says: Language, *, back: b
 
 def found(text: str, now: Assumptions, texts: Texts, says: Language) -> Markup:
     """The assumptions in which all words occur, or what else they are called: in the meaning, the name or the unit."""
-    words = [(word, *(says.text(f"find: {word}") or "").split()) for word in text.casefold().split()]
+    otherwise = dict(line.split(": ", 1) for line in says("find: called otherwise").splitlines())
+    words = [(word, *otherwise.get(word, "").split()) for word in text.casefold().split()]
     names = [name for name, belief in now.items() if _has(words, name, belief, texts)]
     if not names:
         return tag("p", says("sheet: none"), class_="cm-note")
