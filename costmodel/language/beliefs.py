@@ -69,6 +69,11 @@ def written_number(value: float, says: Language) -> str:
     return says.plain(value, 0 if size >= 100 else 1 if size >= 10 else 2)
 
 
+def rounded_number(value: float, says: Language) -> str:
+    """The same for what was worked out and is no surer than three digits."""
+    return written_number(float(f"{value:.3g}"), says)
+
+
 def with_unit(written: str, belief: Belief, texts: Texts) -> str:
     """A written number with the unit of a belief behind it.
 
@@ -77,11 +82,6 @@ def with_unit(written: str, belief: Belief, texts: Texts) -> str:
     ['1 Person', '2 Personen']
     """
     return f"{written} {texts.unit(belief.unit, symbol_of(belief), written)}".strip()
-
-
-def rounded_number(value: float, says: Language) -> str:
-    """The same for what was worked out and is no surer than three digits."""
-    return written_number(float(f"{value:.3g}"), says)
 
 
 def symbol_of(belief: Belief) -> str:

@@ -177,9 +177,3 @@ def test_a_budget_by_year_is_kept_in_all_its_years(estimated) -> None:
 def test_what_cannot_be_chosen_from_is_told(estimated, given, told) -> None:
     with pytest.raises(ValueError, match=told):
         cm.choose(estimated, **{"budget": 1.0, **given})
-
-
-def test_more_candidates_than_calls_may_nest_are_chosen_from() -> None:
-    costs = np.ones((1_500, 1, 4))
-    # each costs 1 and is worth 1: a budget of 1,400 carries 1,400 of them
-    assert best(costs, [1.0] * 1_500, np.array([1_400.0]), 0.8, Rules()).value == 1_400
