@@ -175,8 +175,8 @@ class Portfolio(Mapping[str, Initiative]):
         people = {
             role: [(max(when - moved, 0.0), number) for when, number in steps] for role, steps in self.people.items()
         }
-        people = {role: _last_at_once(steps) for role, steps in people.items()}
-        return replace(self, initiatives=kept, people=people, shared=shared)
+        there = {role: _last_at_once(steps) for role, steps in people.items()}
+        return replace(self, initiatives=kept, people=there, shared=shared)
 
     def _paid_anew(self, name: str, shared: Mapping[str, tuple[str, ...]]) -> Assumptions:
         """An initiative's assumptions where others share what it uses."""
