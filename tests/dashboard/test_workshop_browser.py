@@ -38,7 +38,7 @@ def page(served: Served, browser: Browser) -> Iterator[Page]:
         made.hosts, made.before = set(), before  # type: ignore[attr-defined]  # kept with the page they belong to
         made.on("request", lambda request: made.hosts.add(request.url.split("/")[2]))  # type: ignore[attr-defined]
         made.asked = []  # type: ignore[attr-defined]  # messages that the page has sent to its process
-        made.on("websocket", lambda socket: socket.on("framesent", made.asked.append))  # type: ignore[attr-defined]
+        made.on("websocket", lambda socket: socket.on("framesent", lambda _: made.asked.append(1)))  # type: ignore[attr-defined]
         made.goto(served.address)
         made.wait_for_selector(".cm-answers")
         made.asked_at_first = len(made.asked)  # type: ignore[attr-defined]
