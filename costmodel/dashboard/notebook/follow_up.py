@@ -154,4 +154,4 @@ def follow_result(now: Followed, which: str, language: str = "en") -> Reveal:
     Raises:
         ValueError: there is no such piece.
     """
-    return piece(now, which, FOLLOWED, "follow", language)
+    return piece(now, which, FOLLOWED, f"follow: show {which}", language)

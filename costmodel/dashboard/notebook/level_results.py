@@ -194,4 +194,4 @@ def ready_result(ready: Readiness, which: str, language: str = "en") -> Reveal:
     Raises:
         ValueError: there is no such piece.
     """
-    return piece(ready, which, SEEN, "ready", language)
+    return piece(ready, which, SEEN, f"ready: show {which}", language)

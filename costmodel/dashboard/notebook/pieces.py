@@ -16,7 +16,7 @@ def piece(
     of: Of,
     which: str,
     pieces: Mapping[str, Callable[[Of, Language], Sequence[Any]]],
-    called: str,
+    label: str,
     language: str,
     first: Callable[[Of], None] | None = None,
 ) -> Reveal:
@@ -26,7 +26,7 @@ def piece(
         of: what it speaks of: a case with its fields.
         which: one of the pieces.
         pieces: name -> what is shown.
-        called: where the labels of the buttons stand in the language: ``CALLED: show WHICH``.
+        label: the key of the text on the button.
         language: one of `languages()`.
         first: what is done each time before it is worked out.
 
@@ -42,4 +42,4 @@ def piece(
             first(of)
         return pieces[which](of, says)
 
-    return Reveal(made, says(f"{called}: show {which}"), says, again=True)
+    return Reveal(made, says(label), says, again=True)

@@ -186,7 +186,7 @@ def result(ours: OurCase, which: str, language: str = "en") -> Reveal:
     Raises:
         ValueError: there is no such piece.
     """
-    return piece(ours, which, RESULTS, "result", language, first=lambda case: case.book.renew())
+    return piece(ours, which, RESULTS, f"result: show {which}", language, first=lambda case: case.book.renew())
 
 
 class Decisions(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types

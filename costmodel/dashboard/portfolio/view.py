@@ -62,9 +62,6 @@ def head(of: PortfolioContents, base: PortfolioContents, *, waited: bool) -> Mar
     half = says.short_amount(est.quantile(0.5, "to_go_live"), of.currency)
     level = est.own_level(sure)
 
-    def points(apart: float) -> str:
-        return says("figure: points", points=("+" if round(apart) > 0 else "") + says.plain(apart))
-
     shown = [
         _figure(
             "money",
@@ -88,7 +85,7 @@ def head(of: PortfolioContents, base: PortfolioContents, *, waited: bool) -> Mar
             "level",
             says.share(level),
             says("portfolio page: level scope", of_hundred=says.number(100 * sure)),
-            _apart(100 * (level - base.est.own_level(sure)), points, of, base),
+            _apart(level - base.est.own_level(sure), lambda apart: says.signed_points(apart, 0), of, base),
             says,
         ),
         _waits(of, waited=waited),
