@@ -21,8 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # the tests start a server in the same way
 
-READY = ".cm-headline h1"
-SHOWN = "[...document.querySelectorAll('.cm-headline, svg')].map(part => part.textContent).join()"
+READY = "h1.cm-told"
+SHOWN = "[...document.querySelectorAll('.cm-told, .cm-key-figures, svg')].map(part => part.textContent).join()"
 CONTROL = "input[type=range]"
 KERNEL = re.compile(r'"kernelId": ?"([0-9a-f-]{36})"')
 VIEWERS = 20

@@ -32,7 +32,7 @@ from tests.conftest import PATIENCE_OF_BROWSER
 from tests.dashboard.serving import PATIENCE, ROOT, Served, serving, until
 
 DEPLOY = ROOT / "deploy"
-READY = ".cm-headline h1"
+READY = "h1.cm-told"
 TOKEN = "a-token-for-the-tests"
 CAP = 2
 
