@@ -1,8 +1,10 @@
 """What every test can rely on: steady property tests, and a browser where there is one."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(THREE_WAITS)
         if in_browser or DASHBOARD in item.path.parents:
             item.add_marker(SECOND_CHANCE)
+
+
+ENDED = count(1)
+
+
+def pytest_runtest_logfinish() -> None:
+    """Pages and their estimates refer to each other, and a process of many tests looks for such rings so rarely that
+    gigabytes pile up.
+    """
+    if next(ENDED) % 40 == 0:
+        gc.collect()
 
 
 @pytest.fixture(scope="session")
