@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import costmodel as cm
@@ -107,7 +107,7 @@ def direction(text: str, name: str, figure: Callable[[Estimate], float]) -> str:
     return "up" if apart > 0 else "down"
 
 
-@cache
+@lru_cache(maxsize=8)  # hundreds of them would be gigabytes; the figures of one number are asked for one after another
 def _changed(text: str, name: str) -> Estimate:
     before = case(text)
     return cm.estimate(before.with_changes({name: higher(before[name])[0]}), samples=SAMPLES, seed=1)
