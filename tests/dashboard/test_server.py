@@ -648,7 +648,9 @@ import signal, sys
 if "costmodel.dashboard.serving.nursery" in sys.orig_argv:
     import asyncio
     from costmodel.dashboard import moves
+    from costmodel.dashboard.state import work
 
+    work.MOST_SAMPLES = 256  # an ordinary page at rest works five seconds, which is too near to six
     bound = signal.setitimer
     signal.setitimer = lambda clock, seconds, *often: bound(clock, seconds / 10, *often)  # six seconds, not sixty
     rest = []
@@ -677,10 +679,10 @@ def test_a_process_that_works_without_end_is_ended_and_its_page_is_told(tmp_path
     with serving(tmp_path, before=f"PLANTED = {PLANTED!r}\n{ENDLESS}") as served:
 
         async def ask() -> None:
+            other = await came_in(served)
             await asyncio.gather(
                 *(end(what) for what in ("endless", "endless_at_rest", "endless_in_one_piece_at_rest"))
             )
-            other = await came_in(served)
             assert len(served.kernels()) == 1
             assert await other.ask("slide", name="plan.data_access.wait", value=30)
             await other.close()
