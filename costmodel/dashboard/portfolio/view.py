@@ -8,6 +8,7 @@ from costmodel.dashboard.portfolio.cards import CARDS, Card
 from costmodel.dashboard.portfolio.looked_at import LookedAt
 from costmodel.dashboard.serving.access import way_out
 from costmodel.dashboard.state.address import CONFIDENCES
+from costmodel.dashboard.view.frame import lost_note
 from costmodel.dashboard.view.levers import button, choice
 from costmodel.language.language import Language, spoken_languages
 from costmodel.pictures.markup import Markup, join, tag
@@ -152,13 +153,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
             data_card=card.key,
         )
 
-    lost = tag(
-        "div",
-        tag("p", says("page: lost")),
-        tag("button", says("page: reload"), type="button", data_do="reload", class_="cm-button"),
-        class_="cm-lost-note",
-        role="alert",
-    )
+    lost = lost_note(says)
     levers = tag(
         "div",
         tag(

@@ -36,13 +36,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
     looks = dict(EVERY_CARD)
     right = [slot(key, looks[key]) for key in BESIDE]
     below = [slot(key, look) for key, look in EVERY_CARD if key not in BESIDE]
-    lost = tag(
-        "div",
-        tag("p", says("page: lost")),
-        tag("button", says("page: reload"), type="button", data_do="reload", class_="cm-button"),
-        class_="cm-lost-note",
-        role="alert",
-    )
+    lost = lost_note(says)
     levers = tag(
         "div",
         tag(
@@ -94,3 +88,14 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         class_="cm-page",
         lang=says.code,
     )  # fmt: skip
+
+
+def lost_note(says: Language) -> Markup:
+    """What is told when the process of a page is gone; hidden until then."""
+    return tag(
+        "div",
+        tag("p", says("page: lost")),
+        tag("button", says("page: reload"), type="button", data_do="reload", class_="cm-button"),
+        class_="cm-lost-note",
+        role="alert",
+    )
