@@ -518,7 +518,7 @@ def test_request_first_drivers_and_curve_are_in_sight_on_a_small_screen(browser:
     assert fourth["y"] + fourth["height"] <= 720
     assert curve["y"] + curve["height"] <= 720
     made.page.mouse.wheel(0, 2_000)
-    made.page.wait_for_function("scrollY > 500")
+    expect(made.page.locator(".cm-rows > :nth-child(4)")).not_to_be_in_viewport()
     box = made.page.locator("#cm-figure-gate").bounding_box()
     assert box
     assert 0 <= box["y"] < 96
