@@ -2,9 +2,11 @@
 PYTHON ?= python3
 # Processes for the tests; WORKERS=0 runs them one after the other, for a debugger.
 WORKERS ?= auto
-# Each process gets a run of neighbouring files and takes over from another when it has none left: what a file starts
-# once (a server, a browser) is started once or, where a file is shared, twice; and no long file is waited for at the end.
-DISTRIBUTE := --numprocesses $(WORKERS) --dist worksteal
+# A file is run by one process, so that what it starts once (a server, a browser, the papers of every case) is started
+# once; the files come in the order of tests/conftest.py, what takes longest first.
+DISTRIBUTE := --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+# The tests start many processes of this package, and each would compile it anew: a third of a second.
+unexport PYTHONDONTWRITEBYTECODE
 # Handed on to the command: make test ARGS="-k schedule", make dashboard ARGS="--port 8900"
 ARGS ?=
 
@@ -40,7 +42,7 @@ CORE := tests/beliefs tests/simulation tests/estimates tests/costs tests/laws te
 quick: $(INSTALLED) ## in a minute: is the core sound?
 	$(BIN)/python -m pytest -q $(DISTRIBUTE) $(CORE) $(ARGS)
 
-laws: $(INSTALLED) ## five hundred examples instead of thirty for each law that says no number itself
+laws: $(INSTALLED) ## five hundred examples instead of twenty for each law that says no number itself
 	$(BIN)/python -m pytest -q $(DISTRIBUTE) -m hypothesis --hypothesis-profile thorough \
 		--timeout 1800 -o session_timeout=7200 $(ARGS)
 

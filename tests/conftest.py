@@ -1,6 +1,7 @@
 """What every test can rely on: steady property tests, and a browser where there is one."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import Generator, Iterator
@@ -10,11 +11,13 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.known import KNOWN
+
 # A slow machine must not turn a law into a failure. For CI, the same examples in every run: a verdict that
 # changes without a change in the code helps nobody.
 STEADY = settings(deadline=None, derandomize=bool(os.environ.get("CI")))
-# Thirty examples a law in every run, which draws others each time but in CI; `make laws` takes five hundred.
-settings.register_profile("costmodel", STEADY, max_examples=30)
+# Twenty examples a law in every run, which draws others each time but in CI; `make laws` takes five hundred.
+settings.register_profile("costmodel", STEADY, max_examples=20)
 settings.register_profile("thorough", STEADY, max_examples=500)
 settings.load_profile("costmodel")
 
@@ -43,6 +46,7 @@ THREE_WAITS = pytest.mark.timeout(3 * PATIENCE_OF_BROWSER / 1_000)
 
 @pytest.hookimpl(tryfirst=True)  # before -m selects by marker
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: DASHBOARD not in item.path.parents)  # the longest files first: none is waited for alone
     for item in items:
         in_browser = "chromium_path" in getattr(item, "fixturenames", ())
         if in_browser:
@@ -56,14 +60,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Playwright leaves its event loop known as running in the thread that called it. A page that is made in a test
     without a browser would leave its work at rest to that loop, and the next test with a browser would do it for all.
+
+    What risks, actions and questions change is simulated some sixty times for a report: here once for all its forms and
+    languages. A test that puts something else in place of the model's own has everything simulated.
     """
-    loop = asyncio._get_running_loop()
-    if "chromium_path" not in getattr(item, "fixturenames", ()):
+    loop, asked = asyncio._get_running_loop(), getattr(item, "fixturenames", ())
+    if "chromium_path" not in asked:
         asyncio._set_running_loop(None)
     try:
-        return (yield)
+        with pytest.MonkeyPatch.context() as patch:
+            if "monkeypatch" not in asked:
+                patch.setattr("costmodel.estimates.result.simulated", KNOWN.simulated)
+            return (yield)
     finally:
         asyncio._set_running_loop(asyncio._get_running_loop() or loop)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Thousands of tests are there to the end: what looks for garbage need not look at them again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture
+def few_samples_at_rest() -> Iterator[None]:
+    """For a page that is looked at, and not what it says at last: what to do first is simulated some sixty times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("costmodel.dashboard.state.work.MOST_SAMPLES", 256)
+        yield
 
 
 @pytest.fixture(scope="session")

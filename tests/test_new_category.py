@@ -17,41 +17,47 @@ BELIEF = {"en": "Sites visited in a month of operation", "de": "Besuchte Standor
 UNIT = {"en": "sites per month", "de": "Standorte je Monat"}
 CUTS = ("category", "phase", "item", "layer", "payee", "scope")
 
-# Everything that shows categories, through its public door; what it wrote is read by the test.
+# Everything that shows categories, through its public door, in one process; what it wrote is read by the tests.
 SHOW = """
-import sys
+import contextlib, json, sys
 from pathlib import Path
 import costmodel as cm
 from costmodel import charts
 from costmodel.dashboard.app import Dashboard
 from costmodel.language.language import language_of
 from costmodel.report.contents import Contents
-from costmodel.report.html import write_html
-from costmodel.report.pdf import one_page, write_pdf
-from costmodel.report.workbook import write
+from costmodel.cli import main
+from costmodel.report.html import put_html
+from costmodel.report.pdf import put_one_page, put_pdf
+from costmodel.report.workbook import put_workbook
 from costmodel.workshop.handout import handout
 
 assert Path(cm.__file__).is_relative_to(Path.cwd()), cm.__file__
-for code in sys.argv[1:]:
+est = cm.estimate(cm.load(), samples=64)
+cuts = {cut: est.by(cut)["mean"].to_dict() for cut in json.loads(sys.argv[1])}
+told = {"total": float(est.total.mean()), "cuts": cuts, "categories": list(est.categories)}
+Path("cuts.json").write_text(json.dumps(told), encoding="utf-8")
+for name, command in json.loads(sys.argv[2]).items():
+    with open(f"{name}.txt", "w", encoding="utf-8") as told, contextlib.redirect_stdout(told):
+        assert main(command) == 0, command
+for code in json.loads(sys.argv[3]):
     out = Path.cwd() / code
     out.mkdir()
-    est = cm.estimate(cm.translated(cm.load(), code), samples=256)
-    write(est, out / "workbook.xlsx", code)
-    write_html(est, out / "report.html", code)
-    write_pdf(est, out / "report.pdf", code)
-    one_page(est, out / "one_page.pdf", code)
+    contents = Contents(est, language_of(code))
+    put_workbook(contents, out / "workbook.xlsx")
+    put_html(contents, out / "report.html")
+    put_pdf(contents, out / "report.pdf")
+    put_one_page(contents, out / "one_page.pdf")
     handout(est, out / "handout.pdf", code)
-    charts.categories(Contents(est, language_of(code)).means, est.assumptions.currency, code)
+    charts.categories(contents.means, est.assumptions.currency, code)
     shown = "".join(map(str, Dashboard(f"lang={code}").screen.shown.values()))
     (out / "page.txt").write_text(shown + cm.texts(code).unit("site/month"), encoding="utf-8")
 """
-CUT = """
-import json, sys
-import costmodel as cm
-est = cm.estimate(cm.load(), samples=256)
-cuts = {cut: est.by(cut)["mean"].to_dict() for cut in sys.argv[1:]}
-print(json.dumps({"total": float(est.total.mean()), "cuts": cuts, "categories": list(est.categories)}))
-"""
+COMMANDS = {
+    "check": ["check"],
+    "estimate": ["estimate", "--samples", "64"],
+    "json": ["estimate", "--samples", "64", "--json"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -73,25 +79,28 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def shown(house: Path) -> Path:
+    """Where everything that shows categories has written what it shows."""
+    told = run(house, "-c", SHOW, json.dumps(CUTS), json.dumps(COMMANDS), json.dumps([*WORDS]))
+    assert (told.returncode, told.stderr) == (0, ""), told.stdout
+    return house
+
+
 def test_the_template_s_own_test_holds(house: Path) -> None:
     told = run(house, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/costs/test_{NAME}.py")
     assert "4 passed" in told.stdout, told.stdout + told.stderr
 
 
-def test_check_and_estimate_know_it(house: Path) -> None:
-    told = run(house, "-m", "costmodel", "check")
-    assert (told.returncode, told.stderr) == (0, ""), told.stdout
-    tables = run(house, "-m", "costmodel", "estimate", "--samples", "64")
-    assert tables.returncode == 0, tables.stderr
-    assert re.search(r"^Travel +[\d,]+", tables.stdout, re.MULTILINE)
-    found = json.loads(run(house, "-m", "costmodel", "estimate", "--samples", "64", "--json").stdout)
+def test_check_and_estimate_know_it(shown: Path) -> None:
+    tables = (shown / "estimate.txt").read_text(encoding="utf-8")
+    assert re.search(r"^Travel +[\d,]+", tables, re.MULTILINE)
+    found = json.loads((shown / "json.txt").read_text(encoding="utf-8"))
     assert found["categories"][NAME]["mean"] > 0
 
 
-def test_it_stands_where_it_asks_to_and_every_cut_adds_up(house: Path) -> None:
-    told = run(house, "-c", CUT, *CUTS)
-    assert told.returncode == 0, told.stderr
-    found = json.loads(told.stdout)
+def test_it_stands_where_it_asks_to_and_every_cut_adds_up(shown: Path) -> None:
+    found = json.loads((shown / "cuts.json").read_text(encoding="utf-8"))
     places = [found["categories"].index(name) for name in ("waiting", NAME, "handover")]  # 50, 55, 60
     assert places == sorted(places)
     for cut, means in found["cuts"].items():
@@ -101,11 +110,9 @@ def test_it_stands_where_it_asks_to_and_every_cut_adds_up(house: Path) -> None:
     )
 
 
-def test_every_paper_and_the_page_say_it_in_their_language(house: Path) -> None:
-    told = run(house, "-c", SHOW, *WORDS)
-    assert told.returncode == 0, told.stderr
+def test_every_paper_and_the_page_say_it_in_their_language(shown: Path) -> None:
     for code, (name, meaning) in WORDS.items():
-        out = house / code
+        out = shown / code
         page = (out / "page.txt").read_text(encoding="utf-8")
         html = (out / "report.html").read_text(encoding="utf-8")
         book = in_workbook(out / "workbook.xlsx")

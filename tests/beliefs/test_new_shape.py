@@ -76,13 +76,14 @@ class Twentieths:
 '''
 
 TOLD = """
-import json, sys
+import contextlib, io, json, sys
 from pathlib import Path
 
 import numpy as np
 from openpyxl import load_workbook
 
 import costmodel as cm
+from costmodel.cli import main
 from costmodel.dashboard.state.case import belief_word, read_belief_word
 from costmodel.dashboard.view.belief_fields import editor
 from costmodel.language.beliefs import believed
@@ -99,7 +100,11 @@ workbook.write(est, out / "book.xlsx")
 sheet = load_workbook(out / "book.xlsx")["Assumptions"]
 rows = {row[0]: row for row in sheet.iter_rows(min_row=4, values_only=True)}
 cm.save_scenario(cm.load().with_changes({name: belief}, why="tried"), out / "mine.yaml", "Mine", "A story")
+with contextlib.redirect_stdout(io.StringIO()) as costs:
+    checked = [main(["check", folder]), main(["estimate", folder, "--samples", "512", "--json"])]
 print(json.dumps({
+    "checked": checked,
+    "costs": costs.getvalue(),
     "kind": belief.kind,
     "drawn": np.quantile(drawn, [0.05, 0.5, 0.95]).tolist(),
     "words": [believed(belief, texts(code), language_of(code)) for code in ("en", "de")],
@@ -125,8 +130,6 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_shape_is_added_by_one_file(copied: Path, tmp_path: Path) -> None:
     folder = company(tmp_path / "own", own=number("p05: 300\np95: 500"))
-    checked = run(copied, "-m", "costmodel", "check", str(folder))
-    assert checked.returncode == 0, checked.stdout + checked.stderr
     told = run(copied, "-c", TOLD, str(folder), str(tmp_path))
     assert told.returncode == 0, told.stderr
     found = json.loads(told.stdout)
@@ -139,9 +142,8 @@ def test_a_shape_is_added_by_one_file(copied: Path, tmp_path: Path) -> None:
     assert found["moved"] == [750, 1250]  # 400 becomes 1000, so all is two and a half times as much
     assert found["below"] == pytest.approx(0.5)
     assert found["fields"] == [True, True]
-    costs = run(copied, "-m", "costmodel", "estimate", str(folder), "--samples", "512", "--json")
-    assert costs.returncode == 0, costs.stderr
-    assert json.loads(costs.stdout)["total"]["mean"] > 0
+    assert found["checked"] == [0, 0]
+    assert json.loads(found["costs"][found["costs"].index("{") :])["total"]["mean"] > 0
 
 
 def test_its_faults_are_told_with_their_lines(copied: Path, tmp_path: Path) -> None:

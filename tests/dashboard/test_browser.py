@@ -7,21 +7,28 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.conftest import PATIENCE_OF_BROWSER
-from tests.dashboard.serving import HURRIED, ROOT, serving
+from tests.dashboard.serving import HURRIED, ROOT, Served, serving
 
 WAIT = "plan.data_access.wait"
 
 
 @pytest.fixture(scope="module")
-def address(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A dashboard on a port of its own, for all tests of this file."""
-    with serving(tmp_path_factory.mktemp("server"), before=HURRIED) as served:
-        yield f"{served.address}/"
+    with serving(tmp_path_factory.mktemp("server"), before=HURRIED) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def address(served: Served) -> str:
+    return f"{served.address}/"
 
 
 @dataclass
@@ -69,6 +76,17 @@ class Visit:
         """Until what takes longest is there too."""
         self.rest()
         self.page.wait_for_selector("#cm-actions[aria-busy=false]")
+
+    def put_back(self) -> bool:
+        """Everything is reset; whether the address, which holds the whole case, is that of the beginning again."""
+        try:
+            self.page.keyboard.press("Escape")
+            self.page.evaluate("document.querySelector('.cm-group').dataset.before = ''")
+            self.page.get_by_role("button", name="Reset everything").click(timeout=20_000)
+            self.page.wait_for_selector(".cm-group[data-before]", state="detached", timeout=20_000)
+        except PlaywrightError:
+            return False
+        return self.complaints == [] and self.page.url.partition("?")[2] in {"", "lang=en"}
 
     def close(self) -> None:
         self.page.context.close()
@@ -119,11 +137,25 @@ def visit(
     return made
 
 
+@pytest.fixture(scope="module")
+def handed_on() -> Iterator[list[Visit]]:
+    """The page on which things are moved, from one test to the next."""
+    pages: list[Visit] = []
+    yield pages
+    for made in pages:
+        made.close()
+
+
 @pytest.fixture
-def visited(browser: Browser, address: str) -> Iterator[Visit]:
-    made = visit(browser, f"{address}?lang=en")
+def visited(browser: Browser, address: str, handed_on: list[Visit]) -> Iterator[Visit]:
+    """A page on which things are moved: that of the test before, where everything could be put back."""
+    if not handed_on:
+        handed_on.append(visit(browser, f"{address}?lang=en"))
+    (made,) = handed_on
     yield made
-    made.close()
+    if not made.put_back():
+        handed_on.clear()
+        made.close()
 
 
 @pytest.fixture(scope="module")
@@ -271,6 +303,8 @@ def test_the_language_is_switched_on_the_page(visited: Visit) -> None:
     assert re.fullmatch(r"\d+\.\d{3} €", visited.figure("budget"))
     left = visited.page.evaluate("document.querySelector('.cm-body').innerText")
     assert not re.search(r"\b(the|and|with|until|months|cost)\b", left), left
+    visited.page.get_by_role("button", name="English").click()
+    expect(visited.page).to_have_title("What a machine-learning initiative really costs")
 
 
 def test_a_link_shows_a_colleague_the_very_same_page(visited: Visit, browser: Browser) -> None:
@@ -396,34 +430,31 @@ def test_a_hostile_address_is_told_and_runs_nothing(browser: Browser, address: s
 # -- when nobody calculates any more ------------------------------------------------------------------------------
 
 
-def test_a_page_whose_process_has_died_says_so_and_goes_on_with_the_same_case(browser: Browser, tmp_path: Path) -> None:
+def test_a_page_whose_process_has_died_says_so_and_goes_on_with_the_same_case(browser: Browser, served: Served) -> None:
     told, button = "die Zahlen unten sind die von vorher", "Mit diesem Fall weitermachen"
-    with serving(tmp_path, before=HURRIED) as served:
-        made = visit(browser, f"{served.address}/?lang=de&budget=700000")
-        page = made.page
-        made.number(WAIT).fill("33")
-        made.number(WAIT).press("Enter")
-        expect(made.moved()).to_have_count(1)
-        made.rest()
-        before, address = made.figure("budget"), page.url
-        (process,) = served.kernels()
-        process.kill()
-        expect(page.get_by_role("alert").filter(has_text=told)).to_be_visible(
-            timeout=30_000
-        )  # ten seconds, where nothing else runs
-        assert page.evaluate("getComputedStyle(document.querySelector('.cm-body')).opacity") == "0.4"
-        assert page.evaluate("document.querySelector('.cm-body').inert"), "no slider moves that nothing follows"
-        page.get_by_role("button", name=button).click()
-        page.wait_for_selector(".cm-root[data-answered]")
-        expect(page.get_by_text(told)).to_be_hidden()
-        made.rest()
-        assert (made.figure("budget"), page.url) == (before, address)
-        expect(made.number(WAIT)).to_have_value("33")
-        # The browser may tell that the process was not found, or the connection may have told the page before.
-        assert set(made.complaints) <= {
-            "Failed to load resource: the server responded with a status of 404 (Not Found)"
-        }
-        made.close()
+    others = {kernel.pid for kernel in served.kernels()}
+    made = visit(browser, f"{served.address}/?lang=de&budget=700000")
+    page = made.page
+    made.number(WAIT).fill("33")
+    made.number(WAIT).press("Enter")
+    expect(made.moved()).to_have_count(1)
+    made.rest()
+    before, address = made.figure("budget"), page.url
+    (process,) = (kernel for kernel in served.kernels() if kernel.pid not in others)
+    process.kill()
+    notice = page.get_by_role("alert").filter(has_text=told)
+    expect(notice).to_be_visible(timeout=30_000)  # ten seconds, where nothing else runs
+    assert page.evaluate("getComputedStyle(document.querySelector('.cm-body')).opacity") == "0.4"
+    assert page.evaluate("document.querySelector('.cm-body').inert"), "no slider moves that nothing follows"
+    page.get_by_role("button", name=button).click()
+    page.wait_for_selector(".cm-root[data-answered]")
+    expect(page.get_by_text(told)).to_be_hidden()
+    made.rest()
+    assert (made.figure("budget"), page.url) == (before, address)
+    expect(made.number(WAIT)).to_have_value("33")
+    # The browser may tell that the process was not found, or the connection may have told the page before.
+    assert set(made.complaints) <= {"Failed to load resource: the server responded with a status of 404 (Not Found)"}
+    made.close()
 
 
 # -- the first minute ---------------------------------------------------------------------------------------------
@@ -480,19 +511,29 @@ OVERLAPS = """() => {
 }"""
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme", "language"),
-    [(390, "dark", "de"), (900, "dark", "en"), (1440, "light", "de")],
-)
-def test_nothing_overlaps_or_scrolls_sideways(
-    browser: Browser, address: str, width: int, scheme: str, language: str
-) -> None:
-    made = visit(browser, f"{address}?lang={language}&budget=500000&a=mlops%3D1", width, scheme)
+@pytest.fixture(scope="module")
+def full(browser: Browser, address: str) -> Iterator[Visit]:
+    """A page with a comparison, targets and a change, with all that takes longer; in German, whose words are longer."""
+    made = visit(browser, f"{address}?lang=de&budget=500000&a=mlops%3D1&labelling.items=5000", 900, "dark")
     made.all_there()
     laid_out(made.page)
-    assert made.page.evaluate("document.documentElement.scrollWidth") <= width
-    assert made.page.evaluate(OVERLAPS) == []
+    yield made
     made.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "layout_of_another_width"),
+    [(900, "dark", None), (1440, "light", ".cm-stacked"), (390, "dark", ".cm-beside")],
+)
+def test_nothing_overlaps_or_scrolls_sideways(
+    full: Visit, width: int, scheme: Literal["light", "dark"], layout_of_another_width: str | None
+) -> None:
+    full.page.emulate_media(color_scheme=scheme)
+    full.page.set_viewport_size({"width": width, "height": 1000})
+    if layout_of_another_width is not None:  # until what was drawn for another width is drawn anew
+        expect(full.page.locator(layout_of_another_width)).to_have_count(0)
+    assert full.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert full.page.evaluate(OVERLAPS) == []
 
 
 def test_on_a_phone_the_request_stays_above_the_sliders(browser: Browser, address: str) -> None:
@@ -550,19 +591,16 @@ CONTRAST = """() => {
 }"""
 
 
-def test_every_text_can_be_read_against_its_ground_by_day_and_by_night(browser: Browser, address: str) -> None:
-    made = visit(browser, f"{address}?lang=en&labelling.items=5000")
-    made.all_there()
-    laid_out(made.page)
-    assert made.page.evaluate(CONTRAST) == []
-    made.page.emulate_media(color_scheme="dark")
-    assert made.page.evaluate(CONTRAST) == []
-    made.page.get_by_role("button", name="Save and share").click()
-    made.page.wait_for_selector("dialog[open]")
-    assert made.page.evaluate(CONTRAST) == []
-    made.page.emulate_media(color_scheme="light")
-    assert made.page.evaluate(CONTRAST) == []
-    made.close()
+def test_every_text_can_be_read_against_its_ground_by_day_and_by_night(full: Visit) -> None:
+    for scheme in ("light", "dark"):
+        full.page.emulate_media(color_scheme=scheme)
+        assert full.page.evaluate(CONTRAST) == []
+    full.page.get_by_role("button", name="Sichern und teilen").click()
+    full.page.wait_for_selector("dialog[open]")
+    for scheme in ("light", "dark"):
+        full.page.emulate_media(color_scheme=scheme)
+        assert full.page.evaluate(CONTRAST) == []
+    full.page.keyboard.press("Escape")
 
 
 def test_on_paper_there_are_figures_and_pictures_but_no_controls(looked_at: Visit) -> None:

@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -357,13 +358,45 @@ def test_a_ticket_is_good_for_ten_seconds() -> None:
     assert not tickets.take(tickets.give())
 
 
+@dataclass
+class AfterAnother:
+    """A server that was started where another one had been killed."""
+
+    killed: list[psutil.Process]
+    before: Path
+    place: Path
+    running: Served
+
+    @property
+    def files(self) -> list[Path]:
+        """The folders of servers."""
+        return list(self.place.glob("costmodel-*"))
+
+
+@pytest.fixture(scope="module")
+def next_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AfterAnother]:
+    """A server with five places, after one that was killed while somebody looked at its page."""
+    folder = tmp_path_factory.mktemp("killed")
+    # A short path: a socket's has 108 bytes at most.
+    with tempfile.TemporaryDirectory(prefix="cm-") as place:
+        with serving(folder, TMPDIR=place) as first:
+            a_kernel(first)
+            killed = [*first.kernels(), *filter(None, [first.nursery()])]
+            first.process.kill()
+            first.process.wait(PATIENCE)
+        (before,) = Path(place).glob("costmodel-*")
+        with serving(folder, "--viewers", "5", TMPDIR=place) as running:
+            yield AfterAnother(killed, before, Path(place), running)
+        assert list(Path(place).glob("costmodel-*")) == [], "a server that ends in the ordinary way leaves nothing"
+
+
 @FORKS
-def test_forty_who_come_at_once_get_no_more_places_than_there_are(tmp_path: Path) -> None:
-    with serving(tmp_path, "--viewers", "5") as crowded, ThreadPoolExecutor(40) as crowd:
-        statuses = [status for status, _ in crowd.map(lambda _: crowded.visit(), range(40))]
-        assert len(crowded.kernels()) == 5
-        assert sorted(set(statuses)) == [200, 503]
-        assert statuses.count(200) == 5
+def test_forty_who_come_at_once_get_no_more_places_than_there_are(next_one: AfterAnother) -> None:
+    with ThreadPoolExecutor(40) as crowd:
+        statuses = [status for status, _ in crowd.map(lambda _: next_one.running.visit(), range(40))]
+    assert len(next_one.running.kernels()) == 5
+    assert sorted(set(statuses)) == [200, 503]
+    assert statuses.count(200) == 5
 
 
 @contextmanager
@@ -574,32 +607,15 @@ def test_a_viewers_process_that_is_killed_harms_nobody_else(served: Served) -> N
 
 
 @FORKS
-def test_nothing_is_left_of_a_server_that_is_killed(tmp_path: Path) -> None:
-    with serving(tmp_path) as another:
-        a_kernel(another)
-        left = [*another.kernels(), another.nursery()]
-        assert len(left) == 2
-        another.process.kill()
-        until(lambda: not any(alive(process) for process in left if process), "end of all its processes")
+def test_nothing_is_left_of_a_server_that_is_killed(next_one: AfterAnother) -> None:
+    assert len(next_one.killed) == 2
+    until(lambda: not any(alive(process) for process in next_one.killed), "end of all its processes")
 
 
 @FORKS
-def test_what_a_killed_server_has_left_is_cleared_by_the_next_one(tmp_path: Path) -> None:
-    # A short path: a socket's has 108 bytes at most.
-    with tempfile.TemporaryDirectory(prefix="cm-") as place:
-
-        def left() -> list[Path]:
-            return list(Path(place).glob("costmodel-*"))
-
-        with serving(tmp_path, TMPDIR=place) as first:
-            a_kernel(first)
-            (folder,) = left()
-            first.process.kill()
-            first.process.wait(PATIENCE)
-        assert left() == [folder]
-        with serving(tmp_path, TMPDIR=place):
-            until(lambda: folder not in left(), "clearance")
-        assert left() == []
+def test_what_a_killed_server_has_left_is_cleared_by_the_next_one(next_one: AfterAnother) -> None:
+    until(lambda: next_one.before not in next_one.files, "clearance")
+    assert len(next_one.files) == 1, "its own"
 
 
 @FORKS
@@ -647,12 +663,14 @@ PLANTED = """
 import signal, sys
 if "costmodel.dashboard.serving.nursery" in sys.orig_argv:
     import asyncio
+    from itertools import islice
     from costmodel.dashboard import moves
-    from costmodel.dashboard.state import work
+    from costmodel.dashboard.state.work import Work
 
-    work.MOST_SAMPLES = 256  # an ordinary page at rest works five seconds, which is too near to six
+    slow = Work.slow
+    Work.slow = lambda *what: islice(slow(*what), 1)  # an ordinary page at rest works five seconds, which is too near
     bound = signal.setitimer
-    signal.setitimer = lambda clock, seconds, *often: bound(clock, seconds / 10, *often)  # six seconds, not sixty
+    signal.setitimer = lambda clock, seconds, *often: bound(clock, seconds / 15, *often)  # four seconds, not sixty
     rest = []
 
     def endless(*_):

@@ -191,7 +191,7 @@ def opened(browser: Browser, address: str, log_in: dict[str, str] | None = None)
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("guarded"), COSTMODEL_TOKEN=TOKEN) as running:
+    with serving(tmp_path_factory.mktemp("guarded"), "--behind-proxy", COSTMODEL_TOKEN=TOKEN) as running:
         yield running
 
 
@@ -201,8 +201,8 @@ def test_a_visitor_with_the_token_sees_the_page_and_no_token_in_its_address(guar
     assert TOKEN not in page.url
     assert "scenario=three_week_model" in page.url
     assert seen == {f"127.0.0.1:{guarded.port}", "websocket"}
-    page.goto(guarded.address)
-    page.wait_for_selector(READY)  # the cookie is enough from now on
+    (cookie,) = (one for one in page.context.cookies() if one["name"].startswith("username-"))
+    assert "cm-entry" in guarded.get("/", Cookie=f"{cookie['name']}={cookie['value']}")[1]  # it is enough from now on
     close(page)
 
 
@@ -216,13 +216,19 @@ def test_a_visitor_without_the_token_sees_a_log_in_page(guarded: Served, query: 
     assert guarded.get("/api/kernels/01234567-0123-0123-0123-0123456789ab")[0] == 403
 
 
-def test_the_token_can_be_typed_instead(guarded: Served, browser: Browser) -> None:
+def test_the_token_can_be_typed_instead_and_the_way_out_is_at_the_foot_of_the_page(
+    guarded: Served, browser: Browser
+) -> None:
     page, seen = opened(browser, guarded.address)
     page.locator("#password_input").fill(TOKEN)
     page.locator("#login_submit").click()
     page.wait_for_selector(READY)
     assert seen == {f"127.0.0.1:{guarded.port}", "websocket"}
-    close(page)
+    page.locator(".cm-foot").get_by_role("link", name="Log out").click()
+    page.wait_for_selector("#password_input")
+    page.goto(guarded.address)
+    page.wait_for_selector("#password_input")
+    page.context.close()
 
 
 def test_neither_the_token_nor_what_somebody_looks_at_is_written_down(guarded: Served) -> None:
@@ -259,11 +265,11 @@ def test_the_cookie_of_a_log_in_is_for_this_server_alone_and_for_a_day(guarded: 
     assert timedelta(hours=23) < expires - datetime.now(UTC) <= timedelta(days=1)
 
 
-def test_behind_encryption_the_cookie_travels_encrypted_only(tmp_path: Path) -> None:
-    with serving(tmp_path, "--behind-proxy", COSTMODEL_TOKEN=TOKEN) as running:
-        line = http.client.HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)
-        line.request("GET", f"/?token={TOKEN}", headers={"X-Forwarded-Proto": "https"})
-        assert "Secure" in the_cookie(line.getresponse().headers)
+def test_behind_encryption_the_cookie_travels_encrypted_only(guarded: Served) -> None:
+    for scheme in ("http", "https"):
+        line = http.client.HTTPConnection("127.0.0.1", guarded.port, timeout=PATIENCE)
+        line.request("GET", f"/?token={TOKEN}", headers={"X-Forwarded-Proto": scheme})
+        assert ("Secure" in the_cookie(line.getresponse().headers)) == (scheme == "https")
         line.close()
 
 
@@ -277,16 +283,12 @@ def test_a_log_out_counts_for_every_copy_of_the_cookie(guarded: Served) -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Log out"), ("de", "Abmelden")])
-def test_who_has_logged_in_finds_the_way_out_at_the_foot_of_the_page(
-    guarded: Served, browser: Browser, language: str, words: str
-) -> None:
-    page, _ = opened(browser, f"{guarded.address}/?token={TOKEN}&lang={language}")
-    page.wait_for_selector(READY)
-    page.locator(".cm-foot").get_by_role("link", name=words).click()
-    page.wait_for_selector("#password_input")
-    page.goto(guarded.address)
-    page.wait_for_selector("#password_input")
-    page.context.close()
+def test_the_way_out_is_told_in_the_language_of_the_page(language: str, words: str) -> None:
+    Access(token=TOKEN).tell_processes()
+    try:
+        assert re.search(f'<a [^>]*href="/logout"[^>]*>{words}</a>', Dashboard(f"lang={language}").screen.page())
+    finally:
+        Access().tell_processes()
 
 
 def test_where_nobody_logs_in_there_is_no_way_out() -> None:

