@@ -43,7 +43,7 @@ quick: $(INSTALLED) ## in a minute: is the core sound?
 	$(BIN)/python -m pytest -q $(DISTRIBUTE) $(CORE) $(ARGS)
 
 laws: $(INSTALLED) ## five hundred examples instead of twenty for each law that says no number itself
-	$(BIN)/python -m pytest -q $(DISTRIBUTE) -m hypothesis --hypothesis-profile thorough \
+	$(BIN)/python -m pytest -q --numprocesses $(WORKERS) --dist worksteal -m hypothesis --hypothesis-profile thorough \
 		--timeout 1800 -o session_timeout=7200 $(ARGS)
 
 second-model: $(INSTALLED) ## compare with the model that is written from the documents alone; ARGS=1000000 takes more samples

@@ -5,12 +5,18 @@ import gc
 import os
 import shutil
 from collections.abc import Generator, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from costmodel.estimates.result import Estimate, estimate
+from costmodel.files.assumptions import Assumptions
+from costmodel.language.language import language_of
+from costmodel.report.finance_tables import overview
+from costmodel.report.tables import Table
 from tests.known import KNOWN
 
 # A slow machine must not turn a law into a failure. For CI, the same examples in every run: a verdict that
@@ -76,19 +82,40 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         asyncio._set_running_loop(asyncio._get_running_loop() or loop)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
     """Thousands of tests are there to the end: what looks for garbage need not look at them again and again."""
-    gc.collect()
-    gc.freeze()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture
-def few_samples_at_rest() -> Iterator[None]:
-    """For a page that is looked at, and not what it says at last: what to do first is simulated some sixty times."""
+def quick_page() -> Iterator[None]:
+    """A page in the process of the tests: the case with which all begin is computed once, and few samples say what to
+    do first, for which it is simulated some sixty times.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("costmodel.dashboard.state.work.estimate", begun)
+        patch.setattr("costmodel.dashboard.cards.seen.overview", lambda est, says, share: booked(est, says.code, share))
         patch.setattr("costmodel.dashboard.state.work.MOST_SAMPLES", 256)
         yield
+
+
+@lru_cache(maxsize=4)
+def begun(assumptions: Assumptions, samples: int, seed: int) -> Estimate:
+    """The estimates that pages asked for last."""
+    return estimate(assumptions, samples, seed)
+
+
+@lru_cache(maxsize=8)
+def booked(est: Estimate, code: str, confidence: float | None) -> Table:
+    """What finance books year by year of an estimate of these."""
+    return overview(est, language_of(code), confidence)
 
 
 @pytest.fixture(scope="session")

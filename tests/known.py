@@ -15,10 +15,14 @@ Key = tuple[Any, ...]
 class Known:
     """Figures by all that decides a bit of them: numbers, the model's shape, samples and seed."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
         self._kept: OrderedDict[Key, Simulated] = OrderedDict()
         self._bytes = 0
         self._shapes: dict[Key, tuple[str, Any]] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     def simulated(
         self,
@@ -34,11 +38,14 @@ class Known:
         if with_case:
             return simulated(assumptions, samples, seed, workers, progress)
         key = (samples, seed, self._shape(assumptions), *((name, *_numbers(one)) for name, one in assumptions.items()))
-        if key in self._kept:
-            self._kept.move_to_end(key)
-        else:
-            self._keep(key, simulated(assumptions, samples, seed, workers, progress, with_case=False))
-        return self._kept[key]
+        found = self._kept.pop(key, None)
+        if found is None:
+            found = simulated(assumptions, samples, seed, workers, progress, with_case=False)
+            self._bytes += _size(found)
+        self._kept[key] = found
+        while self._bytes > self._room:
+            self._bytes -= _size(self._kept.popitem(last=False)[1])
+        return found
 
     def _shape(self, assumptions: Assumptions) -> str:
         """The fingerprint of all but the numbers, which changes keep."""
@@ -47,12 +54,6 @@ class Known:
         if known not in self._shapes:
             self._shapes[known] = fingerprint({}, *parts), parts  # held, so that no other gets its place in memory
         return self._shapes[known][0]
-
-    def _keep(self, key: Key, found: Simulated) -> None:
-        self._kept[key] = found
-        self._bytes += _size(found)
-        while self._bytes > ROOM and len(self._kept) > 1:
-            self._bytes -= _size(self._kept.popitem(last=False)[1])
 
 
 def _numbers(belief: Belief) -> Key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -11,21 +12,35 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import costmodel as cm
 from costmodel import charts
+from costmodel.control.forecast_update import Reforecast
+from costmodel.control.staffing import StaffingPlan
 from tests.figures import assert_fit_for_print, words
 
-EST = cm.estimate(cm.load(), samples=4096, seed=1)
-PLAN = cm.staffing_plan(EST)
 SPENT = pd.DataFrame({"month": [1, 2, 3], "category": "staffing", "amount": [9_000.0, 14_000.0, 27_000.0]})
 DATES = {"business_case": 1.8, "team_building": 2.0}
-FORECAST = cm.reforecast(EST, SPENT, finished=DATES)
-EARNED = cm.earned_from_plan(EST, SPENT, DATES)
+
+
+@cache
+def est() -> cm.Estimate:
+    return cm.estimate(cm.load(), samples=4096, seed=1)
+
+
+@cache
+def plan() -> StaffingPlan:
+    return cm.staffing_plan(est())
+
+
+@cache
+def forecast() -> Reforecast:
+    return cm.reforecast(est(), SPENT, finished=DATES)
+
 
 FIGURES: dict[str, Callable[[str], Any]] = {
-    "full_time": lambda code: charts.full_time(PLAN, 19.2, code),
-    "peaks": lambda code: charts.peaks(PLAN, code),
-    "stages": lambda code: charts.stages(cm.stage_budgets(EST), "EUR", 0.8, code),
-    "reforecast": lambda code: charts.reforecast(FORECAST, code),
-    "earned_curve": lambda code: charts.earned_curve(EARNED, "EUR", code),
+    "full_time": lambda code: charts.full_time(plan(), 19.2, code),
+    "peaks": lambda code: charts.peaks(plan(), code),
+    "stages": lambda code: charts.stages(cm.stage_budgets(est()), "EUR", 0.8, code),
+    "reforecast": lambda code: charts.reforecast(forecast(), code),
+    "earned_curve": lambda code: charts.earned_curve(cm.earned_from_plan(est(), SPENT, DATES), "EUR", code),
 }
 every_figure = pytest.mark.parametrize("name", FIGURES)
 
@@ -53,26 +68,26 @@ def test_no_letter_is_cut_off_at_the_edge(name: str, code: str) -> None:
 
 
 def test_bars_are_as_long_as_the_need_of_the_busiest_month() -> None:
-    bars = charts.peaks(PLAN).axes[0].patches
+    bars = charts.peaks(plan()).axes[0].patches
     ends = {round(bar.get_y() + 0.3): bar.get_x() + bar.get_width() for bar in bars}
-    needed = [need for need in PLAN.peaks["p80"] if need >= 0.005]
+    needed = [need for need in plan().peaks["p80"] if need >= 0.005]
     assert [ends[row] for row in range(len(needed))] == pytest.approx(needed)
-    assert f"{PLAN.peaks['over'].max():.2f} missing" in words(charts.peaks(PLAN))
+    assert f"{plan().peaks['over'].max():.2f} missing" in words(charts.peaks(plan()))
 
 
 def test_months_that_ask_for_too_much_are_hatched() -> None:
-    bars = charts.full_time(PLAN, 19.2).axes[0].patches
-    assert sum(bool(bar.get_hatch()) for bar in bars) == len(PLAN.over)
+    bars = charts.full_time(plan(), 19.2).axes[0].patches
+    assert sum(bool(bar.get_hatch()) for bar in bars) == len(plan().over)
 
 
 def test_stages_say_what_is_asked_for_until_then() -> None:
-    table = cm.stage_budgets(EST)
+    table = cm.stage_budgets(est())
     told = words(charts.stages(table, "EUR"))
     assert f"until then, 80 %: {round(table['until'].iloc[-1], -3):,.0f} EUR" in told
 
 
 def test_the_actual_curve_ends_at_what_was_spent() -> None:
-    lines = charts.reforecast(FORECAST).axes[0].lines
+    lines = charts.reforecast(forecast()).axes[0].lines
     actual = next(line for line in lines if line.get_label() == "actual")
     assert list(actual.get_ydata()) == [0, 9, 23, 50]  # thousand EUR: 9, 9 + 14, 9 + 14 + 27
 

@@ -28,7 +28,7 @@ from costmodel.language.language import language_of
 from costmodel.workshop.runs import AT_REST, MOVING, SEED
 from tests.dashboard.serving import PATIENCE
 
-pytestmark = pytest.mark.usefixtures("few_samples_at_rest")
+pytestmark = pytest.mark.usefixtures("quick_page")
 WAIT = "plan.data_access.wait"
 HIRE = "hiring.must_hire"
 SCRIPT = "<script>alert(1)</script>"

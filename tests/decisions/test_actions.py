@@ -269,7 +269,7 @@ def test_what_a_measure_leaves_and_costs_adds_up_to_its_net_benefit(risks: pd.Da
     assert (table.mitigation_spend <= table.mitigation_cost + 0.01).all()
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(name=cases)
 def test_no_risk_makes_production_likelier_and_no_measure_makes_its_risk_likelier(name: str) -> None:
     table = mitigations.risks(case(name), samples=512)

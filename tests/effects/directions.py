@@ -9,7 +9,7 @@ from pathlib import Path
 
 import costmodel as cm
 from costmodel.beliefs.belief import Belief
-from costmodel.estimates.result import Estimate
+from costmodel.estimates.result import Estimate, compared
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "directions.csv"
@@ -110,4 +110,4 @@ def direction(text: str, name: str, figure: Callable[[Estimate], float]) -> str:
 @lru_cache(maxsize=8)  # hundreds of them would be gigabytes; the figures of one number are asked for one after another
 def _changed(text: str, name: str) -> Estimate:
     before = case(text)
-    return cm.estimate(before.with_changes({name: higher(before[name])[0]}), samples=SAMPLES, seed=1)
+    return compared(estimated(before), before.with_changes({name: higher(before[name])[0]}))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import costmodel as cm
+from costmodel.elicitation import key_questions
 from costmodel.elicitation.key_questions import MOST, PAIRED_SAMPLES
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def test_the_swings_are_those_of_the_tornado() -> None:
             assert table.iloc[:, column][name] == pytest.approx(swings[name], abs=1.001 * step)
 
 
-def test_what_is_taken_for_certain_is_no_question_however_much_hangs_on_it() -> None:
+def test_what_is_taken_for_certain_is_no_question_however_much_hangs_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_questions, "CANDIDATES", 5)  # beside events
     assert REPEATS not in cm.questions(CASE.with_changes({REPEATS: 0.0}), most=5, samples=256).index
 
 

@@ -58,7 +58,7 @@ def test_the_workbook(est: Estimate, tmp_path: Path) -> None:
     assert english_in("\n".join(told)) == []
 
 
-@pytest.mark.usefixtures("few_samples_at_rest")
+@pytest.mark.usefixtures("quick_page")
 @pytest.mark.parametrize("names", CASES, ids=called)
 def test_the_page_and_its_sheets(names: tuple[str, ...]) -> None:
     page = Dashboard("lang=de" + (f"&scenario={names[0]}" if names else "") + ("&mlops=1" if "mlops" in names else ""))
