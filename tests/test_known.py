@@ -41,7 +41,7 @@ def test_the_same_numbers_in_another_language_are_known() -> None:
 
 
 def test_what_was_asked_for_last_is_kept() -> None:
-    known = Known(room=3 * 64 * 8 * 100)  # three times a hundred figures of 64 samples
+    known = Known(room=50_000)  # bytes; some thirty figures of 64 samples take fifteen thousand
     for count in range(1, 9):
         changed = cm.load().with_changes({"labelling.items": count})
         last = known.simulated(changed, 64, 1, 1, lambda _: None, with_case=False)
