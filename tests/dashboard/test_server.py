@@ -358,6 +358,13 @@ def test_a_ticket_is_good_for_ten_seconds() -> None:
     assert not tickets.take(tickets.give())
 
 
+# No place is taken back from a page to which nobody connects while the last of forty is still on the way.
+UNHURRIED = f"""{SETTINGS}
+settings["Places"]["unused"] = {PATIENCE}
+use()
+"""
+
+
 @dataclass
 class AfterAnother:
     """A server that was started where another one had been killed."""
@@ -385,7 +392,7 @@ def next_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AfterAnother]
             first.process.kill()
             first.process.wait(PATIENCE)
         (before,) = Path(place).glob("costmodel-*")
-        with serving(folder, "--viewers", "5", TMPDIR=place) as running:
+        with serving(folder, "--viewers", "5", before=UNHURRIED, TMPDIR=place) as running:
             yield AfterAnother(killed, before, Path(place), running)
         assert list(Path(place).glob("costmodel-*")) == [], "a server that ends in the ordinary way leaves nothing"
 
