@@ -13,6 +13,7 @@ from costmodel.beliefs.streams import ALONE, Owner
 from costmodel.costs import all_lines
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.cash_flow import Flow, monthly
+from costmodel.estimates.freed_memory import give_back_freed
 from costmodel.estimates.keeping import Filed, shared
 from costmodel.estimates.workers import Crew, forks, shares
 from costmodel.files.assumptions import Assumptions
@@ -230,6 +231,8 @@ def simulated(
         flows += done.flows
         case = done.case
         progress(last)
+    if isinstance(figures, Filed):
+        give_back_freed()  # so that what is asked of it does not come on top of what the simulation took
     return Simulated(figures, flows, case)
 
 
@@ -284,6 +287,7 @@ def _shared(
 ) -> list[Flow]:
     """The cash flow of each block in order, computed by several processes, of which this one is one."""
     tasks = shares(-(-samples // BLOCK), workers, AT_ONCE)
+    give_back_freed()  # a fresh page is quicker than a copy of one that was inherited
     flows: dict[int, list[Flow]] = {}
     finished = 0
     task = _Task(assumptions, samples, seed, tasks, figures if forks() else None)
