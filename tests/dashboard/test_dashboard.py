@@ -1,6 +1,7 @@
 """The dashboard without a browser: say what a browser would say, and read what it is then told."""
 
 import asyncio
+import gc
 import io
 import json
 import re
@@ -12,6 +13,7 @@ from html import unescape
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from weakref import ref
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -623,6 +625,24 @@ def test_only_the_layout_that_fits_the_window_is_drawn(viewer: Viewer) -> None:
     assert [drawn.count("<svg") for drawn in (both, wide, narrow)] == [2, 1, 1]
     assert "cm-beside" in wide
     assert "cm-stacked" in narrow
+
+
+def test_a_page_that_nobody_holds_any_more_takes_its_estimates_with_it() -> None:
+    gc.collect()
+    gc.disable()  # else Python might find by chance what a ring keeps
+    try:
+        quick = hurried(Viewer())
+        quick.does("slide", name=WAIT, value=33)
+        moving = [ref(est) for *_, est in quick.page.work._kept]
+        quick.page.rest()
+        quick.does("download", name="scenario")
+        there = [*moving, ref(quick.page), *(ref(est) for *_, est in quick.page.work._kept)]
+        assert len(moving) == 2
+        assert quick.page.screen.seen.est in [one() for one in there]
+        del quick
+        assert [one() for one in there] == [None] * len(there)
+    finally:
+        gc.enable()
 
 
 def test_a_move_ends_the_work_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
