@@ -633,10 +633,10 @@ def test_a_page_that_nobody_holds_any_more_takes_its_estimates_with_it() -> None
     try:
         quick = hurried(Viewer())
         quick.does("slide", name=WAIT, value=33)
-        moving = [ref(est) for *_, est in quick.page.work._kept]
+        moving: list[ref[Any]] = [ref(est) for *_, est in quick.page.work._kept]
         quick.page.rest()
         quick.does("download", name="scenario")
-        there = [*moving, ref(quick.page), *(ref(est) for *_, est in quick.page.work._kept)]
+        there: list[ref[Any]] = [*moving, ref(quick.page), *(ref(est) for *_, est in quick.page.work._kept)]
         assert len(moving) == 2
         assert quick.page.screen.seen.est in [one() for one in there]
         del quick
