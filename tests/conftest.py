@@ -95,14 +95,16 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 @pytest.fixture
-def quick_page() -> Iterator[None]:
+def quick_page(request: pytest.FixtureRequest) -> Iterator[None]:
     """A page in the process of the tests: the case with which all begin is computed once, and few samples say what to
-    do first, for which it is simulated some sixty times.
+    do first, for which it is simulated some sixty times. A test that asks for `monkeypatch` shares no estimate.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("costmodel.dashboard.state.work.estimate", begun)
-        patch.setattr("costmodel.dashboard.cards.seen.overview", lambda est, says, share: booked(est, says.code, share))
         patch.setattr("costmodel.dashboard.state.work.MOST_SAMPLES", 256)
+        if "monkeypatch" not in request.fixturenames:
+            patch.setattr("costmodel.dashboard.state.work.estimate", begun)
+            told = "costmodel.dashboard.cards.seen.overview"
+            patch.setattr(told, lambda est, says, share: booked(est, says.code, share))
         yield
 
 

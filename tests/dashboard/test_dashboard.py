@@ -628,6 +628,7 @@ def test_only_the_layout_that_fits_the_window_is_drawn(viewer: Viewer) -> None:
     assert "cm-stacked" in narrow
 
 
+@pytest.mark.usefixtures("monkeypatch")  # so that no other page shares them
 def test_a_page_that_nobody_holds_any_more_takes_its_estimates_with_it() -> None:
     gc.collect()
     gc.disable()  # else Python might find by chance what a ring keeps
