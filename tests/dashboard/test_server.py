@@ -358,9 +358,10 @@ def test_a_ticket_is_good_for_ten_seconds() -> None:
     assert not tickets.take(tickets.give())
 
 
-# No place is taken back from a page to which nobody connects while the last of forty is still on the way.
+# No place is taken back, however long the last of forty is on the way.
 UNHURRIED = f"""{SETTINGS}
-settings["Places"]["unused"] = {PATIENCE}
+settings["Places"] |= {{"unused": {PATIENCE}, "longest": {PATIENCE}}}
+settings["VoilaExecutor"]["iopub_timeout"] = {PATIENCE}
 use()
 """
 
