@@ -81,9 +81,8 @@ class Visit:
         """Everything is reset; whether the address, which holds the whole case, is that of the beginning again."""
         try:
             self.page.keyboard.press("Escape")
-            self.page.evaluate("document.querySelector('.cm-group').dataset.before = ''")
-            self.page.get_by_role("button", name="Reset everything").click(timeout=20_000)
-            self.page.wait_for_selector(".cm-group[data-before]", state="detached", timeout=20_000)
+            self.page.get_by_role("button", name="Reset everything").click(timeout=5_000)
+            self.page.wait_for_selector(".cm-group .cm-moved", state="detached", timeout=5_000)
         except PlaywrightError:
             return False
         return self.complaints == [] and self.page.url.partition("?")[2] in {"", "lang=en"}
