@@ -18,7 +18,8 @@ from costmodel.decisions.columns import independent
 from costmodel.decisions.decomposition import NOT_SEEN, Part, decomposed
 from costmodel.decisions.strata import Bins
 from costmodel.estimates.asked import kinds_told
-from costmodel.estimates.result import Estimate, compared, estimate
+from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.wording import Wording
 from costmodel.typing import Array
@@ -175,6 +176,7 @@ def tornado(
     if ends not in ENDS:
         raise ValueError(f"no ends {ends!r}; there are {', '.join(ENDS)}")
     known = estimate(assumptions, samples, seed)
+    around = Variations(known)
     base = _figure(known.figure(of), confidence)
     rows = []
     for name in assumptions.uncertain if names is None else names:
@@ -182,7 +184,7 @@ def tornado(
         values = (belief.low, belief.high) if ends == "bounds" else belief.quantile(np.array([0.1, 0.9]))
         low, high = (0.0, 1.0) if belief.is_event else (float(values[0]), float(values[1]))
         runs = [
-            compared(known, assumptions.with_changes({name: value}, by="tornado")).figure(of) for value in (low, high)
+            around.of(assumptions.with_changes({name: value}, by="tornado")).figure(of) for value in (low, high)
         ]
         at_low, at_high = (_figure(run, confidence) for run in runs)
         error = _error(runs[0], runs[1], confidence)

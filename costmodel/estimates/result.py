@@ -330,6 +330,7 @@ def compared(known: Estimate, assumptions: Assumptions) -> Estimate:
     """The estimate of other assumptions with the samples of a known one, for its figures alone.
 
     What is kept for cutting it another way is left out, which takes a quarter less time; asked for, it is computed.
+    Where several are compared with the same one, `variations.Variations` takes a fraction of the time.
     """
     figures = simulated(assumptions, known.samples, known.seed, 1, lambda _: None, with_case=False).figures
     return Estimate(assumptions, known.samples, known.seed, figures)

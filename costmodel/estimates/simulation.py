@@ -22,7 +22,7 @@ from costmodel.simulation.inputs import Inputs, Source
 from costmodel.simulation.ledger import SCOPES, Ledger
 from costmodel.simulation.replacements import replacements
 from costmodel.simulation.schedule import Schedule
-from costmodel.simulation.windows import Group, spent_by, taken
+from costmodel.simulation.windows import Group, booked_to, spent_by, taken
 from costmodel.typing import Array
 
 # A go-live after a hundred years is a slip, and so is a range that makes it possible after four hundred; memory and
@@ -70,14 +70,18 @@ def booked(inputs: Inputs, schedule: Schedule) -> Case:
     return Case(inputs, schedule, Ledger(all_lines(inputs, schedule), inputs.samples))
 
 
+def most_months(samples: int) -> int:
+    """The months after which the latest of so many samples may go live at most."""
+    return MOST_MONTHS if samples == 1 else MOST_MONTHS_OF_ANY
+
+
 def in_bounds(schedule: Schedule, samples: int) -> None:
     """Refuses a schedule so long that it is a slip, before anything is laid out month by month.
 
     Raises:
         AssumptionsError: the likeliest case goes live after `MOST_MONTHS`, or some sample after `MOST_MONTHS_OF_ANY`.
     """
-    most = MOST_MONTHS if samples == 1 else MOST_MONTHS_OF_ANY
-    latest = float(np.max(schedule.go_live))
+    most, latest = most_months(samples), float(np.max(schedule.go_live))
     if not latest <= most:
         who = "the course with all at likeliest goes live" if samples == 1 else "one of the samples goes live"
         longest = max(schedule.durations, key=lambda name: float(np.max(schedule.durations[name])))
@@ -121,17 +125,15 @@ def kept(case: Case, groups: Iterable[Group], accepted_at: str) -> dict[str, Arr
         spent = spent_by(window, schedule.end, schedule.reached)
         retired = spent_by(window, schedule.retired, EVERY)
         for (scope, category, layer), amount in parts.items():
-            if len(amount) == 1 and amount[0] == 0:
-                continue
-            found[f"{scope} {category}"] += amount
+            more = {f"{scope} {category}": None, "spent": spent, "until retired": retired}
             if scope == "to_go_live":
-                found[f"layer {layer}"] += amount
-                to_go_live += amount
-            found["spent"] += amount * spent
-            found["until retired"] += amount * retired
+                more[f"layer {layer}"] = None
+                to_go_live = booked_to(to_go_live, amount)
+            for name, share in more.items():
+                found[name] = booked_to(found[name], amount, share)
     for _, happens, until_retired in case.ledger.ends_early(schedule.reached):
-        found["spent"] += happens
-        found["until retired"] += until_retired
+        found["spent"] = found["spent"] + happens
+        found["until retired"] = found["until retired"] + until_retired
     return found | {
         "replacements": replacements(case.inputs, schedule, to_go_live, case.ledger),
         "go_live": schedule.go_live,

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from costmodel.simulation.steps import in_one_step
 from costmodel.typing import Array
 
 POINT = 1e-6  # months; added to both sides of a window, it makes a point in time a step
@@ -104,11 +105,24 @@ def share_spent(window: Window, time: Array, dtype: DTypeLike = np.float64) -> A
         time: months from the start: dates that broadcast against the samples, such as shape (samples,) or (times, 1).
         dtype: of the result; single precision is exact to a unit of money in ten million, in half the memory.
     """
-    start, length = np.asarray(window.start, dtype), np.asarray(window.end - window.start + POINT, dtype)
+    return _share_spent(window.start, window.end, time, dtype=dtype)
+
+
+@in_one_step
+def _share_spent(first: Array, last: Array, time: Array, dtype: DTypeLike) -> Array:
+    start, length = np.asarray(first, dtype), np.asarray(last - first + POINT, dtype)
     # a millionth of a month on both sides makes a point in time a step and changes nothing else
     share: Array = (np.asarray(time, dtype) - start + POINT) / length
     np.maximum(share, 0.0, out=share)
     return np.minimum(share, 1.0, out=share)
+
+
+@in_one_step
+def booked_to(sum_of: Array, amount: Array, share: Array | None = None) -> Array:
+    """A sum of money and an amount more, or a share of it; the sum itself where there is nothing to book."""
+    if len(amount) == 1 and amount[0] == 0:
+        return sum_of
+    return sum_of + (amount if share is None else amount * share)
 
 
 def spent_by(window: Window, time: Array, retired: Array) -> Array:

@@ -13,6 +13,7 @@ from costmodel.dashboard.view.controls import case_name
 from costmodel.decisions.actions import each_action, each_step, ranked, stepped
 from costmodel.decisions.conditional import conditional, deciding
 from costmodel.estimates.result import estimate
+from costmodel.estimates.variations import Variations
 from costmodel.language.language import language_of
 from costmodel.language.translations import texts
 from costmodel.report.decision_tables import MOST_SAMPLES
@@ -107,14 +108,14 @@ class Work:
         slow = replace(slow, date_drivers=drivers(seen.est, of="go_live"))
         yield slow
         before = estimate(seen.est.assumptions, min(MOST_SAMPLES, seen.est.samples), SEED)
-        steps = []
-        for step in each_step(before):
+        around, steps = Variations(before), []
+        for step in each_step(around):
             steps.append(step)
             yield slow
         slow = replace(slow, steps=stepped(before, steps))
         yield slow
         actions = []
-        for action in each_action(before, steps):
+        for action in each_action(around, steps):
             actions.append(action)
             yield slow
         yield replace(slow, actions=ranked(actions))
