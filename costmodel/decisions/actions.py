@@ -14,7 +14,7 @@ from costmodel.decisions.mitigations import Measure, active, measure, verdict, w
 from costmodel.decisions.shorter_waits import shortened
 from costmodel.errors import did_you_mean
 from costmodel.estimates.asked import kinds_told
-from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.result import Estimate
 from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.blocks import BLOCKS, LEVELS, block_name
@@ -52,8 +52,8 @@ def capability_steps(assumptions: Assumptions, samples: int = 4096, seed: int = 
         may_cost: the break-even: paid once for the step, a productive month costs as much as without it.
         rank_to_go_live, rank_months, rank_per_productive_month: 1 for the largest saving.
     """
-    before = estimate(assumptions, samples, seed)
-    return stepped(before, list(each_step(Variations(before))))
+    around = Variations.drawn(assumptions, samples, seed)
+    return stepped(around.known, list(each_step(around)))
 
 
 def stepped(before: Estimate, steps: Iterable[Step]) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def best_actions(
     Raises:
         ValueError: a cost for something that is no action here.
     """
-    return ranked(each_action(Variations(estimate(assumptions, samples, seed))), costs)
+    return ranked(each_action(Variations.drawn(assumptions, samples, seed)), costs)
 
 
 def ranked(actions: Iterable[Action], costs: Mapping[str, float] | None = None) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 
 from costmodel.decisions.gains import Figure, Gain, gain, mean_of
 from costmodel.estimates.asked import kinds_told
-from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import sources
 from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions
@@ -71,10 +71,8 @@ class Measure:
 
 def measure(around: Variations, risk: str) -> Measure:
     """A risk's mitigation, drawn as the estimate was."""
-    priced, free = (
-        around.of(with_mitigation(around.known.assumptions, risk, free=costs_nothing)) for costs_nothing in (False, True)
-    )
-    return Measure(priced, free)
+    now = around.known.assumptions
+    return Measure(*around.both(with_mitigation(now, risk), with_mitigation(now, risk, free=True)))
 
 
 def open_measures(around: Variations) -> dict[str, Measure]:
@@ -124,7 +122,7 @@ def risks(assumptions: Assumptions, samples: int = 4096, seed: int = 1) -> pd.Da
         not_counted: what the measure prevents beside and no figure here counts; "" where nobody has said.
         return: net benefit for each unit of money spent on the measure; NaN where it costs nothing.
     """
-    return contributions(Variations(estimate(assumptions, samples, seed)))
+    return contributions(Variations.drawn(assumptions, samples, seed))
 
 
 def contributions(around: Variations, measures: Mapping[str, Measure] | None = None) -> pd.DataFrame:

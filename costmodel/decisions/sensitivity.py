@@ -18,7 +18,7 @@ from costmodel.decisions.columns import independent
 from costmodel.decisions.decomposition import NOT_SEEN, Part, decomposed
 from costmodel.decisions.strata import Bins
 from costmodel.estimates.asked import kinds_told
-from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.result import Estimate
 from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.wording import Wording
@@ -175,17 +175,14 @@ def tornado(
     _check(confidence)
     if ends not in ENDS:
         raise ValueError(f"no ends {ends!r}; there are {', '.join(ENDS)}")
-    known = estimate(assumptions, samples, seed)
-    around = Variations(known)
-    base = _figure(known.figure(of), confidence)
+    around = Variations.drawn(assumptions, samples, seed)
+    base = _figure(around.known.figure(of), confidence)
     rows = []
     for name in assumptions.uncertain if names is None else names:
         belief = assumptions[name]
         values = (belief.low, belief.high) if ends == "bounds" else belief.quantile(np.array([0.1, 0.9]))
         low, high = (0.0, 1.0) if belief.is_event else (float(values[0]), float(values[1]))
-        runs = [
-            around.of(assumptions.with_changes({name: value}, by="tornado")).figure(of) for value in (low, high)
-        ]
+        runs = [around.of(assumptions.with_changes({name: value}, by="tornado")).figure(of) for value in (low, high)]
         at_low, at_high = (_figure(run, confidence) for run in runs)
         error = _error(runs[0], runs[1], confidence)
         rows.append((name, belief.meaning, belief.unit, low, high, at_low, at_high, base, at_high - at_low, error))

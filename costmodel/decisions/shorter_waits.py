@@ -11,7 +11,7 @@ import numpy as np
 from costmodel.beliefs.belief import Belief
 from costmodel.decisions.gains import columns, gain
 from costmodel.estimates.asked import kinds_told
-from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.result import Estimate
 from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.wording import Wording
@@ -77,9 +77,10 @@ def waits(assumptions: Assumptions, samples: int = 4096, seed: int = 1) -> pd.Da
     """
     import pandas as pd
 
-    before = estimate(assumptions, samples, seed)
+    around = Variations.drawn(assumptions, samples, seed)
+    before = around.known
     rows, names = [], []
-    for wait, less, after in shortened(Variations(before)):
+    for wait, less, after in shortened(around):
         gained = gain(before, after)
         names.append(wait.name)
         rows.append(

@@ -302,14 +302,19 @@ def estimate(
         TypeError: no assumptions, or counts that are no whole numbers (1e4, "1000").
         ValueError: fewer than one sample or worker, a negative seed, or a go-live beyond `simulation.MOST_MONTHS`.
     """
-    asked.meant("estimate", "the first argument", assumptions, "Assumptions")
-    for name, given, least in (("samples", samples, 1), ("seed", seed, 0), ("workers", workers, 1)):
-        asked.count(name, given, least)
+    meant(assumptions, samples, seed, workers)
     done = simulated(assumptions, samples, seed, workers, progress or (lambda _: None))
     one_block = samples <= BLOCK
     books = () if done.case is None or one_block else tuple(books_of(done.case))
     flow = joined(done.flows) if done.flows else None
     return Estimate(assumptions, samples, seed, done.figures, flow, done.case if one_block else None, books)
+
+
+def meant(assumptions: Assumptions, samples: int, seed: int, workers: int = 1) -> None:
+    """Refuses what no estimate can be made of; arguments and errors as for `estimate`."""
+    asked.meant("estimate", "the first argument", assumptions, "Assumptions")
+    for name, given, least in (("samples", samples, 1), ("seed", seed, 0), ("workers", workers, 1)):
+        asked.count(name, given, least)
 
 
 def likeliest(assumptions: Assumptions) -> Estimate:

@@ -22,7 +22,7 @@ from costmodel.simulation.inputs import Inputs, Source
 from costmodel.simulation.ledger import SCOPES, Ledger
 from costmodel.simulation.replacements import replacements
 from costmodel.simulation.schedule import Schedule
-from costmodel.simulation.windows import Group, booked_to, spent_by, taken
+from costmodel.simulation.windows import Group, summed, taken, with_spent
 from costmodel.typing import Array
 
 # A go-live after a hundred years is a slip, and so is a range that makes it possible after four hundred; memory and
@@ -119,23 +119,24 @@ def kept(case: Case, groups: Iterable[Group], accepted_at: str) -> dict[str, Arr
         accepted_at: the activity at whose finish the prototype counts as accepted.
     """
     schedule, samples = case.schedule, case.inputs.samples
-    found: dict[str, Array] = {name: np.zeros(samples) for name in kept_names()}
-    to_go_live = np.zeros(samples)
+    none = np.zeros(samples)
+    booked_as: dict[str, list[Array]] = {name: [] for name in kept_names()}
+    to_go_live, spent, retired = [], none, none
     for window, parts in groups:
-        spent = spent_by(window, schedule.end, schedule.reached)
-        retired = spent_by(window, schedule.retired, EVERY)
         for (scope, category, layer), amount in parts.items():
-            more = {f"{scope} {category}": None, "spent": spent, "until retired": retired}
+            booked_as[f"{scope} {category}"].append(amount)
             if scope == "to_go_live":
-                more[f"layer {layer}"] = None
-                to_go_live = booked_to(to_go_live, amount)
-            for name, share in more.items():
-                found[name] = booked_to(found[name], amount, share)
+                booked_as[f"layer {layer}"].append(amount)
+                to_go_live.append(amount)
+        amounts = tuple(parts.values())
+        spent = with_spent(spent, window, schedule.end, schedule.reached, amounts)
+        retired = with_spent(retired, window, schedule.retired, EVERY, amounts)
     for _, happens, until_retired in case.ledger.ends_early(schedule.reached):
-        found["spent"] = found["spent"] + happens
-        found["until retired"] = found["until retired"] + until_retired
-    return found | {
-        "replacements": replacements(case.inputs, schedule, to_go_live, case.ledger),
+        spent, retired = spent + happens, retired + until_retired
+    return {name: summed(none, *amounts) for name, amounts in booked_as.items()} | {
+        "spent": spent,
+        "until retired": retired,
+        "replacements": replacements(case.inputs, schedule, summed(none, *to_go_live), case.ledger),
         "go_live": schedule.go_live,
         "accepted": schedule.finish[accepted_at],
         "waiting": schedule.waiting,

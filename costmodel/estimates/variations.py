@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from costmodel.costs import all_lines
-from costmodel.estimates.result import Estimate, compared
+from costmodel.estimates.result import Estimate, compared, meant
 from costmodel.estimates.simulation import (
     AT_ONCE,
     KEPT_CUT,
@@ -22,11 +23,19 @@ from costmodel.estimates.simulation import (
 from costmodel.files.assumptions import Assumptions
 from costmodel.simulation.ledger import SCOPES, Ledger
 from costmodel.simulation.schedule import Schedule
-from costmodel.simulation.steps import NotWrittenError, OtherAnswerError, Steps
+from costmodel.simulation.steps import NotWrittenError, OtherAnswerError, Steps, Values, Written
 from costmodel.simulation.written_inputs import KnownInputs, WrittenInputs
 from costmodel.typing import Array
 
 COMPARED = ("go_live", "reached", "lifetime", "horizon", "spent")  # beside money by scope and category
+
+
+class Course(NamedTuple):
+    """How a case comes about: its numbers, its steps, and the figures by which changes are compared, all written."""
+
+    inputs: WrittenInputs
+    steps: Steps
+    figures: Mapping[str, Any]
 
 
 class Variations:
@@ -45,47 +54,85 @@ class Variations:
     def __init__(self, known: Estimate) -> None:
         self.known = known
 
+    @classmethod
+    def drawn(cls, assumptions: Assumptions, samples: int, seed: int) -> Variations:
+        """The same around an estimate that is made here, of the figures alone by which changes are compared.
+
+        Raises:
+            TypeError, ValueError: as for `estimate`.
+        """
+        meant(assumptions, samples, seed)
+        around = cls(Estimate(assumptions, samples, seed, {}))
+        around.known = around._estimate(assumptions, around._again({}))
+        return around
+
     def of(self, assumptions: Assumptions) -> Estimate:
         """The estimate of other assumptions; the known one where they are its own.
 
         Raises:
             ValueError: as for `estimate`.
         """
-        known = self.known
-        if assumptions is known.assumptions:
-            return known
-        figures = self._figures(assumptions)
-        if figures is None:
-            return compared(known, assumptions)
-        return Estimate(
-            assumptions, known.samples, known.seed, Figures(figures, lambda: compared(known, assumptions).figures)
-        )
+        if assumptions is self.known.assumptions:
+            return self.known
+        return self._estimate(assumptions, self._again(self._changed(assumptions)))
 
-    def _figures(self, assumptions: Assumptions) -> dict[str, Array] | None:
-        """The figures by which changes are compared, or None where the steps do not hold."""
+    def both(self, first: Assumptions, second: Assumptions) -> tuple[Estimate, Estimate]:
+        """The estimates of two other assumptions that differ less from each other than from the known ones.
+
+        Raises:
+            ValueError: as for `estimate`.
+        """
+        one, other = self._changed(first), self._changed(second)
+        values = self._again(one, whole=True)
+        if one is None or other is None or values is None:
+            return self.of(first), self.of(second)
+        before = self._again({}) or []
+        now = {place: other.get(place, before[place]) for place in {**one, **other}}
+        between = {place: value for place, value in now.items() if not np.array_equal(value, values[place])}
+        return self._estimate(first, values), self._estimate(second, self._again(between, values))
+
+    def _changed(self, assumptions: Assumptions) -> dict[int, Array] | None:
+        """Where the steps begin otherwise, or None where they are no steps of these assumptions."""
         before = self.known.assumptions
         if assumptions.structure is not before.structure or assumptions.beliefs.keys() != before.beliefs.keys():
             return None
         if self._course is None:
             return None
-        inputs, steps, figures = self._course
-        changed = {
+        names = {
             name
             for name, belief in assumptions.beliefs.items()
             if belief is not before.beliefs[name] or assumptions.listed.get(name) != before.listed.get(name)
         }
+        return self._course.inputs.after(assumptions, names)
+
+    def _again(
+        self, changed: dict[int, Array] | None, after: Values | None = None, *, whole: bool = False
+    ) -> Values | None:
+        """What comes out after a change, or None where the steps do not hold."""
+        if changed is None or self._course is None:
+            return None
         try:
             with np.errstate(divide="ignore", invalid="ignore"):
-                now = steps.again(inputs.after(assumptions, changed))
+                return self._course.steps.again(changed, after, whole=whole)
         except OtherAnswerError:
             return None
-        samples = self.known.samples
-        found = {name: _of_each(now(value), samples) for name, value in figures.items()}
-        return found if float(np.max(found["go_live"])) <= most_months(samples) else None
+
+    def _estimate(self, assumptions: Assumptions, values: Values | None) -> Estimate:
+        """The estimate of what came out; simulated as a whole where nothing did, or what is refused."""
+        known = self.known
+        if values is None or self._course is None:
+            return compared(known, assumptions)
+        samples = known.samples
+        figures = {name: _of_each(one, values, samples) for name, one in self._course.figures.items()}
+        if not float(np.max(figures["go_live"])) <= most_months(samples):
+            return compared(known, assumptions)
+        return Estimate(
+            assumptions, samples, known.seed, Figures(figures, lambda: compared(known, assumptions).figures)
+        )
 
     @cached_property
-    def _course(self) -> tuple[WrittenInputs, Steps, Mapping[str, Array]] | None:
-        """The numbers of the known case, its steps, and the figures by which changes are compared, all written."""
+    def _course(self) -> Course | None:
+        """How the known case comes about, or None where that cannot be written down."""
         known = self.known
         source, *others = sources(known.samples, known.seed, AT_ONCE)
         if others:
@@ -100,7 +147,7 @@ class Variations:
             return None
         figures = {name: every[name] for name in kept_names() if name in COMPARED or name.startswith(SCOPES)}
         steps.only_for(figures.values())
-        return inputs, steps, figures
+        return Course(inputs, steps, figures)
 
 
 class Figures(Mapping[str, Array]):
@@ -126,5 +173,6 @@ class Figures(Mapping[str, Array]):
         return len(kept_names())
 
 
-def _of_each(value: Array, samples: int) -> Array:
+def _of_each(figure: Any, values: Values, samples: int) -> Array:
+    value = figure.among(values) if isinstance(figure, Written) else figure
     return value if len(value) == samples else np.full(samples, value[0])

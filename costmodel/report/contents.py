@@ -16,7 +16,7 @@ from costmodel.decisions.mitigations import Measure, contributions, open_measure
 from costmodel.decisions.sensitivity import drivers
 from costmodel.estimates.experience import added_by_experience
 from costmodel.estimates.first_estimate import is_given
-from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.result import Estimate
 from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions, Change
 from costmodel.files.categories import cost_categories
@@ -164,7 +164,7 @@ class Contents:
     def _around(self) -> Variations:
         """The same estimate of few samples, for what simulates again for each of its rows."""
         est, samples = self.est, min(self.est.samples, MOST_SAMPLES)
-        return Variations(est if samples == est.samples else estimate(est.assumptions, samples, est.seed))
+        return Variations(est) if samples == est.samples else Variations.drawn(est.assumptions, samples, est.seed)
 
     @cached_property
     def _measures(self) -> dict[str, Measure]:

@@ -29,6 +29,9 @@ class OtherAnswerError(Exception):
     """A change answers a question of a formula otherwise, so that other steps would follow."""
 
 
+Values = list[Any]  # what came out at each place
+
+
 class Step(NamedTuple):
     """One step: a function of values, the place of its result, and the places of values that no later step needs."""
 
@@ -87,28 +90,28 @@ class Steps:
                 self._values[step.result] = None
         self._steps = kept[::-1]
 
-    def again(self, changed: Mapping[int, Array]) -> Callable[[Any], Any]:
+    def again(self, changed: Mapping[int, Array], after: Values | None = None, *, whole: bool = False) -> Values:
         """Takes all steps again that changed numbers reach.
 
         Args:
             changed: the place of each number that has entered and is another now, with its value.
-
-        Returns:
-            from a written number, or any constant, to its value now.
+            after: what came out another time, as a whole, from where the numbers are changed.
+            whole: whether what no later step needs is kept too.
 
         Raises:
             OtherAnswerError: the steps do not hold for these numbers.
         """
-        now, reached, rests_on = list(self._values), 0, self._rests_on
+        now, reached, rests_on = list(self._values if after is None else after), 0, self._rests_on
         for place, value in changed.items():
             now[place] = value
             reached |= rests_on[place]
         for function, operands, result, done_with in self._steps:
             if rests_on[result] & reached:
                 now[result] = function(*[now[place] for place in operands])
-                for place in done_with:
-                    now[place] = None
-        return lambda one: now[one.place] if isinstance(one, Written) else one
+                if not whole:
+                    for place in done_with:
+                        now[place] = None
+        return now
 
     def _place(self, operand: Any) -> int:
         return operand.place if isinstance(operand, Written) else self._put(operand, 0)
@@ -137,10 +140,13 @@ class Written:
     """A number of a case whose steps are written down; arithmetic, comparisons and NumPy's functions apply to it."""
 
     __slots__ = ("_steps", "place")
-    __array_priority__ = 1000
 
     def __init__(self, steps: Steps, place: int) -> None:
         self._steps, self.place = steps, place
+
+    def among(self, values: Values) -> Array:
+        """Its value in what came out another time."""
+        return cast(Array, values[self.place])
 
     def __array_ufunc__(self, function: Any, method: str, *operands: Any, **settings: Any) -> Any:
         if method != "__call__":

@@ -5,7 +5,7 @@ Money that is due at a moment is a window without length: all of it is spent fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,24 +110,61 @@ def share_spent(window: Window, time: Array, dtype: DTypeLike = np.float64) -> A
 
 @in_one_step
 def _share_spent(first: Array, last: Array, time: Array, dtype: DTypeLike) -> Array:
-    start, length = np.asarray(first, dtype), np.asarray(last - first + POINT, dtype)
     # a millionth of a month on both sides makes a point in time a step and changes nothing else
-    share: Array = (np.asarray(time, dtype) - start + POINT) / length
-    np.maximum(share, 0.0, out=share)
-    return np.minimum(share, 1.0, out=share)
-
-
-@in_one_step
-def booked_to(sum_of: Array, amount: Array, share: Array | None = None) -> Array:
-    """A sum of money and an amount more, or a share of it; the sum itself where there is nothing to book."""
-    if len(amount) == 1 and amount[0] == 0:
-        return sum_of
-    return sum_of + (amount if share is None else amount * share)
+    length = last - first
+    length += POINT
+    length = np.asarray(length, dtype)
+    share: Array = np.asarray(time, dtype) - np.asarray(first, dtype)
+    share += POINT
+    share = np.divide(share, length, out=share if share.shape[-1] >= length.shape[-1] else None)
+    clipped: Array = np.clip(share, 0.0, 1.0, out=share)
+    return clipped
 
 
 def spent_by(window: Window, time: Array, retired: Array) -> Array:
     """The share of a window's money that is really spent by an end; what retirement costs, all or nothing."""
     return retired if window.at_retirement else share_spent(window, time)
+
+
+def with_spent(so_far: Array, window: Window, time: Array, retired: Array, amounts: Sequence[Array]) -> Array:
+    """Money spent so far, and of some amounts of a window what is really spent by an end, as by `spent_by`."""
+    if window.at_retirement:
+        return _with_share(so_far, retired, *amounts)
+    return _with_share_spent(so_far, window.start, window.end, time, *amounts)
+
+
+@in_one_step
+def _with_share(so_far: Array, share: Array, *amounts: Array) -> Array:
+    there = [amount for amount in amounts if not nothing(amount)]
+    if not there:
+        return so_far
+    whole, part = so_far.copy(), np.empty_like(so_far)
+    for amount in there:
+        np.multiply(amount, share, out=part)
+        whole += part
+    return whole
+
+
+@in_one_step
+def _with_share_spent(so_far: Array, first: Array, last: Array, time: Array, *amounts: Array) -> Array:
+    if all(map(nothing, amounts)):
+        return so_far
+    return _with_share(so_far, _share_spent(first, last, time, dtype=np.float64), *amounts)
+
+
+@in_one_step
+def summed(so_far: Array, *amounts: Array) -> Array:
+    """A sum of money and some amounts more, shape (samples,)."""
+    whole = so_far.copy()
+    for amount in amounts:
+        if not nothing(amount):
+            whole += amount
+    return whole
+
+
+def nothing(amount: Array) -> bool:
+    """Whether an amount is none in every sample, and known to be."""
+    return len(amount) == 1 and bool(amount[0] == 0)
 
 
 def cumulative(groups: Iterable[Group], times: Array, samples: int, dtype: DTypeLike = np.float64) -> NDArray[Any]:

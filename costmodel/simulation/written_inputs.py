@@ -60,7 +60,8 @@ class KnownInputs(Inputs):
         other = Inputs(assumptions, self._source)
         if STAGE not in names:  # it says what moves other numbers at all
             needs = self._needs
-            other._plain = {name: value for name, value in self._plain.items() if needs[name].isdisjoint(names)}
+            taken_over = {name: value for name, value in self._plain.items() if needs[name].isdisjoint(names)}
+            other._plain = taken_over  # noqa: SLF001  another of its own kind
         return other
 
 

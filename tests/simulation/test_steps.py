@@ -25,9 +25,9 @@ def test_steps_taken_again_are_the_same_to_the_last_bit() -> None:
     days, rate = steps.enter(DAYS), steps.enter(RATE)
     written = formula(days, rate)
     for other in (DAYS, np.array([3.0, 0.1, 7.7]), np.array([2.5])):
-        now = steps.again({days.place: other})
-        assert np.array_equal(now(written), formula(other, RATE))
-    assert np.array_equal(steps.again({rate.place: DAYS})(written), formula(DAYS, DAYS))
+        values = steps.again({days.place: other})
+        assert np.array_equal(written.among(values), formula(other, RATE))
+    assert np.array_equal(written.among(steps.again({rate.place: DAYS})), formula(DAYS, DAYS))
 
 
 def test_only_what_a_change_reaches_is_worked_out_again_and_only_for_what_is_wanted() -> None:
@@ -46,9 +46,9 @@ def test_only_what_a_change_reaches_is_worked_out_again_and_only_for_what_is_wan
     of_days, of_rate, of_both = noted("days")(days), noted("rate")(rate), noted("both")(days * rate)
     worked.clear()
     steps.only_for([of_days, of_rate])
-    now = steps.again({rate.place: np.array([900.0])})
+    values = steps.again({rate.place: np.array([900.0])})
     assert worked == ["rate"]
-    assert (now(of_days).tolist(), now(of_rate).tolist(), now("as it is")) == ([2, 4, 8], [1_800], "as it is")
+    assert (of_days.among(values).tolist(), of_rate.among(values).tolist()) == ([2, 4, 8], [1_800])
     assert of_both is not None
 
 
@@ -68,7 +68,7 @@ UNWRITTEN: dict[str, Callable[[Any], object]] = {
     "its length": len,
     "one after the other": list,
     "a list of numbers": lambda days: np.stack([days, days]),
-    "a reduction": lambda days: np.add.reduce(days),
+    "a reduction": np.add.reduce,
     "an array changed in place": lambda days: np.zeros(3).__iadd__(days),
     "a part of an array": lambda days: np.zeros(3).__setitem__(slice(None), days),
     "a method": lambda days: days.mean(),

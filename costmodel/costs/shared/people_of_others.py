@@ -17,6 +17,7 @@ from costmodel.simulation.hiring import SCARCE_ROLE, bridged_months
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.steps import in_one_step
 from costmodel.simulation.windows import Window
 
 WORKED: tuple[Kind, ...] = ("work", "repeat", "idle")  # time on the plan, which whoever holds a post is paid for
@@ -30,12 +31,20 @@ def bridged_window(inputs: Inputs, schedule: Schedule) -> Window:
 
 def share_within(window: Window, other: Window) -> Any:
     """The share of a window that lies within another one; a point lies within where it is before the other's end."""
-    nothing = 0 * window.end
-    length = window.end - window.start
-    both = np.maximum(np.minimum(window.end, other.end) - np.maximum(window.start, other.start), nothing)
-    inside = (window.start >= other.start) & (window.start < other.end)
+    return _share_within(window.start, window.end, other.start, other.end)
+
+
+@in_one_step
+def _share_within(first: Any, last: Any, other_first: Any, other_last: Any) -> Any:
+    nothing = 0 * last
+    length = last - first
+    both = np.maximum(np.minimum(last, other_last) - np.maximum(first, other_first), nothing)
+    stretches = length > nothing
+    if np.all(stretches):
+        return both / length
+    inside = (first >= other_first) & (first < other_last)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(length > nothing, both / length, 1.0 * inside)
+        return np.where(stretches, both / length, 1.0 * inside)
 
 
 def paid_for(line: CostLine, inputs: Inputs, schedule: Schedule) -> Iterator[CostLine]:

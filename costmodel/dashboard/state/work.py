@@ -107,12 +107,11 @@ class Work:
         yield slow
         slow = replace(slow, date_drivers=drivers(seen.est, of="go_live"))
         yield slow
-        before = estimate(seen.est.assumptions, min(MOST_SAMPLES, seen.est.samples), SEED)
-        around, steps = Variations(before), []
+        around, steps = Variations.drawn(seen.est.assumptions, min(MOST_SAMPLES, seen.est.samples), SEED), []
         for step in each_step(around):
             steps.append(step)
             yield slow
-        slow = replace(slow, steps=stepped(before, steps))
+        slow = replace(slow, steps=stepped(around.known, steps))
         yield slow
         actions = []
         for action in each_action(around, steps):
