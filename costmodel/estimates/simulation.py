@@ -22,7 +22,7 @@ from costmodel.simulation.inputs import Inputs, Source
 from costmodel.simulation.ledger import SCOPES, Ledger
 from costmodel.simulation.replacements import replacements
 from costmodel.simulation.schedule import Schedule
-from costmodel.simulation.windows import Group, summed, taken, with_spent
+from costmodel.simulation.windows import ALL, Group, summed, taken, with_spent
 from costmodel.typing import Array
 
 # A go-live after a hundred years is a slip, and so is a range that makes it possible after four hundred; memory and
@@ -32,8 +32,6 @@ MOST_MONTHS, MOST_MONTHS_OF_ANY = 1_200, 4_800
 # A simulation from this size on keeps its monthly cash flow by category along the way; a smaller one is computed
 # again when its cash flow is asked for, which takes a fraction of a second.
 FLOW_KEPT_FROM = 8 * BLOCK
-
-EVERY = np.ones(1)  # where no stop strikes, production is reached in every sample
 
 # Several blocks are computed at once, because NumPy's cost of a call is then shared; more would leave the cache.
 AT_ONCE = 4
@@ -130,7 +128,7 @@ def kept(case: Case, groups: Iterable[Group], accepted_at: str) -> dict[str, Arr
                 to_go_live.append(amount)
         amounts = tuple(parts.values())
         spent = with_spent(spent, window, schedule.end, schedule.reached, amounts)
-        retired = with_spent(retired, window, schedule.retired, EVERY, amounts)
+        retired = with_spent(retired, window, schedule.retired, ALL, amounts)
     for _, happens, until_retired in case.ledger.ends_early(schedule.reached):
         spent, retired = spent + happens, retired + until_retired
     return {name: summed(none, *amounts) for name, amounts in booked_as.items()} | {
