@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -67,9 +68,22 @@ def drivers(
     Raises:
         ValueError: an unknown figure, a confidence that is not between 0 and 1, or the likeliest case.
     """
+    if isinstance(of, str):
+        found = _FOUND.setdefault(est, {})
+        if (of, confidence) not in found:
+            found[of, confidence] = _drivers(est, _measured(est.figure(of), confidence))
+        table = found[of, confidence].copy()
+    else:
+        table = _drivers(est, _measured(of, confidence))
+    return table if most is None else leading(table, most, est.assumptions.structure.wording)
+
+
+_FOUND: WeakKeyDictionary[Estimate, dict[tuple[str, float | None], pd.DataFrame]] = WeakKeyDictionary()
+
+
+def _drivers(est: Estimate, output: Array) -> pd.DataFrame:
     import pandas as pd
 
-    output = _measured(est.figure(of) if isinstance(of, str) else of, confidence)
     named: list[tuple[str, str, str]] = []
 
     def every() -> Iterator[Bins]:
@@ -88,8 +102,7 @@ def drivers(
     if rows:
         rest = (found.remainder, found.standard_error)
         rows.append((REMAINDER, REMAINDER, wording.phrase("drivers_remainder"), *rest, *NOTHING_SEEN))
-    table = pd.DataFrame(rows, columns=["assumption", *DRIVER_COLUMNS]).set_index("assumption")
-    return table if most is None else leading(table, most, wording)
+    return pd.DataFrame(rows, columns=["assumption", *DRIVER_COLUMNS]).set_index("assumption")
 
 
 def leading(table: pd.DataFrame, most: int, wording: Wording) -> pd.DataFrame:
