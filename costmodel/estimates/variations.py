@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -82,13 +82,17 @@ class Variations:
         Raises:
             ValueError: as for `estimate`.
         """
-        one, other = self._changed(first), self._changed(second)
-        values = self._again(one, whole=True)
-        if one is None or other is None or values is None:
+        one, other, known = self._changed(first), self._changed(second), self._again({})
+        if one is None or other is None or known is None:
             return self.of(first), self.of(second)
-        before = self._again({}) or []
-        now = {place: other.get(place, before[place]) for place in {**one, **other}}
-        between = {place: value for place, value in now.items() if not np.array_equal(value, values[place])}
+        between = {
+            place: other.get(place, known[place])
+            for place in {**one, **other}
+            if not np.array_equal(one.get(place, known[place]), other.get(place, known[place]))
+        }
+        values = self._again(one, then=between)
+        if values is None:
+            return self.of(first), self.of(second)
         return self._estimate(first, values), self._estimate(second, self._again(between, values))
 
     def _changed(self, assumptions: Assumptions) -> dict[int, Array] | None:
@@ -106,14 +110,14 @@ class Variations:
         return self._course.inputs.after(assumptions, names)
 
     def _again(
-        self, changed: dict[int, Array] | None, after: Values | None = None, *, whole: bool = False
+        self, changed: dict[int, Array] | None, after: Values | None = None, then: Collection[int] = ()
     ) -> Values | None:
         """What comes out after a change, or None where the steps do not hold."""
         if changed is None or self._course is None:
             return None
         try:
             with np.errstate(divide="ignore", invalid="ignore"):
-                return self._course.steps.again(changed, after, whole=whole)
+                return self._course.steps.again(changed, after, then)
         except OtherAnswerError:
             return None
 

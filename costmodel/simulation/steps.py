@@ -9,7 +9,7 @@ steps do not hold, and the case has to be computed whole.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial, wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
@@ -90,13 +90,13 @@ class Steps:
                 self._values[step.result] = None
         self._steps = kept[::-1]
 
-    def again(self, changed: Mapping[int, Array], after: Values | None = None, *, whole: bool = False) -> Values:
+    def again(self, changed: Mapping[int, Array], after: Values | None = None, then: Collection[int] = ()) -> Values:
         """Takes all steps again that changed numbers reach.
 
         Args:
             changed: the place of each number that has entered and is another now, with its value.
-            after: what came out another time, as a whole, from where the numbers are changed.
-            whole: whether what no later step needs is kept too.
+            after: what came out another time, of which these numbers were said to be changed then.
+            then: the places of numbers that are changed next, after what comes out now.
 
         Raises:
             OtherAnswerError: the steps do not hold for these numbers.
@@ -105,13 +105,21 @@ class Steps:
         for place, value in changed.items():
             now[place] = value
             reached |= rests_on[place]
+        needed = self._needed_after(then)
         for function, operands, result, done_with in self._steps:
             if rests_on[result] & reached:
                 now[result] = function(*[now[place] for place in operands])
-                if not whole:
-                    for place in done_with:
+                for place in done_with:
+                    if place not in needed:
                         now[place] = None
         return now
+
+    def _needed_after(self, changed: Collection[int]) -> set[int]:
+        """The places of all values that steps look at which these numbers reach."""
+        reached = 0
+        for place in changed:
+            reached |= self._rests_on[place]
+        return {place for step in self._steps if self._rests_on[step.result] & reached for place in step.operands}
 
     def _place(self, operand: Any) -> int:
         return operand.place if isinstance(operand, Written) else self._put(operand, 0)
