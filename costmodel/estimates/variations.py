@@ -85,11 +85,9 @@ class Variations:
         one, other, known = self._changed(first), self._changed(second), self._again({})
         if one is None or other is None or known is None:
             return self.of(first), self.of(second)
-        between = {
-            place: other.get(place, known[place])
-            for place in {**one, **other}
-            if not np.array_equal(one.get(place, known[place]), other.get(place, known[place]))
-        }
+        here = {place: known[place] for place in {**one, **other}}
+        before, now = here | one, here | other
+        between = {place: value for place, value in now.items() if not np.array_equal(before[place], value)}
         values = self._again(one, then=between)
         if values is None:
             return self.of(first), self.of(second)
