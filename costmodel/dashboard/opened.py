@@ -18,6 +18,7 @@ from costmodel.dashboard.state.told import Message, Refused, file_refused, hardl
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.behind import behind
 from costmodel.dashboard.view.belief_fields import typed_belief
+from costmodel.dashboard.view.sums import asked_lines
 from costmodel.files.opening import LARGEST_TEXT
 from costmodel.language.typed import read_number
 
@@ -35,6 +36,14 @@ def _open(state: State, what: str, of: str = "") -> State:
 def sources(state: State, sent: Message) -> State:
     """What is behind a figure."""
     return _open(state, "sources", text(sent, "of", state.says, behind()))
+
+
+def lines(state: State, sent: Message) -> State:
+    """The cost lines behind a line of a sum, each with its formula."""
+    of = text(sent, "of", state.says)
+    if not asked_lines(of):
+        raise Refused(state.says("fault: request"))
+    return _open(state, "lines", of)
 
 
 def assumption(state: State, sent: Message) -> State:
@@ -190,7 +199,7 @@ def _own(state: State) -> State:
 DOES: dict[str, Move] = {
     one.__name__: one
     for one in (
-        *(sources, assumption, expert, share, changes, search, back, closed, kind, believe, restore),
+        *(sources, lines, assumption, expert, share, changes, search, back, closed, kind, believe, restore),
         *(load, ready, width, sight),
     )
 }

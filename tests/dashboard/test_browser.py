@@ -233,6 +233,39 @@ def test_everything_can_be_reached_and_moved_by_keyboard(visited: Visit) -> None
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
+def focused(page: Page) -> str:
+    return plain(page.evaluate("document.activeElement.textContent"))
+
+
+def test_a_sum_is_opened_to_the_source_of_a_number_by_keyboard_and_the_focus_comes_back(visited: Visit) -> None:
+    page, sheet = visited.page, visited.page.locator("dialog[open]")
+    visited.all_there()
+    behind = page.get_by_role("button", name="What is behind this: What a first estimate does not see")
+    behind.focus()
+    page.keyboard.press("Enter")
+    expect(sheet.locator("h2")).to_be_focused()
+    page.keyboard.press("Tab")  # the way out, then the first line
+    page.keyboard.press("Tab")
+    line = focused(page)
+    page.keyboard.press("Enter")
+    expect(sheet.locator("h2")).to_have_text(line)
+    expect(sheet.locator("h2")).to_be_focused()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.do") == "assumption":
+            break
+    name = page.evaluate("document.activeElement.dataset.name")
+    page.keyboard.press("Enter")
+    expect(sheet.locator(".cm-name")).to_have_text(name)
+    expect(sheet).to_contain_text("Where it comes from")
+    page.evaluate("document.querySelector('#cm-mlops').click()")  # the card is drawn anew meanwhile
+    visited.rest()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(behind).to_be_focused()
+    assert visited.complaints == []
+
+
 def test_what_somebody_is_typing_stays_when_an_answer_to_an_earlier_move_arrives(visited: Visit) -> None:
     page = visited.page
     amount = page.get_by_label("What did you plan?")

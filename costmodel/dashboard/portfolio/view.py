@@ -174,6 +174,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
             region("carried"),
             class_="cm-controls",
         ),
+        tag("section", tag("h2", says("portfolio page: alone")), region("alone"), class_="cm-controls cm-elsewhere"),
         class_="cm-levers-side",
         role="group",
         aria_label=says("page: controls"),

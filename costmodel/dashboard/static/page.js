@@ -14,6 +14,7 @@ function render({ model, el }) {
   el.classList.add("cm-root");
   el.innerHTML = model.get("page");
   const served = document.body.dataset.voila !== undefined; // else in a notebook, whose address is not ours
+  el.classList.toggle("cm-served", served);
   const abort = new AbortController();
   const on = (target, type, handler, options) =>
     target.addEventListener(type, handler, { signal: abort.signal, ...options });
@@ -207,8 +208,16 @@ function render({ model, el }) {
     return find("dialog");
   }
 
+  let opener = null; // where the focus was, and goes back to; its card may have been drawn anew by then
+
   function open() {
-    if (!dialog().open) dialog().showModal();
+    if (!dialog().open) {
+      const { activeElement: from } = document;
+      const { ask, of } = from.dataset;
+      const place = from.closest("[data-region]")?.dataset.region;
+      opener = from.id ? `#${CSS.escape(from.id)}` : ask && `[data-region="${place}"] [data-ask="${ask}"][data-of="${of}"]`;
+      dialog().showModal();
+    }
     dialog().scrollTop = 0;
     const shown = find("[data-address]");
     if (shown) shown.value = address();
@@ -407,7 +416,11 @@ function render({ model, el }) {
     }
   }
 
-  on(dialog(), "close", () => tell("closed", { do: "closed" }));
+  on(dialog(), "close", () => {
+    tell("closed", { do: "closed" });
+    if (opener && !dialog().open) find(opener)?.focus({ preventScroll: true });
+    opener = null;
+  });
 
   // -- values at the pointer: what a mark says appears at once, not after the second that browsers take -----------------
 
