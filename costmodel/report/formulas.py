@@ -106,6 +106,8 @@ class Wording:
             belief = self.now[quantity.assumption]
             if belief.unit == "switch":
                 return self._share(quantity.value)
+            if belief.unit == "factor":  # the sign before it says what is done with it
+                return self._written(quantity.value)
             return with_unit(self._written(percents(belief) * quantity.value), belief, self.texts)
         if quantity.unit == "share":
             return self._share(quantity.value)

@@ -125,7 +125,8 @@ def _class(seen: Seen, _texts: Texts) -> Iterable[Markup]:
         yield tag("p", says("behind: class", kind=one.meaning, count=count, ends="; ".join(ends)))
         if one.name in known.classes:
             kind = known[one.name]
-            yield tag("ul", *(tag("li", source(cited, says)) for cited in kind.source), class_="cm-sources")
+            cited = (tag("li", source(one, says)) for one in wording.of_sources(kind.source))
+            yield tag("ul", *cited, class_="cm-sources")
             limits = [tag("p", wording.in_language(limit), class_="cm-note") for limit in kind.limits]
             yield join(*limits)
     yield tag("p", view.limits[0], class_="cm-note")
