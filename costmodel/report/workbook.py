@@ -16,6 +16,7 @@ from costmodel.report import sentences, who
 from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
 from costmodel.report.book import ACCENT, INK, LINE_HEIGHT, Book
 from costmodel.report.contents import WITH_ERRORS, Contents
+from costmodel.report.cost_lines import cost_lines
 from costmodel.report.finance_sheets import put_finance
 from costmodel.report.marks import at_the_foot, properties
 
@@ -38,8 +39,9 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
     """Write the estimate as a workbook.
 
     Sheets: summary, percentiles, categories, spending by year, plan at P80, what finance asks, drivers of cost and
-    date, risks, best actions, assumptions (which can be edited and read back by `read_scenario`) and provenance. The
-    same estimate gives the same file to the byte, unless it says when it was made.
+    date, risks, best actions, cost lines with their formulas, assumptions (which can be edited and read back by
+    `read_scenario`) and provenance. The same estimate gives the same file to the byte, unless it says when it was
+    made.
 
     Args:
         est: a simulation.
@@ -71,6 +73,7 @@ def put_workbook(contents: Contents, path: str | Path) -> Path:
         _money(book, total, p80)
         put_finance(book)
         _decisions(book)
+        _cost_lines(book)
         put_assumptions(book.book, contents.est.assumptions, says, says("sheet assumptions"))
         _provenance(book)
     return write_whole(path, file.getvalue(), WORKBOOK)
@@ -198,6 +201,16 @@ def _decisions(book: Book[Contents]) -> None:
             if len(table.rows) > LONG:
                 sheet.set_h_pagebreaks([end + 1])
             _place(sheet, chart, says(f"{key} title"), end + 1, 0, legend=False)
+
+
+def _cost_lines(book: Book[Contents]) -> None:
+    """Every line with its formula in words; the sum is that of the categories."""
+    table, says = cost_lines(book.contents), book.contents.says
+    sheet = book.sheet("cost_lines", f"{says('sheet cost_lines')}, {book.contents.currency}")
+    end = book.put(sheet, table, 2)
+    for text in table.notes:
+        end = book.note(sheet, end, text, table)
+    sheet.freeze_panes(3, 1)
 
 
 def _provenance(book: Book[Contents]) -> None:
