@@ -24,6 +24,7 @@ COMES_FROM = {
     "by an external": "hiring.must_hire",
     "price rises": "operations.platform.renewal_term",
 }
+ROUNDING = 0.005  # of a line: as much as the numbers in its formula are rounded
 OF_THE_DATE = ("go-live", "start", "work start", "first finish", "finish", "phase start", "phase end")
 DATE = "go_live"
 
@@ -90,7 +91,7 @@ def _line(line: ExplainedLine, words: Wording, seen: Seen) -> Markup:
     part = says("formula: part", part=str(line.part)) if line.part else ""
     title = tag("h3", words.named(line.item), f" · {part}" if part else "")
     rows = _rows(words.rows(line.formula), words)
-    if seen.money(line.mean) == seen.money(line.at_means):
+    if abs(line.together) <= ROUNDING * abs(line.mean):
         rows.append(_result(says("formula: mean"), seen.money(line.mean), "="))
     else:
         rows.append(_result(says("formula: at means"), seen.money(line.at_means), "="))
