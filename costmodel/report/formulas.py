@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from costmodel.beliefs.units import currency_of
@@ -128,7 +128,7 @@ class Wording:
         if not isinstance(item, Item):
             return self.says.text(f"line: {item}") or item
         shape = self.now.structure
-        told = {
+        told: dict[str, Callable[[str], str]] = {
             "line": self.named,
             "activity": lambda name: shape.plan.activities[name].meaning,
             "role": self.says.name,

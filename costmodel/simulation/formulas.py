@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
@@ -75,6 +75,7 @@ DOES: Mapping[Any, str] = {
 }
 UFUNCS = {name: ufunc for ufunc, name in DOES.items()}
 CONDITION = "condition"  # the key of a share of the samples
+Known = TypeVar("Known")
 UNNAMED = "unnamed"  # the key of what comes from a part of the model that forgets
 NOTHING, ONE = Quantity(0.0), Quantity(1.0)
 
@@ -179,7 +180,7 @@ def formula_of(value: Any) -> Formula:
     return _told(value).formula
 
 
-def named(value: Any, key: str, of: str = "", unit: str = "month", *, shows: bool = False) -> Any:
+def named(value: Known, key: str, of: str = "", unit: str = "month", *, shows: bool = False) -> Known:
     """A number that the model works out, under its own name in every formula that uses it; else it is as it was.
 
     Args:
@@ -195,7 +196,7 @@ def named(value: Any, key: str, of: str = "", unit: str = "month", *, shows: boo
     if shows and how is None:
         return value
     quantity = Quantity(float(np.mean(value.values)), key=key, of=of, unit=unit, worked_out=how)
-    return Told(value.values, _named(value.values, quantity))
+    return cast(Known, Told(value.values, _named(value.values, quantity)))
 
 
 def named_each(key: str, values: Mapping[str, Any]) -> dict[str, Any]:
