@@ -41,6 +41,7 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "swap": {},
     "language": {"name": "de"},
     "sources": {"of": "total"},
+    "lines": {"of": "scope=to_go_live&category=staffing&phase=develop"},
     "assumption": {"name": WAIT},
     "expert": {},
     "share": {},
@@ -102,7 +103,7 @@ def test_a_link_carries_what_is_looked_at_and_nothing_else() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["slide", "reset", "assumption", "sources", "believe", "reset_group"])
+@pytest.mark.parametrize("name", ["slide", "reset", "assumption", "sources", "lines", "believe", "reset_group"])
 def test_a_name_that_nobody_knows_is_refused_by_the_move(name: str) -> None:
     with pytest.raises(Refused, match="nothing was changed"):
         app.MOVES[name](START, {**REQUESTS[name], "name": "nothing", "of": "nothing"})
