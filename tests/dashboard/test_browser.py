@@ -513,6 +513,13 @@ OVERLAPS = """() => {
 }"""
 
 
+# What scrolls and cannot be scrolled by keyboard.
+OUT_OF_REACH = """() => [...document.querySelectorAll('.cm-page *')]
+    .filter(one => one.scrollWidth > one.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(one).overflowX))
+    .filter(one => one.checkVisibility() && one.tabIndex < 0 && !one.querySelector('a, button, input, select'))
+    .map(one => one.outerHTML.slice(0, 120))"""
+
+
 @pytest.mark.parametrize(
     ("width", "scheme", "language"),
     [(390, "dark", "de"), (900, "dark", "en"), (1440, "light", "de")],
@@ -525,6 +532,9 @@ def test_nothing_overlaps_or_scrolls_sideways(
     laid_out(made.page)
     assert made.page.evaluate("document.documentElement.scrollWidth") <= width
     assert made.page.evaluate(OVERLAPS) == []
+    made.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert made.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert made.page.evaluate(OUT_OF_REACH) == []
     made.close()
 
 
@@ -594,6 +604,11 @@ def test_every_text_can_be_read_against_its_ground_by_day_and_by_night(browser: 
     made.page.wait_for_selector("dialog[open]")
     assert made.page.evaluate(CONTRAST) == []
     made.page.emulate_media(color_scheme="light")
+    assert made.page.evaluate(CONTRAST) == []
+    made.page.keyboard.press("Escape")
+    made.page.locator("[data-ask=sources][data-of=iceberg]").click()
+    made.page.locator("dialog .cm-line button").first.click()
+    made.page.wait_for_selector("dialog .cm-formula")
     assert made.page.evaluate(CONTRAST) == []
     made.close()
 
