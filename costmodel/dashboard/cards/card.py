@@ -120,6 +120,7 @@ def _figure(key: str, of: str, seen: Seen, drawn: Markup, sentence: str, *, busy
         "button",
         seen.says("what is behind this"),
         type="button",
+        id=f"cm-ask-{key}",  # by which the focus finds it again when the card is drawn anew
         class_="cm-ask",
         data_ask="sources",
         data_of=of,
@@ -143,6 +144,7 @@ def keeps(key: str, heading: str, says: Language) -> Markup:
         "button",
         says("as an image"),
         type="button",
+        id=f"cm-keep-{key}",
         class_="cm-ask",
         data_keep=key,
         aria_label=f"{says('as an image')}: {heading}",

@@ -212,10 +212,8 @@ function render({ model, el }) {
 
   function open() {
     if (!dialog().open) {
-      const { activeElement: from } = document;
-      const { ask, of } = from.dataset;
-      const place = from.closest("[data-region]")?.dataset.region;
-      opener = from.id ? `#${CSS.escape(from.id)}` : ask && `[data-region="${place}"] [data-ask="${ask}"][data-of="${of}"]`;
+      const { id } = document.activeElement;
+      opener = id && `#${CSS.escape(id)}`;
       dialog().showModal();
     }
     dialog().scrollTop = 0;

@@ -220,6 +220,7 @@ def _figure(figure: Figure, seen: Seen) -> Markup:
         "button",
         figure.value,
         type="button",
+        id=f"cm-behind-{figure.key}",
         class_="cm-behind",
         data_ask="sources",
         data_of=figure.of,
