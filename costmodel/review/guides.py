@@ -285,5 +285,6 @@ def _estimate_class(evidence: Evidence, graded: Accuracy) -> list[Answer]:
         own_low=_signed(graded.own_low),
         own_high=_signed(graded.own_high),
         claimed=str(graded.claimed),
+        fit=says("guide class wide" if honest else "guide class narrow"),
     )
     return [Answer(CLASS, graded.number, says("guide accuracy asked"), _reply(honest, graded.claimed > 1), told)]
