@@ -27,7 +27,11 @@ def _timeline(seen: Seen) -> Markup:
 
 
 def _about_timeline(seen: Seen) -> str:
-    told = seen.says("about timeline", share=seen.says.share(seen.est.share_waiting))
+    est, says = seen.est, seen.says
+    mean, median = (
+        says.after_length(months) for months in (float(np.mean(est.go_live)), est.quantile(0.5, of="go_live"))
+    )
+    told = says("about timeline", share=says.share(est.share_waiting), mean=mean, median=median)
     if seen.deadline is None:
         return told
     chance = float(np.mean(seen.est.go_live <= seen.deadline))
