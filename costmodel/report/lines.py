@@ -73,7 +73,7 @@ def by_category(est: Estimate, says: Language) -> list[Group]:
     found: dict[str, list[Line]] = {}
     for (category, scope, phase), mean in means.items():
         if mean >= LEAST:
-            named = says("line", what=_phase(phase, says), when=says(f"scope {scope}"))
+            named = says("line", what=phase_named(phase, says), when=says(f"scope {scope}"))
             found.setdefault(category, []).append(Line(category, named, float(mean)))
     groups = [Group(says.name(category), _largest_first(lines)) for category, lines in found.items()]
     return sorted(groups, key=lambda group: -group.mean)
@@ -90,8 +90,9 @@ def _largest_first(lines: list[Line]) -> tuple[Line, ...]:
 
 
 def _named(category: str, phase: str, says: Language) -> str:
-    return says("line", what=says.name(category), when=_phase(phase, says))
+    return says("line", what=says.name(category), when=phase_named(phase, says))
 
 
-def _phase(phase: str, says: Language) -> str:
+def phase_named(phase: str, says: Language) -> str:
+    """What a phase is called in a line."""
     return says.text(f"phase {phase}") or says.name(phase)

@@ -18,6 +18,8 @@ from costmodel.report.book import ACCENT, INK, LINE_HEIGHT, Book
 from costmodel.report.contents import WITH_ERRORS, Contents
 from costmodel.report.finance_sheets import put_finance
 from costmodel.report.marks import at_the_foot, properties
+from costmodel.report.side_by_side import SideBySide
+from costmodel.report.titles import title_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -34,7 +36,13 @@ DEAREST_ON_TOP = {"reverse": True, "crossing": "max"}
 PATTERNS = {"striped": "wide_upward_diagonal", "dotted": "small_confetti", "crossed": "diagonal_brick"}
 
 
-def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
+def write(
+    est: Estimate,
+    path: str | Path,
+    code: str | Language = "en",
+    made_on: dt.date | None = None,
+    beside: SideBySide | None = None,
+) -> Path:
     """Write the estimate as a workbook.
 
     Sheets: summary, percentiles, categories, spending by year, plan at P80, what finance asks, drivers of cost and
@@ -46,16 +54,17 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
         path: the file to write, ending in .xlsx; one that is there is replaced when the new one is whole.
         code: of the language, one of `languages()`.
         made_on: the date on the report.
+        beside: cases side by side, on a sheet of their own.
 
     Raises:
         ValueError: the likeliest case alone, an unknown language, or another ending.
         OSError: the file cannot be written.
     """
     place = checked(path, WORKBOOK)
-    return put_workbook(Contents(est, language_of(code), made_on), place)
+    return put_workbook(Contents(est, language_of(code), made_on), place, beside)
 
 
-def put_workbook(contents: Contents, path: str | Path) -> Path:
+def put_workbook(contents: Contents, path: str | Path, beside: SideBySide | None = None) -> Path:
     """The same of contents that other papers are made of too, so that they are computed once."""
     import xlsxwriter
 
@@ -70,6 +79,8 @@ def put_workbook(contents: Contents, path: str | Path) -> Path:
         _curve(book)
         _money(book, total, p80)
         put_finance(book)
+        if beside is not None:
+            _side_by_side(book, beside)
         _decisions(book)
         put_assumptions(book.book, contents.est.assumptions, says, says("sheet assumptions"))
         _provenance(book)
@@ -198,6 +209,19 @@ def _decisions(book: Book[Contents]) -> None:
             if len(table.rows) > LONG:
                 sheet.set_h_pagebreaks([end + 1])
             _place(sheet, chart, says(f"{key} title"), end + 1, 0, legend=False)
+
+
+def _side_by_side(book: Book[Contents], beside: SideBySide) -> None:
+    """Cases side by side: their figures, how far they are from the base, and their cost by category and by line."""
+    says = beside.says
+    sheet = book.sheet("side_by_side", says("card side_by_side"))
+    row = book.note(sheet, 1, beside.source(range(len(beside.sides)), book.contents.day))
+    for number, table in enumerate(beside.tables()):
+        row = book.heading(sheet, row + 1, title_of(table, says))
+        row = book.put(sheet, table, row, widths=number == 0)
+        for text in table.notes:
+            row = book.note(sheet, row, text, table)
+    sheet.freeze_panes(1, 1)
 
 
 def _provenance(book: Book[Contents]) -> None:

@@ -82,7 +82,7 @@ def hand_in(page: Page, file: object) -> None:
     """A file is given to the page, as through the browser's own dialog."""
     page.get_by_role("button", name="Save and share").click()
     expect(page.locator("dialog[open]")).to_have_count(1)  # a closed one is about to be replaced
-    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # as Playwright takes it
+    page.locator("#cm-file").set_input_files(file)  # type: ignore[arg-type]  # as Playwright takes it
 
 
 def laid_out(page: Page) -> None:
@@ -279,7 +279,7 @@ def test_a_link_shows_a_colleague_the_very_same_page(visited: Visit, browser: Br
     visited.number(WAIT).fill("33")
     visited.number(WAIT).press("Enter")
     expect(visited.moved()).to_have_count(1)
-    page.get_by_role("button", name="Hold as A").click()
+    page.get_by_role("button", name="Keep to compare").click()
     page.get_by_text("What your plan covers, and your targets").click()
     page.get_by_label("Budget (€)").fill("700k")
     page.get_by_label("Budget (€)").press("Enter")
@@ -299,12 +299,12 @@ def test_a_link_shows_a_colleague_the_very_same_page(visited: Visit, browser: Br
         assert other.figure(key) == visited.figure(key)
     assert other.headline == visited.headline
     expect(other.moved()).to_have_count(1)
-    expect(other.page.locator("#cm-comparison")).to_be_visible()
+    expect(other.page.locator("#cm-side_by_side")).to_be_visible()
     assert "Ours <b>&</b>" in other.page.locator(".cm-foot").inner_text()
     assert other.page.locator(".cm-foot b").count() == 0, "a name is text, whatever is in it"
     assert other.page.locator(".cm-foot").inner_text() == page.locator(".cm-foot").inner_text()
-    other.page.get_by_role("button", name="Let A go").click()
-    expect(other.page.locator("#cm-comparison")).to_be_hidden()
+    other.page.get_by_role("button", name="Let it go").click()
+    expect(other.page.locator("#cm-side_by_side")).to_be_hidden()
     assert other.complaints == []
     other.close()
 
@@ -343,7 +343,7 @@ def test_a_hostile_or_huge_file_is_told_and_nothing_on_the_page_is_lost(visited:
     huge.write_bytes(b"x" * 50_000_000)
     hand_in(page, {"name": "<img src=x onerror=window.broken=1>.yaml", "mimeType": "text/yaml", "buffer": b"&a [*a]"})
     expect(page.locator("[data-region=loading]")).to_contain_text("anchors and aliases")
-    page.locator("input[type=file]").set_input_files(huge)
+    page.locator("#cm-file").set_input_files(huge)
     expect(page.locator("[data-region=loading]")).to_contain_text("large.yaml is larger than 2 MB")
     expect(visited.moved()).to_have_count(1)
     assert page.evaluate("window.broken") is None
