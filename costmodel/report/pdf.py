@@ -119,7 +119,7 @@ def _beside(beside: SideBySide, day: dt.date | None) -> dict[str, Any]:
             {"named": row.named, "scope": row.scope, "cells": [vars(cell) for cell in row.cells]}
             for row in beside.rows()
         ],
-        "pictures": [set_picture(beside.picture(beside.other, day))],
+        "picture": set_picture(beside.picture(beside.other, day)),
         "table": set_table(beside.by_category(), says, beside.currency),
         "source": beside.source(range(len(beside.sides)), day),
     }

@@ -149,7 +149,9 @@ class SideBySide:
         sure = f" ({error})" if error else ""
         way = "more" if standing.apart > 0 else "less"
         less = says.share(standing.less)
-        return says(f"side by side: {figure} {way}", name=named, base=base, apart=written, sure=sure, share=less)
+        odds = says.of_ten(self.confidence)
+        told = {"name": named, "base": base, "apart": written, "sure": sure, "share": less, "odds": odds}
+        return says(f"side by side: {figure} {way}", **told)
 
     # -- pictures -------------------------------------------------------------------------------------------------
 

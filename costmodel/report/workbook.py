@@ -19,7 +19,7 @@ from costmodel.report.contents import WITH_ERRORS, Contents
 from costmodel.report.finance_sheets import put_finance
 from costmodel.report.marks import at_the_foot, properties
 from costmodel.report.side_by_side import SideBySide
-from costmodel.report.titles import title_of
+from costmodel.report.side_by_side_sheet import put_side_by_side
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -80,7 +80,7 @@ def put_workbook(contents: Contents, path: str | Path, beside: SideBySide | None
         _money(book, total, p80)
         put_finance(book)
         if beside is not None:
-            _side_by_side(book, beside)
+            put_side_by_side(book, beside)
         _decisions(book)
         put_assumptions(book.book, contents.est.assumptions, says, says("sheet assumptions"))
         _provenance(book)
@@ -209,19 +209,6 @@ def _decisions(book: Book[Contents]) -> None:
             if len(table.rows) > LONG:
                 sheet.set_h_pagebreaks([end + 1])
             _place(sheet, chart, says(f"{key} title"), end + 1, 0, legend=False)
-
-
-def _side_by_side(book: Book[Contents], beside: SideBySide) -> None:
-    """Cases side by side: their figures, how far they are from the base, and their cost by category and by line."""
-    says = beside.says
-    sheet = book.sheet("side_by_side", says("card side_by_side"))
-    row = book.note(sheet, 1, beside.source(range(len(beside.sides)), book.contents.day))
-    for number, table in enumerate(beside.tables()):
-        row = book.heading(sheet, row + 1, title_of(table, says))
-        row = book.put(sheet, table, row, widths=number == 0)
-        for text in table.notes:
-            row = book.note(sheet, row, text, table)
-    sheet.freeze_panes(1, 1)
 
 
 def _provenance(book: Book[Contents]) -> None:

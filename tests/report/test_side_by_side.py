@@ -11,14 +11,17 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pytest
+import xlsxwriter
 
 import costmodel as cm
 from costmodel.decisions.side_by_side import Side, side
 from costmodel.language.language import language_of
 from costmodel.language.language_files import languages
-from costmodel.report import workbook
+from costmodel.report.book import Book
+from costmodel.report.contents import Contents
 from costmodel.report.pdf import one_page
 from costmodel.report.side_by_side import SideBySide
+from costmodel.report.side_by_side_sheet import put_side_by_side
 from costmodel.report.tables import number
 from tests.strategies import case
 
@@ -62,9 +65,8 @@ def test_a_sentence_claims_a_direction_only_where_the_figures_have_it(sides: tup
         sure = says.short_amount(0.0, "EUR")
         said = says(f"side by side: total {way}", **values | {"sure": f" (± {sure})"})
         assert told.startswith(said)
-        later = says(
-            f"side by side: date {way}", apart=says.length(2.0), sure=" (± 0)", share=says.share(float(money < 0))
-        )
+        share, odds = says.share(float(money < 0)), says.of_ten(0.8)
+        later = says(f"side by side: date {way}", apart=says.length(2.0), sure=" (± 0)", share=share, odds=odds)
         assert later in told
         assert (says.signed_amount(money, "EUR") in told) is bool(money), "the largest part, if any"
 
@@ -115,7 +117,7 @@ def test_a_picture_says_which_cases_it_shows_and_how_to_get_them_again(
     assert "<b>MLOps" not in picture.drawn
 
 
-def test_paper_and_workbook_carry_all_cases(
+def test_the_page_for_the_board_has_a_second_one_with_all_cases(
     sides: tuple[Side, ...], estimates: list[cm.Estimate], tmp_path: Path
 ) -> None:
     found = beside(sides, "de")
@@ -129,8 +131,17 @@ def test_paper_and_workbook_carry_all_cases(
     assert "Fälle nebeneinander" not in first
     for said in ("Fälle nebeneinander", "=Buy", estimates[2].fingerprint, "Von „As is“ zu „With"):
         assert said in second
-    workbook.write(estimates[0], tmp_path / "book.xlsx", "de", DAY, found)
+
+
+def test_in_the_workbook_differences_are_formulas_and_names_are_none(
+    sides: tuple[Side, ...], estimates: list[cm.Estimate], tmp_path: Path
+) -> None:
+    found = beside(sides, "de")
+    with xlsxwriter.Workbook(tmp_path / "book.xlsx") as made:
+        put_side_by_side(Book(made, Contents(estimates[0], language_of("de"), DAY), ""), found)
     sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["Fälle nebeneinander"]
-    cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
-    assert "'=Buy" in cells or "=Buy" not in [cell for cell in cells if str(cell).startswith("=Buy")]
-    assert any(str(cell).startswith("=") and "-" in str(cell) for cell in cells), "a difference is a formula"
+    cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    assert "'=Buy" in cells
+    formulas = [cell for cell in cells if cell.startswith("=")]
+    assert sum("-" in cell for cell in formulas) == len(found.by_category().rows) + len(found.by_line().rows) + 2
+    assert sum("SUM" in cell for cell in formulas) == 2 * 3

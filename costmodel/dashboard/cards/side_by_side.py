@@ -41,7 +41,8 @@ class SideBySideCard:
         region = {"tabindex": "0", "role": "region", "aria_label": self.heading(seen)}
         sides = tag("div", _sides(seen, beside), class_="cm-sides-place", **region)
         way = says("side by side: way", base=seen.cases[seen.against].name, name=seen.cases[seen.explained].name)
-        drawn = pending(ROW * (len(cost_categories()) + 2), says) if beside is None else beside.picture(beside.other).drawn
+        height = ROW * (len(cost_categories()) + 2)
+        drawn = pending(height, says) if beside is None else beside.picture(beside.other).drawn
         explained = tag(
             "div",
             tag("h3", way),

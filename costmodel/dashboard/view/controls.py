@@ -177,14 +177,17 @@ def case_name(case: Case, texts: Texts, says: Language) -> str:
 
 def case_names(cases: Sequence[Case], texts: Texts, says: Language) -> tuple[Called, ...]:
     """What cases side by side are called, told apart where two have the same name, and what each is made of."""
+    called = [case_name(case, texts, says) for case in cases]
     found: list[Called] = []
-    for case in cases:
+    for case, name in zip(cases, called, strict=True):
         count = len(case.altered)
         changed = says("step: changes" if count != 1 else "step: change", count=str(count)) if count else ""
         of = case_name(replace(case, name=""), texts, says) if case.name else ""
-        name, taken = case_name(case, texts, says), {one.name for one in found}
-        again = next(number for number in range(1, len(cases) + 1) if _numbered(name, number) not in taken)
-        found.append(Called(_numbered(name, again), ", ".join(filter(None, (of, changed)))))
+        told = called.count(name) > 1 and bool(changed)  # what was changed tells them apart
+        whole, taken = f"{name}, {changed}" if told else name, {one.name for one in found}
+        again = next(number for number in range(1, len(cases) + 1) if _numbered(whole, number) not in taken)
+        note = ", ".join(filter(None, (of, "" if told else changed)))
+        found.append(Called(_numbered(whole, again), note))
     return tuple(found)
 
 
