@@ -551,7 +551,7 @@ CONTRAST = """() => {
 
 
 def test_every_text_can_be_read_against_its_ground_by_day_and_by_night(browser: Browser, address: str) -> None:
-    made = visit(browser, f"{address}?lang=en&labelling.items=5000")
+    made = visit(browser, f"{address}?lang=en&labelling.items=5000&a=mlops%3D1")
     made.all_there()
     laid_out(made.page)
     assert made.page.evaluate(CONTRAST) == []

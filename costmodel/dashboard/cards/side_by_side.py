@@ -52,7 +52,7 @@ class SideBySideCard:
             class_="cm-way",
         )
         sentence = "" if beside is None else beside.sentence(beside.other)
-        both = tag("div", tag("div", sides, _adds(seen)), explained, class_="cm-beside-each-other")
+        both = tag("div", tag("div", sides, _adds(seen), _made_of(beside)), explained, class_="cm-beside-each-other")
         return figure(KEY, OF, seen, both, sentence, busy=beside is None)
 
     def details(self, seen: Seen, slow: Slow) -> Markup:
@@ -80,17 +80,19 @@ def _sides(seen: Seen, beside: SideBySide | None) -> Markup:
     """A column for each case; each figure has a line of its own for what it is, so that all columns are alike."""
     says, count = seen.says, len(seen.cases)
     head = tag("tr", *(_head(place, seen) for place in range(count)))
+    controls = tag("tr", *(_controls(place, seen) for place in range(count)), class_="cm-of-page")
     rows = beside.rows() if beside is not None else None
     bodies = []
     for number, name in enumerate(FIGURES):
         row = None if rows is None else rows[number]
         named = says(f"side by side: {name}")
         scope = "" if row is None else row.scope
-        told = tag("th", named, " ", tag("span", scope, class_="cm-scope"), colspan=str(count), scope="rowgroup")
+        words = tag("span", named, " ", tag("span", scope, class_="cm-scope"), class_="cm-side-figure")
+        told = tag("th", words, colspan=str(count), scope="rowgroup")
         cells = [NOTHING] * count if row is None else row.cells
         values = (tag("td", *_value(cell), class_=_look(place, seen)) for place, cell in enumerate(cells))
         bodies.append(tag("tbody", tag("tr", told), tag("tr", *values)))
-    return tag("table", tag("thead", head), *bodies, class_=f"cm-sides cm-sides-{count}")
+    return tag("table", tag("thead", head, controls), *bodies, class_=f"cm-sides cm-sides-{count}")
 
 
 def _value(cell: Written) -> list[Markup]:
@@ -105,16 +107,22 @@ def _look(place: int, seen: Seen) -> str:
 
 
 def _head(place: int, seen: Seen) -> Markup:
-    """What a case is called, and what can be done with it."""
-    says, called = seen.says, seen.cases[place]
-    note = ", ".join(filter(None, ("" if place else says("side by side: on page"), called.note)))
+    """What a case is called, and what it is made of."""
+    called = seen.cases[place]
+    note = ", ".join(filter(None, ("" if place else seen.says("side by side: on page"), called.note)))
+    name = tag("span", called.name, class_="cm-side-name")
+    return tag("th", name, tag("span", note, class_="cm-note"), scope="col", class_=_look(place, seen))
+
+
+def _controls(place: int, seen: Seen) -> Markup:
+    """Whether it is the base, and what can be done with it."""
     at, chosen = PLACES[place], {"checked": ""} if place == seen.against else {}
     radio = {"type": "radio", "name": "cm-against", "value": at, "data_field": "against", "id": f"cm-against-{at}"}
-    label = tag("span", says("side by side: base"))
-    base = tag("label", tag("input", **radio, **chosen), label, class_="cm-tick cm-of-page")
-    ways = () if place == 0 else (_ways(place, called.name, says),)
-    name = tag("span", called.name, class_="cm-side-name")
-    return tag("th", name, tag("span", note, class_="cm-note"), base, *ways, scope="col", class_=_look(place, seen))
+    told = {"aria_label": f"{seen.says('side by side: base')}: {seen.cases[place].name}"}
+    label = tag("span", seen.says("side by side: base"))
+    base = tag("label", tag("input", **radio, **told, **chosen), label, class_="cm-tick")
+    ways = () if place == 0 else (_ways(place, seen.cases[place].name, seen.says),)
+    return tag("td", base, *ways, class_=_look(place, seen))
 
 
 def _ways(place: int, name: str, says: Language) -> Markup:
@@ -130,7 +138,7 @@ def _ways(place: int, name: str, says: Language) -> Markup:
     field = {"data_field": f"called {at}", "id": f"cm-called-{at}", "aria_label": f"{told}: {name}"}
     summary = tag("summary", "✎", title=told, aria_label=f"{told}: {name}")
     rename = tag("details", summary, tag("input", type="text", **field, **look))
-    return tag("div", *signs, rename, class_="cm-side-ways cm-of-page")
+    return tag("div", *signs, rename, class_="cm-side-ways")
 
 
 def _adds(seen: Seen) -> Markup:
@@ -150,6 +158,13 @@ def _adds(seen: Seen) -> Markup:
         button(says("side by side: file"), "file", id="cm-choose-beside"),
         class_="cm-adds-cases cm-of-page",
     )
+
+
+def _made_of(beside: SideBySide | None) -> Markup:
+    """Which cases these are, for paper and for an image that is kept."""
+    if beside is None:
+        return join()
+    return tag("p", beside.source(range(len(beside.sides)), None), class_="cm-note cm-made-of", hidden="hidden")
 
 
 # -- the way from one to another ---------------------------------------------------------------------------------------

@@ -14,11 +14,12 @@ from costmodel.decisions.actions import each_action, each_step, ranked, stepped
 from costmodel.decisions.conditional import conditional, deciding
 from costmodel.decisions.side_by_side import Side, side
 from costmodel.estimates.result import estimate
+from costmodel.estimates.timeline import books_of
 from costmodel.language.language import language_of
 from costmodel.language.translations import texts
 from costmodel.report.decision_tables import MOST_SAMPLES
 from costmodel.report.side_by_side import SideBySide
-from costmodel.workshop.runs import AT_REST, SEED
+from costmodel.workshop.runs import AT_REST, MOVING, SEED
 
 MOST = 10  # inputs that decide the number
 COST, DATE = "to_go_live", "go_live"
@@ -87,10 +88,16 @@ class Work:
     def lightened(self, seen: Seen) -> Seen:
         """The same without the ledgers behind it, which only the next pictures would need; they are made again then.
 
-        A viewer whose page is at rest, as nearly all are at any moment, so takes a third of the memory.
+        A viewer whose page is at rest, as nearly all are at any moment, so takes a third of the memory. What the figures
+        are held against is kept as it is needed while something moves: no slider waits for another case.
         """
         there = (seen.est, seen.base)
         light = {id(est): replace(est, books=()) for est in there if est is not None}
+        bases = [(case, code) for case, code, est in self._kept if est is seen.base]
+        for case, code in bases:
+            if (moving := self._known(case, code, MOVING)) is not None:
+                books = moving.books if moving.case is None else tuple(books_of(moving.case))
+                light[id(moving)] = replace(moving, case=None, books=books)
         self._kept = [(case, code, light[id(est)]) for case, code, est in self._kept if id(est) in light]
         return replace(seen, est=light[id(seen.est)], base=seen.base and light[id(seen.base)])
 

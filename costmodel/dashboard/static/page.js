@@ -298,6 +298,7 @@ function render({ model, el }) {
     const { width, height: shown } = card.getBoundingClientRect();
     const copied = card.cloneNode(true);
     copied.querySelectorAll("button, details, .cm-slot-data, .cm-of-page").forEach((one) => one.remove());
+    copied.querySelectorAll(".cm-made-of").forEach((one) => one.removeAttribute("hidden"));
     const under = document.createElement("p");
     under.className = "cm-note cm-under";
     under.textContent = [...el.querySelectorAll(".cm-paper > p")].map((one) => one.textContent).join(" · ");
