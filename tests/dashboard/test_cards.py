@@ -16,6 +16,7 @@ from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, WA
 from costmodel.dashboard.view.behind import behind
 from costmodel.dashboard.view.headline import figures
 from costmodel.decisions.actions import best_actions, capability_steps
+from costmodel.decisions.confidence import first_gate
 from costmodel.decisions.sensitivity import drivers
 from costmodel.language.language import language_of
 from costmodel.pictures.markup import Markup
@@ -280,7 +281,10 @@ def test_money_to_the_first_gate_is_held_against_the_same_gate_only(
     gate = "{meaning: Without data it ends, unit: chance, chance: 0.1, source: [{judgement: a test}]}"
     (tmp_path / "plan.yaml").write_text(f"plan:\n  data_access:\n    gate: {gate}\n", encoding="utf-8")
     earlier = cm.estimate(cm.load(tmp_path), samples=64)
-    apart = {one: figures(replace(seen_in("en", est), base=one))[0] for one in (held, earlier, None)}
+    now = seen_in("en", est)
+    apart = {
+        one: figures(replace(now, base=one, base_gate=one and first_gate(one)))[0] for one in (held, earlier, None)
+    }
     assert {one.key for one in apart.values()} == {"gate"}
     first = [float(cm.stage_budgets(one)["until"].iloc[0]) for one in (est, held)]
     assert apart[held].apart == language_of("en").signed_amount(first[0] - first[1], "EUR") != ""

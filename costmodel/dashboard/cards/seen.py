@@ -48,6 +48,7 @@ class Seen:
         base: what the figures are held against: a case that is kept, else the case without changes; None where this
             is that case.
         base_name: what that one is called.
+        base_gate: its first gate, and the money until then, shape (samples,); None without a base or a gate.
         cases: what the cases side by side are called, the one on the page first.
         offered: the scenarios that can be put beside them: name -> what it is called.
         against, explained: the places of the base among them, and of the one whose difference to it is explained.
@@ -64,6 +65,7 @@ class Seen:
     name: str = ""
     base: Estimate | None = None
     base_name: str = ""
+    base_gate: tuple[str, Array] | None = None
     cases: tuple[Called, ...] = ()
     offered: Mapping[str, str] = field(default_factory=dict)
     against: int = 0

@@ -12,13 +12,14 @@ from costmodel.dashboard.state.case import FIRST_ESTIMATE, Case
 from costmodel.dashboard.view.controls import case_name, case_names, scenario_labels
 from costmodel.decisions.actions import each_action, each_step, ranked, stepped
 from costmodel.decisions.conditional import conditional, deciding
+from costmodel.decisions.confidence import first_gate
 from costmodel.decisions.side_by_side import Side, side
 from costmodel.estimates.result import estimate
-from costmodel.estimates.timeline import books_of
 from costmodel.language.language import language_of
 from costmodel.language.translations import texts
 from costmodel.report.decision_tables import MOST_SAMPLES
 from costmodel.report.side_by_side import SideBySide
+from costmodel.typing import Array
 from costmodel.workshop.runs import AT_REST, MOVING, SEED
 
 MOST = 10  # inputs that decide the number
@@ -32,6 +33,8 @@ class Work:
 
     def __init__(self) -> None:
         self._kept: list[tuple[Case, str, Estimate]] = []
+        self._held: tuple[Case, str] | None = None  # what the figures are held against, in a language
+        self._gates: list[tuple[tuple[Case, int], tuple[str, Array] | None]] = []
         self._sides: list[tuple[tuple[Case, str, int], Side]] = []
         self._tried: tuple[Case, ...] = ()
         self._order: tuple[tuple[Case, str, float], tuple[str, ...]] | None = None
@@ -50,6 +53,7 @@ class Work:
         named = case_names(address.cases, told, says)
         base = address.cases[address.base] if address.base else case.unchanged
         apart = base.unnamed != case.unnamed
+        self._held = (base, code)
         other = self.estimate(base, code, samples) if apart else None
         comparable = other is not None and other.assumptions.currency == est.assumptions.currency
         return Seen(
@@ -62,6 +66,7 @@ class Work:
             every=address.every,
             name=case_name(case, told, says),
             base=other if comparable else None,
+            base_gate=self._gate_of(base, other) if other is not None and comparable else None,
             base_name=named[address.base].name if address.base else says("figure: unchanged"),
             cases=named,
             offered=scenario_labels(told, says) if address.beside else {},
@@ -75,7 +80,9 @@ class Work:
         est = self._known(case, code, samples)
         if est is None:
             est = estimate(case.assumptions(code), samples, SEED)
-        self._kept = [(case, code, est), *(one for one in self._kept if one[2] is not est)][:KEPT]
+        kept = [(case, code, est), *(one for one in self._kept if one[2] is not est)]
+        held = [one for one in kept if one[:2] == self._held]
+        self._kept = [*(one for one in kept if one[:2] != self._held)][: KEPT - len(held)] + held
         return est
 
     def _known(self, case: Case, code: str, samples: int) -> Estimate | None:
@@ -85,19 +92,29 @@ class Work:
                 return est
         return None
 
+    def _gate_of(self, case: Case, est: Estimate) -> tuple[str, Array] | None:
+        """The first gate of what others are held against, and the money until then: it needs the ledger only once."""
+        key = (case.unnamed, est.samples)
+        for known, found in self._gates:
+            if known == key:
+                return found
+        found = first_gate(est)
+        self._gates = [(key, found), *self._gates][:2]  # moving, and at rest
+        return found
+
     def lightened(self, seen: Seen) -> Seen:
         """The same without the ledgers behind it, which only the next pictures would need; they are made again then.
 
-        A viewer whose page is at rest, as nearly all are at any moment, so takes a third of the memory. What the figures
-        are held against is kept as it is needed while something moves: no slider waits for another case.
+        A viewer whose page is at rest, as nearly all are at any moment, so takes a third of the memory. What figures
+        are held against is kept for the next move too, so that no slider waits for another case.
         """
         there = (seen.est, seen.base)
         light = {id(est): replace(est, books=()) for est in there if est is not None}
-        bases = [(case, code) for case, code, est in self._kept if est is seen.base]
-        for case, code in bases:
+        held = seen.base or seen.est
+        for case, code in [(case, code) for case, code, est in self._kept if est is held]:
             if (moving := self._known(case, code, MOVING)) is not None:
-                books = moving.books if moving.case is None else tuple(books_of(moving.case))
-                light[id(moving)] = replace(moving, case=None, books=books)
+                self._gate_of(case, moving)
+                light[id(moving)] = replace(moving, case=None)
         self._kept = [(case, code, light[id(est)]) for case, code, est in self._kept if id(est) in light]
         return replace(seen, est=light[id(seen.est)], base=seen.base and light[id(seen.base)])
 
