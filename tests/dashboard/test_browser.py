@@ -309,6 +309,43 @@ def test_a_link_shows_a_colleague_the_very_same_page(visited: Visit, browser: Br
     other.close()
 
 
+def test_cases_side_by_side_survive_a_reload_steps_back_and_a_second_tab(visited: Visit, address: str) -> None:
+    page, names = visited.page, visited.page.locator(".cm-side-name")
+    page.get_by_role("button", name="Keep to compare").click()
+    expect(names).to_have_text(["Baseline", "Baseline (2)"])
+    page.locator("summary[title='Give it a name']").press("Enter")
+    page.locator("#cm-called-a").fill("As is")
+    page.locator("#cm-called-a").press("Enter")
+    expect(names).to_have_text(["Baseline", "As is"])
+    page.get_by_role("combobox", name="Add a case").select_option("credit_scoring")
+    expect(names).to_have_text(["Baseline", "As is", "Credit scoring"])
+    page.locator("#cm-against-b").press("Space")
+    expect(page.locator(".cm-against")).to_have_text("against Credit scoring")
+    expect(page.locator("#cm-side_by_side")).to_have_attribute("aria-busy", "false")
+    assert "“Baseline” costs" in page.locator("#cm-side_by_side figcaption").inner_text()
+    second = page.context.new_page()
+    second.goto(f"{address}?lang=en")
+    second.wait_for_selector(".cm-root[data-answered]")
+    expect(second.locator("#cm-side_by_side")).to_be_hidden()
+    second.close()
+    page.reload()
+    page.wait_for_selector(".cm-root[data-answered]")
+    expect(names).to_have_text(["Baseline", "As is", "Credit scoring"])
+    expect(page.locator("#cm-against-b")).to_be_checked()
+    page.get_by_role("button", name="Put it on the page, and that of the page here: As is").click()
+    expect(names).to_have_text(["As is", "Baseline", "Credit scoring"])
+    page.go_back()
+    expect(names).to_have_text(["Baseline", "As is", "Credit scoring"])
+    expect(page.locator("#cm-side_by_side")).to_have_attribute("aria-busy", "false")
+    visited.rest()
+    page.locator("#cm-table-side_by_side > summary").press("Enter")
+    row = page.locator(".cm-unfold", has_text="Operations")
+    row.press("Enter")
+    expect(row).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".cm-lines-of:visible")).to_have_count(1)
+    assert visited.complaints == []
+
+
 def test_a_saved_case_gives_the_figures_of_the_page_on_the_command_line(visited: Visit, tmp_path: Path) -> None:
     page = visited.page
     visited.number(WAIT).fill("45")
