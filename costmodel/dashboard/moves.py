@@ -5,7 +5,7 @@ Each move is a function from the page's state and what the browser has sent to a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from costmodel.beliefs.retyped import ranges_around
@@ -269,7 +269,7 @@ DOES: dict[str, Move] = {
     for one in (slide, number, field, reset, reset_group, reset_all, another, renew, keep, drop, show, language)
 }
 DOES |= {"range": answer, "answered": answered}
-FIELDS: Mapping[str, Callable[[Address, Message, Language], Address]] = {
+FIELDS: dict[str, Callable[[Address, Message, Language], Address]] = {
     "scenario": _scenario,
     "mlops": _mlops,
     "estimate": _estimate,
@@ -283,5 +283,5 @@ FIELDS: Mapping[str, Callable[[Address, Message, Language], Address]] = {
     "against": _against,
     "explained": _explained,
 }
-FIELDS = FIELDS | {f"called {name}": _called(place) for place, name in enumerate(PLACES) if place}
-FIELDS = FIELDS | {f"{SECTION}.{key}": _initiative(key) for key in KEYS}
+FIELDS |= {f"called {name}": _called(place) for place, name in enumerate(PLACES) if place}
+FIELDS |= {f"{SECTION}.{key}": _initiative(key) for key in KEYS}

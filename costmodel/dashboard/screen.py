@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from costmodel import Assumptions
-from costmodel.dashboard.cards import AT_REST, LIVE, SIDE_BY_SIDE, Card, Deciding, Seen, Slow
+from costmodel.dashboard.cards import AT_REST, LIVE, SIDE_BY_SIDE, Card, Deciding, RestCard, Seen, SideBySideCard, Slow
 from costmodel.dashboard.regions import Regions
 from costmodel.dashboard.state.address import Address, is_another_page, query
 from costmodel.dashboard.state.case import Case
@@ -207,7 +207,8 @@ class Screen(Regions):
         """What takes longer, as far as it is there."""
         if slow.deciding is not None and slow.deciding is not self.deciding:
             self._decide(slow.deciding, address)
-        for card in (SIDE_BY_SIDE, *AT_REST):
+        cards: tuple[RestCard | SideBySideCard, ...] = (SIDE_BY_SIDE, *AT_REST)
+        for card in cards:
             if card.ready(slow):
                 self.region(card.key, card.markup(seen, slow))
                 self.region(f"{card.key}-data", card.details(seen, slow))
