@@ -6,7 +6,7 @@ from costmodel.estimates.explained import explained
 from costmodel.language.translations import texts
 from costmodel.report.contents import Contents
 from costmodel.report.formulas import Wording
-from costmodel.report.lines import LEAST, called_phase
+from costmodel.report.lines import LEAST, phase_named
 from costmodel.report.tables import Column, Table
 
 
@@ -38,7 +38,7 @@ def cost_lines(contents: Contents) -> Table:
         (
             words.named(line.item) + (f" · {says('formula: part', part=str(line.part))}" if line.part else ""),
             says.name(line.fields["category"]),
-            called_phase(line.fields["phase"], says),
+            phase_named(line.fields["phase"], says),
             line.mean,
             line.at_means,
             words.line(line),

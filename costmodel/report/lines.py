@@ -103,10 +103,10 @@ def named_line(of: Mapping[str, str], says: Language) -> str:
         says: the language.
     """
     if "layer" in of:
-        return says("line", what=says.name(of["category"]), when=called_phase(of["phase"], says))
-    return says("line", what=called_phase(of["phase"], says), when=says(f"scope {of['scope']}"))
+        return says("line", what=says.name(of["category"]), when=phase_named(of["phase"], says))
+    return says("line", what=phase_named(of["phase"], says), when=says(f"scope {of['scope']}"))
 
 
-def called_phase(phase: str, says: Language) -> str:
+def phase_named(phase: str, says: Language) -> str:
     """What a phase is called."""
     return says.text(f"phase {phase}") or says.name(phase)

@@ -19,6 +19,8 @@ from costmodel.report.contents import WITH_ERRORS, Contents
 from costmodel.report.cost_lines import cost_lines
 from costmodel.report.finance_sheets import put_finance
 from costmodel.report.marks import at_the_foot, properties
+from costmodel.report.side_by_side import SideBySide
+from costmodel.report.side_by_side_sheet import put_side_by_side
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -35,7 +37,13 @@ DEAREST_ON_TOP = {"reverse": True, "crossing": "max"}
 PATTERNS = {"striped": "wide_upward_diagonal", "dotted": "small_confetti", "crossed": "diagonal_brick"}
 
 
-def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
+def write(
+    est: Estimate,
+    path: str | Path,
+    code: str | Language = "en",
+    made_on: dt.date | None = None,
+    beside: SideBySide | None = None,
+) -> Path:
     """Write the estimate as a workbook.
 
     Sheets: summary, percentiles, categories, spending by year, plan at P80, what finance asks, drivers of cost and
@@ -48,16 +56,17 @@ def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on:
         path: the file to write, ending in .xlsx; one that is there is replaced when the new one is whole.
         code: of the language, one of `languages()`.
         made_on: the date on the report.
+        beside: cases side by side, on a sheet of their own.
 
     Raises:
         ValueError: the likeliest case alone, an unknown language, or another ending.
         OSError: the file cannot be written.
     """
     place = checked(path, WORKBOOK)
-    return put_workbook(Contents(est, language_of(code), made_on), place)
+    return put_workbook(Contents(est, language_of(code), made_on), place, beside)
 
 
-def put_workbook(contents: Contents, path: str | Path) -> Path:
+def put_workbook(contents: Contents, path: str | Path, beside: SideBySide | None = None) -> Path:
     """The same of contents that other papers are made of too, so that they are computed once."""
     import xlsxwriter
 
@@ -72,6 +81,8 @@ def put_workbook(contents: Contents, path: str | Path) -> Path:
         _curve(book)
         _money(book, total, p80)
         put_finance(book)
+        if beside is not None:
+            put_side_by_side(book, beside)
         _decisions(book)
         _cost_lines(book)
         put_assumptions(book.book, contents.est.assumptions, says, says("sheet assumptions"))

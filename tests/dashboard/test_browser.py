@@ -82,7 +82,7 @@ def hand_in(page: Page, file: object) -> None:
     """A file is given to the page, as through the browser's own dialog."""
     page.get_by_role("button", name="Save and share").click()
     expect(page.locator("dialog[open]")).to_have_count(1)  # a closed one is about to be replaced
-    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # as Playwright takes it
+    page.locator("#cm-file").set_input_files(file)  # type: ignore[arg-type]  # as Playwright takes it
 
 
 def laid_out(page: Page) -> None:
@@ -312,7 +312,7 @@ def test_a_link_shows_a_colleague_the_very_same_page(visited: Visit, browser: Br
     visited.number(WAIT).fill("33")
     visited.number(WAIT).press("Enter")
     expect(visited.moved()).to_have_count(1)
-    page.get_by_role("button", name="Hold as A").click()
+    page.get_by_role("button", name="Keep to compare").click()
     page.get_by_text("What your plan covers, and your targets").click()
     page.get_by_label("Budget (€)").fill("700k")
     page.get_by_label("Budget (€)").press("Enter")
@@ -332,14 +332,51 @@ def test_a_link_shows_a_colleague_the_very_same_page(visited: Visit, browser: Br
         assert other.figure(key) == visited.figure(key)
     assert other.headline == visited.headline
     expect(other.moved()).to_have_count(1)
-    expect(other.page.locator("#cm-comparison")).to_be_visible()
+    expect(other.page.locator("#cm-side_by_side")).to_be_visible()
     assert "Ours <b>&</b>" in other.page.locator(".cm-foot").inner_text()
     assert other.page.locator(".cm-foot b").count() == 0, "a name is text, whatever is in it"
     assert other.page.locator(".cm-foot").inner_text() == page.locator(".cm-foot").inner_text()
-    other.page.get_by_role("button", name="Let A go").click()
-    expect(other.page.locator("#cm-comparison")).to_be_hidden()
+    other.page.get_by_role("button", name="Let it go").click()
+    expect(other.page.locator("#cm-side_by_side")).to_be_hidden()
     assert other.complaints == []
     other.close()
+
+
+def test_cases_side_by_side_survive_a_reload_steps_back_and_a_second_tab(visited: Visit, address: str) -> None:
+    page, names = visited.page, visited.page.locator(".cm-side-name")
+    page.get_by_role("button", name="Keep to compare").click()
+    expect(names).to_have_text(["Baseline", "Baseline (2)"])
+    page.locator("summary[title='Give it a name']").press("Enter")
+    page.locator("#cm-called-a").fill("As is")
+    page.locator("#cm-called-a").press("Enter")
+    expect(names).to_have_text(["Baseline", "As is"])
+    page.get_by_role("combobox", name="Add a case").select_option("credit_scoring")
+    expect(names).to_have_text(["Baseline", "As is", "Credit scoring"])
+    page.locator("#cm-against-b").press("Space")
+    expect(page.locator(".cm-against")).to_have_text("against Credit scoring")
+    expect(page.locator("#cm-side_by_side")).to_have_attribute("aria-busy", "false")
+    assert "“Baseline” costs" in page.locator("#cm-side_by_side figcaption").inner_text()
+    second = page.context.new_page()
+    second.goto(f"{address}?lang=en")
+    second.wait_for_selector(".cm-root[data-answered]")
+    expect(second.locator("#cm-side_by_side")).to_be_hidden()
+    second.close()
+    page.reload()
+    page.wait_for_selector(".cm-root[data-answered]")
+    expect(names).to_have_text(["Baseline", "As is", "Credit scoring"])
+    expect(page.locator("#cm-against-b")).to_be_checked()
+    page.get_by_role("button", name="Put it on the page, and that of the page here: As is").click()
+    expect(names).to_have_text(["As is", "Baseline", "Credit scoring"])
+    page.go_back()
+    expect(names).to_have_text(["Baseline", "As is", "Credit scoring"])
+    expect(page.locator("#cm-side_by_side")).to_have_attribute("aria-busy", "false")
+    visited.rest()
+    page.locator("#cm-table-side_by_side > summary").press("Enter")
+    row = page.locator(".cm-unfold", has_text="Operations")
+    row.press("Enter")
+    expect(row).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".cm-lines-of:visible")).to_have_count(1)
+    assert visited.complaints == []
 
 
 def test_a_saved_case_gives_the_figures_of_the_page_on_the_command_line(visited: Visit, tmp_path: Path) -> None:
@@ -376,7 +413,7 @@ def test_a_hostile_or_huge_file_is_told_and_nothing_on_the_page_is_lost(visited:
     huge.write_bytes(b"x" * 50_000_000)
     hand_in(page, {"name": "<img src=x onerror=window.broken=1>.yaml", "mimeType": "text/yaml", "buffer": b"&a [*a]"})
     expect(page.locator("[data-region=loading]")).to_contain_text("anchors and aliases")
-    page.locator("input[type=file]").set_input_files(huge)
+    page.locator("#cm-file").set_input_files(huge)
     expect(page.locator("[data-region=loading]")).to_contain_text("large.yaml is larger than 2 MB")
     expect(visited.moved()).to_have_count(1)
     assert page.evaluate("window.broken") is None
@@ -594,7 +631,7 @@ CONTRAST = """() => {
 
 
 def test_every_text_can_be_read_against_its_ground_by_day_and_by_night(browser: Browser, address: str) -> None:
-    made = visit(browser, f"{address}?lang=en&labelling.items=5000")
+    made = visit(browser, f"{address}?lang=en&labelling.items=5000&a=mlops%3D1")
     made.all_there()
     laid_out(made.page)
     assert made.page.evaluate(CONTRAST) == []

@@ -23,7 +23,7 @@ def drawn_from(state: State) -> tuple[object, ...]:
     whole = (sheet, len(state.sheets) > 1, address.language)
     if sheet.what == "share":  # name and link are kept by the browser while the sheet is open
         return (*whole, _fits(state))
-    return (*whole, address.case, address.held, address.confidence, state.kind, _told(state, "sheet"))
+    return (*whole, address.cases, address.base, address.confidence, state.kind, _told(state, "sheet"))
 
 
 def only_searched(before: State, after: State) -> bool:
