@@ -56,7 +56,7 @@ def _last(beyond: Any, *dates: Any) -> Any:
 
 
 def _certainly(happens: Any) -> bool:
-    return len(happens) == 1 and bool(happens[0] > 0)
+    return isinstance(happens, np.ndarray) and len(happens) == 1 and bool(happens[0] > 0)
 
 
 def idle_days(retained: Any, allocated: Any, worked: Any) -> Any:

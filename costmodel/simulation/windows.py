@@ -112,7 +112,7 @@ def share_spent(window: Window, time: Array, dtype: DTypeLike = np.float64) -> A
 @in_one_step
 def _share_spent(first: Array, last: Array, time: Array, dtype: DTypeLike) -> Array:
     # a millionth of a month on both sides makes a point in time a step and changes nothing else
-    length = last - first
+    length = np.asarray(last - first)
     length += POINT
     length = np.asarray(length, dtype)
     share: Array = np.asarray(time, dtype) - np.asarray(first, dtype)

@@ -69,7 +69,7 @@ class _Shape:
     """The assumptions as formulas of a written case may ask for them: their shape, and none of their numbers."""
 
     def __init__(self, structure: Structure) -> None:
-        self.structure = structure
+        self.structure, self.currency = structure, structure.prices.currency
 
     def __getattr__(self, name: str) -> Any:
         raise NotWrittenError(f"{name} of the assumptions themselves")
