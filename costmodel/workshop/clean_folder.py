@@ -163,7 +163,7 @@ def close(folder: str | Path, case: str = "", code: str | Language | None = None
         written.append(result / f"{stem}{ending}")
     written.append(handout(est, result / f"{says('handout file')}.pdf", says))
     if forms := questionnaires(kept):
-        written.append(save_levels(aggregate(read_questionnaires(forms)), result, says))
+        written.append(save_levels(aggregate(read_questionnaires(forms, code=says)), result, says))
     people = tuple(dict.fromkeys(book.called(person) for _, person in book.answers if person))
     return Closed(book.case, people, len(book.answers), tuple(written), tuple(book.read()[1]), est)
 

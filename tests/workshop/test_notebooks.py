@@ -64,6 +64,22 @@ def test_a_notebook_holds_no_logic() -> None:
     assert found == [], "what is worth a name belongs into the package, where it is tested"
 
 
+def test_a_cell_asks_for_one_thing_and_its_code_is_folded_away() -> None:
+    cells = [(path.stem, cell) for path in WORKSHOP for cell in read(path).cells if cell.cell_type == "code"]
+    calls = [
+        f"{name}: {cell.source}"
+        for name, cell in cells
+        if sum(isinstance(node, ast.Call) for node in ast.walk(ast.parse(without_magics(cell.source)))) > 1
+    ]
+    assert calls == []
+    assert [name for name, cell in cells if not cell.metadata.get("jupyter", {}).get("source_hidden")] == []
+
+
+def test_a_notebook_has_twenty_to_thirty_cells() -> None:
+    counted = {path.stem: len(read(path).cells) for path in WORKSHOP}
+    assert {name: count for name, count in counted.items() if not 20 <= count <= 30} == {}
+
+
 # -- the workshop -----------------------------------------------------------------------------------------------------
 
 

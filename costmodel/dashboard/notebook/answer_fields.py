@@ -11,7 +11,7 @@ from costmodel.dashboard.notebook.look import style
 from costmodel.dashboard.notebook.our_case import OurCase, our_case
 from costmodel.dashboard.notebook.reveal import Reveal, not_saved, wrong
 from costmodel.dashboard.notebook.table import table
-from costmodel.dashboard.notebook.uploads import handed_over
+from costmodel.dashboard.notebook.uploads import handed_over, upload_field
 from costmodel.elicitation.typed_answers import NUMBERS, Answer, UnreadableAnswerError, in_language, read_answer
 from costmodel.language.beliefs import symbol_of
 from costmodel.language.language import Language, language_of
@@ -134,10 +134,7 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
             layout={"width": "320px"},
         )
         self.person.observe(lambda _: self.load(), "value")
-        self.upload = ipywidgets.FileUpload(
-            accept=",".join(FORM), multiple=True, description=says("answers: take in"), layout={"width": "auto"}
-        )
-        self.upload.observe(lambda _: self.take_in(), "value")
+        self.upload = upload_field(says("answers: take in"), FORM, self.take_in)
         self.shown = ipywidgets.HTML()
         self.together = Reveal(self._side_by_side, says("answers: side by side"), says, again=True)
         self._questions = ipywidgets.VBox([])

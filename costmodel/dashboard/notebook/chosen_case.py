@@ -11,10 +11,12 @@ import ipywidgets
 from costmodel import Assumptions, load, scenarios
 from costmodel.dashboard.notebook.estimates import Estimates
 from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.table import Shown, table
 from costmodel.language.language import Language
 from costmodel.language.translations import texts, translated
 from costmodel.pictures.markup import tag
 from costmodel.workshop.own_levels import LEVELS
+from costmodel.workshop.tables import scenario_table
 
 
 class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -64,3 +66,13 @@ class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
     def add(self, *widgets: Any) -> None:
         """Further fields, below the list."""
         self.children = [*self._first, *widgets]
+
+
+def cases(language: str = "en") -> Shown:
+    """The shipped cases in words, without a single figure, and last what a command calls each of them.
+
+    Args:
+        language: one of `languages()`.
+    """
+    told = scenario_table(language).iloc[:, :2].reset_index()
+    return table(told[[*told.columns[1:], told.columns[0]]], language, index=False)

@@ -15,7 +15,7 @@ from costmodel import (
 )
 from costmodel.dashboard.notebook.chosen_case import ChosenCase
 from costmodel.dashboard.notebook.reveal import wrong
-from costmodel.dashboard.notebook.uploads import handed_over
+from costmodel.dashboard.notebook.uploads import handed_over, upload_field
 from costmodel.files.typed_numbers import certain
 from costmodel.files.writing import write_whole
 from costmodel.language.language import Language, language_of
@@ -46,13 +46,7 @@ class Followed(ChosenCase):
     def __init__(self, folder: str | Path, says: Language) -> None:
         super().__init__(folder, says, FIRST)
         self.fields: dict[str, tuple[Any, Any]] = {}
-        self.upload = ipywidgets.FileUpload(
-            accept=",".join(SUFFIXES),
-            multiple=False,
-            description=says("follow: spent"),
-            layout={"width": "auto", "align_self": "flex-start"},
-        )
-        self.upload.observe(lambda _: self.take_in(), "value")
+        self.upload = upload_field(says("follow: spent"), SUFFIXES, self.take_in, multiple=False)
         self.shown = ipywidgets.HTML()
         self._rows = ipywidgets.VBox([])
         self.happened = ipywidgets.VBox([self.upload, self._rows, self.shown])

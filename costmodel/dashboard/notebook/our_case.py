@@ -86,8 +86,9 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         own = sorted(path for path in self.folder.glob("*.yaml") if path.stem != LEVELS)
         shipped = [(told.scenario_label(name), name) for name in scenarios()]
         chosen = self.nearest.value
-        self.nearest.options = [*shipped, *((path.name, path.name) for path in own)]
-        self.nearest.value = chosen or self.nearest.options[0][1]
+        baseline = (self._says("no scenarios"), "")
+        self.nearest.options = [*shipped, baseline, *((path.name, path.name) for path in own)]
+        self.nearest.value = self.nearest.options[0][1] if chosen is None else chosen
         self.levels.disabled = not levels_path(self.folder).is_file()
         self._offering = True  # what is offered anew is not chosen by anybody
         there = books(self.folder)
@@ -99,7 +100,7 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """Begin the case that the fields name; one that there is already is gone on with."""
         self.shown.value = tag("p", self._says("case: finding the questions"), role="status")
         from_levels = [levels_path(self.folder).name] if self.levels.value else []
-        self._open(lambda: self._begun(AND.join([self.nearest.value, *from_levels])))
+        self._open(lambda: self._begun(AND.join(filter(None, [self.nearest.value, *from_levels]))))
 
     def _begun(self, starts_from: str) -> AnswerBook:
         if self.amount.value.strip():

@@ -23,13 +23,14 @@ from costmodel.language.language import Language, language_of
 from costmodel.pictures.markup import join, tag
 from costmodel.report import pdf, sentences, workbook
 from costmodel.report.contents import CONFIDENCE, told_steps
+from costmodel.report.decision_tables import MOST_SAMPLES
 from costmodel.workshop.answer_forms import write_answer_form
 from costmodel.workshop.form_files import SUFFIXES
 from costmodel.workshop.places import file_name
 from costmodel.workshop.question_sheet import question_sheet
+from costmodel.workshop.runs import SEED
 from costmodel.workshop.tables import assumption_table
 
-QUICK = 2_048  # samples where many runs are compared, all with the same luck
 MOST = 8
 # Decisions that every case has: numbers that are certain, however much hangs on them.
 CERTAIN = ("compliance.high_risk", "compliance.personal_data", "hardware.edge_devices.count", "initiative.horizon")
@@ -87,7 +88,7 @@ def _sliders(ours: OurCase, says: Language) -> Sequence[Any]:
 def _drivers_and_risks(ours: OurCase, says: Language) -> Sequence[Any]:
     est = ours.estimate(ours.book.assumptions)
     longest = charts.drivers(drivers(est, most=MOST).set_index("meaning")["share"], says)
-    found = risks(ours.book.assumptions, samples=QUICK).head(6)
+    found = risks(ours.book.assumptions, MOST_SAMPLES, SEED).head(6)
     currency = ours.book.start.currency
     columns = {
         says("result: risk"): found["meaning"],
@@ -101,8 +102,8 @@ def _drivers_and_risks(ours: OurCase, says: Language) -> Sequence[Any]:
 
 def _measures(ours: OurCase, says: Language) -> Sequence[Any]:
     case = ours.book.assumptions
-    saved = best_actions(case, samples=QUICK).set_index("action")["net_saving"].head(MOST)
-    found = risks(case, samples=QUICK)
+    saved = best_actions(case, MOST_SAMPLES, SEED).set_index("action")["net_saving"].head(MOST)
+    found = risks(case, MOST_SAMPLES, SEED)
     found = found[found["mitigation"] != ""].sort_values("net_benefit", ascending=False)
     columns = {
         says("result: measure"): found["mitigation"],

@@ -11,12 +11,12 @@ import ipywidgets
 
 from costmodel import AssumptionsError
 from costmodel.dashboard.notebook.look import style
-from costmodel.language.language import Language, language_of
+from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
 
 
 class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """A button, and below it what it shows and hides. Made by `reveal`.
+    """A button, and below it what it shows and hides.
 
     Attributes:
         button: shows, or hides what is shown.
@@ -58,18 +58,6 @@ class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.shown.value = wrong(self._says("reveal fault"), str(fault).splitlines())
         finally:
             self.button.disabled = False
-
-
-def reveal(*things: Any, language: str = "en", label: str = "") -> Reveal:
-    """Something behind a button, for a notebook or a page.
-
-    Args:
-        things: texts, tables (`notebook.table`), figures of `charts`, and below them sliders (`notebook.lever`).
-        language: one of `languages()`, of the button.
-        label: of the button; "Show the answer" unless told.
-    """
-    says = language_of(language)
-    return Reveal(lambda: things, label or says("reveal show"), says)
 
 
 def _widget(thing: Any) -> Any:

@@ -1,5 +1,6 @@
-"""Serves one notebook as a page, with Voila: on this machine only unless told otherwise, offline, without the code."""
+"""Serves a notebook as a page, with Voila: on this machine only unless told otherwise, offline, without the code."""
 
+import json
 import logging
 import os
 import re
@@ -42,6 +43,7 @@ def serve(notebook: str, port: int, open_browser: bool, access: Access | None = 
     server = Application.instance(config_file_paths=[str(HERE)])
     server.initialize([str(path), *_arguments(path, port, open_browser)])
     server.let_in(access)
+    server.lead_to(beside(path))
     server.connection_dir_root = folders().name
     for name in (server.log.name, "tornado.access", "tornado.application", "tornado.general"):
         logging.getLogger(name).addFilter(_to_be_logged)
@@ -60,6 +62,16 @@ def notebooks() -> dict[str, Path]:
     for code in languages():  # a sub-folder with the notebooks in another language
         found += sorted((folder / code).glob("*.ipynb"))
     return {path.relative_to(folder).with_suffix("").as_posix(): path for path in found if path.is_file()}
+
+
+def beside(path: Path) -> list[str]:
+    """The notebooks to which those with texts have links: all with texts in the same folder. A page leads nowhere."""
+    texts = [one for one in sorted(path.parent.glob(f"*{path.suffix}")) if _has_texts(one)]
+    return [one.name for one in texts] if path in texts else []
+
+
+def _has_texts(path: Path) -> bool:
+    return "language" in json.loads(path.read_text(encoding="utf-8"))["metadata"]
 
 
 def notebook_path(notebook: str) -> Path:
