@@ -21,6 +21,7 @@ from costmodel import (
     write_questionnaire,
 )
 from costmodel.dashboard.notebook.chosen_case import ChosenCase
+from costmodel.dashboard.notebook.look import made
 from costmodel.dashboard.notebook.pieces import piece
 from costmodel.dashboard.notebook.reveal import Reveal, wrong
 from costmodel.dashboard.notebook.sliders import lever
@@ -71,7 +72,7 @@ class Readiness(ChosenCase):
     def __init__(self, folder: str | Path, says: Language) -> None:
         super().__init__(folder, says, FIRST)
         self.upload = upload_field(says("ready: take in"), SUFFIXES, self.take_in)
-        self.shown = ipywidgets.HTML()
+        self.shown = made(ipywidgets.HTML)
         self.add(self.upload, self.shown)
         self.read()
 

@@ -10,7 +10,7 @@ import ipywidgets
 import pandas as pd
 
 from costmodel import Assumptions, best_actions, bridge, charts, drivers, outside_view, risks
-from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.look import laid, made, sheet
 from costmodel.dashboard.notebook.our_case import OurCase
 from costmodel.dashboard.notebook.pieces import piece
 from costmodel.dashboard.notebook.reveal import Reveal, not_saved
@@ -201,9 +201,9 @@ class Decisions(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
     def __init__(self, ours: OurCase, says: Language) -> None:
         self._ours, self._says = ours, says
         self.boxes: dict[str, Any] = {}
-        self._sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
-        self.shown = ipywidgets.HTML()
-        super().__init__([self._sheet])
+        self._sheet = sheet()
+        self.shown = made(ipywidgets.HTML)
+        super().__init__([self._sheet], layout=laid())
         for name in ("cm-workshop", "cm-levers"):
             self.add_class(name)
         ours.on_open(self.offer)
@@ -215,7 +215,8 @@ class Decisions(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.children = [self._sheet, *self.boxes.values(), self.shown]
 
     def _box(self, name: str, words: str) -> Any:
-        box = ipywidgets.Checkbox(
+        box = made(
+            ipywidgets.Checkbox,
             description=words,
             value=name in self._ours.book.decided,
             indent=False,

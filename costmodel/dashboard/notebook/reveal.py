@@ -10,7 +10,7 @@ from typing import Any
 import ipywidgets
 
 from costmodel import AssumptionsError
-from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.look import laid, made, sheet
 from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
 
@@ -25,15 +25,15 @@ class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def __init__(self, make: Callable[[], Sequence[Any]], label: str, says: Language, again: bool = False) -> None:
         self._make, self._label, self._says, self._again = make, label, says, again
-        self.button = ipywidgets.Button(description=label)
+        self.button = made(ipywidgets.Button, description=label)
         self.button.on_click(lambda _: self.press())
-        self.shown = ipywidgets.HTML()
+        self.shown = made(ipywidgets.HTML)
         self._first = [
-            ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"}),
+            sheet(),
             self.button,
             self.shown,
         ]
-        super().__init__(self._first)
+        super().__init__(self._first, layout=laid())
         for name in ("cm-workshop", "cm-reveal"):
             self.add_class(name)
 

@@ -10,7 +10,7 @@ import ipywidgets
 import numpy as np
 
 from costmodel import Assumptions, AssumptionsError, Estimate, load, pictures
-from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.look import made, sheet
 from costmodel.errors import did_you_mean
 from costmodel.estimates.first_estimate import given_amount
 from costmodel.estimates.result import estimate
@@ -60,11 +60,10 @@ class Levers:
         self._before = {AT_REST: self.estimate}
         self._resting: asyncio.TimerHandle | None = None
         self.sliders = {name: self._slider(name, where) for name, where in self._tracks.items()}
-        self._back = ipywidgets.Button(description=says("lever reset"), disabled=True)
+        self._back = made(ipywidgets.Button, description=says("lever reset"), disabled=True)
         self._back.on_click(lambda _: self.reset())
-        self._shown = ipywidgets.HTML()
-        sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
-        self.box = ipywidgets.VBox([sheet, *self.sliders.values(), self._back, self._shown])
+        self._shown = made(ipywidgets.HTML)
+        self.box = made(ipywidgets.VBox, [sheet(), *self.sliders.values(), self._back, self._shown])
         self.box.add_class("cm-workshop")
         self.box.add_class("cm-levers")
         self._show()
@@ -83,7 +82,8 @@ class Levers:
         self._moved({})
 
     def _slider(self, name: str, where: Track) -> Any:
-        slider = ipywidgets.FloatSlider(
+        slider = made(
+            ipywidgets.FloatSlider,
             value=where.home,
             min=where.low,
             max=where.high,

@@ -10,6 +10,7 @@ from typing import Any
 
 import ipywidgets
 
+from costmodel.dashboard.notebook.look import made
 from costmodel.files.writing import write_whole
 from costmodel.workshop.form_files import SUFFIXES
 
@@ -23,7 +24,8 @@ def upload_field(label: str, endings: Iterable[str], taken_in: Callable[[], None
         taken_in: called when somebody has chosen some.
         multiple: whether it may be several at once.
     """
-    field = ipywidgets.FileUpload(
+    field = made(
+        ipywidgets.FileUpload,
         accept=",".join(endings),
         multiple=multiple,
         description=label,

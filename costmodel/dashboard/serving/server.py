@@ -21,11 +21,20 @@ NOISE = (
     " is not trusted",  # said of the notebook at each visit
     "websocket_ping_timeout",  # Tornado takes Jupyter's milliseconds for seconds, and then does not use them
 )
+OF_WORKSHOP = ("costmodel.dashboard.notebook", "costmodel.charts", "matplotlib.figure")
 QUERY = re.compile(r"""\?[^\s'")]+""")
 
 
-def serve(notebook: str, port: int, open_browser: bool, access: Access | None = None) -> int:
-    """Serve a shipped notebook until Ctrl-C; the exit status for the command line."""
+def serve(notebook: str, port: int, open_browser: bool, access: Access | None = None, of_workshop: bool = False) -> int:
+    """Serve a shipped notebook until Ctrl-C; the exit status for the command line.
+
+    Args:
+        notebook: one of `notebooks`.
+        port: where it is served; where only this machine comes in, the next one that is free.
+        open_browser: whether a browser is opened.
+        access: who may come in.
+        of_workshop: whether it needs fields and figures beside the page, which are then imported once for all viewers.
+    """
     access = access or Access()
     path = notebook_path(notebook)
     if not access.by_other_names:
@@ -34,7 +43,7 @@ def serve(notebook: str, port: int, open_browser: bool, access: Access | None = 
         raise ValueError(f"the port {port} of {access.host} is in use, or not for this machine to use")
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")]))
     access.tell_processes()
-    _warm_up()
+    _warm_up(OF_WORKSHOP if of_workshop else ())
     _announce(port, access)
     from costmodel.dashboard.serving.application import Application
     from costmodel.dashboard.serving.kernels import folders
@@ -126,7 +135,7 @@ def _to_be_logged(record: logging.LogRecord) -> bool:
     return not any(noise in text for noise in NOISE)
 
 
-def _warm_up() -> None:
+def _warm_up(modules: tuple[str, ...]) -> None:
     """Begin with what the first viewer would wait for; the server starts meanwhile."""
     from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
@@ -135,6 +144,7 @@ def _warm_up() -> None:
     # An installation has registered it; a checkout that was never installed, or long ago, has not.
     ours = EntryPoint(kernels.NAME, f"{kernels.__name__}:ForkedProvisioner", KernelProvisionerFactory.GROUP_NAME)
     KernelProvisionerFactory.provisioners.setdefault(kernels.NAME, ours)
+    kernels.KEEPER.modules = modules
     with suppress(kernels.CannotForkError):  # then each viewer gets a process that starts from nothing
         kernels.KEEPER.warm_up()
 
