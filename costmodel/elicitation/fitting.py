@@ -12,8 +12,8 @@ from costmodel.beliefs.bounds import WITHIN, distance
 from costmodel.beliefs.shape import Quantile
 from costmodel.beliefs.shapes import fitting
 from costmodel.beliefs.shapes.choices import weighted
+from costmodel.language.grammar import spoken
 
-DIGITS = 3  # that somebody says of a number that was worked out
 MOST_MOVED = 0.05  # of the way from the lowest to the highest number: beyond that the digits are needed (judgement)
 MOST_UNEVEN = 30  # P90 further from P50 than P10 is, or nearer: beyond that the curve's tail is all (judgement)
 
@@ -65,14 +65,14 @@ def fitted(
 
 
 def as_said(belief: Belief) -> Belief:
-    """The same belief with numbers of three digits, as people say what was worked out.
+    """The same belief with its numbers as people say what was worked out.
 
     A list of values stays as it is, and so does a range so narrow that it would be another one then.
     """
     given = belief.given
     if not all(isinstance(value, int | float) for value in given.values()):
         return belief
-    numbers = {key: float(f"{value:.{DIGITS}g}") for key, value in given.items()}
+    numbers = {key: spoken(value) for key, value in given.items()}
     moved = max(abs(numbers[key] - value) for key, value in given.items())
     if len(given) > 1 and moved > MOST_MOVED * (max(given.values()) - min(given.values())):
         return belief

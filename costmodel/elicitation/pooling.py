@@ -21,7 +21,8 @@ from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.cumulative import below, humps, mean_and_variance
 from costmodel.beliefs.shapes import fitting
 from costmodel.elicitation.fitting import fitted
-from costmodel.language.beliefs import rounded_number
+from costmodel.language.beliefs import written_number
+from costmodel.language.grammar import spoken
 from costmodel.language.language import Language, language_of
 from costmodel.typing import Array
 
@@ -209,7 +210,7 @@ class Pooled:
         rough = self.loss.gap > LARGE_GAP
         key = "pool: fit is rough" if rough else "pool: fit is close"
         gap = says.plain(max(100 * self.loss.gap, 0.1), 0 if rough else 1)
-        told.append(says(key, gap=gap, at=rounded_number(self.loss.at, says)))
+        told.append(says(key, gap=gap, at=written_number(spoken(self.loss.at), says)))
         return " ".join(told)
 
     def __repr__(self) -> str:

@@ -150,7 +150,7 @@ def bytes_in(folder: Path) -> dict[Path, bytes]:
 def filled_in(blank: Path, filled: Path) -> list[str]:
     """Fill in the form as a person does, below its headings and without touching the code; which codes were asked."""
     rows = list(csv.reader(io.StringIO(blank.read_text(encoding="utf-8-sig")), delimiter=";"))
-    heads = next(row for row in rows if row[-1] == "Code")
+    heads = next(row for row in rows if row[-1:] == ["Code"])
     low, high, likeliest, why = (heads.index(name) for name in ("Niedrig", "Hoch", "Wahrsch.", "Worauf es beruht"))
     asked = []
     for row in rows[rows.index(heads) + 1 :]:

@@ -87,6 +87,7 @@ class AnswerRow(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
             tag("span", f"{number}. " if number else "", f"{asked.meaning} ", tag("b", f"({unit.strip()})")),
         )
         line = made(ipywidgets.Box, list(self.fields.values()), layout={"flex_flow": "row wrap"})
+        line.add_class("cm-line")
         super().__init__([told, line, self.shown], layout=laid(margin="0 0 10px"))
 
     def fill(self, answer: Answer) -> None:

@@ -12,6 +12,7 @@ from costmodel.dashboard.notebook.reveal import Reveal
 from costmodel.dashboard.notebook.sliders import lever
 from costmodel.dashboard.notebook.table import table
 from costmodel.estimates.result import Estimate
+from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language
 from costmodel.report import sentences
 from costmodel.report.contents import CONFIDENCE, told_steps
@@ -33,8 +34,10 @@ def _how_it_went(says: Language) -> Sequence[Any]:
 
 def _iceberg(says: Language) -> Sequence[Any]:
     est = _estimate(says)
-    drawn = charts.iceberg(est.layers, est.assumptions.currency, says)
-    return [drawn, table(hidden_work(est, says), says.code)]
+    drawn, parts = charts.iceberg(est.layers, est.assumptions.currency, says), hidden_work(est, says)
+    means, shares = parts.columns
+    said = parts.assign(**{means: parts[means].map(three_digits), shares: parts[shares].round()})
+    return [drawn, table(said, says.code)]
 
 
 def _year(says: Language) -> Sequence[Any]:
