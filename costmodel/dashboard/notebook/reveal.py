@@ -47,17 +47,18 @@ class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         if self.is_shown and not self._again:
             self.shown.value, self.children, self.button.description = "", self._first, self._label
             return
-        self.button.disabled = True
+        before = self.button.description
+        self.button.disabled, self.button.description = True, self._says("reveal working")
         try:
             made = self._make()
             widgets = [one for one in map(_widget, made) if one is not None]
             self.shown.value = join(*(rendered(one) for one in made if _widget(one) is None))
             self.children = [*self._first, *widgets]
-            self.button.description = self._says("reveal again" if self._again else "reveal hide")
+            before = self._says("reveal again" if self._again else "reveal hide")
         except (AssumptionsError, ValueError, OSError, ArithmeticError) as fault:
             self.shown.value = wrong(self._says("reveal fault"), str(fault).splitlines())
         finally:
-            self.button.disabled = False
+            self.button.disabled, self.button.description = False, before
 
 
 def _widget(thing: Any) -> Any:
