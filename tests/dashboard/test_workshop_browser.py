@@ -117,10 +117,6 @@ def test_a_slider_moves_by_keyboard_and_the_figures_follow(page: Page) -> None:
     expect(levers).to_contain_text("30 Arbeitstage")
 
 
-def test_what_leads_to_another_notebook_is_no_link_here(page: Page) -> None:
-    assert page.locator('a[href$=".ipynb"]').count() == 0
-
-
 def test_no_result_is_on_the_page_before_somebody_presses_a_button(page: Page) -> None:
     est = cm.estimate(cm.load(scenarios=["three_week_model"]), 16_384, seed=1)
     told = sentences.headline(est, "de").replace("\u00a0", " ")
@@ -141,3 +137,18 @@ def test_what_a_visitors_notebook_writes_is_not_left_beside_it_and_is_gone_with_
     assert len(ours) == 1
     page.goto("about:blank")
     until(lambda: not ours & written(), "end of the visitor's folder")
+
+
+def test_at_its_end_a_notebook_leads_to_the_next_one(served: Served, browser: Browser) -> None:
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE_OF_BROWSER)
+    try:
+        page = context.new_page()
+        page.goto(f"{served.address}/6_plan_und_nachverfolgung.ipynb")
+        page.wait_for_selector("#rendered_cells", state="visible")
+        page.get_by_role("link", name="Unser Vorhaben").last.click()
+        expect(page.locator("h1")).to_have_text("Unser Vorhaben")
+        assert page.url.split("?")[0] == f"{served.address}/5_unser_vorhaben.ipynb"
+    finally:
+        context.close()
+    assert served.visit("/form.ipynb")[0] == 404, "a page is served by its own command only"

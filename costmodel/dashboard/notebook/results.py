@@ -20,7 +20,7 @@ from costmodel.decisions.mitigations import active
 from costmodel.elicitation.key_questions import MOST as MOST_QUESTIONS
 from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language, language_of
-from costmodel.pictures.markup import join, tag
+from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import pdf, sentences, workbook
 from costmodel.report.contents import CONFIDENCE, told_steps
 from costmodel.report.decision_tables import MOST_SAMPLES
@@ -172,7 +172,9 @@ RESULTS: Mapping[str, Made] = {
 class _Html(Shown):
     """Markup that shows itself as it is."""
 
-    def _repr_html_(self) -> str:
+    @property
+    def inside(self) -> Markup:
+        """The markup."""
         return self.markup
 
 

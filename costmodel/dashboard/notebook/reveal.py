@@ -11,6 +11,7 @@ import ipywidgets
 
 from costmodel import AssumptionsError
 from costmodel.dashboard.notebook.look import laid, made, sheet
+from costmodel.dashboard.notebook.table import Shown
 from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
 
@@ -78,8 +79,8 @@ def rendered(thing: Any) -> Markup:
         return tag("p", drawn, class_="cm-scroll")
     if isinstance(thing, Markup):
         return thing
-    if hasattr(thing, "_repr_html_"):
-        return Markup(thing._repr_html_())
+    if isinstance(thing, Shown):
+        return thing.inside
     return tag("p", str(thing))
 
 

@@ -29,7 +29,7 @@ def _estimate(says: Language) -> Estimate:
 
 def _how_it_went(says: Language) -> Sequence[Any]:
     est = _estimate(says)
-    return [sentences.headline(est, says), sentences.date(est, says)]
+    return [sentences.ask(est, says), sentences.headline(est, says), sentences.date(est, says)]
 
 
 def _iceberg(says: Language) -> Sequence[Any]:
