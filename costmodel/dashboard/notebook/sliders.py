@@ -151,7 +151,12 @@ class Levers:
         head += [tag("th", words, scope="col") for words in headings]
         return tag(
             "div",
-            tag("table", tag("thead", tag("tr", *head)), tag("tbody", *map(self._row, self._of)), class_="cm-table"),
+            tag(
+                "table",
+                tag("thead", tag("tr", *head)),
+                tag("tbody", *map(self._row, self._of)),
+                class_="cm-table cm-follows",
+            ),
             class_="cm-scroll",
             role="status",
             aria_label=says("lever says"),
