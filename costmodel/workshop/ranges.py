@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -97,7 +97,8 @@ def _by_share(rows: Mapping[str, Sequence[float]], called: str = "") -> pd.DataF
     import pandas as pd
 
     heads = [f"P{100 * share:.0f}" for share in SHARES]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=heads).rename_axis(called or None)
+    index = pd.Index(list(rows), name=called or None)
+    return pd.DataFrame([list(values) for values in rows.values()], index=index, columns=heads)
 
 
 def readings_table(of: Examples, says: Language) -> pd.DataFrame:
@@ -186,7 +187,7 @@ def reserve_table(of: Examples, says: Language) -> pd.DataFrame:
 
 
 def _error(est: Estimate) -> float:
-    return float(est.summary().loc["to_go_live", "se_p80"])
+    return float(est.summary()["se_p80"].to_dict()["to_go_live"])
 
 
 def seeds_table(of: Examples, says: Language) -> pd.DataFrame:
@@ -220,8 +221,9 @@ def outside_table(of: Examples, est: Callable[[Assumptions], Estimate], says: La
         says: the language.
     """
     ours = est(of.start(says))
-    found: Any = outside_view(ours, approved=ours.quantile(0.5, of="to_go_live")).table
+    found = outside_view(ours, approved=ours.quantile(0.5, of="to_go_live")).table
     costs = found[found["of"] == "cost"]
     amounts = {name: costs[name].map(three_digits) for name in ("approved", "ours", "asks_for")}
     keys = ("meaning", "projects", *amounts)
-    return costs.assign(**amounts)[list(keys)].rename(columns={key: says(f"ranges: view {key}") for key in keys})
+    shown: pd.DataFrame = costs.assign(**amounts)[list(keys)]
+    return shown.rename(columns={key: says(f"ranges: view {key}") for key in keys})

@@ -36,7 +36,8 @@ def whole(file: str, kind: type[Kind]) -> Kind:
     Raises:
         AssumptionsError: every fault in the file.
     """
-    return _whole(baseline_folder() / FOLDER / file, kind)
+    found: Kind = _whole(baseline_folder() / FOLDER / file, kind)
+    return found
 
 
 @cache
