@@ -129,7 +129,7 @@ def _views(ready: Readiness, says: Language) -> Sequence[Any]:
 
 
 def _bridge(ready: Readiness, says: Language) -> Sequence[Any]:
-    steps = bridge(*map(ready.estimate, (ready.case, ready.as_we_are)))
+    steps = bridge(ready.estimate(ready.case), ready.estimate(ready.as_we_are))
     return [charts.levels_cost(steps, ready.case.currency, says.code)]
 
 
