@@ -13,13 +13,14 @@ from costmodel import AssumptionsError
 from costmodel.dashboard import history, moves, opened
 from costmodel.dashboard.screen import Screen
 from costmodel.dashboard.serving.log import log_error
-from costmodel.dashboard.serving.memory import give_back, give_back_freed
+from costmodel.dashboard.serving.memory import give_back
 from costmodel.dashboard.state import downloads
 from costmodel.dashboard.state.address import Address, read_query
 from costmodel.dashboard.state.page import State
 from costmodel.dashboard.state.today import today
 from costmodel.dashboard.state.told import Message, Refused, Told, Where, hardly_meant, impossible, refusal, text
 from costmodel.dashboard.state.work import Work
+from costmodel.estimates.freed_memory import give_back_freed
 from costmodel.workshop.runs import AT_REST, MOVING
 
 PAUSE = 0.1  # seconds without a move that count as rest

@@ -27,8 +27,8 @@ class Visit:
     """A page, and what it last said."""
 
     def __init__(self, address="?portfolio=insurer"):
-        self.said = []
-        self.page = PortfolioPage(address, lambda message, content: self.said.append((message, content)))
+        said = self.said = []
+        self.page = PortfolioPage(address, lambda message, content: said.append((message, content)))
 
     def do(self, **sent):
         self.page.receive(sent)
