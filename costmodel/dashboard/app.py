@@ -37,7 +37,8 @@ ABOUT_A_RANGE = (
 )  # what leaves a question about a range open
 BY_LEVER = ("slide", "number")  # where these are refused, the lever goes back
 MOVES = moves.DOES | opened.DOES | history.DOES
-WHERE: dict[str, Where] = {"believe": "sheet", "load": "file"}  # what is told elsewhere than above the page
+# What is told elsewhere than above the page.
+WHERE: dict[str, Where] = {"believe": "sheet", "load": "file", "load_beside": "cases"}
 LONG_PAUSE = 1.0  # seconds at rest after which memory is given back to the system
 NOW_AND_THEN = 10.0  # seconds after which it is given back while somebody goes on moving: else it grows by the minute
 
@@ -125,7 +126,8 @@ class Dashboard:
             self._show(heard)
             name = text(sent, "name", heard.says, downloads.KINDS)
             seen = self.work.seen(heard.address, AT_REST)
-            taken = downloads.Taken(heard.address.case, seen.est, self.screen.texts, heard.says, today())
+            beside = self.work.beside(seen, heard.address)
+            taken = downloads.Taken(heard.address.case, seen.est, self.screen.texts, heard.says, today(), beside)
             self.screen.give(downloads.make(name, taken))
         else:
             raise Refused(heard.says("fault: request"))
@@ -173,8 +175,8 @@ class Dashboard:
     def _resting(self) -> Iterator[None]:
         """The figures with more samples, then what takes longer, piece by piece."""
         address, wide = self.state.address, self.state.wide
-        for case in filter(None, (address.case, address.held)):
-            self.work.estimate(case, address.language, AT_REST)
+        for case in dict.fromkeys((address.base, 0)):
+            self.work.estimate(address.cases[case], address.language, AT_REST)
             yield
         seen = self.work.seen(address, AT_REST, wide)
         for _ in self.screen.at_rest(seen):

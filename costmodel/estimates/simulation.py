@@ -57,7 +57,7 @@ class Case:
     ledger: Ledger
 
 
-def computed(assumptions: Assumptions, source: Source, attach: Callable[[Array, str], Any] | None = None) -> Case:
+def computed(assumptions: Assumptions, source: Source, attach: Callable[[Array, str, str], Any] | None = None) -> Case:
     """Inputs, schedule and ledger of one block of samples or of the likeliest case."""
     inputs = Inputs(assumptions, source, attach)
     schedule = Schedule(inputs)
