@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from http.cookies import CookieError
 from typing import Any
 
@@ -24,6 +25,8 @@ NOWHERE = (
 class Application(Voila):  # type: ignore[misc]  # Voila publishes no types
     """The server."""
 
+    others: tuple[str, ...] = ()
+
     def let_in(self, access: Access, announce: Callable[[], None]) -> None:
         """Say who may come in, from where, and how many, and what is done once they can; call it before `start`."""
         self.access, self.tickets, self.announce = access, Tickets(), announce
@@ -32,11 +35,21 @@ class Application(Voila):  # type: ignore[misc]  # Voila publishes no types
         self.voila_configuration.prelaunch_hook = self.before_a_visit
         self.config.Places.viewers = access.viewers
 
+    def lead_to(self, others: Iterable[str]) -> None:
+        """Say which notebooks beside the served one are served at their own names, for its links; before `start`."""
+        self.others = tuple(others)
+
     def init_handlers(self) -> list[Any]:
         """What answers at which address; the first that fits."""
         nowhere = [(pattern, ErrorHandler, {"status_code": 404}) for pattern in NOWHERE]
         visit = (url_path_join(self.server_url or self.base_url, "/visit"), VisitHandler, {"tickets": self.tickets})
-        return [*nowhere, visit, *super().init_handlers()]
+        *every, served = super().init_handlers()  # the last one serves the notebook, whatever the address
+        _, handler, how = served
+        base = self.server_url or self.base_url
+        others = [
+            (url_path_join(base, re.escape(name)), handler, {**how, "notebook_path": name}) for name in self.others
+        ]
+        return [*nowhere, visit, *every, *others, served]
 
     def listen(self) -> None:
         """Begin to answer. A request is small, or it is refused before anything of it is kept.
