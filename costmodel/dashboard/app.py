@@ -189,7 +189,7 @@ class Dashboard:
         self.screen.seen = self.work.lightened(seen)
 
     def _after_a_move(self) -> Iterator[float]:
-        """All that a move leaves for later, piece by piece, and for how many seconds the next move is then waited for."""
+        """All that a move leaves for later, piece by piece, with the seconds in which the next move is waited for."""
         yield BREATH
         if self.screen.catch_up():
             self._flush()

@@ -27,6 +27,32 @@ class NoRoomError(OSError):
         )
 
 
+class Held(Mapping[str, Array]):
+    """Figures by name, shape (samples,), in the memory of this process.
+
+    Args:
+        names: of the figures.
+        samples: how many there are of each.
+    """
+
+    def __init__(self, names: Sequence[str], samples: int) -> None:
+        self._whole = {name: np.empty(samples) for name in names}
+
+    def put(self, first: int, last: int, figures: Mapping[str, Array]) -> None:
+        """Keeps figures of the samples from `first` to before `last`, each of shape (last - first,) or (1,)."""
+        for name, values in figures.items():
+            self._whole[name][first:last] = values
+
+    def __getitem__(self, name: str) -> Array:
+        return self._whole[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+
 class Filed(Mapping[str, Array]):
     """Figures by name, shape (samples,), in a file that has no name and is gone with this object.
 

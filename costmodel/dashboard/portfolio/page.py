@@ -137,7 +137,7 @@ class PortfolioPage:
         self._flush(rested=True)
 
     def _after_a_move(self) -> Iterator[float]:
-        """All that a move leaves for later, piece by piece, and for how many seconds the next move is then waited for."""
+        """All that a move leaves for later, piece by piece, with the seconds in which the next move is waited for."""
         yield PAUSE
         for _ in self._resting():
             yield BREATH
