@@ -1,10 +1,9 @@
 """What every test can rely on: steady property tests, and a browser where there is one."""
 
-import gc
+import asyncio
 import os
 import shutil
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,15 +52,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(SECOND_CHANCE)
 
 
-ENDED = count(1)
-
-
-def pytest_runtest_logfinish() -> None:
-    """Pages and their estimates refer to each other, and a process of many tests looks for such rings so rarely that
-    gigabytes pile up.
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Playwright leaves its event loop known as running in the thread that called it. A page that is made in a test
+    without a browser would leave its work at rest to that loop, and the next test with a browser would do it for all.
     """
-    if next(ENDED) % 40 == 0:
-        gc.collect()
+    loop = asyncio._get_running_loop()
+    if "chromium_path" not in getattr(item, "fixturenames", ()):
+        asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(asyncio._get_running_loop() or loop)
 
 
 @pytest.fixture(scope="session")
@@ -82,5 +84,7 @@ def browser(chromium_path: str) -> Iterator[Browser]:
             executable_path=chromium_path, args=list(CHROMIUM_ARGUMENTS), timeout=PATIENCE_OF_BROWSER
         )
         expect.set_options(timeout=PATIENCE_OF_BROWSER)
+        loop = asyncio._get_running_loop()
         yield chromium
+        asyncio._set_running_loop(loop)  # the last test may have been one without a browser
         chromium.close()
