@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from functools import lru_cache
 
 import numpy as np
 
@@ -36,6 +37,7 @@ _FAR_TAIL = (
 _TAIL = 0.13533528323661269189  # exp(-2), where the tails begin
 _FAR = 8.0  # in 1 / z
 _ROOT = 2.50662827463100050242  # of 2 pi
+MOST_REMEMBERED = 4_096  # probabilities of a constant
 
 
 def normal_score(probability: Array) -> Array:
@@ -46,7 +48,18 @@ def normal_score(probability: Array) -> Array:
     special = sys.modules.get("scipy.special")
     if special is not None and hasattr(special, "ndtri"):
         return np.asarray(special.ndtri(probability), dtype=np.float64)
-    return normal_score_by_hand(np.asarray(probability, dtype=np.float64))
+    shares = np.asarray(probability, dtype=np.float64)
+    if shares.flags.writeable or shares.size > MOST_REMEMBERED:
+        return normal_score_by_hand(shares)
+    return _remembered(shares.tobytes()).reshape(shares.shape)
+
+
+@lru_cache(maxsize=8)
+def _remembered(shares: bytes) -> Array:
+    """Of a constant, which is an array that cannot be written to: each belief asks for the same one."""
+    scores = normal_score_by_hand(np.frombuffer(shares))
+    scores.flags.writeable = False
+    return scores
 
 
 def normal_score_by_hand(probability: Array) -> Array:
@@ -81,7 +94,7 @@ def _distance(share: Array) -> Array:
 
 def _log(values: Array) -> Array:
     """Logarithms by the C library, as SciPy takes them; NumPy's own differ in the last bit, one in ten thousand."""
-    return np.array([math.log(value) for value in values.tolist()])
+    return np.fromiter(map(math.log, values.tolist()), np.float64, values.size)
 
 
 def _ratio(x: Array, of: tuple[tuple[float, ...], tuple[float, ...]], times: Array) -> Array:

@@ -276,6 +276,7 @@ def _gauss_legendre() -> tuple[Array, Array]:
 
 _POINTS, _CUBICS = _gauss_legendre()
 _POINT_SHARES = np.concatenate([(np.arange(STRATA) + point) / STRATA for point in _POINTS])
+_POINT_SHARES.flags.writeable = False
 
 
 @lru_cache(maxsize=2048)

@@ -12,13 +12,14 @@ from costmodel.dashboard import history, moves, opened
 from costmodel.dashboard.at_rest import BREATH, WorkAtRest
 from costmodel.dashboard.screen import Screen
 from costmodel.dashboard.serving.log import log_error
-from costmodel.dashboard.serving.memory import give_back, give_back_freed
+from costmodel.dashboard.serving.memory import give_back
 from costmodel.dashboard.state import downloads
 from costmodel.dashboard.state.address import Address, read_query
 from costmodel.dashboard.state.page import State
 from costmodel.dashboard.state.today import today
 from costmodel.dashboard.state.told import Message, Refused, Told, Where, hardly_meant, impossible, refusal, text
 from costmodel.dashboard.state.work import Work
+from costmodel.estimates.freed_memory import give_back_freed
 from costmodel.workshop.runs import AT_REST, MOVING
 
 PAUSE = 0.1  # seconds without a move that count as rest
@@ -34,7 +35,8 @@ ABOUT_A_RANGE = (
 )  # what leaves a question about a range open
 BY_LEVER = ("slide", "number")  # where these are refused, the lever goes back
 MOVES = moves.DOES | opened.DOES | history.DOES
-WHERE: dict[str, Where] = {"believe": "sheet", "load": "file"}  # what is told elsewhere than above the page
+# What is told elsewhere than above the page.
+WHERE: dict[str, Where] = {"believe": "sheet", "load": "file", "load_beside": "cases"}
 LONG_PAUSE = 1.0  # seconds at rest after which memory is given back to the system
 NOW_AND_THEN = 10.0  # seconds after which it is given back while somebody goes on moving: else it grows by the minute
 
@@ -122,7 +124,8 @@ class Dashboard:
             self._show(heard)
             name = text(sent, "name", heard.says, downloads.KINDS)
             seen = self.work.seen(heard.address, AT_REST)
-            taken = downloads.Taken(heard.address.case, seen.est, self.screen.texts, heard.says, today())
+            beside = self.work.beside(seen, heard.address)
+            taken = downloads.Taken(heard.address.case, seen.est, self.screen.texts, heard.says, today(), beside)
             self.screen.give(downloads.make(name, taken))
         else:
             raise Refused(heard.says("fault: request"))
@@ -170,8 +173,8 @@ class Dashboard:
     def _resting(self) -> Iterator[None]:
         """The figures with more samples, then what takes longer, piece by piece."""
         address, wide = self.state.address, self.state.wide
-        for case in filter(None, (address.case, address.held)):
-            self.work.estimate(case, address.language, AT_REST)
+        for case in dict.fromkeys((address.base, 0)):
+            self.work.estimate(address.cases[case], address.language, AT_REST)
             yield
         seen = self.work.seen(address, AT_REST, wide)
         for _ in self.screen.at_rest(seen):

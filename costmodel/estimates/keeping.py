@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from mmap import mmap
 from typing import IO
 from weakref import finalize
 
@@ -51,6 +52,12 @@ class Held(Mapping[str, Array]):
 
     def __len__(self) -> int:
         return len(self._whole)
+
+
+def shared(names: Sequence[str], samples: int) -> dict[str, Array]:
+    """Room for figures by name, shape (samples,), in memory that processes forked from this one write to as well."""
+    room = mmap(-1, len(names) * samples * WIDTH)
+    return {name: np.frombuffer(room, np.float64, samples, place * samples * WIDTH) for place, name in enumerate(names)}
 
 
 class Filed(Mapping[str, Array]):

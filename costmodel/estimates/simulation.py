@@ -13,7 +13,8 @@ from costmodel.beliefs.streams import ALONE, Owner
 from costmodel.costs import all_lines
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.cash_flow import Flow, monthly
-from costmodel.estimates.keeping import Filed
+from costmodel.estimates.freed_memory import give_back_freed
+from costmodel.estimates.keeping import Filed, shared
 from costmodel.estimates.workers import Crew, forks, shares
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
@@ -56,7 +57,7 @@ class Case:
     ledger: Ledger
 
 
-def computed(assumptions: Assumptions, source: Source, attach: Callable[[Array, str], Any] | None = None) -> Case:
+def computed(assumptions: Assumptions, source: Source, attach: Callable[[Array, str, str], Any] | None = None) -> Case:
     """Inputs, schedule and ledger of one block of samples or of the likeliest case."""
     inputs = Inputs(assumptions, source, attach)
     schedule = Schedule(inputs)
@@ -224,56 +225,80 @@ def simulated(
     if samples > LEDGERS_KEPT_TO:
         import scipy.special  # noqa: F401  a large simulation gains more by it than it takes to load
 
-    figures = Filed(kept_names(), samples) if workers > 1 or samples >= FILED_FROM else None
-    if workers > 1 and figures is not None:
-        flows = _shared(assumptions, samples, seed, workers, progress, figures)
-        return Simulated(figures if samples >= FILED_FROM else dict(figures), flows, None)
-    inside = {name: np.empty(samples) for name in kept_names()} if figures is None else {}
+    figures = _room(samples, workers)
+    if workers > 1:
+        return Simulated(figures, _shared(assumptions, samples, seed, workers, progress, figures), None)
     flows, last, case = [], 0, None
-    for source in sources(samples, seed, AT_ONCE if figures is None else AT_ONCE // 2):
+    for source in sources(samples, seed, AT_ONCE if isinstance(figures, dict) else AT_ONCE // 2):
         done = part(assumptions, source, samples >= FLOW_KEPT_FROM, with_case=with_case and samples <= LEDGERS_KEPT_TO)
         first, last = last, last + source.samples
-        if figures is not None:
-            figures.put(first, last, done.figures)
-        for name, values in inside.items():
-            values[first:last] = done.figures[name]
+        _put(figures, first, last, done.figures)
         flows += done.flows
         case = done.case
         progress(last)
-    return Simulated(inside if figures is None else figures, flows, case)
+    if isinstance(figures, Filed):
+        give_back_freed()  # so that what is asked of it does not come on top of what the simulation took
+    return Simulated(figures, flows, case)
+
+
+Room = Filed | dict[str, Array]
+
+
+def _room(samples: int, workers: int) -> Room:
+    """Where the figures of a simulation go: a file, memory that several processes share, or this one's."""
+    if samples >= FILED_FROM:
+        return Filed(kept_names(), samples)
+    if workers > 1 and forks():
+        return shared(kept_names(), samples)
+    return {name: np.empty(samples) for name in kept_names()}
+
+
+def _put(figures: Room, first: int, last: int, found: Mapping[str, Array]) -> None:
+    """Figures of the samples from `first` to before `last` in their place."""
+    if isinstance(figures, Filed):
+        figures.put(first, last, found)
+        return
+    for name, values in found.items():
+        figures[name][first:last] = values
 
 
 @dataclass(frozen=True, eq=False)
 class _Task:
-    """What a process does with some blocks: figures go to the file, the rest is sent back."""
+    """What a process does with some blocks: figures go where all processes write, the rest is sent back.
+
+    Attributes:
+        figures: where that is; None where processes cannot be copied, and figures are sent back too.
+    """
 
     assumptions: Assumptions
     samples: int
     seed: int
     tasks: Sequence[range]
-    figures: Filed
+    figures: Room | None
 
     def __call__(self, number: int) -> Part:
         blocks = self.tasks[number]
         first = blocks.start * BLOCK
         size = min(blocks.stop * BLOCK, self.samples) - first
         done = part(self.assumptions, Block(self.seed, blocks.start, size, keep=False), self.samples >= FLOW_KEPT_FROM)
-        if forks():
-            self.figures.put(first, first + size, done.figures)
-            return Part({}, done.flows, None)
-        return done
+        if self.figures is None:
+            return done
+        _put(self.figures, first, first + size, done.figures)
+        return Part({}, done.flows, None)
 
 
 def _shared(
-    assumptions: Assumptions, samples: int, seed: int, workers: int, progress: Progress, figures: Filed
+    assumptions: Assumptions, samples: int, seed: int, workers: int, progress: Progress, figures: Room
 ) -> list[Flow]:
-    """The blocks of a simulation computed by several processes: the cash flow of each, in order."""
+    """The cash flow of each block in order, computed by several processes, of which this one is one."""
     tasks = shares(-(-samples // BLOCK), workers, AT_ONCE)
+    give_back_freed()  # a fresh page is quicker than a copy of one that was inherited
     flows: dict[int, list[Flow]] = {}
     finished = 0
-    for number, done in Crew(_Task(assumptions, samples, seed, tasks, figures), len(tasks), workers).results():
+    task = _Task(assumptions, samples, seed, tasks, figures if forks() else None)
+    for number, done in Crew(task, len(tasks), workers, here=True).results():
         first, last = tasks[number].start * BLOCK, min(tasks[number].stop * BLOCK, samples)
-        figures.put(first, last, done.figures)
+        _put(figures, first, last, done.figures)
         flows[number] = done.flows
         finished += last - first
         progress(finished)

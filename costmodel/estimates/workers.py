@@ -37,10 +37,12 @@ class Crew(Generic[Result]):
         work: from the number of a task to its result, which is sent back.
         tasks: how many there are; whoever is free takes the next.
         workers: how many processes.
+        here: whether this process is one of them. It then fetches results only between two tasks, so they should be
+            small: whoever cannot hand one over waits.
     """
 
-    def __init__(self, work: Callable[[int], Result], tasks: int, workers: int) -> None:
-        self._work, self._tasks, self._workers = work, tasks, min(workers, tasks)
+    def __init__(self, work: Callable[[int], Result], tasks: int, workers: int, *, here: bool = False) -> None:
+        self._work, self._tasks, self._workers, self._here = work, tasks, min(workers, tasks), here
 
     def results(self) -> Iterator[tuple[int, Result]]:
         """The number and the result of each task, as they come.
@@ -52,36 +54,47 @@ class Crew(Generic[Result]):
         following = context.Value("l", 0)
         crew: dict[Any, Any] = {}
         try:
-            for _ in range(self._workers):
+            for _ in range(self._workers - self._here):
                 here, there = context.Pipe(duplex=False)
                 one = context.Process(target=_do, args=(self._work, self._tasks, following, there), daemon=True)
                 one.start()
                 there.close()  # so that the end of the process is the end of the pipe
                 crew[here] = one
-            yield from self._told(dict(crew))
+            at_work = dict(crew)
+            done = 0
+            while self._here and (number := _next(following)) < self._tasks:
+                yield number, self._work(number)
+                done += 1
+                for told in self._told(at_work, at_once=True):
+                    yield told
+                    done += 1
+            while done < self._tasks:
+                for told in self._told(at_work):
+                    yield told
+                    done += 1
         finally:
             for here, one in crew.items():
                 one.terminate()
                 one.join()
                 here.close()
 
-    def _told(self, crew: dict[Any, Any]) -> Iterator[tuple[int, Result]]:
-        done = 0
-        while done < self._tasks:
-            ready: Any = wait(list(crew))
-            for here in ready:
-                try:
-                    number, result, fault = here.recv()
-                except EOFError:
-                    one = crew.pop(here)
-                    one.join()
-                    if one.exitcode or not crew:
-                        raise WorkerLostError(one.exitcode) from None
-                    continue
-                if fault is not None:
-                    raise fault
-                done += 1
-                yield number, result
+    def _told(self, crew: dict[Any, Any], *, at_once: bool = False) -> Iterator[tuple[int, Result]]:
+        """What processes have to hand over; unless it is wanted at once, this waits until there is something."""
+        if not (crew or at_once):
+            raise WorkerLostError(0)
+        ready: Any = wait(list(crew), 0 if at_once else None)
+        for here in ready:
+            try:
+                number, result, fault = here.recv()
+            except EOFError:
+                one = crew.pop(here)
+                one.join()
+                if one.exitcode:
+                    raise WorkerLostError(one.exitcode) from None
+                continue
+            if fault is not None:
+                raise fault
+            yield number, result
 
 
 def _do(work: Callable[[int], Any], tasks: int, following: Any, told: Any) -> None:
@@ -114,7 +127,7 @@ def shares(blocks: int, workers: int, most: int) -> Sequence[range]:
     """
     tasks, first = [], 0
     while first < blocks:
-        size = min(most, max(2, (blocks - first) // (2 * workers)), blocks - first)
+        size = min(most, max(2, (blocks - first) // (workers + 1)), blocks - first)
         tasks.append(range(first, first + size))
         first += size
     return tasks

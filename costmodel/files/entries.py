@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -243,7 +244,16 @@ def unusable(name: str, belief: Belief) -> str | None:
 
 def expected_unit(name: str, currency: str) -> str | None:
     """The unit that a number must have because of where it stands, or None."""
-    for pattern, unit in EXPECTED_UNITS.items():
+    for pattern, unit in _units_expected().get(name.partition(".")[0], ()):
         if fnmatchcase(name, pattern):
             return unit.replace("{money}", currency)
     return None
+
+
+@cache
+def _units_expected() -> Mapping[str, list[tuple[str, str]]]:
+    """`EXPECTED_UNITS` by the section of the files that each is about."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for pattern, unit in EXPECTED_UNITS.items():
+        found.setdefault(pattern.partition(".")[0], []).append((pattern, unit))
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -141,19 +141,22 @@ class _Reader:
     def __init__(self, shown: str, folder: Path) -> None:
         self.shown, self.folder = shown, folder
         self.faults: list[Fault] = []
-        self._events: Iterator[Any] = iter(())
+        self._event: Callable[[], Any] = lambda: None  # the next one, None behind the last
         self._values = 0
 
     def document(self, text: str) -> Node | None:
         """The only document of a text, or None after noting why there is none."""
-        self._events = iter(yaml.parse(text, Loader=LOADER))
+        loader = LOADER(text)
+        self._event = loader.get_event
         try:
             return self._only()
         except _RefusedError:
             return None
+        finally:
+            loader.dispose()
 
     def _only(self) -> Node:
-        next(self._events)  # the stream begins
+        self._event()  # the stream begins
         if isinstance(self._next(), yaml.StreamEndEvent):
             self._refuse(1, "is empty")
         first = self._next()
@@ -168,7 +171,7 @@ class _Reader:
 
     def _next(self) -> Any:
         """The next event, None behind the last; an anchor or an alias ends the reading."""
-        event: Any = next(self._events, None)
+        event: Any = self._event()
         self._values += 1
         if self._values > MOST_VALUES:
             self._refuse(event.start_mark.line + 1 if event else 1, f"holds more than {MOST_VALUES:,} values")
@@ -186,7 +189,7 @@ class _Reader:
             self._skip(event)
             return Node(None, self.shown, line, self.folder)
         if isinstance(event, yaml.ScalarEvent):
-            if event.implicit[0] and TWO_READINGS.fullmatch(event.value):
+            if event.value[-1:] == "0" and event.implicit[0] and TWO_READINGS.fullmatch(event.value):
                 low, high = float(event.value), float(event.value.replace(".", ""))
                 text = f"{event.value} is {low:,.6g} or {high:,.0f}? write {low:.15g} or {high:.0f}"
                 self.faults.append(Fault(self.shown, line, name, text))

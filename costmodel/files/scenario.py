@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,22 +114,20 @@ def scenario_of(node: Node, name: str, faults: list[Fault]) -> Scenario | None:
 
 def bases(scenario: Scenario, folders: Iterable[Path], faults: list[Fault]) -> list[Scenario]:
     """The scenarios that one is based on, and those that they are based on, in the order in which they are laid on."""
-    found: list[Scenario] = []
+    return list(_below(scenario, (scenario.name,), tuple(folders), faults))
 
-    def look_up(one: Scenario, above: tuple[str, ...]) -> None:
-        for name in one.based_on:
-            if name in above:
-                faults.append(Fault(one.file, 1, "based_on", f"{name} is based on itself"))
-                continue
-            missing = list[Fault]()
-            base = read_scenario(name, folders, missing)
-            faults.extend(fault if fault.file else Fault(one.file, 1, "based_on", fault.text) for fault in missing)
-            if base is not None:
-                look_up(base, (*above, name))
-                found.append(base)
 
-    look_up(scenario, (scenario.name,))
-    return found
+def _below(one: Scenario, above: tuple[str, ...], folders: tuple[Path, ...], faults: list[Fault]) -> Iterator[Scenario]:
+    for name in one.based_on:
+        if name in above:
+            faults.append(Fault(one.file, 1, "based_on", f"{name} is based on itself"))
+            continue
+        missing = list[Fault]()
+        base = read_scenario(name, folders, missing)
+        faults.extend(fault if fault.file else Fault(one.file, 1, "based_on", fault.text) for fault in missing)
+        if base is not None:
+            yield from _below(base, (*above, name), folders, faults)
+            yield base
 
 
 def _based_on(node: Node, faults: list[Fault]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import translate
 from typing import Any
@@ -33,6 +33,7 @@ from costmodel.initiative.risks import Risk
 from costmodel.initiative.structure import Driver, Structure
 from costmodel.initiative.wording import A_LANGUAGE
 
+A_PATTERN = re.compile(r"[*?\[]")  # what stands for more than one name
 # What files say of an activity and of a risk.
 ACTIVITY_KEYS = (
     *("meaning", "phase", "category", "layer", "after", "effort", "people", "wait", "repeats", "gate", "only_if"),
@@ -299,15 +300,12 @@ class Sections:
     def _matching(self, patterns: Iterable[str], name: str, node: Node | None) -> tuple[str, ...]:
         """The assumptions that patterns mean; a pattern that means none is a fault."""
         found: list[str] = []
-        movable = [known for known in self.reading.raw if not known.startswith(UNMOVED)]
-        if name.startswith(
-            "risks."
-        ):  # a risk does not drive risks: their chances would depend on each other in circles
-            movable = [known for known in movable if not known.startswith("risks.")]
+        # a risk does not drive risks: their chances would depend on each other in circles
+        unmoved = (*UNMOVED, "risks.") if name.startswith("risks.") else UNMOVED
+        movable = {known: None for known in self.reading.raw if not known.startswith(unmoved)}
         for pattern in patterns:
-            meant = re.compile(translate(pattern)).match  # once for all names
-            matched = [known for known in movable if meant(known)]
-            if not matched and node is not None and not any(meant(shipped) for shipped in self.shipped_units):
+            matched = _meant(pattern, movable)
+            if not matched and node is not None and not _meant(pattern, self.shipped_units):
                 text = f"{pattern!r} matches no assumption{did_you_mean(pattern, movable)}"
                 self._fault(node, name, text)
             found += matched
@@ -315,3 +313,11 @@ class Sections:
 
     def _fault(self, node: Node, name: str, text: str) -> None:
         self.reading.faults.append(node.fault(name, text))
+
+
+def _meant(pattern: str, names: Collection[str]) -> list[str]:
+    """The names that a pattern means; most patterns are a name as it stands."""
+    if not A_PATTERN.search(pattern):
+        return [pattern] if pattern in names else []
+    meant = re.compile(translate(pattern)).match  # once for all names
+    return [name for name in names if meant(name)]

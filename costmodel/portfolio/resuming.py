@@ -41,7 +41,7 @@ class Finished:
             found = np.load(self._file(number, part), mmap_mode="r", allow_pickle=False)
         except (OSError, ValueError, EOFError):
             return False
-        return found.shape == (len(self._parts[part]), samples) and found.dtype == np.float64
+        return bool(found.shape == (len(self._parts[part]), samples) and found.dtype == np.float64)
 
     def put(self, number: int, figures: Mapping[str, Array]) -> None:
         """Keeps figures of a task: those of one part, or of all.

@@ -57,22 +57,22 @@ class Crowd:
         """
         shape, nothing = self._net.ready.shape, len(self._net.before)
         every = np.arange(self._samples)
-        for task in np.flatnonzero(self._net.before == 0):
-            self._ask(every, np.full(self._samples, task))
+        for first_one in np.flatnonzero(self._net.before == 0):
+            self._ask(every, np.full(self._samples, first_one))
         time, changed = np.full(self._samples, -np.inf), np.zeros(self._samples, dtype=np.intp)
         nobody: NDArray[np.bool_] = np.ones(self._samples, dtype=np.bool_)  # can begin at this time
         while self._go_on(time, changed, nobody):
             nobody[:] = True
-            some, task = self._able()
-            while len(some):
+            able, task = self._able()
+            while len(able):
                 first = np.full(self._samples, nothing)
-                np.minimum.at(first, some, task)
+                np.minimum.at(first, able, task)
                 begin = (first < nothing).nonzero()[0]
                 nobody[self._begin(begin, first[begin], time[begin])] = False
-                others = (task != first[some]).nonzero()[0]  # who begins leaves fewer people for them
-                some, task = self._those_who_fit(some[others], task[others])
-                if len(some) * FEW < self._samples:
-                    nobody[some] = False
+                others = (task != first[able]).nonzero()[0]  # who begins leaves fewer people for them
+                able, task = self._those_who_fit(able[others], task[others])
+                if len(able) * FEW < self._samples:
+                    nobody[able] = False
                     break
         if self._here.any():
             raise ValueError("a task waits for ever, for more people than there are in the end")
@@ -110,7 +110,8 @@ class Crowd:
 
     def _row(self, some: NDArray[np.intp], task: NDArray[np.intp]) -> NDArray[np.intp]:
         """Where a task stands in the lists, in some samples."""
-        return self._net.line[task] * self._samples + some
+        row: NDArray[np.intp] = self._net.line[task] * self._samples + some
+        return row
 
     def _ask(self, some: NDArray[np.intp], task: NDArray[np.intp]) -> None:
         """A task joins those that ask for people, in some samples."""

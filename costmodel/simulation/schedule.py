@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from costmodel.initiative.plan import GO_LIVE, Activity, Loop
 from costmodel.initiative.risks import OPERATE, strikes
+from costmodel.simulation.formulas import named, named_each
 from costmodel.simulation.hiring import vacancy_months
 from costmodel.simulation.idle_people import idle_days, on_the_payroll, paid_while_waiting
 from costmodel.simulation.inputs import Inputs
@@ -66,7 +67,8 @@ class Schedule:
             for name, activity in plan.activities.items()
         }
         self.work = {name: self._work(name, activity) for name, activity in plan.activities.items()}
-        self._share_repeated = {loop.last: self._repeats(loop) for loop in plan.loops}
+        repeated = {loop.last: self._repeats(loop) for loop in plan.loops}
+        self._share_repeated = {last: named(again, "repeated", last, "share") for last, again in repeated.items()}
         usual = {name: self._usual_wait[name] + self.work[name] for name in plan.order}
         self.repeats = {loop.last: self._repeats_length(loop, usual) for loop in plan.loops}
         if placed:
@@ -93,10 +95,12 @@ class Schedule:
         self._queues = queues
         self._windows: dict[str, Window] = {}
         self.durations = self.lengths(later)
-        self.start, self.finish = forward_pass(plan.after, self.durations)
-        self.work_start = {name: self.start[name] + self.wait[name] for name in plan.order}
-        self.first_finish = {name: self.work_start[name] + self.work[name] for name in plan.order}
-        self.go_live = self.finish[GO_LIVE]
+        start, finish = forward_pass(plan.after, self.durations)
+        self.start, self.finish = named_each("start", start), named_each("finish", finish)
+        self.work_start = named_each("work start", {name: start[name] + self.wait[name] for name in plan.order})
+        ends = {name: self.work_start[name] + self.work[name] for name in plan.order}
+        self.first_finish = named_each("first finish", ends)
+        self.go_live = named(finish[GO_LIVE], "go-live")
         self.waiting = self._waiting_on_the_way()
         self.stop, self.reached = self._stop()
         self.lifetime = self._lifetime()
@@ -160,7 +164,7 @@ class Schedule:
             for name in names[1:]:
                 first = np.minimum(first, self.start[name])
             finish = latest([self.finish[name] for name in names], first)
-            self._windows[key] = Window(first, finish, name=key)
+            self._windows[key] = Window(named(first, "phase start", phase), named(finish, "phase end", phase), name=key)
         return self._windows[key]
 
     def when(self, moment: str) -> Window:
@@ -322,7 +326,7 @@ class Schedule:
             names = [name for name in plan.activities if (name, role) in self.efforts]
             start, end = on_the_payroll([(self.happens[n], self.start[n], self.finish[n]) for n in names])
             key = f"role {role}"
-            self._windows[key] = Window(start, end, name=key)
+            self._windows[key] = Window(named(start, "payroll start", role), named(end, "payroll end", role), name=key)
             worked = 0 * self.efforts[names[0], role]
             for name in names:
                 again = self.repeated(name)
@@ -330,6 +334,7 @@ class Schedule:
                 worked = worked + (effort if again is None else effort * (1 + again))
             at_work = self.working_days_per_month * self.at_work(role)
             here = end - start - self._queues.elsewhere[role] if role in self._queues.elsewhere else end - start
-            self.worked[role] = worked
-            idle[role] = idle_days(paid_while_waiting(inputs, role), here * at_work, worked)
+            self.worked[role] = named(worked, "days worked", role, "person_day")
+            idle_here = idle_days(paid_while_waiting(inputs, role), here * at_work, worked)
+            idle[role] = named(idle_here, "days idle", role, "person_day")
         return idle

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import time
 
 import numpy as np
 import pytest
@@ -46,6 +47,41 @@ def test_a_crew_that_is_broken_off_leaves_no_process() -> None:
     assert multiprocessing.active_children() == []
 
 
+def in_process(number: int) -> int:
+    time.sleep(0.02)
+    return os.getpid()
+
+
+def test_a_crew_that_is_joined_does_every_task_once_and_the_one_who_asks_has_a_part_in_it() -> None:
+    done = dict(Crew(in_process, 50, 2, here=True).results())
+    assert sorted(done) == list(range(50))
+    assert len(set(done.values())) == 2
+    assert os.getpid() in done.values()
+    assert dict(Crew(squared, 1, 4, here=True).results()) == {0: 0}
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_is_ended_beside_the_one_who_asks_is_told() -> None:
+    def ended_elsewhere(number: int) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.01)
+        return number
+
+    here = os.getpid()
+    with pytest.raises(WorkerLostError, match="ended from outside"):
+        list(Crew(ended_elsewhere, 1000, 2, here=True).results())
+    assert multiprocessing.active_children() == []
+
+
+def test_where_processes_cannot_be_copied_figures_are_sent_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    samples = 5 * BLOCK
+    kept = cm.estimate(cm.load(), samples=samples, seed=5)
+    monkeypatch.setattr(simulation, "forks", lambda: False)  # the crew itself copies them here, which takes less time
+    sent = cm.estimate(cm.load(), samples=samples, seed=5, workers=2)
+    assert all(np.array_equal(sent.figures[name], values) for name, values in kept.figures.items())
+
+
 def test_what_a_task_raises_is_raised_where_the_job_was_given() -> None:
     with pytest.raises(ValueError, match="task 0"):
         list(Crew(failing, 1, 2).results())
@@ -57,9 +93,11 @@ def test_a_process_that_is_ended_from_outside_is_told() -> None:
         list(Crew(ended, 4, 2).results())
 
 
-def test_figures_in_a_file_are_those_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_figures_in_a_file_and_those_of_several_processes_are_those_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     samples = 5 * BLOCK + 77
     kept = cm.estimate(cm.load(), samples=samples, seed=5)
+    together = cm.estimate(cm.load(), samples=samples, seed=5, workers=2)
+    assert all(np.array_equal(together.figures[name], values) for name, values in kept.figures.items())
     monkeypatch.setattr(simulation, "FILED_FROM", samples)
     for workers in (1, 2):
         filed = cm.estimate(cm.load(), samples=samples, seed=5, workers=workers)

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from costmodel.initiative.kinds import Kind
+from costmodel.simulation.formulas import named
 from costmodel.simulation.hiring import SCARCE_ROLE, bridged_months
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.ledger import CostLine, Item
 from costmodel.simulation.schedule import Schedule
 from costmodel.simulation.windows import Window
 
@@ -54,9 +55,11 @@ def paid_for(line: CostLine, inputs: Inputs, schedule: Schedule) -> Iterator[Cos
     if structure.role(role).external:
         yield from _invoiced(replace(line, payee="service"), role, inputs, schedule)
     elif role == SCARCE_ROLE and line.kind in WORKED and line.phase != "operate":
-        part = share_within(line.window, bridged_window(inputs, schedule))
+        bridged = share_within(line.window, bridged_window(inputs, schedule))
+        part = named(bridged, "by an external", role, "share")
         yield _share_of(line, 1 - part)
-        yield _share_of(replace(line, item=f"{line.item}, by an external", payee="service"), part)
+        item = Item(f"{line.item}, by an external", "external", line=line.item)
+        yield _share_of(replace(line, item=item, payee="service"), part)
     else:
         yield line
 
@@ -82,6 +85,5 @@ def discounted_share(inputs: Inputs, schedule: Schedule, contract: str, role: st
         return 1.0
     days, nothing = schedule.worked[role], 0 * schedule.worked[role]
     beyond = np.maximum(days - inputs[f"contracts.{contract}.discount_from"], nothing)
-    return 1 - inputs[f"contracts.{contract}.discount"] * np.where(
-        days > nothing, beyond / np.where(days > nothing, days, 1.0), 0.0
-    )
+    share = np.where(days > nothing, beyond / np.where(days > nothing, days, 1.0), 0.0)
+    return 1 - inputs[f"contracts.{contract}.discount"] * named(share, "beyond the discount", role, "share")

@@ -106,7 +106,7 @@ def _measures(ours: OurCase, says: Language) -> Sequence[Any]:
     found = found[found["mitigation"] != ""].sort_values("net_benefit", ascending=False)
     columns = {
         says("result: measure"): found["mitigation"],
-        says("result: costs", currency=case.currency): found["mitigation_cost"].map(three_digits),
+        says("result: costs", currency=case.currency): found["mitigation_spend"].map(three_digits),
         says("result: returns", currency=case.currency): found["net_benefit"].map(three_digits),
         says("result: verdict"): [says(f"result: {one}") for one in found["verdict"]],
         says("result: not counted"): found["not_counted"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http.cookies import CookieError
 from typing import Any
 
@@ -23,9 +24,9 @@ NOWHERE = (
 class Application(Voila):  # type: ignore[misc]  # Voila publishes no types
     """The server."""
 
-    def let_in(self, access: Access) -> None:
-        """Say who may come in, from where, and how many; call it before `start`."""
-        self.access, self.tickets = access, Tickets()
+    def let_in(self, access: Access, announce: Callable[[], None]) -> None:
+        """Say who may come in, from where, and how many, and what is done once they can; call it before `start`."""
+        self.access, self.tickets, self.announce = access, Tickets(), announce
         self.ip, self.token, self.base_url = access.host, access.token, access.base_url
         self.tornado_settings["allow_remote_access"] = access.by_other_names
         self.voila_configuration.prelaunch_hook = self.before_a_visit
@@ -45,13 +46,15 @@ class Application(Voila):  # type: ignore[misc]  # Voila publishes no types
         listen = self.app.listen
 
         def bounded(port: int, address: str) -> Any:
-            return listen(
+            listening = listen(
                 port,
                 address,
                 max_body_size=LARGEST_REQUEST,
                 max_header_size=LARGEST_REQUEST,
                 xheaders=self.access.behind_proxy,
             )
+            self.announce()
+            return listening
 
         self.app.listen = bounded
         super().listen()

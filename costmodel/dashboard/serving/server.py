@@ -34,14 +34,13 @@ def serve(notebook: str, port: int, open_browser: bool, access: Access | None = 
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")]))
     access.tell_processes()
     _warm_up()
-    _announce(port, access)
     from costmodel.dashboard.serving.application import Application
     from costmodel.dashboard.serving.kernels import folders
 
     # Only our own configuration counts: a voila.json in the working folder must not open what is closed.
     server = Application.instance(config_file_paths=[str(HERE)])
     server.initialize([str(path), *_arguments(path, port, open_browser)])
-    server.let_in(access)
+    server.let_in(access, lambda: _announce(port, access))
     server.connection_dir_root = folders().name
     for name in (server.log.name, "tornado.access", "tornado.application", "tornado.general"):
         logging.getLogger(name).addFilter(_to_be_logged)
