@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from costmodel import AssumptionsError
 from costmodel.dashboard import history, moves, opened
+from costmodel.dashboard.at_rest import BREATH, WorkAtRest
 from costmodel.dashboard.screen import Screen
 from costmodel.dashboard.serving.log import log_error
 from costmodel.dashboard.serving.memory import give_back
@@ -24,7 +23,6 @@ from costmodel.estimates.freed_memory import give_back_freed
 from costmodel.workshop.runs import AT_REST, MOVING
 
 PAUSE = 0.1  # seconds without a move that count as rest
-BREATH = 0.001  # seconds between two pieces of work at rest, in which a move is heard
 DOWNLOAD = "download"  # what changes nothing: a file is made of the page as it is at rest
 BY_ITSELF = ("ready", "sight", "width")  # what the browser says unasked: what was wrong before is still to be read
 ABOUT_A_RANGE = (
@@ -70,7 +68,7 @@ class Dashboard:
             self.state = replace(self.state, told=Told(self.state.says("fault: address", names=names)))
         self.work = Work()
         self.screen = self._first_screen()
-        self._later: asyncio.Task[None] | None = None
+        self._at_rest = WorkAtRest("the page", self._after_a_move, self._failed, lambda: self.state.says)
         self._given_back = time.monotonic()
 
     def _first_screen(self) -> Screen:
@@ -165,7 +163,7 @@ class Dashboard:
         except (ArithmeticError, MemoryError) as fault:
             raise Refused(impossible(fault, before.says)) from fault
         self.state = state
-        self._rest_later()
+        self._at_rest.begin_anew()
 
     def rest(self) -> None:
         """All that is shown when nothing moves any more, at once: without a browser nobody waits."""
@@ -193,27 +191,19 @@ class Dashboard:
             yield
         self.screen.seen = self.work.lightened(seen)
 
-    def _rest_later(self) -> None:
-        if self._later is not None:
-            self._later.cancel()
-            self._later = None
-        with suppress(RuntimeError):  # no loop, as in a test: whoever wants rest calls `rest`
-            self._later = asyncio.get_running_loop().create_task(self._after_a_pause())
+    def _after_a_move(self) -> Iterator[float]:
+        """All that a move leaves for later, piece by piece, with the seconds in which the next move is waited for."""
+        yield BREATH
+        if self.screen.catch_up():
+            self._flush()
+        yield PAUSE
+        for _ in self._resting():
+            yield BREATH
+        yield LONG_PAUSE  # what is given back costs its time to get again at the next move
+        give_back()
 
-    async def _after_a_pause(self) -> None:
-        await asyncio.sleep(BREATH)
-        try:
-            if self.screen.catch_up():
-                self._flush()
-            await asyncio.sleep(PAUSE)
-            for _ in self._resting():
-                await asyncio.sleep(BREATH)
-        except (ArithmeticError, MemoryError) as fault:
-            self._tell(self.state, Told(impossible(fault, self.state.says)))
-            self._flush()
-        except Exception as error:  # noqa: BLE001  told, logged, and the page stays
-            log_error("rest", error)
-            self._tell(self.state, Told(self.state.says("fault: unexpected")))
-            self._flush()
-        await asyncio.sleep(LONG_PAUSE)  # what is given back costs its time to get again at the next move
+    def _failed(self, told: Told) -> None:
+        """Say what went wrong at rest."""
+        self._tell(self.state, told)
+        self._flush()
         give_back()

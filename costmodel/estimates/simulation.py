@@ -60,7 +60,7 @@ def computed(assumptions: Assumptions, source: Source, attach: Callable[[Array, 
     inputs = Inputs(assumptions, source, attach)
     schedule = Schedule(inputs)
     if attach is None:
-        in_bounds(schedule, source.samples)
+        in_bounds(schedule.go_live, schedule.durations, source.samples)
     return booked(inputs, schedule)
 
 
@@ -74,16 +74,21 @@ def most_months(samples: int) -> int:
     return MOST_MONTHS if samples == 1 else MOST_MONTHS_OF_ANY
 
 
-def in_bounds(schedule: Schedule, samples: int) -> None:
+def in_bounds(go_live: Array, durations: Mapping[str, Any], samples: int) -> None:
     """Refuses a schedule so long that it is a slip, before anything is laid out month by month.
+
+    Args:
+        go_live: months from the start.
+        durations: of each activity.
+        samples: 1 for the likeliest case.
 
     Raises:
         AssumptionsError: the likeliest case goes live after `MOST_MONTHS`, or some sample after `MOST_MONTHS_OF_ANY`.
     """
-    most, latest = most_months(samples), float(np.max(schedule.go_live))
+    most, latest = most_months(samples), float(np.max(go_live))
     if not latest <= most:
         who = "the course with all at likeliest goes live" if samples == 1 else "one of the samples goes live"
-        longest = max(schedule.durations, key=lambda name: float(np.max(schedule.durations[name])))
+        longest = max(durations, key=lambda name: float(np.max(durations[name])))
         text = f"{who} after {latest:,.0f} months, and {most:,} are the most; the longest activity is {longest!r}"
         raise AssumptionsError([Fault("", 0, f"plan.{longest}", text)])
 

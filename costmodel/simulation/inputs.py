@@ -225,7 +225,10 @@ class Inputs:
         if not isinstance(self._source, Likeliest):
             return self.plain(name)
         self.read.add(name)
-        return self.assumptions[name].quantile([0.5])
+        key = f"median of {name}"
+        if key not in self.derived:
+            self.derived[key] = self.assumptions[name].quantile([0.5])
+        return np.asarray(self.derived[key])
 
     def _level(self, block: str) -> Array | None:
         """A building block's level, or None where it is neutral and moves nothing."""

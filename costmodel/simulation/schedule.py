@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,22 +19,8 @@ from costmodel.simulation.hiring import vacancy_months
 from costmodel.simulation.idle_people import idle_days, on_the_payroll, paid_while_waiting
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.network import along_the_way, criticality, decisive, forward_pass, latest
+from costmodel.simulation.queues import NOBODY_IS_BUSY, Queues
 from costmodel.simulation.windows import Window
-
-
-@dataclass(frozen=True, eq=False)
-class Queues:
-    """How long a case waits for people who are busy elsewhere, in months, shape (samples,).
-
-    Attributes:
-        work: activity -> before its first pass.
-        repeats: last activity of a rework loop -> before its repeats.
-        elsewhere: role -> months in which it was itself missing, and so neither idle nor charged here.
-    """
-
-    work: Mapping[str, Any]
-    repeats: Mapping[str, Any]
-    elsewhere: Mapping[str, Any]
 
 
 class Schedule:
@@ -60,9 +45,10 @@ class Schedule:
     Args:
         inputs: the numbers of the case.
         people: role -> how many there are at most, however many the case counts on; a role not named has no limit.
+        placed: whether dates are known; else only lengths are worked out, and `after_queues` has the dates.
     """
 
-    def __init__(self, inputs: Inputs, people: Mapping[str, float] | None = None) -> None:
+    def __init__(self, inputs: Inputs, people: Mapping[str, float] | None = None, *, placed: bool = True) -> None:
         self._inputs = inputs
         self._most = dict(people or {})
         plan = inputs.assumptions.structure.plan
@@ -85,7 +71,8 @@ class Schedule:
         self._share_repeated = {last: named(again, "repeated", last, "share") for last, again in repeated.items()}
         usual = {name: self._usual_wait[name] + self.work[name] for name in plan.order}
         self.repeats = {loop.last: self._repeats_length(loop, usual) for loop in plan.loops}
-        self._place(Queues({}, {}, {}))
+        if placed:
+            self._place(NOBODY_IS_BUSY)
 
     def after_queues(self, queues: Queues) -> Schedule:
         """The same case when its activities also wait for people who are busy elsewhere."""
@@ -96,14 +83,18 @@ class Schedule:
         later._place(queues)  # noqa: SLF001  another of its own kind
         return later
 
+    def lengths(self, later: Mapping[str, Any]) -> dict[str, Any]:
+        """Months of each activity with its waits and repeats; `later` is how long the repeats of a loop wait, too."""
+        durations = {name: self.wait[name] + self.work[name] for name in self._plan.order}
+        extra = {last: months + later[last] if last in later else months for last, months in self.repeats.items()}
+        return durations | {name: durations[name] + more for name, more in extra.items()}
+
     def _place(self, queues: Queues) -> None:
         """All dates, from how long everything takes."""
         plan, later = self._plan, queues.repeats
         self._queues = queues
         self._windows: dict[str, Window] = {}
-        durations = {name: self.wait[name] + self.work[name] for name in plan.order}
-        extra = {last: months + later[last] if last in later else months for last, months in self.repeats.items()}
-        self.durations = durations | {name: durations[name] + more for name, more in extra.items()}
+        self.durations = self.lengths(later)
         start, finish = forward_pass(plan.after, self.durations)
         self.start, self.finish = named_each("start", start), named_each("finish", finish)
         self.work_start = named_each("work start", {name: start[name] + self.wait[name] for name in plan.order})
