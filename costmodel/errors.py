@@ -63,13 +63,19 @@ def shortened(text: str, longest: int) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` (did you mean X?)`` where something near is known, else nothing."""
+    near = nearest(word, known)
+    return f" (did you mean {near!r}?)" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that somebody has probably meant; nothing where none is near."""
     names = tuple(known)
     if len(word) > LONGEST_WORD or len(names) > MOST_NAMES:
         return ""
     holders = _names_by_pair(names)
     shared = Counter(name for pair in _pairs(word) for name in holders.get(pair, ()))
     near = get_close_matches(word, [name for name, _ in shared.most_common(NEAREST)], n=1, cutoff=0.6)
-    return f" (did you mean {near[0]!r}?)" if near else ""
+    return near[0] if near else ""
 
 
 @lru_cache(maxsize=16)

@@ -61,15 +61,48 @@ def standard_error_of_quantile(values: Array, share: float, ordered: Array | Non
     density there. Replicates are independent Latin hypercubes, so this is honest where the error of plain sampling
     would be too pessimistic. The density is read from the samples a little to either side.
     """
+    found = _below(values, share, ordered)
+    if found is None:
+        return float("nan")
+    below, rise, reach = found
+    return float(below.std(ddof=1) / np.sqrt(len(below)) * rise / (2 * reach))
+
+
+def standard_error_of_quantiles_apart(values: Array, others: Array, share: float) -> float:
+    """Standard error of how far the percentiles of two figures of the same samples lie apart; NaN as before.
+
+    Each replicate has its own share below either percentile, which moves that percentile by so much over the density
+    there; how differently it moves the two is what the simulation errs by. What both have in common moves both alike,
+    so this is far below the error of either where they have much in common.
+
+    Args:
+        values, others: two figures, sample by sample of the same draws; shape (samples,).
+        share: of the percentile, such as 0.8.
+    """
+    moves = []
+    for one in (values, others):
+        found = _below(one, share, None)
+        if found is None:
+            return float("nan")
+        below, rise, reach = found
+        moves.append(below * rise / (2 * reach))
+    return float((moves[1] - moves[0]).std(ddof=1) / np.sqrt(len(moves[0])))
+
+
+def _below(values: Array, share: float, ordered: Array | None) -> tuple[Array, float, float] | None:
+    """The share below the pooled percentile in each whole replicate; and how far the percentile rises about there.
+
+    The rise is from so much below the share to so much above it, which is the last figure. None below eight replicates.
+    """
     replicates = len(values) // STRATA
     if replicates < FEWEST_REPLICATES:
-        return float("nan")
+        return None
     ordered = np.sort(values) if ordered is None else ordered
     at = sorted_quantile(ordered, share)
     below = (values[: replicates * STRATA] <= at).reshape(replicates, STRATA).mean(axis=1)
     reach = min(max(0.01, 2 / np.sqrt(len(values))), share, 1 - share) * 0.99
     rise = sorted_quantile(ordered, share + reach) - sorted_quantile(ordered, share - reach)
-    return float(below.std(ddof=1) / np.sqrt(replicates) * rise / (2 * reach))
+    return below, rise, reach
 
 
 def figures(values: Array, likeliest: float) -> list[float]:

@@ -251,11 +251,14 @@ class Table(NamedTuple):
     tail: Array
 
 
-TAIL_START, TAIL_END, TAIL_CELLS = 2.6, 6.2, 1024  # the first stratum ends at -2.66, the smallest draw is at -5.8
+TAIL_START, TAIL_END, TAIL_CELLS = 2.6, 6.2, 1024  # the first stratum ends at -2.66
+BEYOND = 64  # further cells: the outermost draws, one in 2 ** 33, are at 6.34
 _TAIL_STEP = TAIL_CELLS / (TAIL_END - TAIL_START)
-_TAIL_EDGES = np.linspace(TAIL_START, TAIL_END, TAIL_CELLS + 1)
+_TAIL_EDGES = np.concatenate(
+    [np.linspace(TAIL_START, TAIL_END, TAIL_CELLS + 1), TAIL_END + np.arange(1, BEYOND + 1) / _TAIL_STEP]
+)
 _TAIL_SCORES = np.concatenate([-_TAIL_EDGES, _TAIL_EDGES])
-_TAIL_SIDE = np.array([[0, TAIL_CELLS + 1]])
+_TAIL_SIDE = np.array([[0, len(_TAIL_EDGES)]])
 _EVERY_STRATUM = np.arange(STRATA, dtype=np.float64)
 _END_STRATA = np.array([[0.0, STRATA - 1.0]])
 

@@ -64,7 +64,7 @@ def _dashboard(asked: argparse.Namespace) -> int:
     except ValueError as error:
         raise InputError(error) from None
     try:
-        return serve(asked.notebook, asked.port, not asked.no_browser, access)
+        return serve(asked.notebook, asked.port, not asked.no_browser, access, asked.notebook != PAGE)
     except (OSError, ValueError) as error:
         raise InputError(f"the dashboard cannot be served: {error}") from None
 

@@ -114,7 +114,7 @@ def _prepare(asked: argparse.Namespace) -> int:
 
     start = _start(asked)
     try:
-        written = prepare(asked.place, start, asked.case, asked.lang, asked.first_estimate)
+        written = prepare(asked.place, start, asked.case, asked.lang, asked.first_estimate, asked.scenario)
     except FileExistsError as error:
         raise InputError(f"{asked.place} {error.strerror}; a workshop begins in a new one") from None
     except ValueError as error:
@@ -157,7 +157,7 @@ def _form(asked: argparse.Namespace) -> int:
 
     place = target("FILE", asked.file, (*WORKBOOK, *TABLE), asked.force)
     start = _start(asked)
-    about = {"case": asked.case, "starts from": begins_with(start, place.parent)}
+    about = {"case": asked.case, "starts from": begins_with(start, place.parent, asked.scenario)}
     with told_if_not_written(place):
         names = list(questions(start, code=asked.lang).index)
         return _say([write_answer_form(place, start, names, asked.lang, about)], {}, asked.json)

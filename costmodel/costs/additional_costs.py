@@ -10,8 +10,9 @@ import numpy as np
 from costmodel.costs.shared.people_of_others import share_within
 from costmodel.initiative.courses import Moment
 from costmodel.initiative.structure import AdditionalCost
+from costmodel.simulation.formulas import named
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.ledger import CostLine, Item
 from costmodel.simulation.schedule import Schedule
 from costmodel.simulation.windows import Window
 
@@ -24,7 +25,7 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
             continue
         amount = stated(inputs, name, cost, window) * counted
         yield CostLine(
-            item=f"Additional: {cost.meaning}",
+            item=Item(f"Additional: {cost.meaning}", "additional", said=cost.meaning),
             category=cost.category,
             phase=cost.phase,
             layer=cost.layer,
@@ -87,9 +88,10 @@ def minimums(inputs: Inputs, schedule: Schedule, others: Iterable[CostLine]) -> 
         for line in used:
             if line.payee == cost.minimum_of and line.phase == "operate" and line.kind != "credit":
                 use = use + line.amount * counted * share_within(line.window, window)
+        use = named(use, "use", cost.minimum_of, inputs.assumptions.currency)
         dearer = inputs[f"additional_costs.{name}.overage"] - 1 if cost.overage else 0.0
         yield CostLine(
-            item=f"Additional: {cost.meaning}",
+            item=Item(f"Additional: {cost.meaning}", "additional", said=cost.meaning),
             category=cost.category,
             phase=cost.phase,
             layer=cost.layer,

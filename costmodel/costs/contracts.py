@@ -9,8 +9,9 @@ import numpy as np
 
 from costmodel.costs.shared.labour import day_rate
 from costmodel.initiative.people import Contract
+from costmodel.simulation.formulas import named
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.ledger import CostLine, Item
 from costmodel.simulation.schedule import Schedule
 from costmodel.simulation.windows import Window, share_spent
 
@@ -27,9 +28,9 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
 def _milestones(inputs: Inputs, schedule: Schedule, name: str, contract: Contract) -> Iterable[CostLine]:
     activities = inputs.assumptions.structure.plan.activities
     for number, milestone in enumerate(contract.milestones, start=1):
-        activity = activities[milestone.after]
+        activity, said = activities[milestone.after], contract.meaning
         yield CostLine(
-            item=f"{contract.meaning}, milestone {number}",
+            item=Item(f"{said}, milestone {number}", "milestone", said=said, number=str(number)),
             category=activity.category,
             phase=activity.phase,
             layer=activity.layer,
@@ -55,11 +56,11 @@ def _penalty(inputs: Inputs, schedule: Schedule, name: str, contract: Contract) 
     base, activities = f"contracts.{name}", inputs.assumptions.structure.plan.activities
     last = contract.milestones[-1].after
     took = schedule.finish[last] - schedule.idle_window(contract.role).start
-    late = np.maximum(took - inputs[f"{base}.agreed_time"], 0 * took)
+    late = named(np.maximum(took - inputs[f"{base}.agreed_time"], 0 * took), "late", contract.role)
     due = penalty_due(inputs[f"{base}.price"], late, inputs[f"{base}.penalty"], inputs[f"{base}.penalty_limit"])
     activity = activities[last]
     return CostLine(
-        item=f"{contract.meaning}, penalty for delay",
+        item=Item(f"{contract.meaning}, penalty for delay", "penalty", said=contract.meaning),
         category=activity.category,
         phase=activity.phase,
         layer=activity.layer,
@@ -89,7 +90,8 @@ def _committed(inputs: Inputs, schedule: Schedule, name: str, contract: Contract
     least = term * a_month * starts
     charged = schedule.idle_days[role] * (calendar.productive_days_per_year / calendar.working_days_per_year)
     until = np.maximum(window.end, window.start + term)
-    planned = unused_days(least, schedule.worked[role] + charged)
+    unused = unused_days(least, schedule.worked[role] + charged)
+    planned = named(unused, "days not used", role, "person_day")
     committed = Window(window.start, until)
 
     stop = schedule.end
@@ -98,7 +100,7 @@ def _committed(inputs: Inputs, schedule: Schedule, name: str, contract: Contract
     owed = np.maximum(unused_days(least, by_then), noticed) - planned * share_spent(committed, stop)
     owed = np.where(starts & (stop > window.start), owed, 0 * owed)
     return CostLine(
-        item=f"{contract.meaning}, days committed and not used",
+        item=Item(f"{contract.meaning}, days committed and not used", "committed", said=contract.meaning),
         category="waiting",
         phase="throughout",
         layer="software",

@@ -11,6 +11,7 @@ import numpy as np
 from costmodel.costs.shared.labour import effort_lines
 from costmodel.initiative.kinds import Kind
 from costmodel.initiative.plan import Payee, Phase
+from costmodel.simulation.formulas import named
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
@@ -45,7 +46,7 @@ def replaced(purchase: Array, years: Array, useful_life: Array) -> Array:
 
 def resale_value(purchase: Array, years: Array, useful_life: Array, loss_of_value: Array, resale: Array) -> Array:
     """What a buyer pays at the end; nothing once the useful life is over."""
-    left = purchase * np.exp(-loss_of_value * years) * resale
+    left = purchase * named(np.exp(-loss_of_value * years), "value left", unit="share") * resale
     return np.where(years < useful_life, left, 0 * left)
 
 

@@ -18,6 +18,7 @@ from costmodel.costs.shared.labelling import EXPERT, days_of_experts, labelled_b
 from costmodel.costs.shared.labour import day_rate, effort_lines
 from costmodel.initiative.kinds import Kind
 from costmodel.initiative.plan import Layer, Payee
+from costmodel.simulation.formulas import named
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
@@ -50,7 +51,7 @@ def renewed_licence(per_month: Array, months: Array, rise: Array, term: Array) -
     terms: Array = months / term
     whole: Array = np.floor(terms)
     rises: Array = whole * (whole - 1) / 2 + whole * (terms - whole)
-    mean: Array = rises / np.where(terms > 0, terms, 1.0)
+    mean: Array = named(rises / np.where(terms > 0, terms, 1.0), "price rises", unit="count")
     return per_month * months * (1 + rise * mean)
 
 

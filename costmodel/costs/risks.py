@@ -8,7 +8,7 @@ from typing import Any
 from costmodel.initiative.plan import Phase
 from costmodel.initiative.risks import OPERATE, strikes
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.ledger import CostLine, Item
 from costmodel.simulation.schedule import Schedule
 
 
@@ -29,7 +29,7 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         phase: Phase = "operate" if in_operation else structure.plan.activities[risk.when].phase
         if risk.cost:
             yield CostLine(
-                item=f"Risk: {item}",
+                item=Item(f"Risk: {item}", "risk", risk=name),
                 category=risk.category,
                 phase=phase,
                 layer=risk.layer,
@@ -41,7 +41,7 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
         if risk.mitigation_cost:
             base = f"risks.{name}.mitigation"
             yield CostLine(
-                item=f"Mitigation: {item}",
+                item=Item(f"Mitigation: {item}", "mitigation", risk=name),
                 category=risk.category,
                 phase="operate" if in_operation else "throughout",
                 layer=risk.layer,

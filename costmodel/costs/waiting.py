@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from costmodel.costs.shared.labour import day_rate, effort_lines
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.ledger import CostLine, Item
 from costmodel.simulation.schedule import Schedule
 from costmodel.typing import Array
 
@@ -36,7 +36,7 @@ def lines(inputs: Inputs, schedule: Schedule) -> Iterable[CostLine]:
     yield from effort_lines(inputs, schedule, "waiting")
     for role, idle_days in schedule.idle_days.items():
         yield CostLine(
-            item=f"{role.replace('_', ' ').capitalize()}, idle",
+            item=Item(f"{role.replace('_', ' ').capitalize()}, idle", "idle", role=role),
             category="waiting",
             phase="throughout",
             layer="ml_idle" if role in ML_ROLES else "software",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from costmodel import AssumptionsError
 from costmodel.dashboard import history, moves, opened
+from costmodel.dashboard.at_rest import BREATH, WorkAtRest
 from costmodel.dashboard.screen import Screen
 from costmodel.dashboard.serving.log import log_error
 from costmodel.dashboard.serving.memory import give_back
@@ -24,7 +23,6 @@ from costmodel.estimates.freed_memory import give_back_freed
 from costmodel.workshop.runs import AT_REST, MOVING
 
 PAUSE = 0.1  # seconds without a move that count as rest
-BREATH = 0.001  # seconds between two pieces of work at rest, in which a move is heard
 DOWNLOAD = "download"  # what changes nothing: a file is made of the page as it is at rest
 BY_ITSELF = ("ready", "sight", "width")  # what the browser says unasked: what was wrong before is still to be read
 ABOUT_A_RANGE = (
@@ -37,7 +35,8 @@ ABOUT_A_RANGE = (
 )  # what leaves a question about a range open
 BY_LEVER = ("slide", "number")  # where these are refused, the lever goes back
 MOVES = moves.DOES | opened.DOES | history.DOES
-WHERE: dict[str, Where] = {"believe": "sheet", "load": "file"}  # what is told elsewhere than above the page
+# What is told elsewhere than above the page.
+WHERE: dict[str, Where] = {"believe": "sheet", "load": "file", "load_beside": "cases"}
 LONG_PAUSE = 1.0  # seconds at rest after which memory is given back to the system
 NOW_AND_THEN = 10.0  # seconds after which it is given back while somebody goes on moving: else it grows by the minute
 
@@ -69,7 +68,7 @@ class Dashboard:
             self.state = replace(self.state, told=Told(self.state.says("fault: address", names=names)))
         self.work = Work()
         self.screen = self._first_screen()
-        self._later: asyncio.Task[None] | None = None
+        self._at_rest = WorkAtRest("the page", self._after_a_move, self._failed, lambda: self.state.says)
         self._given_back = time.monotonic()
 
     def _first_screen(self) -> Screen:
@@ -125,7 +124,8 @@ class Dashboard:
             self._show(heard)
             name = text(sent, "name", heard.says, downloads.KINDS)
             seen = self.work.seen(heard.address, AT_REST)
-            taken = downloads.Taken(heard.address.case, seen.est, self.screen.texts, heard.says, today())
+            beside = self.work.beside(seen, heard.address)
+            taken = downloads.Taken(heard.address.case, seen.est, self.screen.texts, heard.says, today(), beside)
             self.screen.give(downloads.make(name, taken))
         else:
             raise Refused(heard.says("fault: request"))
@@ -163,7 +163,7 @@ class Dashboard:
         except (ArithmeticError, MemoryError) as fault:
             raise Refused(impossible(fault, before.says)) from fault
         self.state = state
-        self._rest_later()
+        self._at_rest.begin_anew()
 
     def rest(self) -> None:
         """All that is shown when nothing moves any more, at once: without a browser nobody waits."""
@@ -173,8 +173,8 @@ class Dashboard:
     def _resting(self) -> Iterator[None]:
         """The figures with more samples, then what takes longer, piece by piece."""
         address, wide = self.state.address, self.state.wide
-        for case in filter(None, (address.case, address.held)):
-            self.work.estimate(case, address.language, AT_REST)
+        for case in dict.fromkeys((address.base, 0)):
+            self.work.estimate(address.cases[case], address.language, AT_REST)
             yield
         seen = self.work.seen(address, AT_REST, wide)
         for _ in self.screen.at_rest(seen):
@@ -191,27 +191,19 @@ class Dashboard:
             yield
         self.screen.seen = self.work.lightened(seen)
 
-    def _rest_later(self) -> None:
-        if self._later is not None:
-            self._later.cancel()
-            self._later = None
-        with suppress(RuntimeError):  # no loop, as in a test: whoever wants rest calls `rest`
-            self._later = asyncio.get_running_loop().create_task(self._after_a_pause())
+    def _after_a_move(self) -> Iterator[float]:
+        """All that a move leaves for later, piece by piece, with the seconds in which the next move is waited for."""
+        yield BREATH
+        if self.screen.catch_up():
+            self._flush()
+        yield PAUSE
+        for _ in self._resting():
+            yield BREATH
+        yield LONG_PAUSE  # what is given back costs its time to get again at the next move
+        give_back()
 
-    async def _after_a_pause(self) -> None:
-        await asyncio.sleep(BREATH)
-        try:
-            if self.screen.catch_up():
-                self._flush()
-            await asyncio.sleep(PAUSE)
-            for _ in self._resting():
-                await asyncio.sleep(BREATH)
-        except (ArithmeticError, MemoryError) as fault:
-            self._tell(self.state, Told(impossible(fault, self.state.says)))
-            self._flush()
-        except Exception as error:  # noqa: BLE001  told, logged, and the page stays
-            log_error("rest", error)
-            self._tell(self.state, Told(self.state.says("fault: unexpected")))
-            self._flush()
-        await asyncio.sleep(LONG_PAUSE)  # what is given back costs its time to get again at the next move
+    def _failed(self, told: Told) -> None:
+        """Say what went wrong at rest."""
+        self._tell(self.state, told)
+        self._flush()
         give_back()

@@ -1,16 +1,16 @@
-"""What a viewer changes: sliders, numbers, the scenario, the first estimate, the targets, what is held as A.
+"""What a viewer changes: sliders, numbers, the scenario, the first estimate, the targets, the cases side by side.
 
 Each move is a function from the page's state and what the browser has sent to another state, and changes nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from costmodel.beliefs.retyped import ranges_around
 from costmodel.beliefs.units import currency_of
-from costmodel.dashboard.state.address import CONFIDENCES, DECIDED, LARGEST, PERIODS, Address
+from costmodel.dashboard.state.address import CONFIDENCES, DECIDED, LARGEST, PERIODS, PLACES, Address
 from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, LONGEST_NAME, Case, scenario_names
 from costmodel.dashboard.state.levers import levers_of, track_of
 from costmodel.dashboard.state.page import Asked, Sheet, State
@@ -153,9 +153,12 @@ def _every(address: Address, sent: Message, says: Language) -> Address:
 
 
 def _name(address: Address, sent: Message, says: Language) -> Address:
-    name = one_line(text(sent, "value", says))[:LONGEST_NAME]
-    said = {key: told for key, told in address.case.said.items() if key != "name"}
-    return replace(address, case=replace(address.case, name=name, said=said))
+    return replace(address, case=_named(address.case, text(sent, "value", says)))
+
+
+def _named(case: Case, typed: str) -> Case:
+    said = {key: told for key, told in case.said.items() if key != "name"}
+    return replace(case, name=one_line(typed)[:LONGEST_NAME], said=said)
 
 
 def _initiative(key: str) -> Callable[[Address, Message, Language], Address]:
@@ -199,20 +202,60 @@ def renew(state: State, _sent: Message) -> State:
     return replace(state, ranked=state.address.case)
 
 
-def hold(state: State, _sent: Message) -> State:
-    """The present case is held as A."""
-    return _looking(state, held=state.address.case)
+def keep(state: State, _sent: Message) -> State:
+    """The present case is kept beside the page as it stands now."""
+    return replace(state, address=_keeping(state.address, state.address.case, state.says))
 
 
-def drop(state: State, _sent: Message) -> State:
-    """A is let go."""
-    return _looking(state, held=None)
+def drop(state: State, sent: Message) -> State:
+    """A case that was kept is let go."""
+    return replace(state, address=state.address.dropping(_place(state, sent)))
 
 
-def swap(state: State, _sent: Message) -> State:
-    """The case that was held is shown again, and this one is held in its place."""
-    address = state.address
-    return state if address.held is None else _looking(state, case=address.held, held=address.case)
+def show(state: State, sent: Message) -> State:
+    """A case that was kept is put on the page, and that of the page is kept in its place."""
+    there = state.address.showing(_place(state, sent))
+    another = there.case.bases != state.address.case.bases
+    return replace(state, address=there, ranked=there.case if another else state.ranked)
+
+
+def _place(state: State, sent: Message) -> int:
+    """Which of the kept cases is meant."""
+    return PLACES.index(text(sent, "name", state.says, PLACES[1 : len(state.address.cases)]))
+
+
+def _keeping(address: Address, case: Case, says: Language) -> Address:
+    try:
+        return address.keeping(case)
+    except ValueError as fault:
+        raise Refused(says("side by side: full", most=str(len(PLACES)))) from fault
+
+
+def _beside(address: Address, sent: Message, says: Language) -> Address:
+    """A scenario is put beside the page as it is, with the viewer's own plan and what was said of the initiative."""
+    name = text(sent, "value", says, scenario_names())
+    return _keeping(address, address.case.laid_on(name, takes=False), says)
+
+
+def _against(address: Address, sent: Message, says: Language) -> Address:
+    return replace(address, against=text(sent, "value", says, PLACES[: len(address.cases)]))
+
+
+def _explained(address: Address, sent: Message, says: Language) -> Address:
+    return replace(address, explained=text(sent, "value", says, PLACES[: len(address.cases)]))
+
+
+def _called(place: int) -> Callable[[Address, Message, Language], Address]:
+    """The move with which a case that is kept gets another name."""
+
+    def call(address: Address, sent: Message, says: Language) -> Address:
+        if place > len(address.beside):
+            raise Refused(says("fault: request"))
+        kept = list(address.beside)
+        kept[place - 1] = _named(kept[place - 1], text(sent, "value", says))
+        return replace(address, beside=tuple(kept))
+
+    return call
 
 
 def language(state: State, sent: Message) -> State:
@@ -223,10 +266,10 @@ def language(state: State, sent: Message) -> State:
 
 DOES: dict[str, Move] = {
     one.__name__: one
-    for one in (slide, number, field, reset, reset_group, reset_all, another, renew, hold, drop, swap, language)
+    for one in (slide, number, field, reset, reset_group, reset_all, another, renew, keep, drop, show, language)
 }
 DOES |= {"range": answer, "answered": answered}
-FIELDS: Mapping[str, Callable[[Address, Message, Language], Address]] = {
+FIELDS: dict[str, Callable[[Address, Message, Language], Address]] = {
     "scenario": _scenario,
     "mlops": _mlops,
     "estimate": _estimate,
@@ -236,4 +279,9 @@ FIELDS: Mapping[str, Callable[[Address, Message, Language], Address]] = {
     "every": _every,
     "decides": _decides,
     "name": _name,
-} | {f"{SECTION}.{key}": _initiative(key) for key in KEYS}
+    "beside": _beside,
+    "against": _against,
+    "explained": _explained,
+}
+FIELDS |= {f"called {name}": _called(place) for place, name in enumerate(PLACES) if place}
+FIELDS |= {f"{SECTION}.{key}": _initiative(key) for key in KEYS}

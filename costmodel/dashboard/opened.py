@@ -11,13 +11,14 @@ from functools import partial
 from costmodel import AssumptionsError
 from costmodel.beliefs.units import currency_of
 from costmodel.dashboard.moves import Move
-from costmodel.dashboard.state.address import Address
-from costmodel.dashboard.state.case import read_case
+from costmodel.dashboard.state.address import PLACES, Address
+from costmodel.dashboard.state.case import Case, read_case
 from costmodel.dashboard.state.page import Sheet, State
-from costmodel.dashboard.state.told import Message, Refused, file_refused, hardly_meant, text
+from costmodel.dashboard.state.told import Message, Refused, Told, Where, file_refused, hardly_meant, text
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.behind import behind
 from costmodel.dashboard.view.belief_fields import typed_belief
+from costmodel.dashboard.view.sums import asked_lines
 from costmodel.files.opening import LARGEST_TEXT
 from costmodel.language.typed import read_number
 
@@ -35,6 +36,14 @@ def _open(state: State, what: str, of: str = "") -> State:
 def sources(state: State, sent: Message) -> State:
     """What is behind a figure."""
     return _open(state, "sources", text(sent, "of", state.says, behind()))
+
+
+def lines(state: State, sent: Message) -> State:
+    """The cost lines behind a line of a sum, each with its formula."""
+    of = text(sent, "of", state.says)
+    if not asked_lines(of):
+        raise Refused(state.says("fault: request"))
+    return _open(state, "lines", of)
 
 
 def assumption(state: State, sent: Message) -> State:
@@ -115,6 +124,25 @@ def _sentence(fault: ValueError) -> str:
 
 def load(state: State, sent: Message) -> State:
     """A scenario file takes the place of the case, or its faults are told and nothing changes."""
+    case, asked = _read(state, sent, "file")
+    there = replace(state.address, case=case)
+    return replace(state.without_introduction, address=there, ranked=case, sheets=(), kind=None, told=asked)
+
+
+def load_beside(state: State, sent: Message) -> State:
+    """A scenario file is kept beside the page, or its faults are told and nothing changes."""
+    if len(state.address.cases) == len(PLACES):
+        raise Refused(state.says("side by side: full", most=str(len(PLACES))))
+    case, asked = _read(state, sent, "cases")
+    return replace(state.without_introduction, address=state.address.keeping(case), told=asked)
+
+
+def _read(state: State, sent: Message, where: Where) -> tuple[Case, Told | None]:
+    """The case of a file, and what is asked about its numbers.
+
+    Raises:
+        Refused: everything that is wrong with it.
+    """
     says, size = state.says, sent.get("size")
     name = str(sent.get("file", "")).replace("\\", "/").rsplit("/", 1)[-1][:LONGEST_FILE_NAME]
     given = sent.get("content")
@@ -123,11 +151,9 @@ def load(state: State, sent: Message) -> State:
         raise Refused(says("fault: file size", file=name, most=says.number(LARGEST_TEXT / 1_000_000)))
     try:
         case = read_case(bytes(content), name)
-        asked = hardly_meant(case.assumptions(state.address.language), "file", says)
+        return case, hardly_meant(case.assumptions(state.address.language), where, says)
     except AssumptionsError as faults:
         raise file_refused(name, faults, says) from faults
-    there = replace(state.address, case=case)
-    return replace(state.without_introduction, address=there, ranked=case, sheets=(), kind=None, told=asked)
 
 
 # -- the browser's window ---------------------------------------------------------------------------------------------
@@ -190,8 +216,8 @@ def _own(state: State) -> State:
 DOES: dict[str, Move] = {
     one.__name__: one
     for one in (
-        *(sources, assumption, expert, share, changes, search, back, closed, kind, believe, restore),
-        *(load, ready, width, sight),
+        *(sources, lines, assumption, expert, share, changes, search, back, closed, kind, believe, restore),
+        *(load, load_beside, ready, width, sight),
     )
 }
 DOES["tour"] = introduce

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from costmodel import Assumptions
-from costmodel.dashboard.cards import AT_REST, LIVE, Card, Deciding, Seen, Slow
+from costmodel.dashboard.cards import AT_REST, LIVE, SIDE_BY_SIDE, Card, Deciding, RestCard, Seen, SideBySideCard, Slow
 from costmodel.dashboard.regions import Regions
 from costmodel.dashboard.state.address import Address, is_another_page, query
 from costmodel.dashboard.state.case import Case
@@ -79,6 +79,7 @@ class Screen(Regions):
             if seen is not None:
                 self._figures(before, after, seen)
             self.region("fault", told_at(after, "page"))
+            self.region("cases-fault", told_at(after, "cases"))
             self.region("history", controls.steps(after, self.says))
             meaning = "" if after.asked is None else self.now[after.asked.name].meaning
             self.region("asked", asked.question(after.asked, meaning, self.texts, self.says))
@@ -94,7 +95,7 @@ class Screen(Regions):
         stood, self.seen = self.now, seen
         address, says, told = after.address, self.says, self.texts
         self.region("chosen", controls.chosen(address, told, says))
-        self.region("tools", controls.tools(address, told, says))
+        self.region("tools", controls.tools(address, says))
         self.region("case", controls.case_controls(address.case, address, self.now, told, says))
         self.region("plan", controls.plan(self.now, says))
         self.region("covered", headline.covered(seen))
@@ -113,6 +114,7 @@ class Screen(Regions):
         for name, group in self.levers.groups.items():
             self.region(f"count-{name}", levers.count_moved(group, address.case.changed, says))
         self._head()
+        self._cases(before, after)
         quick = [card for card in LIVE if card.quick or card.key not in self.shown]
         self._late = [card for card in quick if self.in_sight is not None and card.key not in self.in_sight]
         for card in quick:
@@ -123,6 +125,12 @@ class Screen(Regions):
             self.region("evidence", evidence(seen, self.deciding))
         self._foot(at_rest=False)
         self.tell(moving=True, all=not self._late)
+
+    def _cases(self, before: State | None, after: State) -> None:
+        """The card of the cases side by side, where it holds others than before; its figures come at rest."""
+        if before is None or _of_cases(before.address) != _of_cases(after.address):
+            self.region(SIDE_BY_SIDE.key, SIDE_BY_SIDE.markup(self.seen, Slow()))
+            self.region(f"{SIDE_BY_SIDE.key}-data", join())
 
     def _address(self, before: State | None, after: State) -> None:
         """What the address line of the browser says: the last step, and not what a slider passes over."""
@@ -199,7 +207,8 @@ class Screen(Regions):
         """What takes longer, as far as it is there."""
         if slow.deciding is not None and slow.deciding is not self.deciding:
             self._decide(slow.deciding, address)
-        for card in AT_REST:
+        cards: tuple[RestCard | SideBySideCard, ...] = (SIDE_BY_SIDE, *AT_REST)
+        for card in cards:
             if card.ready(slow):
                 self.region(card.key, card.markup(seen, slow))
                 self.region(f"{card.key}-data", card.details(seen, slow))
@@ -273,3 +282,8 @@ class Screen(Regions):
     def page(self) -> Markup:
         """The whole page with everything that is on it."""
         return frame(self.shown, self.says)
+
+
+def _of_cases(address: Address) -> tuple[object, ...]:
+    """What the cases side by side are, beyond the one on the page."""
+    return address.beside, address.base, address.other, address.language

@@ -14,7 +14,8 @@ from costmodel.decisions.mitigations import Measure, active, measure, verdict, w
 from costmodel.decisions.shorter_waits import shortened
 from costmodel.errors import did_you_mean
 from costmodel.estimates.asked import kinds_told
-from costmodel.estimates.result import Estimate, compared, estimate
+from costmodel.estimates.result import Estimate
+from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.blocks import BLOCKS, LEVELS, block_name
 
@@ -51,8 +52,8 @@ def capability_steps(assumptions: Assumptions, samples: int = 4096, seed: int = 
         may_cost: the break-even: paid once for the step, a productive month costs as much as without it.
         rank_to_go_live, rank_months, rank_per_productive_month: 1 for the largest saving.
     """
-    before = estimate(assumptions, samples, seed)
-    return stepped(before, list(each_step(before)))
+    around = Variations.drawn(assumptions, samples, seed)
+    return stepped(around.known, list(each_step(around)))
 
 
 def stepped(before: Estimate, steps: Iterable[Step]) -> pd.DataFrame:
@@ -115,7 +116,7 @@ def best_actions(
     Raises:
         ValueError: a cost for something that is no action here.
     """
-    return ranked(each_action(estimate(assumptions, samples, seed)), costs)
+    return ranked(each_action(Variations.drawn(assumptions, samples, seed)), costs)
 
 
 def ranked(actions: Iterable[Action], costs: Mapping[str, float] | None = None) -> pd.DataFrame:
@@ -183,31 +184,31 @@ class Action:
 
 
 def each_action(
-    before: Estimate, steps: Iterable[Step] | None = None, measures: Mapping[str, Measure] | None = None
+    around: Variations, steps: Iterable[Step] | None = None, measures: Mapping[str, Measure] | None = None
 ) -> Iterator[Action]:
     """Everything that could be done, one after the other, each simulated when it is asked for.
 
     Args:
-        before: the estimate as it is.
+        around: the estimate as it is.
         steps: as `each_step` gives them, where they are simulated already.
         measures: as `open_measures` gives them, where they are simulated already.
     """
-    known = measures or {}
+    before, known = around.known, measures or {}
     assumptions, unknown = before.assumptions, float("nan")
     wording = assumptions.structure.wording
-    for block, after in each_step(before) if steps is None else steps:
+    for block, after in each_step(around) if steps is None else steps:
         if after is not before:
             name, gained = block_name(block), gain(before, after)
             level = wording.number(f"{after.assumptions[name].likeliest:g}")
             words = wording.phrase("level_up", block=_block_meaning(assumptions, block), level=level)
             yield Action("capability", name, words, unknown, gained, gained.worth)
-    for wait, less, after in shortened(before):
+    for wait, less, after in shortened(around):
         if less > 0:
             gained = gain(before, after)
             yield Action("wait", wait.name, wait.words(less, wording), unknown, gained, gained.worth)
     for risk, content in assumptions.structure.risks.items():
         if content.mitigation and without_mitigation(assumptions, risk) is assumptions:
-            taken = known.get(risk) or measure(before, risk)
+            taken = known.get(risk) or measure(around, risk)
             gained, net = gain(before, taken.free), gain(before, taken.priced).worth
             beside = content.not_counted or ""
             yield Action("mitigation", active(risk), content.mitigation, taken.spend, gained, net, beside)
@@ -217,8 +218,9 @@ def _block_meaning(assumptions: Assumptions, block: str) -> str:
     return assumptions.structure.wording.block(assumptions[block_name(block)].meaning)
 
 
-def each_step(before: Estimate) -> Iterator[Step]:
+def each_step(around: Variations) -> Iterator[Step]:
     """Each building block with the estimate one level up; at the top, the estimate as it is."""
+    before = around.known
     for block in BLOCKS:
         name = block_name(block)
         level = before.assumptions[name]
@@ -226,7 +228,7 @@ def each_step(before: Estimate) -> Iterator[Step]:
             yield block, before
             continue
         after = before.assumptions.with_changes({name: one_level_up(level)}, why=WHY, by=BY)
-        yield block, compared(before, after)
+        yield block, around.of(after)
 
 
 def one_level_up(level: Belief) -> Belief:

@@ -17,7 +17,8 @@ import numpy as np
 from costmodel.beliefs.percentiles import quantile, standard_error_of_mean, standard_error_of_quantile
 from costmodel.beliefs.streams import words
 from costmodel.decisions.changes import reshaped
-from costmodel.estimates.result import Estimate, compared
+from costmodel.estimates.result import Estimate
+from costmodel.estimates.variations import Variations
 from costmodel.typing import Array
 
 MOST_EXACT = 6  # changes up to which all orders are counted: 2^6 = 64 estimates
@@ -34,6 +35,7 @@ class Walk:
         names: of the numbers that change, as the old files declare them.
         of, confidence: what is bridged.
         known: which changes are made and how many samples -> the figure, shape (samples,).
+        around: how many samples -> the old estimate with so many.
     """
 
     old: Estimate
@@ -42,6 +44,7 @@ class Walk:
     of: str
     confidence: float | None
     known: dict[tuple[frozenset[str], int], Array] = field(default_factory=dict)
+    around: dict[int, Variations] = field(default_factory=dict)
 
     @property
     def other_structure(self) -> bool:
@@ -62,8 +65,9 @@ class Walk:
             return self.new.figure(self.of)
         inside = [name for name in self.names if name in made]
         laid = self.old.assumptions.as_in(self.new.assumptions, inside)
-        same = Estimate(self.old.assumptions, samples, self.old.seed, {})
-        return compared(same, laid).figure(self.of)
+        if samples not in self.around:
+            self.around[samples] = Variations(Estimate(self.old.assumptions, samples, self.old.seed, {}))
+        return self.around[samples].of(laid).figure(self.of)
 
     def level(self, values: Array) -> float:
         """What is bridged of a figure: its mean, or a percentile."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from costmodel.decisions.gains import gain
 from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.cash_flow import ROUNDING
 from costmodel.estimates.result import Estimate
+from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
 from costmodel.typing import Array
 
@@ -84,7 +85,23 @@ class Comparison:
         return "\n".join(lines) + ">"
 
 
-def same_draws(a: Estimate, b: Estimate) -> None:
+class Drawn(Protocol):
+    """What tells whether two estimates saw the same draws."""
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """What is believed."""
+
+    @property
+    def samples(self) -> int:
+        """How many courses were simulated."""
+
+    @property
+    def seed(self) -> int:
+        """Of the draws."""
+
+
+def same_draws(a: Drawn, b: Drawn) -> None:
     """Refuses two estimates that cannot be compared sample by sample, with a ValueError that says why."""
     if (a.seed, a.samples) != (b.seed, b.samples):
         raise ValueError(
@@ -126,35 +143,6 @@ def compare(a: Estimate, b: Estimate) -> Comparison:
         parts[f"standard_error_{scope}"] = [standard_error_of_mean(one) for one in apart]
     scopes = pd.DataFrame(parts, index=pd.Index(list(cost_categories()), name="category"))
     return Comparison(a, b, figures, scopes, _flow_apart(a, b, "fiscal_year", "category"))
-
-
-def differences(a: Estimate, b: Estimate) -> dict[str, float]:
-    """The differences of the means alone, b less a: the figures of `compare` that a page needs at every step.
-
-    Args:
-        a, b: estimates with the same seed and number of samples.
-
-    Returns:
-        to_go_live, after_go_live, total, go_live (months) and the categories (whole life) by name; categories add up
-        to the total.
-
-    Raises:
-        ValueError: different seeds, numbers of samples or currencies; the sentence says which.
-    """
-    same_draws(a, b)
-    return {
-        name: float(b.figure(name).mean()) - float(a.figure(name).mean()) for name in (*FIGURES, *cost_categories())
-    }
-
-
-def chance_less(a: Estimate, b: Estimate, of: str = "total") -> float:
-    """The probability that b needs less than a, sample by sample; with go_live: that b is live earlier.
-
-    Raises:
-        ValueError: different seeds, numbers of samples or currencies, or an unknown figure.
-    """
-    same_draws(a, b)
-    return float(np.mean(b.figure(of) < a.figure(of)))
 
 
 def _flow_apart(a: Estimate, b: Estimate, every: str, by: str) -> pd.DataFrame:

@@ -229,17 +229,24 @@ def stage_budgets(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
     return pd.DataFrame(rows, index=pd.Index(stages, name="gate"))
 
 
-def money_until_first_gate(est: Estimate) -> Array | None:
-    """The money to go-live that is spent until the first gate, shape (samples,), nothing stopped; None without a gate.
+def first_gate(est: Estimate) -> tuple[str, Array] | None:
+    """The first gate by its mean date, and the money to go-live that is spent until then; None without a gate.
 
-    Its percentile is the first row of `stage_budgets`.
+    The money has shape (samples,), nothing stopped; its percentile is the first row of `stage_budgets`.
     """
     plan = est.assumptions.structure.plan
     gates = [name for name in plan.order if plan.activities[name].gate and name != GO_LIVE]
     if not gates:
         return None
     dates, money = by_gate(est, gates)
-    return money[min(gates, key=lambda name: float(dates[name].mean()))]
+    first = min(gates, key=lambda name: float(dates[name].mean()))
+    return first, money[first]
+
+
+def money_until_first_gate(est: Estimate) -> Array | None:
+    """The money of `first_gate` alone, shape (samples,); None without a gate."""
+    found = first_gate(est)
+    return None if found is None else found[1]
 
 
 def by_gate(est: Estimate, stages: Sequence[str]) -> tuple[dict[str, Array], dict[str, Array]]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from costmodel.beliefs.percentiles import quantile
 from costmodel.decisions.changes import changed_names
 from costmodel.decisions.comparison import same_draws
-from costmodel.estimates.result import Estimate, compared
+from costmodel.estimates.result import Estimate
+from costmodel.estimates.variations import Variations
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,8 +47,9 @@ def each_change(
     whole = [quantile(new.figure(one), confidence) - level for one, level in zip(figures, start, strict=True)]
     names = changed_names(old.assumptions, new.assumptions)
     rows: list[list[float]] = []
+    around = Variations(old)
     for name in names:
-        only = compared(old, old.assumptions.as_in(new.assumptions, [name]))
+        only = around.of(old.assumptions.as_in(new.assumptions, [name]))
         rows.append([quantile(only.figure(one), confidence) - level for one, level in zip(figures, start, strict=True)])
     rest = [total - sum(row[place] for row in rows) for place, total in enumerate(whole)]
     return pd.DataFrame(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from costmodel.decisions.gains import Figure, Gain, gain, mean_of
 from costmodel.estimates.asked import kinds_told
-from costmodel.estimates.result import Estimate, compared, estimate
+from costmodel.estimates.result import Estimate
 from costmodel.estimates.simulation import sources
+from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.risks import strikes
 from costmodel.simulation.inputs import Inputs
@@ -68,18 +69,17 @@ class Measure:
         return mean_of(self.priced.spent - self.free.spent).value
 
 
-def measure(before: Estimate, risk: str) -> Measure:
-    """A risk's mitigation, drawn as the estimate without it was."""
-    priced = _estimated(before, with_mitigation(before.assumptions, risk))
-    free = _estimated(priced, with_mitigation(before.assumptions, risk, free=True))
-    return Measure(replace(priced, case=None), replace(free, case=None))  # a ledger takes much room
+def measure(around: Variations, risk: str) -> Measure:
+    """A risk's mitigation, drawn as the estimate was."""
+    now = around.known.assumptions
+    return Measure(*around.both(with_mitigation(now, risk), with_mitigation(now, risk, free=True)))
 
 
-def open_measures(now: Estimate) -> dict[str, Measure]:
+def open_measures(around: Variations) -> dict[str, Measure]:
     """The mitigations that an estimate does not hold yet, by risk; `contributions` and `each_action` both need them."""
-    risky = now.assumptions.structure.risks
-    undone = (risk for risk, content in risky.items() if content.mitigation)
-    return {risk: measure(now, risk) for risk in undone if without_mitigation(now.assumptions, risk) is now.assumptions}
+    now = around.known.assumptions
+    undone = (risk for risk, content in now.structure.risks.items() if content.mitigation)
+    return {risk: measure(around, risk) for risk in undone if without_mitigation(now, risk) is now}
 
 
 def probability(assumptions: Assumptions, risk: str, samples: int, seed: int) -> float:
@@ -122,20 +122,20 @@ def risks(assumptions: Assumptions, samples: int = 4096, seed: int = 1) -> pd.Da
         not_counted: what the measure prevents beside and no figure here counts; "" where nobody has said.
         return: net benefit for each unit of money spent on the measure; NaN where it costs nothing.
     """
-    return contributions(estimate(assumptions, samples, seed))
+    return contributions(Variations.drawn(assumptions, samples, seed))
 
 
-def contributions(now: Estimate, measures: Mapping[str, Measure] | None = None) -> pd.DataFrame:
+def contributions(around: Variations, measures: Mapping[str, Measure] | None = None) -> pd.DataFrame:
     """The table of `risks` for an estimate that is simulated already.
 
     Args:
-        now: the estimate as it is.
+        around: the estimate as it is.
         measures: as `open_measures` gives them, where they are simulated already.
     """
     import pandas as pd
 
-    known, risky = measures or {}, now.assumptions.structure.risks
-    rows = [_row(now, risk, known.get(risk)) for risk in risky]
+    known, risky = measures or {}, around.known.assumptions.structure.risks
+    rows = [_row(around, risk, known.get(risk)) for risk in risky]
     names = pd.Index(list(risky), name="risk")
     table = pd.DataFrame(rows, index=names, columns=list(COLUMNS))
     return table.sort_values("loss", ascending=False, kind="stable")
@@ -149,10 +149,11 @@ COLUMNS = (
 )
 
 
-def _row(now: Estimate, risk: str, known: Measure | None) -> dict[str, object]:
+def _row(around: Variations, risk: str, known: Measure | None) -> dict[str, object]:
+    now = around.known
     content = now.assumptions.structure.risks[risk]
-    before = _estimated(now, without_mitigation(now.assumptions, risk))
-    never = _estimated(before, before.assumptions.with_changes({strikes(risk): 0}, why="without the risk", by="risks"))
+    before = around.of(without_mitigation(now.assumptions, risk))
+    never = around.of(before.assumptions.with_changes({strikes(risk): 0}, why="without the risk", by="risks"))
     contribution = gain(before, never)
     row: dict[str, object] = {
         "meaning": content.meaning,
@@ -168,7 +169,7 @@ def _row(now: Estimate, risk: str, known: Measure | None) -> dict[str, object]:
         **_figures("loss", contribution.worth),
     }
     if content.mitigation:
-        row |= _mitigated(before, never, contribution, risk, known or measure(before, risk))
+        row |= _mitigated(before, never, contribution, risk, known or measure(around, risk))
     return row
 
 
@@ -193,11 +194,6 @@ def _mitigated(before: Estimate, never: Estimate, contribution: Gain, risk: str,
 
 def _figures(name: str, figure: Figure) -> dict[str, float]:
     return {name: figure.value, f"se_{name}": figure.error}
-
-
-def _estimated(known: Estimate, assumptions: Assumptions) -> Estimate:
-    """The estimate of these assumptions, drawn as `known` was; `known` itself where they are its own."""
-    return known if assumptions is known.assumptions else compared(known, assumptions)
 
 
 def _is(assumptions: Assumptions, name: str, value: float) -> bool:

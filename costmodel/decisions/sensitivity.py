@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -18,7 +19,8 @@ from costmodel.decisions.columns import independent
 from costmodel.decisions.decomposition import NOT_SEEN, Part, decomposed
 from costmodel.decisions.strata import Bins
 from costmodel.estimates.asked import kinds_told
-from costmodel.estimates.result import Estimate, compared, estimate
+from costmodel.estimates.result import Estimate
+from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.wording import Wording
 from costmodel.typing import Array
@@ -66,9 +68,22 @@ def drivers(
     Raises:
         ValueError: an unknown figure, a confidence that is not between 0 and 1, or the likeliest case.
     """
+    if isinstance(of, str):
+        found = _FOUND.setdefault(est, {})
+        if (of, confidence) not in found:
+            found[of, confidence] = _drivers(est, _measured(est.figure(of), confidence))
+        table = found[of, confidence].copy()
+    else:
+        table = _drivers(est, _measured(of, confidence))
+    return table if most is None else leading(table, most, est.assumptions.structure.wording)
+
+
+_FOUND: WeakKeyDictionary[Estimate, dict[tuple[str, float | None], pd.DataFrame]] = WeakKeyDictionary()
+
+
+def _drivers(est: Estimate, output: Array) -> pd.DataFrame:
     import pandas as pd
 
-    output = _measured(est.figure(of) if isinstance(of, str) else of, confidence)
     named: list[tuple[str, str, str]] = []
 
     def every() -> Iterator[Bins]:
@@ -87,8 +102,7 @@ def drivers(
     if rows:
         rest = (found.remainder, found.standard_error)
         rows.append((REMAINDER, REMAINDER, wording.phrase("drivers_remainder"), *rest, *NOTHING_SEEN))
-    table = pd.DataFrame(rows, columns=["assumption", *DRIVER_COLUMNS]).set_index("assumption")
-    return table if most is None else leading(table, most, wording)
+    return pd.DataFrame(rows, columns=["assumption", *DRIVER_COLUMNS]).set_index("assumption")
 
 
 def leading(table: pd.DataFrame, most: int, wording: Wording) -> pd.DataFrame:
@@ -174,16 +188,14 @@ def tornado(
     _check(confidence)
     if ends not in ENDS:
         raise ValueError(f"no ends {ends!r}; there are {', '.join(ENDS)}")
-    known = estimate(assumptions, samples, seed)
-    base = _figure(known.figure(of), confidence)
+    around = Variations.drawn(assumptions, samples, seed)
+    base = _figure(around.known.figure(of), confidence)
     rows = []
     for name in assumptions.uncertain if names is None else names:
         belief = assumptions[name]
         values = (belief.low, belief.high) if ends == "bounds" else belief.quantile(np.array([0.1, 0.9]))
         low, high = (0.0, 1.0) if belief.is_event else (float(values[0]), float(values[1]))
-        runs = [
-            compared(known, assumptions.with_changes({name: value}, by="tornado")).figure(of) for value in (low, high)
-        ]
+        runs = [around.of(assumptions.with_changes({name: value}, by="tornado")).figure(of) for value in (low, high)]
         at_low, at_high = (_figure(run, confidence) for run in runs)
         error = _error(runs[0], runs[1], confidence)
         rows.append((name, belief.meaning, belief.unit, low, high, at_low, at_high, base, at_high - at_low, error))

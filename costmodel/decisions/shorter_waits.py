@@ -11,7 +11,8 @@ import numpy as np
 from costmodel.beliefs.belief import Belief
 from costmodel.decisions.gains import columns, gain
 from costmodel.estimates.asked import kinds_told
-from costmodel.estimates.result import Estimate, compared, estimate
+from costmodel.estimates.result import Estimate
+from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions
 from costmodel.initiative.wording import Wording
 from costmodel.simulation.inputs import Inputs
@@ -76,9 +77,10 @@ def waits(assumptions: Assumptions, samples: int = 4096, seed: int = 1) -> pd.Da
     """
     import pandas as pd
 
-    before = estimate(assumptions, samples, seed)
+    around = Variations.drawn(assumptions, samples, seed)
+    before = around.known
     rows, names = [], []
-    for wait, less, after in shortened(before):
+    for wait, less, after in shortened(around):
         gained = gain(before, after)
         names.append(wait.name)
         rows.append(
@@ -98,12 +100,13 @@ def waits(assumptions: Assumptions, samples: int = 4096, seed: int = 1) -> pd.Da
     return table.sort_values("saving", ascending=False, kind="stable")
 
 
-def shortened(before: Estimate) -> Iterator[tuple[Wait, float, Estimate]]:
+def shortened(around: Variations) -> Iterator[tuple[Wait, float, Estimate]]:
     """Each wait, how much of it is taken away, and the estimate without that much."""
+    before = around.known
     for wait in waits_of(before):
         belief, less = wait.a_month_less(before.assumptions[wait.name])
         after = before.assumptions.with_changes({wait.name: belief}, why=WHY, by=BY) if less > 0 else before.assumptions
-        yield wait, less, compared(before, after) if less > 0 else before
+        yield wait, less, around.of(after)
 
 
 def awaited(assumptions: Assumptions) -> dict[str, tuple[str, str]]:

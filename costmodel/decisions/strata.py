@@ -44,7 +44,7 @@ def bins_of(values: Array) -> Bins:
     order = np.argsort(values, kind="stable")
     new = np.diff(values[order], prepend=values[order[0]]) != 0
     distinct = 1 + int(np.count_nonzero(new))
-    found = np.empty(len(values), dtype=np.intp)
+    found = np.empty(len(values), dtype=np.uint8)  # as MOST_BINS are
     found[order] = np.cumsum(new) if distinct <= number else np.arange(len(values)) * number // len(values)
     return Bins(found, min(number, distinct))
 

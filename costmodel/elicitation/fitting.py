@@ -12,7 +12,9 @@ from costmodel.beliefs.bounds import WITHIN, distance
 from costmodel.beliefs.shape import Quantile
 from costmodel.beliefs.shapes import fitting
 from costmodel.beliefs.shapes.choices import weighted
+from costmodel.language.grammar import spoken
 
+MOST_MOVED = 0.05  # of the way from the lowest to the highest number: beyond that the digits are needed (judgement)
 MOST_UNEVEN = 30  # P90 further from P50 than P10 is, or nearer: beyond that the curve's tail is all (judgement)
 
 
@@ -60,6 +62,22 @@ def fitted(
     except ValueError:  # not rising, or beyond what the unit allows: a list of values can always be had
         pass
     return _told(beliefs, dict(fitting()["choices"].fitted(quantile)))
+
+
+def as_said(belief: Belief) -> Belief:
+    """The same belief with its numbers as people say what was worked out.
+
+    A list of values stays as it is, and so does a range so narrow that it would be another one then.
+    """
+    given = belief.given
+    if not all(isinstance(value, int | float) for value in given.values()):
+        return belief
+    numbers = {key: spoken(value) for key, value in given.items()}
+    moved = max(abs(numbers[key] - value) for key, value in given.items())
+    if len(given) > 1 and moved > MOST_MOVED * (max(given.values()) - min(given.values())):
+        return belief
+    shape = {} if belief.shape is None else {"shape": belief.shape}
+    return belief.believing({**numbers, **shape, "source": belief.source})
 
 
 def _told(beliefs: Sequence[Belief], numbers: dict[str, Any]) -> Belief:

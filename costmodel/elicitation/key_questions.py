@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from costmodel.beliefs.belief import Belief
 from costmodel.decisions.sensitivity import drivers
 from costmodel.estimates.asked import kinds_told
-from costmodel.estimates.result import Estimate, compared, estimate
+from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions
 from costmodel.language.beliefs import believed
 from costmodel.language.language import Language, language_of
@@ -62,7 +63,8 @@ def questions(
     est = estimate(told, samples, seed)
     spread = {of: max(float(est.figure(of).std()), 1e-12) for of in FIGURES}
     paired = est if samples <= PAIRED_SAMPLES else estimate(told, PAIRED_SAMPLES, seed)
-    moved = {name: _swings(paired, name) for name in _candidates(est)}
+    around = Variations(paired)
+    moved = {name: _swings(around, name) for name in _candidates(est)}
     weights = {
         name: max(_deviation(told[name], swing) / spread[of] for of, swing in swings.items())
         for name, swings in moved.items()
@@ -92,11 +94,11 @@ def _candidates(est: Estimate) -> Iterable[str]:
     return [name for name in known if name in leading or est.assumptions[name].is_event]
 
 
-def _swings(known: Estimate, name: str) -> dict[str, float]:
+def _swings(around: Variations, name: str) -> dict[str, float]:
     """By how much the mean of each figure moves between the two ends of an assumption."""
-    assumptions, belief = known.assumptions, known.assumptions[name]
+    assumptions, belief = around.known.assumptions, around.known.assumptions[name]
     ends = (0.0, 1.0) if belief.is_event else (float(belief.quantile(share)) for share in (0.1, 0.9))
-    low, high = (compared(known, assumptions.with_changes({name: end}, by="questions")) for end in ends)
+    low, high = (around.of(assumptions.with_changes({name: end}, by="questions")) for end in ends)
     return {of: float(high.figure(of).mean() - low.figure(of).mean()) for of in FIGURES}
 
 

@@ -21,6 +21,8 @@ from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.cumulative import below, humps, mean_and_variance
 from costmodel.beliefs.shapes import fitting
 from costmodel.elicitation.fitting import fitted
+from costmodel.language.beliefs import written_number
+from costmodel.language.grammar import spoken
 from costmodel.language.language import Language, language_of
 from costmodel.typing import Array
 
@@ -207,8 +209,8 @@ class Pooled:
             told.append(says("pool: two camps"))
         rough = self.loss.gap > LARGE_GAP
         key = "pool: fit is rough" if rough else "pool: fit is close"
-        at = says.plain(self.loss.at, 0 if abs(self.loss.at) >= 100 else 1 if abs(self.loss.at) >= 10 else 2)
-        told.append(says(key, gap=says.plain(max(100 * self.loss.gap, 0.1), 1), at=at))
+        gap = says.plain(max(100 * self.loss.gap, 0.1), 0 if rough else 1)
+        told.append(says(key, gap=gap, at=written_number(spoken(self.loss.at), says)))
         return " ".join(told)
 
     def __repr__(self) -> str:

@@ -22,6 +22,7 @@ from costmodel.language.typed import read_number
 NUMBERS = ("low", "high", "likeliest")
 WHOLE = ("switch", "stage")  # units of which only whole numbers are something
 # What people write instead of leaving a cell empty.
+WITH_A_WORD = re.compile(r"\s*\d[\d.,\s]*[^\W\d_]{2,}[^\d]*")  # a number and what it is of
 FROM_TO = re.compile(r"(?P<low>[^-–]*\d[^-–]*?(?<![eE]))\s*(?:-|–|\bbis\b|\bto\b)\s*(?P<high>.*\d.*)")
 UNKNOWN = ("?", "-", "–", "don't know", "don’t know", "n/a", "weiß nicht", "weiss nicht", "k. a.", "k.a.")
 
@@ -111,7 +112,8 @@ def read_answer(answer: Answer, asked: Belief, says: Language, words: Texts) -> 
         try:
             found[key] = read_number(text, says, currency_of(asked.unit))
         except ValueError as fault:
-            faults.append(says("answer: in field", field=says(f"sheet of questions {key}"), fault=str(fault)))
+            told = _other_unit(text, asked, says, words) or str(fault)
+            faults.append(says("answer: in field", field=says(f"sheet of questions {key}"), fault=told))
     if percents(asked) > 1:
         faults += _either_share_or_per_cent(typed, found, says)
     if faults:
@@ -127,6 +129,14 @@ def read_answer(answer: Answer, asked: Belief, says: Language, words: Texts) -> 
         ends = {key: written_number(found[key], says) for key in NUMBERS}
         told = says("answer: told", unit=words.unit(belief.unit, symbol_of(belief), ends["high"]), **ends)
     return Read(answer, belief, family, told, gave_way)
+
+
+def _other_unit(text: str, asked: Belief, says: Language, words: Texts) -> str:
+    """What to say where a number has a unit behind it that is not the one asked for, such as weeks for working days."""
+    if asked.is_event or not WITH_A_WORD.fullmatch(text):
+        return ""
+    unit = words.unit(asked.unit, symbol_of(asked)).strip()
+    return says("answer: other unit", typed=text, unit=unit) if unit else ""
 
 
 def in_language(answer: Answer, asked: Belief, written_in: Language, says: Language) -> Answer:

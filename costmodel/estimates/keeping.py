@@ -28,6 +28,32 @@ class NoRoomError(OSError):
         )
 
 
+class Held(Mapping[str, Array]):
+    """Figures by name, shape (samples,), in the memory of this process.
+
+    Args:
+        names: of the figures.
+        samples: how many there are of each.
+    """
+
+    def __init__(self, names: Sequence[str], samples: int) -> None:
+        self._whole = {name: np.empty(samples) for name in names}
+
+    def put(self, first: int, last: int, figures: Mapping[str, Array]) -> None:
+        """Keeps figures of the samples from `first` to before `last`, each of shape (last - first,) or (1,)."""
+        for name, values in figures.items():
+            self._whole[name][first:last] = values
+
+    def __getitem__(self, name: str) -> Array:
+        return self._whole[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+
 def shared(names: Sequence[str], samples: int) -> dict[str, Array]:
     """Room for figures by name, shape (samples,), in memory that processes forked from this one write to as well."""
     room = mmap(-1, len(names) * samples * WIDTH)

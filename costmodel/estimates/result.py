@@ -302,14 +302,19 @@ def estimate(
         TypeError: no assumptions, or counts that are no whole numbers (1e4, "1000").
         ValueError: fewer than one sample or worker, a negative seed, or a go-live beyond `simulation.MOST_MONTHS`.
     """
-    asked.meant("estimate", "the first argument", assumptions, "Assumptions")
-    for name, given, least in (("samples", samples, 1), ("seed", seed, 0), ("workers", workers, 1)):
-        asked.count(name, given, least)
+    meant(assumptions, samples, seed, workers)
     done = simulated(assumptions, samples, seed, workers, progress or (lambda _: None))
     one_block = samples <= BLOCK
     books = () if done.case is None or one_block else tuple(books_of(done.case))
     flow = joined(done.flows) if done.flows else None
     return Estimate(assumptions, samples, seed, done.figures, flow, done.case if one_block else None, books)
+
+
+def meant(assumptions: Assumptions, samples: int, seed: int, workers: int = 1) -> None:
+    """Refuses what no estimate can be made of; arguments and errors as for `estimate`."""
+    asked.meant("estimate", "the first argument", assumptions, "Assumptions")
+    for name, given, least in (("samples", samples, 1), ("seed", seed, 0), ("workers", workers, 1)):
+        asked.count(name, given, least)
 
 
 def likeliest(assumptions: Assumptions) -> Estimate:
@@ -330,6 +335,7 @@ def compared(known: Estimate, assumptions: Assumptions) -> Estimate:
     """The estimate of other assumptions with the samples of a known one, for its figures alone.
 
     What is kept for cutting it another way is left out, which takes a quarter less time; asked for, it is computed.
+    Where several are compared with the same one, `variations.Variations` takes a fraction of the time.
     """
     figures = simulated(assumptions, known.samples, known.seed, 1, lambda _: None, with_case=False).figures
     return Estimate(assumptions, known.samples, known.seed, figures)

@@ -23,7 +23,7 @@ from costmodel.simulation.inputs import Inputs, Source
 from costmodel.simulation.ledger import SCOPES, Ledger
 from costmodel.simulation.replacements import replacements
 from costmodel.simulation.schedule import Schedule
-from costmodel.simulation.windows import Group, spent_by, taken
+from costmodel.simulation.windows import ALL, Group, summed, taken, with_spent
 from costmodel.typing import Array
 
 # A go-live after a hundred years is a slip, and so is a range that makes it possible after four hundred; memory and
@@ -33,8 +33,6 @@ MOST_MONTHS, MOST_MONTHS_OF_ANY = 1_200, 4_800
 # A simulation from this size on keeps its monthly cash flow by category along the way; a smaller one is computed
 # again when its cash flow is asked for, which takes a fraction of a second.
 FLOW_KEPT_FROM = 8 * BLOCK
-
-EVERY = np.ones(1)  # where no stop strikes, production is reached in every sample
 
 # Several blocks are computed at once, because NumPy's cost of a call is then shared; more would leave the cache.
 AT_ONCE = 4
@@ -57,12 +55,12 @@ class Case:
     ledger: Ledger
 
 
-def computed(assumptions: Assumptions, source: Source, attach: Callable[[Array, str], Any] | None = None) -> Case:
+def computed(assumptions: Assumptions, source: Source, attach: Callable[[Array, str, str], Any] | None = None) -> Case:
     """Inputs, schedule and ledger of one block of samples or of the likeliest case."""
     inputs = Inputs(assumptions, source, attach)
     schedule = Schedule(inputs)
     if attach is None:
-        in_bounds(schedule, source.samples)
+        in_bounds(schedule.go_live, schedule.durations, source.samples)
     return booked(inputs, schedule)
 
 
@@ -71,17 +69,26 @@ def booked(inputs: Inputs, schedule: Schedule) -> Case:
     return Case(inputs, schedule, Ledger(all_lines(inputs, schedule), inputs.samples))
 
 
-def in_bounds(schedule: Schedule, samples: int) -> None:
+def most_months(samples: int) -> int:
+    """The months after which the latest of so many samples may go live at most."""
+    return MOST_MONTHS if samples == 1 else MOST_MONTHS_OF_ANY
+
+
+def in_bounds(go_live: Array, durations: Mapping[str, Any], samples: int) -> None:
     """Refuses a schedule so long that it is a slip, before anything is laid out month by month.
+
+    Args:
+        go_live: months from the start.
+        durations: of each activity.
+        samples: 1 for the likeliest case.
 
     Raises:
         AssumptionsError: the likeliest case goes live after `MOST_MONTHS`, or some sample after `MOST_MONTHS_OF_ANY`.
     """
-    most = MOST_MONTHS if samples == 1 else MOST_MONTHS_OF_ANY
-    latest = float(np.max(schedule.go_live))
+    most, latest = most_months(samples), float(np.max(go_live))
     if not latest <= most:
         who = "the course with all at likeliest goes live" if samples == 1 else "one of the samples goes live"
-        longest = max(schedule.durations, key=lambda name: float(np.max(schedule.durations[name])))
+        longest = max(durations, key=lambda name: float(np.max(durations[name])))
         text = f"{who} after {latest:,.0f} months, and {most:,} are the most; the longest activity is {longest!r}"
         raise AssumptionsError([Fault("", 0, f"plan.{longest}", text)])
 
@@ -116,25 +123,24 @@ def kept(case: Case, groups: Iterable[Group], accepted_at: str) -> dict[str, Arr
         accepted_at: the activity at whose finish the prototype counts as accepted.
     """
     schedule, samples = case.schedule, case.inputs.samples
-    found: dict[str, Array] = {name: np.zeros(samples) for name in kept_names()}
-    to_go_live = np.zeros(samples)
+    none = np.zeros(samples)
+    booked_as: dict[str, list[Array]] = {name: [] for name in kept_names()}
+    to_go_live, spent, retired = [], none, none
     for window, parts in groups:
-        spent = spent_by(window, schedule.end, schedule.reached)
-        retired = spent_by(window, schedule.retired, EVERY)
         for (scope, category, layer), amount in parts.items():
-            if len(amount) == 1 and amount[0] == 0:
-                continue
-            found[f"{scope} {category}"] += amount
+            booked_as[f"{scope} {category}"].append(amount)
             if scope == "to_go_live":
-                found[f"layer {layer}"] += amount
-                to_go_live += amount
-            found["spent"] += amount * spent
-            found["until retired"] += amount * retired
+                booked_as[f"layer {layer}"].append(amount)
+                to_go_live.append(amount)
+        amounts = tuple(parts.values())
+        spent = with_spent(spent, window, schedule.end, schedule.reached, amounts)
+        retired = with_spent(retired, window, schedule.retired, ALL, amounts)
     for _, happens, until_retired in case.ledger.ends_early(schedule.reached):
-        found["spent"] += happens
-        found["until retired"] += until_retired
-    return found | {
-        "replacements": replacements(case.inputs, schedule, to_go_live, case.ledger),
+        spent, retired = spent + happens, retired + until_retired
+    return {name: summed(none, *amounts) for name, amounts in booked_as.items()} | {
+        "spent": spent,
+        "until retired": retired,
+        "replacements": replacements(case.inputs, schedule, summed(none, *to_go_live), case.ledger),
         "go_live": schedule.go_live,
         "accepted": schedule.finish[accepted_at],
         "waiting": schedule.waiting,

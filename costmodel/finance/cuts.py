@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from costmodel.estimates import asked
 from costmodel.estimates.cash_flow import Flow, joined, monthly, table
 from costmodel.estimates.phasing import closed, nearest, start_month
 from costmodel.estimates.result import Estimate
+from costmodel.estimates.simulation import LEDGERS_KEPT_TO
 from costmodel.finance.courses import VIEWS, Course, courses, known_view
 from costmodel.simulation.windows import Group
 from costmodel.typing import Array
@@ -53,7 +55,16 @@ class Cut:
         return self.est.samples if self.near is None else len(self.near)
 
     def courses(self) -> Iterator[Course]:
-        """The courses that speak, block by block."""
+        """The courses that speak, block by block; the few of a percentile are kept for the next question about it."""
+        if self.near is None or self.est.samples > LEDGERS_KEPT_TO:
+            yield from self._courses()
+            return
+        known = _KNOWN.setdefault(self.est, {})
+        if (self.view, self.confidence) not in known:
+            known[self.view, self.confidence] = list(self._courses())
+        yield from known[self.view, self.confidence]
+
+    def _courses(self) -> Iterator[Course]:
         first = 0
         for course in courses(self.est):
             last = first + course.samples
@@ -80,6 +91,9 @@ class Cut:
     def mean(self, values: Iterable[Array]) -> float:
         """The scaled mean of a figure of the samples that speak, given block by block."""
         return float(np.sum([np.sum(one) for one in values])) / self.samples * self.factor
+
+
+_KNOWN: WeakKeyDictionary[Estimate, dict[tuple[str, float | None], list[Course]]] = WeakKeyDictionary()
 
 
 def cut_at(est: Estimate, confidence: float | None = None, view: str = VIEWS[0]) -> Cut:

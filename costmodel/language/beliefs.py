@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from costmodel.initiative.discrepancy import stage_of
 from costmodel.language.language import Language
 from costmodel.language.symbols import symbol
 from costmodel.language.translations import Texts
+
+SMALLEST = 1e-9  # written without an exponent; nothing that is paid for costs less
 
 
 def believed(belief: Belief, texts: Texts, says: Language) -> str:
@@ -62,11 +65,16 @@ def shape_name(name: str, says: Language) -> str:
 
 
 def written_number(value: float, says: Language) -> str:
-    """A number from the assumptions as people read it: three digits or whole, however small it is."""
+    """A number from the assumptions as people read it: three digits or whole, however small it is.
+
+    >>> from costmodel.language.language import language_of
+    >>> [written_number(value, language_of("de")) for value in (0.085, 2e-07, 12.34, 64_000)]
+    ['0,085', '0,0000002', '12,3', '64.000']
+    """
     size = abs(value)
-    if size and size < 0.01:
+    if 0 < size < SMALLEST:
         return says.grammar.marked(f"{value:.3g}")
-    return says.plain(value, 0 if size >= 100 else 1 if size >= 10 else 2)
+    return says.plain(value, max(0, 2 - math.floor(math.log10(size))) if size else 0)
 
 
 def rounded_number(value: float, says: Language) -> str:

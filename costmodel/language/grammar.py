@@ -107,6 +107,15 @@ def three_digits(amount: float) -> float:
     return float(round(amount, min(2 - math.floor(math.log10(abs(amount))), 0)))
 
 
+def spoken(amount: float) -> float:
+    """A number that was worked out as people say it: three digits, whole from ten on, and two digits below ten.
+
+    >>> spoken(552_789.0), spoken(40.4), spoken(8.54), spoken(0.0123)
+    (553000.0, 40.0, 8.5, 0.012)
+    """
+    return three_digits(amount) if abs(amount) >= 10 else float(f"{amount:.2g}")
+
+
 def shortened(amount: float) -> tuple[float, int, str]:
     """An amount in the largest unit that fits, how many digits it gets behind the point, and the unit.
 

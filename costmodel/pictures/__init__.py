@@ -5,7 +5,6 @@ from costmodel.pictures.blocks import blocks
 from costmodel.pictures.books import books
 from costmodel.pictures.cash_flow import cash_flow
 from costmodel.pictures.categories import categories
-from costmodel.pictures.comparison import comparison
 from costmodel.pictures.distribution import distribution
 from costmodel.pictures.drivers import drivers
 from costmodel.pictures.iceberg import iceberg
@@ -20,7 +19,6 @@ __all__ = [
     "books",
     "cash_flow",
     "categories",
-    "comparison",
     "distribution",
     "drivers",
     "iceberg",

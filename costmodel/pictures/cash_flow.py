@@ -53,11 +53,12 @@ def cash_flow(spent: Spending, go_live: float, says: Language, currency: str) ->
         for look, key, percentile in (("cm-line-p50", "legend p50", P50), ("cm-line-p80", "legend p80", P80))
     ]
     keys.append(("cm-fan", says("legend fan"), ""))
+    every = "year from the start" if spent.every == "fiscal_year" and spent.calendar.start is None else spent.every
     drawn = picture(
         "cash-flow",
         SECOND + FAN + AXIS,
         _in_words(spent, go_live, says, currency),
-        label("0%", FIRST - 13, says(f"spent each {spent.every}", currency=symbol(currency)), "cm-small"),
+        label("0%", FIRST - 13, says(f"spent each {every}", currency=symbol(currency)), "cm-small"),
         _bars(spent, scale, says, currency),
         label("0%", SECOND - 13, says("spent so far", currency=symbol(currency)), "cm-small"),
         _fan(spent, scale, says, currency),

@@ -13,7 +13,8 @@ from costmodel.initiative.plan import GO_LIVE
 from costmodel.portfolio.portfolio import Portfolio
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.levelling import latest_finish, levelled
-from costmodel.simulation.schedule import Queues, Schedule
+from costmodel.simulation.queues import Queues
+from costmodel.simulation.schedule import Schedule
 from costmodel.simulation.task_network import Task
 from costmodel.typing import Array
 

@@ -13,9 +13,10 @@ import numpy as np
 
 from costmodel.beliefs.percentiles import quantile
 from costmodel.estimates import asked
-from costmodel.estimates.keeping import Filed
+from costmodel.estimates.keeping import Filed, Held
 from costmodel.estimates.result import USUAL_SAMPLES
 from costmodel.estimates.simulation import FILED_FROM
+from costmodel.estimates.workers import forks
 from costmodel.portfolio.engines import done_by
 from costmodel.portfolio.one_of_several import InPortfolio, Named
 from costmodel.portfolio.people import one_more, waiting_for_people
@@ -219,41 +220,40 @@ def estimate_portfolio(
         raise TypeError(f"it is made of a portfolio, as from costmodel.load_portfolio(), not of {portfolio!r:.60}")
     for name, given, least in (("samples", samples, 1), ("seed", seed, 0), ("workers", workers, 1)):
         asked.count(name, given, least)
-    laid = layout(portfolio)
-    names = tuple(key_of(name, figure) for name in portfolio for figure in laid.names)
-    alone = workers == 1 and client is None
-    filed = None if alone and len(portfolio) * samples < FILED_FROM else Filed(names, samples)
-    inside = {key: np.empty(samples) for key in names} if filed is None else {}
-    finished = None if resume is None else Finished(resume, fingerprint_of(portfolio, samples, seed), names)
-    work, done = BlockWork(laid, samples, seed, filed if finished is None and not alone else None), 0
-    for number, found in _computed(work, finished, workers, client):
+    small = workers == 1 and client is None and len(portfolio) * samples < FILED_FROM
+    work = BlockWork(layout(portfolio), samples, seed)
+    kept = Held(work.names, samples) if small else Filed(work.names, samples)
+    finished = None if resume is None else Finished(resume, fingerprint_of(portfolio, samples, seed), work.parts)
+    if finished is None and client is None and (workers == 1 or forks()):
+        work = replace(work, figures=kept)  # whoever computes them keeps them
+    done = 0
+    for number, found, last_of_it in _computed(work, finished, workers, client):
         first, last = work.place(number)
-        if filed is not None:
-            filed.put(first, last, found)
-        for key, values in inside.items():
-            values[first:last] = found[key]
-        done += last - first
-        if progress is not None:
-            progress(done)
-    kept: Mapping[str, Array] = inside if filed is None else filed
-    return PortfolioEstimate(portfolio, samples, seed, laid, kept, workers, client)
+        kept.put(first, last, found)
+        if last_of_it:
+            done += last - first
+            if progress is not None:
+                progress(done)
+    return PortfolioEstimate(portfolio, samples, seed, work.laid, kept, workers, client)
 
 
 def _computed(
     work: BlockWork, finished: Finished | None, workers: int, client: Any
-) -> Iterator[tuple[int, Mapping[str, Array]]]:
-    """The figures of each task, those first that a run before has finished."""
+) -> Iterator[tuple[int, Mapping[str, Array], bool]]:
+    """Figures with the number of their task, and whether they are the last of it; those first that a run before has
+    finished."""
     left = []
     for number in range(work.tasks):
         first, last = work.place(number)
         known = None if finished is None else finished.figures(number, last - first)
         if known is None:
             left.append(number)
-        else:
-            yield number, known
-    for number, found in done_by(work, left, workers, client):
+            continue
+        for part, found in enumerate(known, start=1):
+            yield number, found, part == len(work.parts)
+    for number, figures, last_of_it in done_by(work, left, workers, client):
         if finished is not None:
-            finished.put(number, found)
-        yield number, found
+            finished.put(number, figures)
+        yield number, figures, last_of_it
     if finished is not None:
         finished.remove()

@@ -2,50 +2,57 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 
-from costmodel.files.writing import clear, write_whole
+from costmodel.files.writing import clear, written
 from costmodel.typing import Array
 
 ENDING = ".npy"
 
 
 class Finished:
-    """The finished tasks of one simulation, a file for each; those of another simulation are left alone.
+    """The finished tasks of one simulation, some files for each; those of another simulation are left alone.
 
     Args:
         folder: made where it is missing.
         fingerprint: of the simulation: portfolio, seed, samples and version.
-        names: of the figures.
+        parts: names of the figures that a file holds.
     """
 
-    def __init__(self, folder: str | Path, fingerprint: str, names: Sequence[str]) -> None:
-        self._folder, self._fingerprint, self._names = Path(folder), fingerprint, tuple(names)
+    def __init__(self, folder: str | Path, fingerprint: str, parts: Sequence[Sequence[str]]) -> None:
+        self._folder, self._fingerprint, self._parts = Path(folder), fingerprint, parts
 
-    def figures(self, number: int, samples: int) -> dict[str, Array] | None:
-        """The figures of a task; None where it is not finished, or its file is not whole."""
+    def figures(self, number: int, samples: int) -> Iterator[Mapping[str, Array]] | None:
+        """The figures of a task, part by part; None where it is not finished, or one of its files is not whole."""
+        parts = range(len(self._parts))
+        if not all(self._is_whole(number, part, samples) for part in parts):
+            return None
+        return (
+            dict(zip(self._parts[part], np.load(self._file(number, part), allow_pickle=False), strict=True))
+            for part in parts
+        )
+
+    def _is_whole(self, number: int, part: int, samples: int) -> bool:
         try:
-            found = np.load(self._file(number), allow_pickle=False)
+            found = np.load(self._file(number, part), mmap_mode="r", allow_pickle=False)
         except (OSError, ValueError, EOFError):
-            return None
-        if found.shape != (len(self._names), samples) or found.dtype != np.float64:
-            return None
-        return dict(zip(self._names, found, strict=True))
+            return False
+        return bool(found.shape == (len(self._parts[part]), samples) and found.dtype == np.float64)
 
     def put(self, number: int, figures: Mapping[str, Array]) -> None:
-        """Keeps the figures of a task.
+        """Keeps figures of a task: those of one part, or of all.
 
         Raises:
             OSError: they cannot be written.
         """
-        file = io.BytesIO()
-        np.save(file, np.stack([figures[name] for name in self._names]))
-        write_whole(self._file(number), file.getvalue(), (ENDING,), make_folder=True)
+        for part, names in enumerate(self._parts):
+            if names[0] in figures:
+                with written(self._file(number, part), (ENDING,), make_folder=True) as file:
+                    np.save(file, np.stack([figures[name] for name in names]))
 
     def remove(self) -> None:
         """Removes the files of this simulation, and the folder where nothing else is in it."""
@@ -55,5 +62,5 @@ class Finished:
         with suppress(OSError):
             self._folder.rmdir()
 
-    def _file(self, number: int) -> Path:
-        return self._folder / f"{self._fingerprint}-{number}{ENDING}"
+    def _file(self, number: int, part: int) -> Path:
+        return self._folder / f"{self._fingerprint}-{number}-{part}{ENDING}"

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from costmodel.beliefs.sampling import BLOCK, Block, Likeliest
-from costmodel.estimates.keeping import Filed
-from costmodel.estimates.simulation import AT_ONCE, KEPT_CUT, Case, accepted_at, booked, in_bounds, kept, kept_names
-from costmodel.estimates.workers import forks
+from costmodel.estimates.keeping import MEGABYTE, WIDTH, Filed, Held
+from costmodel.estimates.simulation import (
+    AT_ONCE,
+    KEPT_CUT,
+    LEDGERS_KEPT_TO,
+    Case,
+    accepted_at,
+    booked,
+    in_bounds,
+    kept,
+    kept_names,
+)
 from costmodel.initiative.calendar import MONTHS
+from costmodel.initiative.plan import GO_LIVE
 from costmodel.portfolio.portfolio import Portfolio
 from costmodel.portfolio.queues import Line, Place, Waiting, ranks
 from costmodel.simulation.inputs import Inputs, Source
 from costmodel.simulation.ledger import Ledger
-from costmodel.simulation.schedule import Queues, Schedule
-from costmodel.simulation.windows import share_spent
+from costmodel.simulation.network import forward_pass
+from costmodel.simulation.queues import NOBODY_IS_BUSY
+from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.windows import POINT, share_spent
 from costmodel.typing import Array
 
 # Of so many initiatives the numbers of a block are kept until people are shared out (7 MB each); of more they are
 # drawn a second time.
 DRAFTS_KEPT_TO = 60
-DRAFTS_AT_ONCE = 64  # initiatives times blocks of a task
+DRAFTS_AT_ONCE = 96  # initiatives times blocks of a task
+PART = 32 * MEGABYTE  # of figures, that are sent or written at once
 LATER_YEARS = 4  # beyond the likeliest end; what is spent later still counts in the last one
-NOBODY = Waiting(Queues({}, {}, {}), {})
+NOBODY = Waiting(NOBODY_IS_BUSY, {})
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,12 +108,16 @@ def courses(laid: Layout, seed: int, number: int, samples: int) -> Iterator[tupl
         samples: how many; 1 is the likeliest case.
     """
     portfolio = laid.portfolio
+    if len(portfolio) * samples > LEDGERS_KEPT_TO:
+        import scipy.special  # noqa: F401  whoever draws so much gains more by it than it takes to load
 
     def draft(name: str) -> tuple[Inputs, Schedule]:
         source: Source = Likeliest() if samples == 1 else Block(seed, number, samples, False, portfolio.owner(name))
         inputs = Inputs(portfolio[name].assumptions, source)
-        schedule = Schedule(inputs, portfolio.most(name))
-        in_bounds(schedule, samples)
+        schedule = Schedule(inputs, portfolio.most(name), placed=False)
+        lengths = schedule.lengths({})
+        alone = forward_pass(inputs.assumptions.structure.plan.after, lengths)[1][GO_LIVE]
+        in_bounds(alone, lengths, samples)
         return inputs, schedule
 
     known: dict[str, tuple[Inputs, Schedule]] = {}
@@ -112,12 +130,12 @@ def courses(laid: Layout, seed: int, number: int, samples: int) -> Iterator[tupl
             if len(portfolio) <= DRAFTS_KEPT_TO:
                 known[name] = one
         waiting = line.waiting()
+        del line, one  # and with them what is asked of people, which is large
     go_live: dict[str, Array] = {}
     for name in portfolio.order:
         inputs, schedule = known.pop(name) if name in known else draft(name)
-        waits = waiting.get(name, NOBODY)
-        if waits.queues.work or waits.queues.repeats:
-            schedule = schedule.after_queues(waits.queues)
+        waits = waiting.pop(name, NOBODY)
+        schedule = schedule.after_queues(waits.queues)
         start = np.full(samples, float(portfolio[name].start - portfolio.first))
         for other in portfolio[name].after:
             start = np.maximum(start, go_live[other])
@@ -139,12 +157,17 @@ def figures_of(laid: Layout, course: Course) -> dict[str, Array]:
 def spending_by(ledger: Ledger, ends: Array, start: Array) -> Array:
     """Money spent by some dates of the portfolio; by the last of them everything; shape (dates, samples)."""
     since = ends[:, None] - start
+    earliest, latest = since.min(axis=1), since.max(axis=1)
     spent = np.zeros((len(ends), len(start)))
     for window, parts in ledger.by_window(*KEPT_CUT):
         amount = sum(parts.values(), np.zeros(1))
         if np.any(amount):
-            spent[:-1] += amount * share_spent(window, since[:-1])
-            spent[-1] += amount
+            # Before it begins in any sample nothing is spent of it, and when it is over in all of them everything.
+            begun = int(np.searchsorted(latest[:-1], np.min(window.start) - 2 * POINT))
+            over = max(int(np.searchsorted(earliest[:-1], np.max(window.end))), begun)
+            if over > begun:
+                spent[begun:over] += amount * share_spent(window, since[begun:over])
+            spent[over:] += amount
     return spent
 
 
@@ -155,14 +178,13 @@ class BlockWork:
     Attributes:
         laid: the portfolio.
         samples, seed: of the whole simulation.
-        figures: the file that processes of this machine write to; without one, or where it cannot be shared, figures
-            are sent back.
+        figures: where they are kept, initiative by initiative; without it they are sent back, all together.
     """
 
     laid: Layout
     samples: int
     seed: int
-    figures: Filed | None = None
+    figures: Held | Filed | None = None
 
     @property
     def at_once(self) -> int:
@@ -173,6 +195,17 @@ class BlockWork:
     def tasks(self) -> int:
         """How many there are."""
         return -(-self.samples // (BLOCK * self.at_once))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all figures that are kept."""
+        return tuple(key_of(name, figure) for name in self.laid.portfolio for figure in self.laid.names)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """The names of the figures that are sent or written at once."""
+        names, size = self.names, max(1, PART // (WIDTH * BLOCK * self.at_once))
+        return tuple(names[first : first + size] for first in range(0, len(names), size))
 
     def place(self, number: int) -> tuple[int, int]:
         """The first sample of a task, and the one behind its last."""
@@ -189,7 +222,7 @@ class BlockWork:
         found: dict[str, Array] = {}
         for name, course in self.courses(number):
             own = {key_of(name, key): one for key, one in figures_of(self.laid, course).items()}
-            if self.figures is not None and forks():
+            if self.figures is not None:
                 self.figures.put(first, last, own)
             else:
                 found |= {key: np.broadcast_to(one, (last - first,)) for key, one in own.items()}

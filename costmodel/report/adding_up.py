@@ -44,7 +44,17 @@ def in_whole_units(table: Table) -> dict[tuple[int, int], float]:
             cells = matrix([[number(row[place]) for place in inside] for row in rows], sums, totals)
             for row, values in enumerate([*cells, totals]):
                 found.update({(row, place): value for place, value in zip(inside, values, strict=True)})
-    return found
+    return found | _apart(table, found)
+
+
+def _apart(table: Table, found: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """The cells of columns that are the difference of two others, as those are written."""
+    wanted = {place: column.apart for place, column in enumerate(table.columns) if column.apart is not None}
+    return {
+        (row, place): found[row, second] - found[row, first]
+        for place, (first, second) in wanted.items()
+        for row in range(len(table.rows) + 1)
+    }
 
 
 def rounded(amounts: Sequence[float], total: float) -> list[float]:

@@ -132,6 +132,9 @@ def _formula(column: Column, place: int, row: int, first: int, last: int, total:
     if column.across:
         ends = xl_rowcol_to_cell(row, column.across[0]), xl_rowcol_to_cell(row, column.across[-1])
         return f"=SUM({':'.join(ends)})"
+    if column.apart is not None:
+        first_of, second_of = (xl_rowcol_to_cell(row, one) for one in column.apart)
+        return f"={second_of}-{first_of}"
     if column.part_of is not None:
         of = xl_col_to_name(column.part_of)
         return f"=IF({of}${last + 2}=0,0,{of}{row + 1}/{of}${last + 2})"

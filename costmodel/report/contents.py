@@ -16,7 +16,8 @@ from costmodel.decisions.mitigations import Measure, contributions, open_measure
 from costmodel.decisions.sensitivity import drivers
 from costmodel.estimates.experience import added_by_experience
 from costmodel.estimates.first_estimate import is_given
-from costmodel.estimates.result import Estimate, estimate
+from costmodel.estimates.result import Estimate
+from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions, Change
 from costmodel.files.categories import cost_categories
 from costmodel.language.beliefs import believed, sourced
@@ -157,18 +158,18 @@ class Contents:
     @cached_property
     def actions(self) -> pd.DataFrame:
         """The best actions."""
-        return ranked(each_action(self._fewer, measures=self._measures))
+        return ranked(each_action(self._around, measures=self._measures))
 
     @cached_property
-    def _fewer(self) -> Estimate:
+    def _around(self) -> Variations:
         """The same estimate of few samples, for what simulates again for each of its rows."""
         est, samples = self.est, min(self.est.samples, MOST_SAMPLES)
-        return est if samples == est.samples else estimate(est.assumptions, samples, est.seed)
+        return Variations(est) if samples == est.samples else Variations.drawn(est.assumptions, samples, est.seed)
 
     @cached_property
     def _measures(self) -> dict[str, Measure]:
         """The mitigations not yet done, simulated once for risks and actions."""
-        return open_measures(self._fewer)
+        return open_measures(self._around)
 
     def _mean(self, category: str, scope: str) -> float:
         return float(np.mean(self.est.figures[f"{scope} {category}"]))
@@ -281,7 +282,7 @@ class Contents:
     @cached_property
     def decisions(self) -> tuple[Table, ...]:
         """Drivers, risks, best actions, money to each gate, the outside view, weak spots, and the guides' checklist."""
-        struck = contributions(self._fewer, self._measures)
+        struck = contributions(self._around, self._measures)
         return decision_tables(self.est, self.drivers, self.date_drivers, struck, self.actions, self.says)
 
     @cached_property

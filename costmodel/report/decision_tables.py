@@ -45,8 +45,9 @@ RISKS: Mapping[str, Kind] = {
     "mitigation": "text",
     "active": "text",
     "probability_after": "share",
-    "mitigation_cost": "money",
+    "mitigation_spend": "money",
     "net_benefit": "money",
+    "se_net_benefit": "money",
     "verdict": "text",
 }
 ACTIONS: Mapping[str, Kind] = {

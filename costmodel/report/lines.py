@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -19,12 +20,12 @@ class Line:
     """One line of a sum.
 
     Attributes:
-        category: of the cost.
+        of: the fields that its cost lines have in common, by the names of `ledger.CUTS`.
         named: what it is for, and when.
         mean: money.
     """
 
-    category: str
+    of: Mapping[str, str]
     named: str
     mean: float
 
@@ -55,13 +56,14 @@ def by_layer(est: Estimate, says: Language, layers: tuple[str, ...] = LAYERS) ->
         says: the language.
         layers: only these.
     """
-    means = cast(Means, est.by(["layer", "scope", "category", "phase"])["mean"].to_dict())
+    cuts = ("layer", "scope", "category", "phase")
+    means = cast(Means, est.by(cuts)["mean"].to_dict())
     groups = []
     for layer in layers:
         found = [
-            Line(category, _named(category, phase, says), float(mean))
-            for (of, scope, category, phase), mean in means.items()
-            if of == layer and scope == "to_go_live" and mean >= LEAST
+            _line(dict(zip(cuts, key, strict=True)), mean, says)
+            for key, mean in means.items()
+            if key[0] == layer and key[1] == "to_go_live" and abs(mean) >= LEAST
         ]
         groups.append(Group(says.name(layer), _largest_first(found)))
     return [group for group in groups if group.lines]
@@ -69,12 +71,12 @@ def by_layer(est: Estimate, says: Language, layers: tuple[str, ...] = LAYERS) ->
 
 def by_category(est: Estimate, says: Language) -> list[Group]:
     """The mean cost of the whole life, line by line; the groups are the categories."""
-    means = cast(Means, est.by(["category", "scope", "phase"])["mean"].to_dict())
+    cuts = ("category", "scope", "phase")
+    means = cast(Means, est.by(cuts)["mean"].to_dict())
     found: dict[str, list[Line]] = {}
-    for (category, scope, phase), mean in means.items():
-        if mean >= LEAST:
-            named = says("line", what=_phase(phase, says), when=says(f"scope {scope}"))
-            found.setdefault(category, []).append(Line(category, named, float(mean)))
+    for key, mean in means.items():
+        if abs(mean) >= LEAST:
+            found.setdefault(key[0], []).append(_line(dict(zip(cuts, key, strict=True)), mean, says))
     groups = [Group(says.name(category), _largest_first(lines)) for category, lines in found.items()]
     return sorted(groups, key=lambda group: -group.mean)
 
@@ -89,9 +91,22 @@ def _largest_first(lines: list[Line]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: -line.mean))
 
 
-def _named(category: str, phase: str, says: Language) -> str:
-    return says("line", what=says.name(category), when=_phase(phase, says))
+def _line(of: Mapping[str, str], mean: float, says: Language) -> Line:
+    return Line(of, named_line(of, says), float(mean))
 
 
-def _phase(phase: str, says: Language) -> str:
+def named_line(of: Mapping[str, str], says: Language) -> str:
+    """What a line of a sum is for, and when.
+
+    Args:
+        of: its fields; in the whole life its scope tells more than its category, which its group has said.
+        says: the language.
+    """
+    if "layer" in of:
+        return says("line", what=says.name(of["category"]), when=phase_named(of["phase"], says))
+    return says("line", what=phase_named(of["phase"], says), when=says(f"scope {of['scope']}"))
+
+
+def phase_named(phase: str, says: Language) -> str:
+    """What a phase is called."""
     return says.text(f"phase {phase}") or says.name(phase)

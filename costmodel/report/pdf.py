@@ -18,6 +18,7 @@ from costmodel.report.cells import written
 from costmodel.report.contents import CONFIDENCE, Contents, assumption_rows
 from costmodel.report.paper.typesetting import typeset
 from costmodel.report.picture_list import Picture, distribution, pictures, waterfall
+from costmodel.report.side_by_side import SideBySide
 from costmodel.report.tables import Table
 from costmodel.report.titles import title_of, unit_of
 
@@ -71,12 +72,23 @@ def put_pdf(contents: Contents, path: str | Path) -> Path:
     return typeset("report", data, path)
 
 
-def one_page(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
-    """Write the page with which a project lead defends the budget, as a PDF; arguments as for `write_pdf`."""
-    return put_one_page(Contents(est, language_of(code), made_on), path)
+def one_page(
+    est: Estimate,
+    path: str | Path,
+    code: str | Language = "en",
+    made_on: dt.date | None = None,
+    beside: SideBySide | None = None,
+) -> Path:
+    """Write the page with which a project lead defends the budget, as a PDF.
+
+    Args:
+        est, path, code, made_on: as for `write_pdf`.
+        beside: cases side by side, on a second page.
+    """
+    return put_one_page(Contents(est, language_of(code), made_on), path, beside)
 
 
-def put_one_page(contents: Contents, path: str | Path) -> Path:
+def put_one_page(contents: Contents, path: str | Path, beside: SideBySide | None = None) -> Path:
     """The same of contents that other papers are made of too, so that they are computed once."""
     est, says = contents.est, contents.says
     told = (
@@ -91,8 +103,26 @@ def put_one_page(contents: Contents, path: str | Path) -> Path:
         "pictures": [set_picture(one, ONE_PAGE) for one in (distribution(contents), waterfall(contents))],
         "why": says("why so much"),
         "reasons": [reason for reason in told if reason],
+        "beside": _beside(beside, contents.day) if beside is not None else None,
     }
     return typeset("one_page", data, path)
+
+
+def _beside(beside: SideBySide, day: dt.date | None) -> dict[str, Any]:
+    """The cases side by side as their template wants them: as they are arranged on the page."""
+    says = beside.says
+    return {
+        "title": says("card side_by_side"),
+        "cases": [{"name": name, "note": note} for name, note in zip(beside.names, beside.notes, strict=True)],
+        "base": beside.base,
+        "rows": [
+            {"named": row.named, "scope": row.scope, "cells": [vars(cell) for cell in row.cells]}
+            for row in beside.rows()
+        ],
+        "picture": set_picture(beside.picture(beside.other, day)),
+        "table": set_table(beside.by_category(), says, beside.currency),
+        "source": beside.source(range(len(beside.sides)), day),
+    }
 
 
 def _common(contents: Contents, title: str) -> dict[str, Any]:

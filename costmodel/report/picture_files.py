@@ -13,7 +13,7 @@ SHARPNESS = 192.0  # pixels an inch: twice those of a screen
 
 def as_svg(picture: Picture, contents: Contents) -> bytes:
     """The picture with its title and its source as an SVG file; what its marks say when pointed at is kept."""
-    return standalone(picture.drawn, heading=picture.title, note=source(contents)).encode()
+    return standalone(picture.drawn, heading=picture.title, note=source(picture, contents)).encode()
 
 
 def as_png(picture: Picture, contents: Contents) -> bytes:
@@ -23,11 +23,11 @@ def as_png(picture: Picture, contents: Contents) -> bytes:
         "title": picture.title,
         "svg": standalone(picture.drawn),
         "says": picture.says,
-        "source": source(contents),
+        "source": source(picture, contents),
     }
     return image("picture", data, SHARPNESS)
 
 
-def source(contents: Contents) -> str:
+def source(picture: Picture, contents: Contents) -> str:
     """Which initiative and case it shows, and what it takes to get the same figures again."""
-    return who.mark(contents.est, contents.says, contents.day)
+    return picture.source or who.mark(contents.est, contents.says, contents.day)

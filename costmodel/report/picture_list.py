@@ -21,12 +21,16 @@ FRONTIERS = (0.5, 0.7, 0.8)
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture: its key, its title, how it is drawn, and what is to be read off it."""
+    """A picture: its key, its title, how it is drawn, what is to be read off it, and its source.
+
+    The source is empty where it is that of the estimate whose report this is.
+    """
 
     key: str
     title: str
     drawn: Markup
     says: str
+    source: str = ""
 
 
 def pictures(contents: Contents) -> Iterator[Picture]:

@@ -26,7 +26,7 @@ def headline(of: PortfolioContents) -> str:
         half=of.money(est.quantile(0.5, "to_go_live")),
         count=says.number(len(est)),
         month=of.month(late),
-        months=says.after_months(late),
+        months=says.months(late),
         confidence=says.percent(of.confidence),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,6 +20,8 @@ class Column:
         kind: how its cells are written.
         adds: its cells add up to the last row.
         across: its cells are the sums of these columns of the same row.
+        apart: its cells are the second of these two columns of the same row less the first, in a table with a row of
+            sums.
         part_of: its cells are the share that the cells of this column have in that column's sum.
         category: the cost category whose money it holds, where it is that of one.
     """
@@ -27,6 +30,7 @@ class Column:
     kind: Kind = "text"
     adds: bool = False
     across: tuple[int, ...] = ()
+    apart: tuple[int, int] | None = None
     part_of: int | None = None
     category: str = ""
 
@@ -37,8 +41,8 @@ class Table:
 
     Its title is that of its key, unless it has one of its own.
 
-    A cell of a column with `across` or `part_of` is left empty (None): whoever shows the table works it out, in a
-    workbook by a live formula.
+    A cell of a column with `across`, `apart` or `part_of` is left empty (None): whoever shows the table works it out,
+    in a workbook by a live formula.
     """
 
     key: str
@@ -59,11 +63,20 @@ class Table:
             if column.adds and whole:
                 whole[place] = math.fsum(number(row[place]) for row in rows)
         for place, column in enumerate(self.columns):
+            for row in (*rows, whole) if column.apart is not None and whole else ():
+                row[place] = apart(column, row)
+        for place, column in enumerate(self.columns):
             if column.part_of is not None and whole:
                 divisor = number(whole[column.part_of]) or 1.0
                 for row in (*rows, whole):
                     row[place] = number(row[column.part_of]) / divisor
         return [*rows, whole] if whole else rows
+
+
+def apart(column: Column, row: Sequence[Cell]) -> float:
+    """The difference that a column with `apart` holds in a row."""
+    first, second = column.apart or (0, 0)
+    return number(row[second]) - number(row[first])
 
 
 def number(cell: Cell) -> float:

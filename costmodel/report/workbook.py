@@ -16,8 +16,11 @@ from costmodel.report import sentences, who
 from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
 from costmodel.report.book import ACCENT, INK, LINE_HEIGHT, Book
 from costmodel.report.contents import WITH_ERRORS, Contents
+from costmodel.report.cost_lines import cost_lines
 from costmodel.report.finance_sheets import put_finance
 from costmodel.report.marks import at_the_foot, properties
+from costmodel.report.side_by_side import SideBySide
+from costmodel.report.side_by_side_sheet import put_side_by_side
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -34,28 +37,36 @@ DEAREST_ON_TOP = {"reverse": True, "crossing": "max"}
 PATTERNS = {"striped": "wide_upward_diagonal", "dotted": "small_confetti", "crossed": "diagonal_brick"}
 
 
-def write(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
+def write(
+    est: Estimate,
+    path: str | Path,
+    code: str | Language = "en",
+    made_on: dt.date | None = None,
+    beside: SideBySide | None = None,
+) -> Path:
     """Write the estimate as a workbook.
 
     Sheets: summary, percentiles, categories, spending by year, plan at P80, what finance asks, drivers of cost and
-    date, risks, best actions, assumptions (which can be edited and read back by `read_scenario`) and provenance. The
-    same estimate gives the same file to the byte, unless it says when it was made.
+    date, risks, best actions, cost lines with their formulas, assumptions (which can be edited and read back by
+    `read_scenario`) and provenance. The same estimate gives the same file to the byte, unless it says when it was
+    made.
 
     Args:
         est: a simulation.
         path: the file to write, ending in .xlsx; one that is there is replaced when the new one is whole.
         code: of the language, one of `languages()`.
         made_on: the date on the report.
+        beside: cases side by side, on a sheet of their own.
 
     Raises:
         ValueError: the likeliest case alone, an unknown language, or another ending.
         OSError: the file cannot be written.
     """
     place = checked(path, WORKBOOK)
-    return put_workbook(Contents(est, language_of(code), made_on), place)
+    return put_workbook(Contents(est, language_of(code), made_on), place, beside)
 
 
-def put_workbook(contents: Contents, path: str | Path) -> Path:
+def put_workbook(contents: Contents, path: str | Path, beside: SideBySide | None = None) -> Path:
     """The same of contents that other papers are made of too, so that they are computed once."""
     import xlsxwriter
 
@@ -70,7 +81,10 @@ def put_workbook(contents: Contents, path: str | Path) -> Path:
         _curve(book)
         _money(book, total, p80)
         put_finance(book)
+        if beside is not None:
+            put_side_by_side(book, beside)
         _decisions(book)
+        _cost_lines(book)
         put_assumptions(book.book, contents.est.assumptions, says, says("sheet assumptions"))
         _provenance(book)
     return write_whole(path, file.getvalue(), WORKBOOK)
@@ -198,6 +212,16 @@ def _decisions(book: Book[Contents]) -> None:
             if len(table.rows) > LONG:
                 sheet.set_h_pagebreaks([end + 1])
             _place(sheet, chart, says(f"{key} title"), end + 1, 0, legend=False)
+
+
+def _cost_lines(book: Book[Contents]) -> None:
+    """Every line with its formula in words; the sum is that of the categories."""
+    table, says = cost_lines(book.contents), book.contents.says
+    sheet = book.sheet("cost_lines", f"{says('sheet cost_lines')}, {book.contents.currency}")
+    end = book.put(sheet, table, 2)
+    for text in table.notes:
+        end = book.note(sheet, end, text, table)
+    sheet.freeze_panes(3, 1)
 
 
 def _provenance(book: Book[Contents]) -> None:

@@ -19,6 +19,7 @@ from costmodel.beliefs.percentiles import standard_error_of_quantile
 from costmodel.beliefs.source import Number, Source, Strict
 from costmodel.decisions.confidence import within_point
 from costmodel.errors import AssumptionsError, Fault
+from costmodel.estimates.first_estimate import is_given
 from costmodel.estimates.result import Estimate
 from costmodel.files.categories import cost_categories
 from costmodel.files.entries import Reading
@@ -247,6 +248,10 @@ def _eight_points(evidence: Evidence) -> list[Answer]:
     unknown = says("guide error unknown", count=says.number(FEWEST_SAMPLES))
     told = unknown if np.isnan(error) else says("guide error", share=f"{says.number(100 * error, 1)} %")
 
+    chances = says("guide chances", inside=says.percent(inside))
+    if is_given(assumptions):
+        chances += says("guide chances first", within=says.percent(est.chance_within))
+
     def answer(number: int, reply: Reply, proof: str) -> Answer:
         return Answer(POINTS, number, says(f"guide point {number}"), reply, proof)
 
@@ -262,7 +267,7 @@ def _eight_points(evidence: Evidence) -> list[Answer]:
                says("guide correlated", share=says.percent(evidence.correlated))),
         answer(4, _reply(error < 0.01, est.samples > 1),
                says("guide simulation", samples=count(est.samples), error=told)),
-        answer(5, "yes", says("guide chances", inside=says.percent(inside), within=says.percent(est.chance_within))),
+        answer(5, "yes", chances),
         answer(6, _reply(reserve > 0), says("guide contingency", amount=_exact(reserve, evidence))),
         answer(7, _reply(bool(rises)), says("guide phased", count=count(len(rises)))),
         answer(8, _reply(False, bool(assumptions.changes)),
@@ -285,5 +290,6 @@ def _estimate_class(evidence: Evidence, graded: Accuracy) -> list[Answer]:
         own_low=_signed(graded.own_low),
         own_high=_signed(graded.own_high),
         claimed=str(graded.claimed),
+        fit=says("guide class wide" if honest else "guide class narrow"),
     )
     return [Answer(CLASS, graded.number, says("guide accuracy asked"), _reply(honest, graded.claimed > 1), told)]

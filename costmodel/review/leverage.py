@@ -21,7 +21,7 @@ from costmodel.simulation.inputs import with_odds
 from costmodel.typing import Array
 
 STEP = 0.01  # each number is moved by one percent; of a share, the odds
-COPIES = 48  # copies in one run: with 64 draws each, as many samples as a block
+COPIES = 111  # copies in one run: with 64 draws each, some 7,000 samples, whose arrays still fit the cache
 # What is agreed and not believed: definitions, scope, switches, and what somebody else has estimated; and what
 # experience adds, which multiplies most of the others and would count them a second time.
 AGREED = ("calendar.", "currency.", "initiative.", "first_estimate.", "discrepancy.")
@@ -49,8 +49,8 @@ class OneByOne:
         """The belief's draws, shape (samples,); where it moves nowhere and is certain, (1,)."""
         drawn = self._block.column(name, belief)
         if name not in self._place:
-            return drawn if len(drawn) == 1 else np.tile(drawn, self.samples // self._draws)
-        values = np.tile(np.broadcast_to(drawn, (self._draws,)), self.samples // self._draws)
+            return drawn if len(drawn) == 1 else self._in_each_copy(drawn)
+        values = self._in_each_copy(drawn)
         first = self._place[name] * self._draws
         own = values[first : first + self._draws]
         if belief.is_event:
@@ -63,7 +63,10 @@ class OneByOne:
 
     def uniform(self, stream: str) -> Array:
         """Probabilities of a stream that stands for no assumption, alike in all copies."""
-        return np.tile(self._block.uniform(stream), self.samples // self._draws)
+        return self._in_each_copy(self._block.uniform(stream))
+
+    def _in_each_copy(self, drawn: Array) -> Array:
+        return np.array(np.broadcast_to(drawn, (self.samples // self._draws, self._draws))).reshape(-1)
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ import numpy as np
 
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.network import latest
+from costmodel.simulation.steps import in_one_step
 
 
 def on_the_payroll(activities: Iterable[tuple[Any, Any, Any]]) -> tuple[Any, Any]:
@@ -30,12 +31,32 @@ def on_the_payroll(activities: Iterable[tuple[Any, Any, Any]]) -> tuple[Any, Any
     """
     listed = list(activities)
     beyond = latest([finish for _, _, finish in listed], 0.0)
-    first, last = beyond, 0 * beyond
-    for happens, start, finish in listed:
-        first = np.minimum(first, np.where(happens > 0, start, beyond))
-        last = np.maximum(last, np.where(happens > 0, finish, 0 * finish))
+    first = _first(beyond, *(date for happens, start, _ in listed for date in (happens, start)))
+    last = _last(beyond, *(date for happens, _, finish in listed for date in (happens, finish)))
     some = last >= first
     return np.where(some, first, 0 * first), np.where(some, last, 0 * last)
+
+
+@in_one_step
+def _first(beyond: Any, *dates: Any) -> Any:
+    """The first of some dates that come about, given in turn with whether they do."""
+    first = beyond
+    for happens, start in zip(dates[::2], dates[1::2], strict=True):
+        first = np.minimum(first, start if _certainly(happens) else np.where(happens > 0, start, beyond))
+    return first
+
+
+@in_one_step
+def _last(beyond: Any, *dates: Any) -> Any:
+    """The last of some dates that come about, given in turn with whether they do."""
+    last = 0 * beyond
+    for happens, finish in zip(dates[::2], dates[1::2], strict=True):
+        last = np.maximum(last, finish if _certainly(happens) else np.where(happens > 0, finish, 0 * finish))
+    return last
+
+
+def _certainly(happens: Any) -> bool:
+    return isinstance(happens, np.ndarray) and len(happens) == 1 and bool(happens[0] > 0)
 
 
 def idle_days(retained: Any, allocated: Any, worked: Any) -> Any:

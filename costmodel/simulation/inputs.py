@@ -69,7 +69,7 @@ class Inputs:
     Args:
         assumptions: what is believed.
         source: where the draws come from.
-        attach: what is done to each number at the door (the unit proof attaches units here).
+        attach: what is done to each number, of a unit and a name, at the door (the unit proof attaches units here).
 
     Raises:
         AttributeError: a name that does not exist, with the nearest one that does.
@@ -79,7 +79,7 @@ class Inputs:
         self,
         assumptions: Assumptions,
         source: Source,
-        attach: Callable[[Array, str], Any] | None = None,
+        attach: Callable[[Array, str, str], Any] | None = None,
     ) -> None:
         self.assumptions = assumptions
         self.samples = source.samples
@@ -109,7 +109,7 @@ class Inputs:
             known = self._plain.get(name)
             return self.plain(name) if known is None else known
         if name not in self._ready:
-            self._ready[name] = self._attach(self.plain(name), self.assumptions[name].unit)
+            self._ready[name] = self._attach(self.plain(name), self.assumptions[name].unit, name)
         return self._ready[name]
 
     def __getattr__(self, key: str) -> Any:
@@ -134,7 +134,7 @@ class Inputs:
     def uniform(self, stream: str) -> Any:
         """Probabilities of a stream that stands for no assumption, shape (1,) or (samples,)."""
         value = self._source.uniform(stream)
-        return value if self._attach is None else self._attach(value, "share")
+        return value if self._attach is None else self._attach(value, "share", stream)
 
     def drawn(self, name: str) -> Array:
         """A number as it was drawn, before anything moves it, shape (samples,)."""
@@ -225,7 +225,10 @@ class Inputs:
         if not isinstance(self._source, Likeliest):
             return self.plain(name)
         self.read.add(name)
-        return self.assumptions[name].quantile([0.5])
+        key = f"median of {name}"
+        if key not in self.derived:
+            self.derived[key] = self.assumptions[name].quantile([0.5])
+        return np.asarray(self.derived[key])
 
     def _level(self, block: str) -> Array | None:
         """A building block's level, or None where it is neutral and moves nothing."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,25 @@ class UnknownCategoryError(ValueError):
             f"line {item!r}: {no_category(category, cost_categories())}; "
             f"a new one is declared in assumptions/{category}.yaml, under categories"
         )
+
+
+class Item(str):
+    """What a line is called, where that is made of other names: each language puts them together in its own way.
+
+    Attributes:
+        made: how, such as "repeat".
+        parts: what of: a "line", an "activity", a "role", a "risk", or a text as it is.
+    """
+
+    __slots__ = ("made", "parts")
+    made: str
+    parts: dict[str, str]
+
+    def __new__(cls, written: str, made: str, **parts: str) -> Self:
+        """A name as it is written in the ledger, and what it is made of."""
+        item = super().__new__(cls, written)
+        item.made, item.parts = made, parts
+        return item
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +126,7 @@ def with_repeats(line: CostLine, schedule: Schedule, activity: str) -> Iterator[
     if again is not None:
         yield replace(
             line,
-            item=f"Repeat of {line.item[0].lower()}{line.item[1:]}",
+            item=Item(f"Repeat of {line.item[0].lower()}{line.item[1:]}", "repeat", line=line.item),
             amount=line.amount * again,
             window=schedule.repeat_window(activity),
             kind="repeat",

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from costmodel.initiative.plan import in_order
+from costmodel.simulation.steps import in_one_step
 
 FLOAT_TOLERANCE = 1e-9  # of the whole length: rounding that does not make an activity uncritical
 
@@ -68,10 +69,12 @@ def decisive(after: Mapping[str, Sequence[str]], duration: Mapping[str, Any]) ->
 
 def latest(times: Sequence[Any], otherwise: Any) -> Any:
     """The last of several times, sample by sample; `otherwise` when there are none."""
-    if not times:
-        return otherwise
-    last = times[0]
-    for time in times[1:]:
+    return _latest(*times) if times else otherwise
+
+
+@in_one_step
+def _latest(last: Any, *times: Any) -> Any:
+    for time in times:
         last = np.maximum(last, time)
     return last
 

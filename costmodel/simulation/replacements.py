@@ -9,6 +9,7 @@ import numpy as np
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.ledger import Ledger
 from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.steps import in_one_step
 from costmodel.typing import Array
 
 SUCCESSORS = "operations.retirement.successors"  # the stream that says how many of them are given up in their turn
@@ -29,7 +30,8 @@ def replacements(inputs: Inputs, schedule: Schedule, to_go_live: Array, ledger: 
         shape (samples,).
     """
     end = sum((line.amount for line in ledger.lines if line.kind == "retirement"), np.zeros(1))
-    return np.asarray(retirements(inputs, schedule) * (inputs.operations.replacement * to_go_live + end))
+    money: Array = retirements(inputs, schedule) * (inputs.operations.replacement * to_go_live + end)
+    return money
 
 
 def retirements(inputs: Inputs, schedule: Schedule) -> Array:
@@ -43,6 +45,7 @@ def retirements(inputs: Inputs, schedule: Schedule) -> Array:
     return np.where(left > 0, 1.0 + poisson(monthly * left, inputs.uniform(SUCCESSORS)), 0.0)
 
 
+@in_one_step
 def poisson(mean: Any, probability: Any) -> Array:
     """The quantile of a Poisson distribution: the smallest count that is exceeded by chance 1 - probability at most.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,26 +14,13 @@ from numpy.typing import NDArray
 
 from costmodel.initiative.plan import GO_LIVE, Activity, Loop
 from costmodel.initiative.risks import OPERATE, strikes
+from costmodel.simulation.formulas import named, named_each
 from costmodel.simulation.hiring import vacancy_months
 from costmodel.simulation.idle_people import idle_days, on_the_payroll, paid_while_waiting
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.network import along_the_way, criticality, decisive, forward_pass, latest
+from costmodel.simulation.queues import NOBODY_IS_BUSY, Queues
 from costmodel.simulation.windows import Window
-
-
-@dataclass(frozen=True, eq=False)
-class Queues:
-    """How long a case waits for people who are busy elsewhere, in months, shape (samples,).
-
-    Attributes:
-        work: activity -> before its first pass.
-        repeats: last activity of a rework loop -> before its repeats.
-        elsewhere: role -> months in which it was itself missing, and so neither idle nor charged here.
-    """
-
-    work: Mapping[str, Any]
-    repeats: Mapping[str, Any]
-    elsewhere: Mapping[str, Any]
 
 
 class Schedule:
@@ -59,9 +45,10 @@ class Schedule:
     Args:
         inputs: the numbers of the case.
         people: role -> how many there are at most, however many the case counts on; a role not named has no limit.
+        placed: whether dates are known; else only lengths are worked out, and `after_queues` has the dates.
     """
 
-    def __init__(self, inputs: Inputs, people: Mapping[str, float] | None = None) -> None:
+    def __init__(self, inputs: Inputs, people: Mapping[str, float] | None = None, *, placed: bool = True) -> None:
         self._inputs = inputs
         self._most = dict(people or {})
         plan = inputs.assumptions.structure.plan
@@ -80,10 +67,12 @@ class Schedule:
             for name, activity in plan.activities.items()
         }
         self.work = {name: self._work(name, activity) for name, activity in plan.activities.items()}
-        self._share_repeated = {loop.last: self._repeats(loop) for loop in plan.loops}
+        repeated = {loop.last: self._repeats(loop) for loop in plan.loops}
+        self._share_repeated = {last: named(again, "repeated", last, "share") for last, again in repeated.items()}
         usual = {name: self._usual_wait[name] + self.work[name] for name in plan.order}
         self.repeats = {loop.last: self._repeats_length(loop, usual) for loop in plan.loops}
-        self._place(Queues({}, {}, {}))
+        if placed:
+            self._place(NOBODY_IS_BUSY)
 
     def after_queues(self, queues: Queues) -> Schedule:
         """The same case when its activities also wait for people who are busy elsewhere."""
@@ -94,18 +83,24 @@ class Schedule:
         later._place(queues)  # noqa: SLF001  another of its own kind
         return later
 
+    def lengths(self, later: Mapping[str, Any]) -> dict[str, Any]:
+        """Months of each activity with its waits and repeats; `later` is how long the repeats of a loop wait, too."""
+        durations = {name: self.wait[name] + self.work[name] for name in self._plan.order}
+        extra = {last: months + later[last] if last in later else months for last, months in self.repeats.items()}
+        return durations | {name: durations[name] + more for name, more in extra.items()}
+
     def _place(self, queues: Queues) -> None:
         """All dates, from how long everything takes."""
         plan, later = self._plan, queues.repeats
         self._queues = queues
         self._windows: dict[str, Window] = {}
-        durations = {name: self.wait[name] + self.work[name] for name in plan.order}
-        extra = {last: months + later[last] if last in later else months for last, months in self.repeats.items()}
-        self.durations = durations | {name: durations[name] + more for name, more in extra.items()}
-        self.start, self.finish = forward_pass(plan.after, self.durations)
-        self.work_start = {name: self.start[name] + self.wait[name] for name in plan.order}
-        self.first_finish = {name: self.work_start[name] + self.work[name] for name in plan.order}
-        self.go_live = self.finish[GO_LIVE]
+        self.durations = self.lengths(later)
+        start, finish = forward_pass(plan.after, self.durations)
+        self.start, self.finish = named_each("start", start), named_each("finish", finish)
+        self.work_start = named_each("work start", {name: start[name] + self.wait[name] for name in plan.order})
+        ends = {name: self.work_start[name] + self.work[name] for name in plan.order}
+        self.first_finish = named_each("first finish", ends)
+        self.go_live = named(finish[GO_LIVE], "go-live")
         self.waiting = self._waiting_on_the_way()
         self.stop, self.reached = self._stop()
         self.lifetime = self._lifetime()
@@ -169,7 +164,7 @@ class Schedule:
             for name in names[1:]:
                 first = np.minimum(first, self.start[name])
             finish = latest([self.finish[name] for name in names], first)
-            self._windows[key] = Window(first, finish, name=key)
+            self._windows[key] = Window(named(first, "phase start", phase), named(finish, "phase end", phase), name=key)
         return self._windows[key]
 
     def when(self, moment: str) -> Window:
@@ -331,7 +326,7 @@ class Schedule:
             names = [name for name in plan.activities if (name, role) in self.efforts]
             start, end = on_the_payroll([(self.happens[n], self.start[n], self.finish[n]) for n in names])
             key = f"role {role}"
-            self._windows[key] = Window(start, end, name=key)
+            self._windows[key] = Window(named(start, "payroll start", role), named(end, "payroll end", role), name=key)
             worked = 0 * self.efforts[names[0], role]
             for name in names:
                 again = self.repeated(name)
@@ -339,6 +334,7 @@ class Schedule:
                 worked = worked + (effort if again is None else effort * (1 + again))
             at_work = self.working_days_per_month * self.at_work(role)
             here = end - start - self._queues.elsewhere[role] if role in self._queues.elsewhere else end - start
-            self.worked[role] = worked
-            idle[role] = idle_days(paid_while_waiting(inputs, role), here * at_work, worked)
+            self.worked[role] = named(worked, "days worked", role, "person_day")
+            idle_here = idle_days(paid_while_waiting(inputs, role), here * at_work, worked)
+            idle[role] = named(idle_here, "days idle", role, "person_day")
         return idle

@@ -44,6 +44,7 @@ class Network:
         following: places of those that come after it, -1 where there are no more, shape (tasks, most).
         gap: place of the time between the two among `gaps`, shape (tasks, most).
         gaps: shape (pairs, samples).
+        line: of each task, shape (tasks,): of the tasks in a line each comes after the one before it.
     """
 
     ready: Array
@@ -54,6 +55,7 @@ class Network:
     following: NDArray[np.intp]
     gap: NDArray[np.intp]
     gaps: Array
+    line: NDArray[np.intp]
 
 
 def reduced(tasks: Sequence[Task], ranked: Sequence[int], here: slice, roles: Sequence[str]) -> Network:
@@ -75,6 +77,8 @@ def reduced(tasks: Sequence[Task], ranked: Sequence[int], here: slice, roles: Se
     ready = np.zeros((len(ranked), samples))
     ways: list[dict[int, Array]] = []  # from each scarce task (-1: from the beginning) to the finish of this one
     edges: dict[tuple[int, int], Array] = {}
+    line, lines = np.zeros(len(ranked), dtype=np.intp), 0
+    last: dict[int, int] = {}  # the last task of each line -> the line
     for place, task in enumerate(tasks):
         arriving: dict[int, Array] = {-1: np.full(samples, task.earliest)}
         for other in task.after:
@@ -83,9 +87,14 @@ def reduced(tasks: Sequence[Task], ranked: Sequence[int], here: slice, roles: Se
                 arriving[source] = way if known is None else np.maximum(known, way)
         lag = whole(task.lag)
         if place in rank:
-            ready[rank[place]] = arriving.pop(-1) + lag
-            edges |= {(source, rank[place]): way + lag for source, way in arriving.items()}
-            ways.append({rank[place]: np.zeros(samples)})
+            number = rank[place]
+            ready[number] = arriving.pop(-1) + lag
+            edges |= {(source, number): way + lag for source, way in arriving.items()}
+            before_it = next((source for source in arriving if source in last), None)
+            line[number] = lines if before_it is None else last.pop(before_it)
+            lines += before_it is None
+            last[number] = int(line[number])
+            ways.append({number: np.zeros(samples)})
         else:
             through = lag + whole(task.length)
             ways.append({source: way + through for source, way in arriving.items()})
@@ -116,4 +125,5 @@ def reduced(tasks: Sequence[Task], ranked: Sequence[int], here: slice, roles: Se
         places[:, :, 0],
         places[:, :, 1],
         np.stack(list(edges.values())) if edges else np.zeros((0, samples)),
+        line,
     )

@@ -5,17 +5,19 @@ Money that is due at a moment is a window without length: all of it is spent fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from costmodel.simulation.steps import in_one_step
 from costmodel.typing import Array
 
 POINT = 1e-6  # months; added to both sides of a window, it makes a point in time a step
 SHORT = 0.01  # months, some hours: spent at once in a monthly view, where so steep a rate would only cost digits
+ALL = np.ones(1)  # the share of money that is spent
 TOUCHING = 1e-9  # months; dates that are nearer to each other are the same, added up in another order
 
 
@@ -104,16 +106,63 @@ def share_spent(window: Window, time: Array, dtype: DTypeLike = np.float64) -> A
         time: months from the start: dates that broadcast against the samples, such as shape (samples,) or (times, 1).
         dtype: of the result; single precision is exact to a unit of money in ten million, in half the memory.
     """
-    start, length = np.asarray(window.start, dtype), np.asarray(window.end - window.start + POINT, dtype)
+    return _share_spent(window.start, window.end, time, dtype=dtype)
+
+
+@in_one_step
+def _share_spent(first: Array, last: Array, time: Array, dtype: DTypeLike) -> Array:
     # a millionth of a month on both sides makes a point in time a step and changes nothing else
-    share: Array = (np.asarray(time, dtype) - start + POINT) / length
-    np.maximum(share, 0.0, out=share)
-    return np.minimum(share, 1.0, out=share)
+    length = np.asarray(last - first)
+    length += POINT
+    length = np.asarray(length, dtype)
+    share: Array = np.asarray(time, dtype) - np.asarray(first, dtype)
+    share += POINT
+    share = np.divide(share, length, out=share if share.shape[-1] >= length.shape[-1] else None)
+    clipped: Array = np.clip(share, 0.0, 1.0, out=share)
+    return clipped
 
 
 def spent_by(window: Window, time: Array, retired: Array) -> Array:
     """The share of a window's money that is really spent by an end; what retirement costs, all or nothing."""
     return retired if window.at_retirement else share_spent(window, time)
+
+
+def with_spent(so_far: Array, window: Window, time: Array, retired: Array, amounts: Sequence[Array]) -> Array:
+    """Money spent so far, and of some amounts of a window what is really spent by an end, as by `spent_by`."""
+    share = retired if window.at_retirement else _share_by_then(window.start, window.end, time)
+    return _with_share(so_far, share, *amounts)
+
+
+@in_one_step
+def _share_by_then(first: Array, last: Array, time: Array) -> Array:
+    """`share_spent`; where all is spent in every sample, which for most windows it is, that is seen faster."""
+    return ALL if np.all(time >= last) else _share_spent(first, last, time, dtype=np.float64)
+
+
+@in_one_step
+def _with_share(so_far: Array, share: Array, *amounts: Array) -> Array:
+    there = [amount for amount in amounts if not nothing(amount)]
+    if not there:
+        return so_far
+    whole, part = so_far.copy(), np.empty_like(so_far)
+    for amount in there:
+        whole += amount if share is ALL else np.multiply(amount, share, out=part)
+    return whole
+
+
+@in_one_step
+def summed(so_far: Array, *amounts: Array) -> Array:
+    """A sum of money and some amounts more, shape (samples,)."""
+    whole = so_far.copy()
+    for amount in amounts:
+        if not nothing(amount):
+            whole += amount
+    return whole
+
+
+def nothing(amount: Array) -> bool:
+    """Whether an amount is none in every sample, and known to be."""
+    return len(amount) == 1 and bool(amount[0] == 0)
 
 
 def cumulative(groups: Iterable[Group], times: Array, samples: int, dtype: DTypeLike = np.float64) -> NDArray[Any]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from costmodel.elicitation.fitting import as_said
 from costmodel.elicitation.key_questions import questions
 from costmodel.elicitation.pooling import Pooled, pool
 from costmodel.elicitation.typed_answers import Answer, Read, UnreadableAnswerError, in_language, read_answer
@@ -93,7 +94,7 @@ class AnswerBook:
         """
         if not self.path.exists():
             return
-        form = _form_in(self.path)
+        form = _form_in(self.path, self.language)
         told = (one for _, one in form.rows if one.name in self.start)
         self.answers = {(one.name, one.person): one for one in told if not one.says_nothing}
         self.decided = tuple(one for one in re.split(r",\s*", form.about["decided"]) if one in self.start)
@@ -141,7 +142,7 @@ class AnswerBook:
             AssumptionsError: as for `read_answer_forms`; nothing is taken in then.
             OSError: the file cannot be written.
         """
-        forms = read_answer_forms(paths, self.start, self.case)
+        forms = read_answer_forms(paths, self.start, self.case, self.language)
         mine, known = language_of(self.language), list[Answer]()
         for file, form in forms.items():
             theirs = language_of(form.language)
@@ -207,7 +208,9 @@ class AnswerBook:
         """
         says, case = language_of(self.language), self.before
         for name, read in self.read()[0].items():
-            belief = pool([one.belief for one in read], names=self.people(read)).belief
+            belief = pool([one.belief for one in read]).belief
+            if all(one.belief.key != belief.key for one in read):  # what somebody has typed stays as it was typed
+                belief = as_said(belief)
             case = case.with_changes({name: belief}, why=self._reasons(read, says), by="workshop")
         return case
 
@@ -273,7 +276,7 @@ def open_book(
         start = begun(starts_from, place, says.code)
         asked = tuple(names) or tuple(questions(start, code=says).index)
         return AnswerBook(place, case.strip(), starts_from, says.code, start, asked)
-    form = _form_in(path)
+    form = _form_in(path, says)
     if form.about["case"] != case.strip():
         raise AssumptionsError([Fault("", 0, path.name, says("answers: other case", case=form.about["case"]))])
     start = begun(form.about["starts from"], place, form.language)
@@ -283,9 +286,9 @@ def open_book(
     return book
 
 
-def _form_in(path: Path) -> AnswerForm:
+def _form_in(path: Path, code: str | Language) -> AnswerForm:
     faults: list[Fault] = []
-    form = read_answer_form(path, faults)
+    form = read_answer_form(path, faults, code)
     if form is None:
         raise AssumptionsError(faults)
     return form

@@ -20,7 +20,7 @@ from costmodel.files.writing import TABLE, WORKBOOK, write_whole
 from costmodel.language.beliefs import symbol_of
 from costmodel.language.language import Language, language_of, spoken_languages
 from costmodel.language.translations import texts, translated
-from costmodel.workshop.form_files import Place, Row, cell_of, forms_in, tables_in, text_of
+from costmodel.workshop.form_files import Place, Row, cell_of, forms_in, tables_in, text_of, without_headings
 
 FORM = (*WORKBOOK, *TABLE)
 ABOUT = (
@@ -43,6 +43,8 @@ COLUMNS = {
     "person": "answers: person",
     "name": "form code",
 }
+# What a form is told from other tables by, and what says in which language it is written.
+WORDS = (COLUMNS["question"], COLUMNS["name"], *COLUMNS.values(), *(f"answers: {key}" for key in ABOUT))
 TYPED = ("low", "high", "likeliest", "why", "person")
 WIDTHS = (5, 52, 22, 12, 12, 14, 44, 18, 30)  # letters
 
@@ -172,7 +174,7 @@ def _workbook(head: list[tuple[str, str]], rows: list[list[str]], says: Language
 
 
 def read_answer_forms(
-    paths: str | Path | Iterable[str | Path], assumptions: Assumptions, case: str = ""
+    paths: str | Path | Iterable[str | Path], assumptions: Assumptions, case: str = "", code: str | Language = "en"
 ) -> dict[str, AnswerForm]:
     """Filled forms, in whichever language; each answer is one that can be read.
 
@@ -180,6 +182,7 @@ def read_answer_forms(
         paths: files (.xlsx, or .csv with commas or semicolons), or folders of them.
         assumptions: of the case that was asked for.
         case: what it is called; a form that names another case is refused. Not looked at where it is empty.
+        code: of the language of whoever is told; the faults of a form are told in its own language.
 
     Returns:
         the name of each file with its form.
@@ -189,9 +192,9 @@ def read_answer_forms(
             another case, an answer that cannot be read, an unknown question, two answers of one person to it.
     """
     faults: list[Fault] = []
-    found = {}
-    for path in forms_in(paths, faults):
-        form = read_answer_form(path, faults)
+    found, reader = {}, language_of(code)
+    for path in forms_in(paths, faults, reader):
+        form = read_answer_form(path, faults, reader)
         if form is None:
             continue
         theirs = form.about["case"]
@@ -207,23 +210,23 @@ def read_answer_forms(
     return found
 
 
-def read_answer_form(path: Path, faults: list[Fault]) -> AnswerForm | None:
+def read_answer_form(path: Path, faults: list[Fault], code: str | Language = "en") -> AnswerForm | None:
     """A form as it stands in a file, whatever is written in it.
 
     Args:
         path: ends in .xlsx or .csv.
         faults: grows by what makes it unreadable.
+        code: as for `read_answer_forms`.
     """
-    before = len(faults)
-    for rows, place in tables_in(path, faults):
+    before, reader = len(faults), language_of(code)
+    tables = tables_in(path, faults, reader)
+    for rows, place in tables:
         for says in spoken_languages():
             form = _found(rows, place, says)
             if form is not None:
                 return form
     if len(faults) == before:
-        wanted = ", ".join(repr(says("questions ask")) for says in spoken_languages())
-        told = f"cannot be read as a form: no row has the headings of one ({wanted}, and 'Code')"
-        faults.append(Fault("", 0, path.name, told))
+        faults.append(without_headings(path, tables, WORDS, reader))
     return None
 
 

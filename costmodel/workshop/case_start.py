@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from costmodel.files.assumptions import Assumptions
@@ -15,7 +16,7 @@ from costmodel.language.translations import texts, translated
 AND = " + "
 
 
-def begins_with(start: Assumptions, beside: str | Path) -> str:
+def begins_with(start: Assumptions, beside: str | Path, laid: Sequence[str | Path] | None = None) -> str:
     """What a case begins with, as it stands in its form: a folder of one's own assumptions, then scenarios.
 
     Folders and files are named as they are found from the form, so that a folder that is carried elsewhere with all
@@ -24,9 +25,12 @@ def begins_with(start: Assumptions, beside: str | Path) -> str:
     Args:
         start: the assumptions.
         beside: the folder of the form; it need not be there yet.
+        laid: the scenarios as they were asked for, by name or as files: of a file `start` knows only what it calls
+            itself. Those of `start` unless told.
     """
     folders = [f"{_from(beside, one)}/" for one in own_folders(start.folders)]
-    return AND.join([*folders, *(one if A_NAME.fullmatch(one) else _from(beside, one) for one in start.scenarios)])
+    scenarios = map(str, start.scenarios if laid is None else laid)
+    return AND.join([*folders, *(one if A_NAME.fullmatch(one) else _from(beside, one) for one in scenarios)])
 
 
 def _from(beside: str | Path, path: str | Path) -> str:

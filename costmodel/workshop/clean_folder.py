@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +39,12 @@ NOTEBOOK, LEFT_OUT = ".ipynb", ("workshop", "__pycache__", ".ipynb_checkpoints")
 
 
 def prepare(
-    folder: str | Path, start: Assumptions, case: str = "", code: str | Language = "en", first_estimate: str = ""
+    folder: str | Path,
+    start: Assumptions,
+    case: str = "",
+    code: str | Language = "en",
+    first_estimate: str = "",
+    laid: Sequence[str | Path] | None = None,
 ) -> list[Path]:
     """A clean folder for a workshop: notebooks without outputs, guides, empty forms, papers; no result, no answers.
 
@@ -50,6 +56,7 @@ def prepare(
         case: what the group calls its case; stands on the forms.
         code: of the language of forms and papers. Notebooks and guides are there in all.
         first_estimate: the amount that somebody has named before, as it is typed in that language.
+        laid: the scenarios of the case as they were asked for, by name or as files; those of `start` unless told.
 
     Returns:
         what was written, as it lies in the folder.
@@ -67,7 +74,7 @@ def prepare(
     with folder_written(place) as made:
         asked = list(questions(start, code=says).index)
         # No amount is on a form: whoever has seen one stays near it.
-        about = {"case": case, "starts from": begins_with(start, place / FORMS)}
+        about = {"case": case, "starts from": begins_with(start, place / FORMS, laid)}
         _notebooks_into(made)
         for ending in SUFFIXES:
             write_answer_form(made / FORMS / f"{ANSWERS}{ending}", start, asked, says, about)
@@ -79,7 +86,7 @@ def prepare(
             with folder_written(made / FILLED / part):
                 pass  # an empty one
         if case:
-            starts_from = begins_with(start, _beside_notebooks(place, says.code))
+            starts_from = begins_with(start, _beside_notebooks(place, says.code), laid)
             kept = _beside_notebooks(made, says.code)
             AnswerBook(kept, case.strip(), starts_from, says.code, start, tuple(asked)).begin(first_estimate)
     return sorted(path.relative_to(place) for path in place.rglob("*") if path.is_file())
@@ -163,7 +170,7 @@ def close(folder: str | Path, case: str = "", code: str | Language | None = None
         written.append(result / f"{stem}{ending}")
     written.append(handout(est, result / f"{says('handout file')}.pdf", says))
     if forms := questionnaires(kept):
-        written.append(save_levels(aggregate(read_questionnaires(forms)), result, says))
+        written.append(save_levels(aggregate(read_questionnaires(forms, code=says)), result, says))
     people = tuple(dict.fromkeys(book.called(person) for _, person in book.answers if person))
     return Closed(book.case, people, len(book.answers), tuple(written), tuple(book.read()[1]), est)
 

@@ -37,7 +37,7 @@ def _example(says: Language) -> tuple[Path, str]:
     places = [baseline_folder() / "workshop" / f"example_{code}.csv" for code in (says.code, FIRST)]
     path = next(place for place in places if place.is_file())
     faults: list[Fault] = []
-    form = read_answer_form(path, faults)
+    form = read_answer_form(path, faults, says)
     if form is None:
         raise AssumptionsError(faults)
     return path, form.about["case"]

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from costmodel.elicitation.levels import level_of
 from costmodel.elicitation.typed_answers import UNKNOWN
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault, nearest
 from costmodel.files.questionnaires import Questionnaire, questionnaire
-from costmodel.language.language import spoken_languages
-from costmodel.workshop.form_files import Place, Row, cell_of, forms_in, tables_in, text_of
+from costmodel.language.language import Language, language_of, spoken_languages
+from costmodel.workshop.form_files import Place, Row, cell_of, forms_in, tables_in, text_of, without_headings
 
 if TYPE_CHECKING:
     import pandas as pd
 
+# What a form is told from other tables by, and what says in which language it is written.
+WORDS = tuple(f"form {key}" for key in ("answer", "code", "statement", "block", "name", "group", "title", "how"))
 GROUPS = ("finance", "data_science", "business", "operations", "lead")
 
 
@@ -27,11 +29,13 @@ class Form:
 
     Attributes:
         name, group: as written, "" where nothing is.
+        says: the language in which it is written.
         answers: place (as people find it), code and answer of each row below the headings.
     """
 
     name: str
     group: str
+    says: Language
     answers: tuple[tuple[str, str, Any], ...]
 
     @property
@@ -41,13 +45,16 @@ class Form:
 
 
 def read_questionnaires(
-    paths: str | Path | Iterable[str | Path], folders: str | Path | Iterable[str | Path] = ()
+    paths: str | Path | Iterable[str | Path],
+    folders: str | Path | Iterable[str | Path] = (),
+    code: str | Language = "en",
 ) -> pd.DataFrame:
     """The answers of any number of filled forms, in whichever language, for `aggregate`.
 
     Args:
         paths: files (.xlsx, or .csv with commas or semicolons), or a folder of them.
         folders: as for `questionnaire`: which statements were asked.
+        code: of the language of whoever is told; the faults of a form are told in its own language.
 
     Returns:
         a row for each statement of each form; columns respondent (the name, or the file's name where none was
@@ -64,13 +71,14 @@ def read_questionnaires(
     faults: list[Fault] = []
     rows: list[dict[str, Any]] = []
     seen: dict[str, str] = {}
-    for path in forms_in(paths, faults):
-        form = read_form(path, faults)
+    reader = language_of(code)
+    for path in forms_in(paths, faults, reader):
+        form = read_form(path, faults, reader)
         if form is None:
             continue
         who = form.name or path.stem
         if who in seen:
-            text = f"{who!r} has answered in {seen[who]} already; two people need two names"
+            text = form.says("form: two of one name", person=who, file=seen[who])
             faults.append(Fault("", 0, path.name, text))
         seen.setdefault(who, path.name)
         rows += _levels(form, who, path.name, asked, faults)
@@ -81,22 +89,22 @@ def read_questionnaires(
 
 def _levels(form: Form, who: str, file: str, asked: Questionnaire, faults: list[Fault]) -> list[dict[str, Any]]:
     answered: dict[str, float] = {}
-    wrong = len(faults)
+    wrong, says = len(faults), form.says
     for place, code, answer in form.answers:
         if not code:
             if text_of(answer):
-                faults.append(Fault("", 0, place, "an answer without a code; the last column must stay as it was"))
+                faults.append(Fault("", 0, place, says("form: without code")))
             continue
         if code not in asked.by_code:
-            faults.append(Fault("", 0, f"{place}: {code}", f"no such statement{did_you_mean(code, asked.by_code)}"))
+            faults.append(Fault("", 0, f"{place}: {code}", _unknown(code, asked, says)))
         elif code in answered:
-            faults.append(Fault("", 0, f"{place}: {code}", "stands in this form twice"))
+            faults.append(Fault("", 0, f"{place}: {code}", says("form: twice")))
         try:
             answered[code] = level_of("" if text_of(answer).lower() in UNKNOWN else answer)
-        except ValueError as error:
-            faults.append(Fault("", 0, f"{place}: {code}", str(error)))
+        except ValueError:
+            faults.append(Fault("", 0, f"{place}: {code}", says("form: no level", typed=text_of(answer)[:40])))
     if len(faults) == wrong and all(map(math.isnan, answered.values())):
-        faults.append(Fault("", 0, file, "no statement is answered; if it is the empty form, take it away"))
+        faults.append(Fault("", 0, file, says("form: nothing answered")))
     group = _group(form.group)
     return [
         {"respondent": who, "group": group, "block": one.block, "statement": one.name}
@@ -110,31 +118,36 @@ def _group(written: str) -> str:
     return known.get(written.lower(), written)
 
 
-def read_form(path: Path, faults: list[Fault]) -> Form | None:
+def _unknown(code: str, asked: Questionnaire, says: Language) -> str:
+    near = nearest(code, asked.by_code)
+    return says("form: no such statement near", near=near) if near else says("form: no such statement")
+
+
+def read_form(path: Path, faults: list[Fault], reader: Language) -> Form | None:
     """A form as it stands in a file (.xlsx, or .csv with commas, semicolons or tabs), in any language.
 
     Args:
         path: the file.
         faults: grows by what makes it unreadable.
+        reader: the language of whoever is told.
 
     Returns:
         the form, or None where it cannot be read.
     """
     before = len(faults)
-    tables = tables_in(path, faults)
+    tables = tables_in(path, faults, reader)
     form = next((form for rows, place in tables if (form := _found(rows, place)) is not None), None)
     if form is None and len(faults) == before:
-        wanted = " or ".join(repr(says("form answer")) for says in spoken_languages())
-        told = f"cannot be read as a form: no row has the headings of a form ({wanted}, and 'Code')"
-        faults.append(Fault("", 0, path.name, told))
+        faults.append(without_headings(path, tables, WORDS, reader))
     return form
 
 
 def _found(rows: Sequence[Row], place: Place) -> Form | None:
     """The form in a table, below the row that has its headings; None where there is no such row."""
-    codes, answers, names, groups = (
-        {says(f"form {key}").lower() for says in spoken_languages()} for key in ("code", "answer", "name", "group")
+    codes, names, groups = (
+        {says(f"form {key}").lower() for says in spoken_languages()} for key in ("code", "name", "group")
     )
+    answers = {says("form answer").lower(): says for says in spoken_languages()}
     about = {"name": "", "group": ""}
     for number, row in enumerate(rows):
         words = [text_of(cell).lower() for cell in row]
@@ -143,7 +156,7 @@ def _found(rows: Sequence[Row], place: Place) -> Form | None:
         if code is not None and answer is not None:
             below = enumerate(rows[number + 1 :], start=number + 1)
             found = ((place(at, answer), text_of(cell_of(one, code)), cell_of(one, answer)) for at, one in below)
-            return Form(about["name"], about["group"], tuple(found))
+            return Form(about["name"], about["group"], answers[words[answer]], tuple(found))
         for key, labels in (("name", names), ("group", groups)):
             if words and words[0] in labels:
                 about[key] = text_of(cell_of(row, 1))

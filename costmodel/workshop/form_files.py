@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,23 +13,26 @@ from costmodel.errors import Fault
 from costmodel.files.opening import LARGEST_TEXT, UnreadableError, content, listed
 from costmodel.files.typed_numbers import certain
 from costmodel.files.workbooks import UNREADABLE, as_written, unpacked
+from costmodel.language.language import Language, spoken_languages
 
 SUFFIXES = (".csv", ".xlsx")
 MOST_ROWS, MOST_COLUMNS = 2_000, 50
 Row = tuple[Any, ...]
 Place = Callable[[int, int], str]  # row and column, counted from 0 -> as people find it
+FormTable = tuple[list[Row], Place]
 
 
-def forms_in(paths: str | Path | Iterable[str | Path], faults: list[Fault]) -> Iterator[Path]:
+def forms_in(paths: str | Path | Iterable[str | Path], faults: list[Fault], says: Language) -> Iterator[Path]:
     """The files that may be forms.
 
     Args:
         paths: files, or folders of them.
         faults: grows by what holds none.
+        says: the language of whoever is told.
     """
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     if not given:
-        faults.append(Fault("", 0, "", "there are no forms"))
+        faults.append(Fault("", 0, "", says("form: none given")))
     for path in given:
         if not path.is_dir():
             yield path
@@ -40,28 +43,49 @@ def forms_in(paths: str | Path | Iterable[str | Path], faults: list[Fault]) -> I
             faults.append(Fault("", 0, path.name, str(error)))
             continue
         if not found:
-            faults.append(Fault("", 0, path.name, f"holds no forms ({', '.join(SUFFIXES)})"))
+            faults.append(Fault("", 0, path.name, says("form: holds none", endings=", ".join(SUFFIXES))))
         yield from found
 
 
-def tables_in(path: Path, faults: list[Fault]) -> list[tuple[list[Row], Place]]:
+def tables_in(path: Path, faults: list[Fault], says: Language) -> list[FormTable]:
     """The tables of a form: the sheets of a workbook, or a text in each of the ways in which its cells may be parted.
 
     Args:
         path: ends in .xlsx or .csv.
         faults: grows by what makes it unreadable.
+        says: the language of whoever is told.
     """
     kind = path.suffix.lower()
+    if kind not in SUFFIXES:
+        faults.append(_unreadable(path, says("form: ending", table=SUFFIXES[0], workbook=SUFFIXES[1]), says))
+        return []
     try:
-        if kind not in SUFFIXES:
-            raise ValueError(f"a form ends in {' or '.join(SUFFIXES)}")
         return list((_tables_of_workbook if kind == ".xlsx" else _tables_of_csv)(path))
     except UnreadableError as error:
         faults.append(Fault("", 0, path.name[:80], str(error)))
-    except UNREADABLE as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        faults.append(Fault("", 0, path.name, f"cannot be read as a form: {reason}"))
+    except UNREADABLE:  # what the libraries say of it helps nobody
+        faults.append(_unreadable(path, says("form: broken", ending=kind), says))
     return []
+
+
+def without_headings(path: Path, tables: Sequence[FormTable], keys: Sequence[str], says: Language) -> Fault:
+    """That no row of a file has the headings of a form, in the language that has most of its words there.
+
+    Args:
+        path: of the file.
+        tables: as `tables_in` gives them.
+        keys: of what is written in a form; the first two are headings that tell it from other tables.
+        says: the language of whoever is told, where no language has more of its words there.
+    """
+    cells = {text_of(cell).lower() for rows, _ in tables for row in rows for cell in row}
+    words = {one.code: sum(one(key).lower() in cells for key in keys) for one in spoken_languages()}
+    of_the_form = max(spoken_languages(), key=lambda one: (words[one.code], one.code == says.code))
+    told = of_the_form("form: no headings", asked=of_the_form(keys[0]), code=of_the_form(keys[1]))
+    return _unreadable(path, told, of_the_form)
+
+
+def _unreadable(path: Path, why: str, says: Language) -> Fault:
+    return Fault("", 0, path.name, says("form: unreadable", why=why))
 
 
 def cell_of(row: Row, place: int) -> Any:

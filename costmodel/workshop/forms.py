@@ -48,15 +48,15 @@ def write_questionnaire(
     """
     path, says, asked = Path(path), language_of(language), questionnaire(folders)
     checked(path, FORM)
-    if path.exists() and not _is_empty_form(path):
-        raise AssumptionsError([Fault("", 0, path.name, "is no empty form; write the form under another name")])
+    if path.exists() and not _is_empty_form(path, says):
+        raise AssumptionsError([Fault("", 0, path.name, says("form: not empty"))])
     content = (_workbook if path.suffix.lower() == ".xlsx" else _csv)(asked, says)
     return write_whole(path, content, FORM, make_folder=True)
 
 
-def _is_empty_form(path: Path) -> bool:
+def _is_empty_form(path: Path, says: Language) -> bool:
     faults: list[Fault] = []
-    form = read_form(path, faults)
+    form = read_form(path, faults, says)
     return form is not None and not faults and form.is_empty
 
 

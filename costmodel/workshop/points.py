@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -16,24 +14,22 @@ from costmodel.beliefs.units import currency_of
 from costmodel.decisions.comparison import compare
 from costmodel.decisions.gains import Gain, gain
 from costmodel.decisions.mitigations import verdict, with_mitigation
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import did_you_mean
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions
-from costmodel.files.entries import Reading
 from costmodel.files.levers import Lever
 from costmodel.files.loading import load
-from costmodel.files.nodes import read_yaml
-from costmodel.files.tree import baseline_folder
 from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import translated
 from costmodel.workshop.runs import AT_REST, SEED
+from costmodel.workshop.shipped_files import listed
 from costmodel.workshop.tables import assumption_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FILE = Path("workshop") / "points.yaml"
+FILE = "points.yaml"
 
 
 class Point(Strict):
@@ -89,19 +85,7 @@ def points() -> Mapping[str, Point]:
     Raises:
         AssumptionsError: every fault in the file.
     """
-    return _read(baseline_folder() / FILE)
-
-
-@cache
-def _read(path: Path) -> Mapping[str, Point]:
-    faults: list[Fault] = []
-    root = read_yaml(path, FILE.as_posix(), faults)
-    listed = root.value["points"].value if root is not None else {}
-    reading = Reading(faults)
-    found = {name: reading.model(Point, f"points.{name}", node, node.plain()) for name, node in listed.items()}
-    if faults:
-        raise AssumptionsError(faults)
-    return {name: one for name, one in found.items() if one is not None}
+    return listed(FILE, "points", Point)
 
 
 @dataclass(frozen=True)

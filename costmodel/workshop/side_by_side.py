@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from costmodel.beliefs.belief import Belief
 from costmodel.elicitation.pooling import pool
 from costmodel.files.levers import percents
-from costmodel.language.beliefs import rounded_number, symbol_of
+from costmodel.language.beliefs import rounded_number, symbol_of, written_number
+from costmodel.language.grammar import spoken
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.workshop.answer_book import AnswerBook
@@ -32,14 +34,20 @@ def side_by_side(book: AnswerBook) -> pd.DataFrame:
         together = pool([one.belief for one in read], names=book.people(read))
         for who, one in zip(together.names, read, strict=True):
             numbers = one.belief.quantile(SHARES) if not asked.is_event else [None, one.belief.low, None]
-            rows.append([asked.meaning, who, *_written(numbers, percents(asked), says), unit, one.gave_way])
+            middle_too = [False, not asked.is_event, False]  # which of them nobody has typed
+            rows.append([asked.meaning, who, *_written(numbers, middle_too, asked, says), unit, one.gave_way])
         if len(read) > 1:
             numbers = together.quantile(SHARES) if not asked.is_event else [None, together.mean, None]
             told = together.verdict(says) if not asked.is_event else ""
-            rows.append(["", says("answers: together"), *_written(numbers, percents(asked), says), unit, told])
+            all_of_them = [True] * len(SHARES)
+            rows.append(["", says("answers: together"), *_written(numbers, all_of_them, asked, says), unit, told])
     keys = ("questions ask", "answers: who", "answers: low", "answers: middle", "answers: high", "questions unit")
     return pd.DataFrame(rows, columns=[*map(says, keys), says("answers: verdict")])
 
 
-def _written(numbers: Iterable[float | None], times: float, says: Language) -> list[str]:
-    return ["" if one is None else rounded_number(times * float(one), says) for one in numbers]
+def _written(numbers: Iterable[float | None], worked_out: Iterable[bool], asked: Belief, says: Language) -> list[str]:
+    scaled = [None if one is None else percents(asked) * float(one) for one in numbers]
+    return [
+        "" if one is None else written_number(spoken(one), says) if of_ours else rounded_number(one, says)
+        for one, of_ours in zip(scaled, worked_out, strict=True)
+    ]

@@ -99,7 +99,7 @@ def hand_in(page: Page, file: object) -> None:
     """A file is given to the page, as through the browser's own dialog."""
     page.get_by_role("button", name="Save and share").click()
     expect(page.locator("dialog[open]")).to_have_count(1)  # a closed one is about to be replaced
-    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # as Playwright takes it
+    page.locator("#cm-file").set_input_files(file)  # type: ignore[arg-type]  # as Playwright takes it
 
 
 def laid_out(page: Page) -> None:
@@ -264,6 +264,39 @@ def test_everything_can_be_reached_and_moved_by_keyboard(visited: Visit) -> None
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
+def focused(page: Page) -> str:
+    return plain(page.evaluate("document.activeElement.textContent"))
+
+
+def test_a_sum_is_opened_to_the_source_of_a_number_by_keyboard_and_the_focus_comes_back(visited: Visit) -> None:
+    page, sheet = visited.page, visited.page.locator("dialog[open]")
+    visited.all_there()
+    behind = page.get_by_role("button", name="What is behind this: What a first estimate does not see")
+    behind.focus()
+    page.keyboard.press("Enter")
+    expect(sheet.locator("h2")).to_be_focused()
+    page.keyboard.press("Tab")  # the way out, then the first line
+    page.keyboard.press("Tab")
+    line = focused(page)
+    page.keyboard.press("Enter")
+    expect(sheet.locator("h2")).to_have_text(line)
+    expect(sheet.locator("h2")).to_be_focused()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.do") == "assumption":
+            break
+    name = page.evaluate("document.activeElement.dataset.name")
+    page.keyboard.press("Enter")
+    expect(sheet.locator(".cm-name")).to_have_text(name)
+    expect(sheet).to_contain_text("Where it comes from")
+    page.evaluate("document.querySelector('#cm-mlops').click()")  # the card is drawn anew meanwhile
+    visited.rest()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(behind).to_be_focused()
+    assert visited.complaints == []
+
+
 def test_what_somebody_is_typing_stays_when_an_answer_to_an_earlier_move_arrives(visited: Visit) -> None:
     page = visited.page
     amount = page.get_by_label("What did you plan?")
@@ -312,7 +345,7 @@ def test_a_link_shows_a_colleague_the_very_same_page(visited: Visit, browser: Br
     visited.number(WAIT).fill("33")
     visited.number(WAIT).press("Enter")
     expect(visited.moved()).to_have_count(1)
-    page.get_by_role("button", name="Hold as A").click()
+    page.get_by_role("button", name="Keep to compare").click()
     page.get_by_text("What your plan covers, and your targets").click()
     page.get_by_label("Budget (€)").fill("700k")
     page.get_by_label("Budget (€)").press("Enter")
@@ -332,14 +365,51 @@ def test_a_link_shows_a_colleague_the_very_same_page(visited: Visit, browser: Br
         assert other.figure(key) == visited.figure(key)
     assert other.headline == visited.headline
     expect(other.moved()).to_have_count(1)
-    expect(other.page.locator("#cm-comparison")).to_be_visible()
+    expect(other.page.locator("#cm-side_by_side")).to_be_visible()
     assert "Ours <b>&</b>" in other.page.locator(".cm-foot").inner_text()
     assert other.page.locator(".cm-foot b").count() == 0, "a name is text, whatever is in it"
     assert other.page.locator(".cm-foot").inner_text() == page.locator(".cm-foot").inner_text()
-    other.page.get_by_role("button", name="Let A go").click()
-    expect(other.page.locator("#cm-comparison")).to_be_hidden()
+    other.page.get_by_role("button", name="Let it go").click()
+    expect(other.page.locator("#cm-side_by_side")).to_be_hidden()
     assert other.complaints == []
     other.close()
+
+
+def test_cases_side_by_side_survive_a_reload_steps_back_and_a_second_tab(visited: Visit, address: str) -> None:
+    page, names = visited.page, visited.page.locator(".cm-side-name")
+    page.get_by_role("button", name="Keep to compare").click()
+    expect(names).to_have_text(["Baseline", "Baseline (2)"])
+    page.locator("summary[title='Give it a name']").press("Enter")
+    page.locator("#cm-called-a").fill("As is")
+    page.locator("#cm-called-a").press("Enter")
+    expect(names).to_have_text(["Baseline", "As is"])
+    page.get_by_role("combobox", name="Add a case").select_option("credit_scoring")
+    expect(names).to_have_text(["Baseline", "As is", "Credit scoring"])
+    page.locator("#cm-against-b").press("Space")
+    expect(page.locator(".cm-against")).to_have_text("against Credit scoring")
+    expect(page.locator("#cm-side_by_side")).to_have_attribute("aria-busy", "false")
+    assert "“Baseline” costs" in page.locator("#cm-side_by_side figcaption").inner_text()
+    second = page.context.new_page()
+    second.goto(f"{address}?lang=en")
+    second.wait_for_selector(".cm-root[data-answered]")
+    expect(second.locator("#cm-side_by_side")).to_be_hidden()
+    second.close()
+    page.reload()
+    page.wait_for_selector(".cm-root[data-answered]")
+    expect(names).to_have_text(["Baseline", "As is", "Credit scoring"])
+    expect(page.locator("#cm-against-b")).to_be_checked()
+    page.get_by_role("button", name="Put it on the page, and that of the page here: As is").click()
+    expect(names).to_have_text(["As is", "Baseline", "Credit scoring"])
+    page.go_back()
+    expect(names).to_have_text(["Baseline", "As is", "Credit scoring"])
+    expect(page.locator("#cm-side_by_side")).to_have_attribute("aria-busy", "false")
+    visited.rest()
+    page.locator("#cm-table-side_by_side > summary").press("Enter")
+    row = page.locator(".cm-unfold", has_text="Operations")
+    row.press("Enter")
+    expect(row).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".cm-lines-of:visible")).to_have_count(1)
+    assert visited.complaints == []
 
 
 def test_a_saved_case_gives_the_figures_of_the_page_on_the_command_line(visited: Visit, tmp_path: Path) -> None:
@@ -376,7 +446,7 @@ def test_a_hostile_or_huge_file_is_told_and_nothing_on_the_page_is_lost(visited:
     huge.write_bytes(b"x" * 50_000_000)
     hand_in(page, {"name": "<img src=x onerror=window.broken=1>.yaml", "mimeType": "text/yaml", "buffer": b"&a [*a]"})
     expect(page.locator("[data-region=loading]")).to_contain_text("anchors and aliases")
-    page.locator("input[type=file]").set_input_files(huge)
+    page.locator("#cm-file").set_input_files(huge)
     expect(page.locator("[data-region=loading]")).to_contain_text("large.yaml is larger than 2 MB")
     expect(visited.moved()).to_have_count(1)
     assert page.evaluate("window.broken") is None
@@ -510,6 +580,21 @@ OVERLAPS = """() => {
 }"""
 
 
+# What scrolls and cannot be scrolled by keyboard.
+OUT_OF_REACH = """() => [...document.querySelectorAll('.cm-page *')]
+    .filter(one => one.scrollWidth > one.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(one).overflowX))
+    .filter(one => one.checkVisibility() && one.tabIndex < 0 && !one.querySelector('a, button, input, select'))
+    .map(one => one.outerHTML.slice(0, 120))"""
+UNFOLD = """() => document.querySelectorAll('details:not([open])').forEach(one => {
+    one.open = true;
+    one.dataset.folded = '';
+})"""
+FOLD = """() => document.querySelectorAll('details[data-folded]').forEach(one => {
+    one.open = false;
+    delete one.dataset.folded;
+})"""
+
+
 @pytest.fixture(scope="module")
 def full(browser: Browser, address: str) -> Iterator[Visit]:
     """A page with a comparison, targets and a change, with all that takes longer; in German, whose words are longer."""
@@ -533,6 +618,10 @@ def test_nothing_overlaps_or_scrolls_sideways(
         expect(full.page.locator(layout_of_another_width)).to_have_count(0)
     assert full.page.evaluate("document.documentElement.scrollWidth") <= width
     assert full.page.evaluate(OVERLAPS) == []
+    full.page.evaluate(UNFOLD)
+    assert full.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert full.page.evaluate(OUT_OF_REACH) == []
+    full.page.evaluate(FOLD)
 
 
 def test_on_a_phone_the_request_stays_above_the_sliders(browser: Browser, address: str) -> None:
@@ -599,6 +688,11 @@ def test_every_text_can_be_read_against_its_ground_by_day_and_by_night(full: Vis
     for scheme in ("light", "dark"):
         full.page.emulate_media(color_scheme=scheme)
         assert full.page.evaluate(CONTRAST) == []
+    full.page.keyboard.press("Escape")
+    full.page.locator("[data-ask=sources][data-of=iceberg]").click()
+    full.page.locator("dialog .cm-line button").first.click()
+    full.page.wait_for_selector("dialog .cm-formula")
+    assert full.page.evaluate(CONTRAST) == []
     full.page.keyboard.press("Escape")
 
 

@@ -11,12 +11,12 @@ import pytest
 
 import costmodel as cm
 from costmodel.dashboard.cards import AT_REST, LIVE, Card, Seen, Slow
-from costmodel.dashboard.cards.in_time import CASH_FLOW, COMPARISON, OUTSIDE_VIEW, TIMELINE
+from costmodel.dashboard.cards.in_time import CASH_FLOW, OUTSIDE_VIEW, TIMELINE
 from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, WATERFALL
 from costmodel.dashboard.view.behind import behind
 from costmodel.dashboard.view.headline import figures
 from costmodel.decisions.actions import best_actions, capability_steps
-from costmodel.decisions.comparison import differences
+from costmodel.decisions.confidence import first_gate
 from costmodel.decisions.sensitivity import drivers
 from costmodel.language.language import language_of
 from costmodel.pictures.markup import Markup
@@ -56,7 +56,7 @@ def slow(assumptions: cm.Assumptions, est: cm.Estimate) -> Slow:
     )
 
 
-def seen_in(code: str, est: cm.Estimate, held: cm.Estimate | None = None) -> Seen:
+def seen_in(code: str, est: cm.Estimate) -> Seen:
     return Seen(
         est,
         language_of(code),
@@ -64,14 +64,12 @@ def seen_in(code: str, est: cm.Estimate, held: cm.Estimate | None = None) -> See
         budget=480_000.0,
         deadline=18.0,
         name="B & <b>",
-        held=held,
-        held_name='A "first"',
     )
 
 
 @pytest.fixture(scope="module")
-def seen(est: cm.Estimate, held: cm.Estimate) -> Seen:
-    return seen_in("en", est, held)
+def seen(est: cm.Estimate) -> Seen:
+    return seen_in("en", est)
 
 
 def plain(text: str) -> str:
@@ -92,9 +90,9 @@ def parts(markup: Markup, key: str) -> ET.Element:
 @every_language
 @live
 def test_a_live_card_has_heading_picture_sentence_and_a_way_to_its_sources(
-    card: Card, code: str, est: cm.Estimate, held: cm.Estimate
+    card: Card, code: str, est: cm.Estimate
 ) -> None:
-    markup = card.markup(seen_in(code, est, held))
+    markup = card.markup(seen_in(code, est))
     figure = parts(markup, card.key)
     assert figure.findtext("h2")
     assert 'role="img"' in markup
@@ -151,20 +149,12 @@ def test_a_bar_of_an_input_opens_it_and_a_bar_of_several_opens_nothing(
 
 def test_the_keys_of_the_cards_are_unique() -> None:
     keys = [*(card.key for card in LIVE), *(card.key for card in AT_REST)]
-    assert len(set(keys)) == len(keys) == 13
-
-
-def test_without_a_held_case_the_comparison_is_hidden_and_has_no_table(est: cm.Estimate, held: cm.Estimate) -> None:
-    alone = seen_in("en", est)
-    assert parts(COMPARISON.markup(alone), "comparison").get("hidden") == "hidden"
-    assert COMPARISON.details(alone) == ""
-    other_draws = replace(alone, held=replace(held, seed=2))
-    assert parts(COMPARISON.markup(other_draws), "comparison").get("hidden") == "hidden"
+    assert len(set(keys)) == len(keys) == 12
 
 
 @every_language
-def test_names_that_somebody_typed_stay_text(code: str, est: cm.Estimate, held: cm.Estimate) -> None:
-    hostile = replace(seen_in(code, est, held), name="<script>alert(1)</script>", held_name="</h2><script>")
+def test_names_that_somebody_typed_stay_text(code: str, est: cm.Estimate) -> None:
+    hostile = replace(seen_in(code, est), name="<script>alert(1)</script>")
     for card in LIVE:
         assert "<script" not in card.markup(hostile)
 
@@ -173,8 +163,8 @@ def test_names_that_somebody_typed_stay_text(code: str, est: cm.Estimate, held: 
 
 
 @every_language
-def test_the_sentences_carry_the_figures_that_the_estimate_has(code: str, est: cm.Estimate, held: cm.Estimate) -> None:
-    now, says = seen_in(code, est, held), language_of(code)
+def test_the_sentences_carry_the_figures_that_the_estimate_has(code: str, est: cm.Estimate) -> None:
+    now, says = seen_in(code, est), language_of(code)
 
     def money(amount: float) -> str:
         return says.amount(amount, "EUR")
@@ -193,8 +183,6 @@ def test_the_sentences_carry_the_figures_that_the_estimate_has(code: str, est: c
     assert says.share(est.share_waiting) in TIMELINE.sentence(now)
     assert says.share(float(np.mean(est.go_live <= 18))) in TIMELINE.sentence(now)
     assert money(est.quantile(0.8)) in CASH_FLOW.sentence(now)
-    apart = differences(held, est)
-    assert says.signed_amount(apart["to_go_live"], "EUR") in COMPARISON.sentence(now)
     assert says.share(outside_view(est).cost.stands_at) in OUTSIDE_VIEW.sentence(now)
 
 
@@ -225,15 +213,13 @@ def last_row(card: Card, seen: Seen) -> list[float]:
     return [number(cell) for cell in card.table(seen).filled()[-1]]
 
 
-def test_the_totals_of_the_tables_are_those_of_the_estimate(seen: Seen, est: cm.Estimate, held: cm.Estimate) -> None:
+def test_the_totals_of_the_tables_are_those_of_the_estimate(seen: Seen, est: cm.Estimate) -> None:
     before, after = float(est.to_go_live.mean()), float(est.after_go_live.mean())
     assert last_row(ICEBERG, seen)[1] == pytest.approx(before)
     assert last_row(CATEGORIES, seen)[1:4] == pytest.approx([before, after, before + after])
     assert last_row(CASH_FLOW, seen)[-1] == pytest.approx(before + after)
     assert last_row(CASH_FLOW, replace(seen, every="month"))[1:] == pytest.approx([before, after, before + after])
     assert last_row(WATERFALL, seen)[2] == pytest.approx(est.quantile(0.8))
-    gone, later = (float((est.figure(of) - held.figure(of)).mean()) for of in ("to_go_live", "after_go_live"))
-    assert last_row(COMPARISON, seen)[1:] == pytest.approx([gone, later, gone + later])
 
 
 def test_the_table_of_activities_is_the_timeline(seen: Seen, est: cm.Estimate) -> None:
@@ -245,8 +231,8 @@ def test_the_table_of_activities_is_the_timeline(seen: Seen, est: cm.Estimate) -
 
 @every_language
 @live
-def test_a_table_is_folded_and_right_aligned(card: Card, code: str, est: cm.Estimate, held: cm.Estimate) -> None:
-    root = ET.fromstring(card.details(seen_in(code, est, held)))
+def test_a_table_is_folded_and_right_aligned(card: Card, code: str, est: cm.Estimate) -> None:
+    root = ET.fromstring(card.details(seen_in(code, est)))
     assert root.tag == "details"
     assert root.get("class") == "cm-data"
     assert root.findtext("summary") in {"As a table", "Als Tabelle"}
@@ -295,7 +281,10 @@ def test_money_to_the_first_gate_is_held_against_the_same_gate_only(
     gate = "{meaning: Without data it ends, unit: chance, chance: 0.1, source: [{judgement: a test}]}"
     (tmp_path / "plan.yaml").write_text(f"plan:\n  data_access:\n    gate: {gate}\n", encoding="utf-8")
     earlier = cm.estimate(cm.load(tmp_path), samples=64)
-    apart = {one: figures(replace(seen_in("en", est), base=one))[0] for one in (held, earlier, None)}
+    now = seen_in("en", est)
+    apart = {
+        one: figures(replace(now, base=one, base_gate=one and first_gate(one)))[0] for one in (held, earlier, None)
+    }
     assert {one.key for one in apart.values()} == {"gate"}
     first = [float(cm.stage_budgets(one)["until"].iloc[0]) for one in (est, held)]
     assert apart[held].apart == language_of("en").signed_amount(first[0] - first[1], "EUR") != ""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import costmodel as cm
-from costmodel.dashboard.state.address import CONFIDENCES, DECIDED, Address, query, read_query
+from costmodel.dashboard.state.address import CONFIDENCES, DECIDED, PLACES, Address, query, read_query
 from costmodel.dashboard.state.case import Case, belief_word, read_belief_word, read_case, scenario_names
 from tests.strategies import beliefs
 
@@ -16,7 +16,7 @@ WAIT = "plan.release.wait"
 HIRE = "hiring.must_hire"
 
 waits = st.floats(1, 60).map(lambda days: round(days, 3))
-held = st.one_of(st.none(), st.builds(lambda days: Case("visual_inspection").moving(WAIT, days), waits))
+kept = st.builds(lambda days: Case("visual_inspection", name="A=b&c").moving(WAIT, days), waits)
 
 
 @st.composite
@@ -27,6 +27,7 @@ def states(draw: st.DrawFn) -> Address:
     case = case.moving(WAIT, draw(waits)).moving(HIRE, draw(st.sampled_from([0.0, 0.35, 0.5, 1.0])))
     if draw(st.booleans()):
         case = case.putting("labelling.items", cm.Belief(min=1, mode=draw(st.integers(1, 90)), max=100.5))
+    beside = tuple(draw(st.lists(kept, max_size=3)))
     return Address(
         case,
         draw(st.sampled_from(["en", "de"])),
@@ -35,7 +36,9 @@ def states(draw: st.DrawFn) -> Address:
         draw(st.sampled_from(CONFIDENCES)),
         draw(st.sampled_from(["fiscal_year", "month"])),
         draw(st.sampled_from(sorted(DECIDED))),
-        draw(held),
+        beside,
+        draw(st.sampled_from(PLACES)),
+        draw(st.sampled_from(PLACES)),
     )
 
 

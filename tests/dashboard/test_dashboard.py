@@ -157,8 +157,6 @@ def test_every_figure_names_its_scope_explains_itself_and_leads_to_what_is_behin
 def test_every_card_has_heading_picture_sentence_table_and_sources(viewer: Viewer) -> None:
     viewer.page.rest()
     for card in (*LIVE, *SLOW_CARDS):
-        if card.key == "comparison":
-            continue  # nothing is held
         shown = viewer.page.screen.shown[card.key]
         assert re.search(r"<h2[^>]*>[^<]+</h2>", shown), card.key
         assert 'role="img"' in shown or "<dl" in shown, card.key
@@ -322,7 +320,7 @@ def test_a_refused_number_puts_the_field_back(viewer: Viewer) -> None:
     assert viewer.fault == ""
 
 
-# -- scenarios, targets, comparison --------------------------------------------------------------------------------
+# -- scenarios, targets ----------- --------------------------------------------------------------------------------
 
 
 def test_a_scenario_lays_the_sliders_anew_and_keeps_ones_own_estimate(viewer: Viewer) -> None:
@@ -365,22 +363,6 @@ def test_budget_and_date_are_judged_together(viewer: Viewer) -> None:
     est = viewer.page.screen.seen.est
     assert viewer.figure("joint") == plain(language_of("en").share(est.joint_confidence(500_000, 20)))
     assert "both kept: €500,000 and 20 months" in viewer.text("beside")
-
-
-def test_what_is_held_is_compared_with_the_same_draws(viewer: Viewer) -> None:
-    assert "hidden" in viewer.page.screen.shown["comparison"]
-    viewer.does("hold")
-    viewer.does("slide", name=WAIT, value=60)
-    card = viewer.text("comparison")
-    later = cm.estimate(cm.load().with_likeliest({WAIT: 60}), MOVING, SEED)
-    both = cm.compare(cm.estimate(cm.load(), MOVING, SEED), later)
-    assert plain(language_of("en").signed_amount(float(both.figures.loc["total", "difference"]), "EUR")) in card
-    viewer.does("swap")
-    assert viewer.page.state.address.case.changed == frozenset()
-    assert viewer.page.state.address.held is not None
-    assert viewer.page.state.address.held.changed == {WAIT}
-    viewer.does("drop")
-    assert "hidden" in viewer.page.screen.shown["comparison"]
 
 
 # -- language ---------------------------------------------------------------------------------------------------

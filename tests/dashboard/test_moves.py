@@ -11,7 +11,7 @@ import pytest
 from costmodel import Belief
 from costmodel.dashboard import app, history, moves, opened
 from costmodel.dashboard.app import Dashboard
-from costmodel.dashboard.cards import AT_REST, LIVE
+from costmodel.dashboard.cards import AT_REST, LIVE, SIDE_BY_SIDE
 from costmodel.dashboard.serving.log import LOG, log_error
 from costmodel.dashboard.state import work
 from costmodel.dashboard.state.address import Address, query
@@ -36,11 +36,12 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "reset": {"name": WAIT},
     "reset_group": {"name": "waiting"},
     "reset_all": {},
-    "hold": {},
-    "drop": {},
-    "swap": {},
+    "keep": {},
+    "drop": {"name": "a"},
+    "show": {"name": "a"},
     "language": {"name": "de"},
     "sources": {"of": "total"},
+    "lines": {"of": "scope=to_go_live&category=staffing&phase=develop"},
     "assumption": {"name": WAIT},
     "expert": {},
     "share": {},
@@ -51,6 +52,7 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "believe": {"name": WAIT, "kind": "pert", "min": "1", "mode": "2", "max": "3"},
     "restore": {"name": WAIT},
     "load": {"file": "a.yaml", "content": f"meaning: m\nstory: s\nchanges:\n  {WAIT}: {{value: 9, why: w}}\n".encode()},
+    "load_beside": {"file": "a.yaml", "content": b"meaning: m\nstory: s\nchanges: {}\n"},
     "ready": {"wide": True, "new": True},
     "width": {"wide": False},
     "sight": {"cards": ["timeline"]},
@@ -68,12 +70,13 @@ REQUESTS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("name", [*moves.DOES, *opened.DOES, *history.DOES])
 def test_a_move_makes_the_same_state_of_the_same_state_and_touches_neither(name: str) -> None:
-    before = replace(START, sheets=(Sheet("assumption", WAIT),))
-    kept = (before.address, dict(before.address.case.moved), before.sheets)
+    kept = replace(START.address, beside=(Case("visual_inspection"),))
+    before = replace(START, address=kept, sheets=(Sheet("assumption", WAIT),))
+    stood = (before.address, dict(before.address.case.moved), before.sheets)
     first, second = (app.MOVES[name](before, REQUESTS[name]) for _ in range(2))
     assert isinstance(first, State)
     assert first == second
-    assert kept == (before.address, dict(before.address.case.moved), before.sheets)
+    assert stood == (before.address, dict(before.address.case.moved), before.sheets)
 
 
 def test_sheets_lie_upon_each_other_and_lead_back() -> None:
@@ -102,7 +105,7 @@ def test_a_link_carries_what_is_looked_at_and_nothing_else() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["slide", "reset", "assumption", "sources", "believe", "reset_group"])
+@pytest.mark.parametrize("name", ["slide", "reset", "assumption", "sources", "lines", "believe", "reset_group"])
 def test_a_name_that_nobody_knows_is_refused_by_the_move(name: str) -> None:
     with pytest.raises(Refused, match="nothing was changed"):
         app.MOVES[name](START, {**REQUESTS[name], "name": "nothing", "of": "nothing"})
@@ -256,7 +259,7 @@ def test_what_a_case_is_called_gives_no_reason_to_sort_its_inputs_again() -> Non
 
 
 def test_a_card_has_something_behind_it_as_soon_as_it_is_told_what() -> None:
-    cards = {card.of for card in (*LIVE, *AT_REST)}
+    cards = {card.of for card in (SIDE_BY_SIDE, *LIVE, *AT_REST)}
     assert {*behind.OWN, behind.COMPARISON} - cards <= {"gate"}, "a figure of the head"
     for of in behind.behind():
         assert opened.DOES["sources"](START, {"of": of}).sheet == Sheet("sources", of)

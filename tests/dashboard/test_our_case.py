@@ -10,6 +10,7 @@ from costmodel import charts
 from costmodel.dashboard import notebook
 from costmodel.dashboard.notebook.our_case import OurCase
 from costmodel.dashboard.notebook.results import RESULTS
+from costmodel.dashboard.notebook.reveal import Reveal
 from costmodel.elicitation.typed_answers import Answer
 from costmodel.language.language import language_of
 from costmodel.workshop.answer_book import open_book
@@ -226,8 +227,8 @@ def test_a_piece_that_is_none_is_refused() -> None:
 
 def test_a_button_shows_text_table_and_figure_and_hides_them_again(ours: OurCase) -> None:
     figure = cm.estimate(ours.book.start, 64).layers
-    shown = notebook.reveal("<b>512,000</b>", charts.iceberg(figure, "EUR"), language="de")
-    assert shown.button.description == "Antwort zeigen"
+    told = ["<b>512,000</b>", charts.iceberg(figure, "EUR")]
+    shown = Reveal(lambda: told, "Antwort zeigen", language_of("de"))
     shown.press()
     assert "&lt;b&gt;512,000" in shown.shown.value
     assert 'src="data:image/png;base64,' in shown.shown.value

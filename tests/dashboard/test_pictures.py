@@ -71,7 +71,7 @@ SPENT = Spending(
         dtype=np.float64,
     ),
 )
-APART = {"staffing": -60_000.0, "operations": 20_000.0, "hardware": 0.0}
+CASES = [("=As is", 100_000.0), ("Staffing", -60_000.0), ("Operations", 20_000.0), ("=Buy", 60_000.0)]
 DRIVERS: list[dict[str, Any]] = [
     {"meaning": "Labels", "share": 0.4, "direction": "raises", "swing": 42_000.0, "acted_on": "lever"},
     {"meaning": "Reuse", "share": 0.1, "direction": "lowers", "swing": -7_000.0, "acted_on": ""},
@@ -118,7 +118,7 @@ def drawn_in(says: Any) -> dict[str, Markup]:
         "books": pictures.books([("FY 1", 300_000.0, 210_000.0), ("FY 2", -1.0, 40_000.0)], says, "EUR"),
         "timeline": pictures.timeline(TIMELINE, (7.0, 9.0, 14.0), says),
         "cash_flow": pictures.cash_flow(SPENT, 12.0, says, "EUR"),
-        "comparison": pictures.comparison(APART, -2.0, 0.87, 0.9, says, "EUR"),
+        "cases": pictures.waterfall(CASES, says, "EUR", between_cases=True),
         "drivers": pictures.drivers(DRIVERS, says, lambda swing: says.short_amount(swing, "EUR")),
         "blocks": pictures.blocks(BLOCKS, says, "EUR"),
         "outside_view": pictures.outside_view(OUTSIDE, says, "EUR"),
@@ -236,7 +236,6 @@ def test_text_from_a_file_cannot_become_markup_nor_burst_the_picture(name: str) 
         "blocks": pictures.blocks([BLOCKS[0] | {"meaning": name}], EN, "EUR"),
         "actions": pictures.actions([ACTIONS[0] | {"action": name}], EN, "EUR"),
         "waterfall": pictures.waterfall([(f"={HOSTILE}", 1.0)], EN, "EUR"),
-        "comparison": pictures.comparison({HOSTILE: 5.0}, 0.0, 0.0, 0.0, EN, HOSTILE),
     }
     for one in drawn.values():
         assert "<script" not in one
@@ -520,27 +519,13 @@ def test_money_that_comes_back_hangs_below_the_line() -> None:
     assert height(down) == pytest.approx(height(up) / 2, abs=0.02)
 
 
-# -- against the case that is held ----------------------------------------------------------------------------
-
-
-def test_differences_run_from_zero_to_the_side_of_their_sign() -> None:
-    less, more = bars(PICTURES["comparison"], "cm-less"), bars(PICTURES["comparison"], "cm-more")
-    # -60 and 20 and in all -40, on a scale from -60 to 60; what does not differ is left out.
-    assert [start(bar) for bar in (*less, *more)] == pytest.approx([0, 100 * 20 / 120, 50], abs=0.01)
-    assert [width(bar) for bar in (*less, *more)] == pytest.approx([50, 100 * 40 / 120, 100 * 20 / 120], abs=0.01)
-    assert "Hardware" not in texts(PICTURES["comparison"])
-    assert texts(PICTURES["comparison"])[-2:] == ["To the horizon", "−€40k"]
-
-
-def test_the_comparison_says_total_months_and_chances_first() -> None:
-    figures = "".join(root_of(PICTURES["comparison"])[0].itertext()).replace("\xa0", " ")
-    for said in (
-        "−€40k",
-        "−2 months",
-        "cheaper in 87 % of the simulated courses",
-        "earlier in 90 % of the simulated courses",
-    ):
-        assert said in figures
+def test_the_way_from_one_case_to_another_begins_with_no_first_estimate() -> None:
+    levels = bars(PICTURES["cases"], "cm-level")
+    # 100, then -60 and +20, so 60, on a scale to 100; nothing of it is somebody's first estimate.
+    assert [width(bar) for bar in levels] == [100, 60]
+    assert not bars(PICTURES["cases"], "cm-estimate")
+    assert (width(bars(PICTURES["cases"], "cm-takes")[0]), width(bars(PICTURES["cases"], "cm-adds")[0])) == (60, 20)
+    assert label_of(PICTURES["cases"]).startswith("From one case to the other")
 
 
 # -- drivers, actions, blocks ---------------------------------------------------------------------------------

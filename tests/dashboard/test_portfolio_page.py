@@ -1,5 +1,6 @@
 """The page of several initiatives: people and budgets are moved, and what is said follows; nothing strange gets in."""
 
+import html
 import re
 from urllib.parse import parse_qs
 
@@ -9,8 +10,11 @@ import costmodel as cm
 from costmodel.dashboard.portfolio import page as portfolio_page
 from costmodel.dashboard.portfolio.looked_at import LookedAt, is_asked, known, query, read_query
 from costmodel.dashboard.portfolio.page import PortfolioPage
+from costmodel.dashboard.state.address import read_query as read_address
 from costmodel.dashboard.state.case import FOLDER
+from costmodel.dashboard.view.foot import elsewhere
 from costmodel.dashboard.widget import Page
+from costmodel.language.language import language_of
 from tests.german import english_in, plain
 
 ROLE = "data_engineer"
@@ -155,6 +159,24 @@ def test_the_german_page_is_german_throughout_and_complete_at_rest(visit) -> Non
     assert all(f'id="cm-table-{key}"' in shown for key in ("timeline", "years", "people", "frontier", "more"))
     assert 'aria-busy="true"' not in shown
     visit.do(do="language", name="en")
+
+
+def test_each_initiative_leads_to_a_page_of_its_own_that_is_just_this_case(visit) -> None:
+    visit.do(do="language", name="de")
+    found = re.findall(r'<a href="\?([^"]+)"', visit.page.screen.shown["alone"])
+    visit.do(do="language", name="en")
+    assert len(found) == len(visit.page.looked_at.portfolio)
+    for address, one in zip(found, visit.page.looked_at.portfolio.values(), strict=True):
+        there, unknown = read_address(html.unescape(address))
+        assert unknown == []
+        assert there.language == "de"
+        assert there.case.assumptions().fingerprint == one.assumptions.fingerprint
+
+
+def test_the_page_of_one_leads_to_the_portfolios_that_there_are() -> None:
+    addresses = re.findall(r'href="(\?[^"]+)"', elsewhere(language_of("de")))
+    assert [html.unescape(one) for one in addresses] == [f"?portfolio={name}&lang=de" for name in known()]
+    assert all(is_asked(html.unescape(one)) for one in addresses)
 
 
 def test_what_is_on_the_page_can_be_taken_along(visit) -> None:

@@ -1,11 +1,14 @@
 """The ten questions of a finance director: the page answers each in at most two clicks, in figures with a source."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 
 import costmodel as cm
 from costmodel.dashboard.state.case import FIRST_ESTIMATE
+from costmodel.estimates.explained import explained
+from costmodel.pictures.markup import escaped
 from costmodel.report.lines import by_layer, left_out
 from tests.dashboard.test_dashboard import WAIT, Viewer
 
@@ -34,6 +37,31 @@ def test_why_are_30_000_not_enough(page: Viewer) -> None:
     assert len(groups) >= 3
     for line in (line for group in groups for line in group.lines):
         assert f"{line.named} {says.amount(line.mean, 'EUR')}".replace("\xa0", " ") in told
+
+
+def test_a_line_of_the_sum_opens_into_formulas_and_each_number_into_its_source(page: Viewer) -> None:
+    behind(page, "waterfall")
+    est = page.page.screen.seen.est
+    first = by_layer(est, page.page.screen.says, left_out(est))[0].lines[0]
+    asked = urlencode(first.of)
+    assert escaped(asked) in page.page.screen.shown["sheet"]
+    assert page.does("lines", of=asked)["sheet"] is True
+    told = page.text("sheet")
+    lines = [one for one in explained(est) if first.of.items() <= one.fields.items()]
+    assert sum(one.mean for one in lines) == pytest.approx(first.mean, rel=1e-9)
+    assert f"Together {page.page.screen.says.amount(first.mean, 'EUR')}" in told
+    assert re.search(r"[\d.]+ person-days .* × [\d.]+ € per person-day", told)
+    name = re.findall(r'data-do="assumption" data-name="([^"]+)"', page.page.screen.shown["sheet"])[0]
+    page.does("assumption", name=name)
+    assert str(cm.load().origins[name]) in page.text("sheet")
+
+
+def test_a_line_that_is_none_is_refused(page: Viewer) -> None:
+    for of in ("", "category=staffing", "category=x&phase=prepare&scope=to_go_live", "phase=%00", "a=" * 50):
+        page.does("closed")
+        page.does("lines", of=of)
+        assert page.fault
+        assert page.page.state.sheet is None
 
 
 def test_how_much_is_needed_now(page: Viewer) -> None:

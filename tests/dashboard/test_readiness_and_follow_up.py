@@ -37,7 +37,7 @@ def filled_questionnaire(folder: Path) -> bytes:
 @pytest.fixture(autouse=True)
 def _few_samples(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(estimates, "AT_REST", 4_096)  # a forecast needs a hundred courses that look like it
-    for name in ("AT_REST", "MOVING"):
+    for name in ("AT_REST", "MOST_SAMPLES"):
         monkeypatch.setattr(level_results, name, 256)
 
 

@@ -1,5 +1,6 @@
 """The sliders and tables of the workshop: set a slider, read the figures; what is shown is what the model says."""
 
+import asyncio
 import re
 from html import unescape
 from pathlib import Path
@@ -10,8 +11,12 @@ import pytest
 
 import costmodel as cm
 from costmodel.dashboard import notebook
+from costmodel.dashboard.app import Dashboard
 from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.sliders import STILL
 from costmodel.files.levers import Lever
+from costmodel.language.language import language_of
+from costmodel.workshop.runs import AT_REST, MOVING, SEED
 
 WAIT, VENDOR, PRICE = "plan.data_access.wait", "labelling.vendor_share", "labelling.vendor_price"
 
@@ -27,7 +32,7 @@ def rows(levers: object) -> list[list[str]]:
 
 
 def test_at_the_start_the_figures_are_those_of_the_estimate() -> None:
-    est = cm.estimate(cm.load(), 4_096, seed=1)
+    est = cm.estimate(cm.load(), AT_REST, SEED)
     mean, even, enough = (
         round(one, 1) for one in (est.go_live.mean(), *map(est.quantile, (0.5, 0.8), ["go_live"] * 2))
     )
@@ -39,13 +44,32 @@ def test_at_the_start_the_figures_are_those_of_the_estimate() -> None:
 def test_a_moved_slider_gives_the_figures_of_the_moved_assumption() -> None:
     levers = notebook.lever([WAIT, VENDOR])
     levers.sliders[WAIT].value, levers.sliders[VENDOR].value = 60, 50  # working days, per cent
-    after = cm.estimate(cm.load().with_likeliest({WAIT: 60, VENDOR: 0.5}), 4_096, seed=1)
+    after = cm.estimate(cm.load().with_likeliest({WAIT: 60, VENDOR: 0.5}), AT_REST, SEED)
     assert levers.estimate.fingerprint == after.fingerprint
     assert np.array_equal(levers.estimate.to_go_live, after.to_go_live)
-    before = cm.estimate(cm.load(), 4_096, seed=1).quantile(0.8, "go_live")
+    before = cm.estimate(cm.load(), AT_REST, SEED).quantile(0.8, "go_live")
     assert rows(levers)[1][4] == f"+{after.quantile(0.8, 'go_live') - before:.1f} months"
     assert levers.sliders[WAIT].description == "Wait for the data owners' permission: 60 working days"
     assert levers.sliders[VENDOR].description.endswith(": 50 %")
+
+
+def test_while_a_slider_moves_the_figures_are_rough_and_at_rest_they_are_those_of_the_dashboard() -> None:
+    async def pull() -> tuple[int, str]:
+        levers = notebook.lever(WAIT, of="to_go_live", picture=None)
+        levers.sliders[WAIT].value = 60
+        rough = levers.estimate.samples
+        await asyncio.sleep(2 * STILL)
+        return rough, rows(levers)[0][3]
+
+    page = Dashboard()
+    page.receive({"do": "slide", "name": WAIT, "value": 60})
+    for _ in page._resting():
+        if page.screen.seen.est.samples == AT_REST:
+            break
+    enough = page.screen.seen.est.quantile(0.8, "to_go_live")
+    written = language_of("en").amount(enough, "EUR").replace("\u00a0", " ")
+    assert asyncio.run(pull()) == (MOVING, written)
+    assert str(round(enough / 1000)) in page.screen.shown["head"]
 
 
 def test_a_slider_that_is_back_gives_the_start_back_and_so_does_the_button() -> None:

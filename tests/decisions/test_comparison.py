@@ -7,7 +7,7 @@ import pytest
 
 import costmodel as cm
 from costmodel.beliefs.percentiles import standard_error_of_mean
-from costmodel.decisions.comparison import chance_less, compare, differences
+from costmodel.decisions.comparison import compare
 from tests.strategies import case
 
 WAIT = "plan.data_access.wait"
@@ -39,19 +39,6 @@ def test_differences_add_up_however_they_are_cut(base: cm.Estimate, mlops: cm.Es
     assert categories.sum() == pytest.approx(total)
     for scope in ("to_go_live", "after_go_live"):
         assert found.scopes[scope].sum() == pytest.approx(found.figures.loc[scope, "difference"])
-
-
-def test_what_a_page_needs_at_every_step_is_what_the_whole_comparison_says(
-    base: cm.Estimate, mlops: cm.Estimate
-) -> None:
-    found, quick = compare(base, mlops), differences(base, mlops)
-    for name, amount in quick.items():
-        assert amount == found.figures.loc[name, "difference"]
-    assert sum(quick[name] for name in base.categories) == pytest.approx(quick["total"])
-    assert chance_less(mlops, base) == found.chance_a_cheaper()
-    assert chance_less(mlops, base, "go_live") == found.chance_a_cheaper("go_live")
-    with pytest.raises(ValueError, match="only with the same draws"):
-        differences(base, cm.estimate(base.assumptions, samples=512, seed=1))
 
 
 def test_an_estimate_does_not_differ_from_itself(base: cm.Estimate) -> None:

@@ -12,6 +12,7 @@ import yaml
 import costmodel as cm
 from costmodel.decisions.gains import gain
 from costmodel.decisions.mitigations import VERDICTS, measure, verdict
+from costmodel.estimates.variations import Variations
 from costmodel.report import sentences
 from tests.strategies import case
 
@@ -36,7 +37,7 @@ def test_the_mitigation_pays_in_its_case(risk: str) -> None:
     said = PAYS[risk]
     assumptions = case(said["scenario"]).with_changes(said.get("changes", {}))
     before = cm.estimate(assumptions, samples=8_192)
-    worth = gain(before, measure(before, risk).priced).worth
+    worth = gain(before, measure(Variations(before), risk).priced).worth
     assert verdict(worth.value, worth.error) == "pays", worth
 
 

@@ -1,6 +1,7 @@
 """Several people's ranges made into one: the laws of the pool, published and hand-worked answers, what a fit loses."""
 
 import math
+import re
 from itertools import permutations
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 import costmodel as cm
 from costmodel.beliefs.cumulative import below, humps, mean_and_variance
 from costmodel.beliefs.source import Source
+from costmodel.elicitation.fitting import as_said
 from tests.strategies import beliefs
 
 Belief = cm.Belief
@@ -235,6 +237,22 @@ def test_two_camps_are_told_and_a_fit_over_them_is_called_rough() -> None:
     assert pooled.table.index.tolist() == ["data science", "operations", "pool", "fitted"]
     kept = cm.pool(pooled.beliefs, shape="choices")
     assert kept.loss.gap <= 0.005 + 1e-9  # a hundred steps of a hundredth each: half a step off at most
+
+
+def test_what_was_worked_out_is_said_as_people_say_it_unless_that_made_it_another_range() -> None:
+    assert as_said(Belief(p10=6_213.7, p50=11_487, p90=20_049, unit="item")).given == {
+        "p10": 6_210,
+        "p50": 11_500,
+        "p90": 20_000,
+    }
+    assert as_said(Belief(chance=0.33333, unit="chance")).given == {"chance": 0.33}
+    assert as_said(Belief(p10=5.17, p90=37.8)).given == {"p10": 5.2, "p90": 38}
+    narrow = Belief(p10=10_040, p90=10_060)  # to three digits from 10,000 to 10,100, five times as wide
+    assert as_said(narrow) is narrow
+    listed = Belief(choices=[{"value": 10.123, "weight": 1}, {"value": 20, "weight": 3}])
+    assert as_said(listed) is listed
+    told = cm.pool([Belief(p10=3_000, p90=5_000), Belief(p10=12_000, p90=18_000)]).verdict()
+    assert all(len(number.rstrip("0")) <= 3 for number in re.findall(r"\d+", told.replace(",", "")))
 
 
 def test_a_wide_and_a_narrow_range_about_the_same_are_no_two_camps() -> None:

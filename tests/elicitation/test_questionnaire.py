@@ -312,7 +312,7 @@ def test_all_faults_of_all_forms_are_told_at_once_with_line_or_cell(tmp_path: Pa
             f"a.csv:7: {CODES[0]}: '7' {no_level}",
             f"b.xlsx, sheet Questionnaire, cell F7: {CODES[0]}: 'good' {no_level}",
             f"b.xlsx, sheet Questionnaire, cell F9: {CODES[2]}: '=1+1' {no_level}",
-            "c.xlsx: 'Ann' has answered in a.csv already; two people need two names",
+            "c.xlsx: “Ann” has answered in a.csv already; two people need two names",
             "d.xlsx: no statement is answered; if it is the empty form, take it away",
             "none.xlsx: cannot be read: No such file or directory",
             "old.xls: cannot be read as a form: a form ends in .csv or .xlsx",

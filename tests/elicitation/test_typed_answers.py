@@ -170,7 +170,7 @@ def test_what_cannot_be_kept_is_said() -> None:
         (WAIT, ("10", "", "20"), "a low and a high"),
         (WAIT, ("", "", "20"), "a low and a high"),
         (WAIT, ("0", "90", ""), "likeliest value is needed"),
-        (WAIT, ("3 weeks", "90", "20"), "is not a number"),
+        (WAIT, ("3 weeks", "90", "20"), "the unit is “working days”; write only the number"),
         (WAIT, ("-5", "90", "20"), "is not a number"),
         (SHARE, ("5", "130", "10"), "between 0 and 100"),
         (SHARE, ("5", "30", ""), "likeliest value is needed"),

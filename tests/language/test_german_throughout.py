@@ -3,6 +3,8 @@
 What is printed is read in `tests/report/test_paper.py`.
 """
 
+import html
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from openpyxl import load_workbook
 
 import costmodel as cm
 from costmodel.dashboard.app import Dashboard
+from costmodel.dashboard.view.behind import behind
 from costmodel.estimates.result import Estimate
 from costmodel.report.assumption_sheet import COLUMNS, EDITABLE
 from costmodel.report.html import write_html
@@ -68,9 +71,13 @@ def test_the_page_and_its_sheets(names: tuple[str, ...]) -> None:
     for asked in ({"do": "expert"}, {"do": "share"}, *({"do": "assumption", "name": name} for name in OPENED)):
         page.receive(asked)
         told[str(asked)] = str(page.screen.shown["sheet"])
-    for figure in ("to_go_live", "total", "production"):
+    for figure in behind():
         page.receive({"do": "sources", "of": figure})
         told[figure] = str(page.screen.shown["sheet"])
-    assert len(told) > 20
+    sums = "".join(told[figure] for figure in ("iceberg", "categories"))
+    for line in dict.fromkeys(re.findall('data-ask="lines" data-of="([^"]+)"', sums)):
+        page.receive({"do": "lines", "of": html.unescape(line)})
+        told[line] = str(page.screen.shown["sheet"])
+    assert len(told) > 60
     found = {name: english_in(plain(markup)) for name, markup in told.items()}
     assert {name: words for name, words in found.items() if words} == {}

@@ -73,11 +73,10 @@ def test_every_command_with_a_language_offers_it(command: type, capsys: pytest.C
 
 
 def test_the_page_switches_to_it_and_back() -> None:
-    words = cm.texts("en")
-    offered = tools(Address(), words, language_of("en"))
+    offered = tools(Address(), language_of("en"))
     assert 'lang="fr" title="Français"' in offered
     assert 'lang="de" title="Deutsch"' in offered
-    assert 'lang="en" title="English"' in tools(Address(language="fr"), cm.texts("fr"), language_of("fr"))
+    assert 'lang="en" title="English"' in tools(Address(language="fr"), language_of("fr"))
     assert read_query("lang=fr") == (Address(language="fr"), [])
 
 

@@ -25,7 +25,7 @@ SAMPLES = 64
 every_case = pytest.mark.parametrize("name", sorted(CASES))
 
 
-def attached(values: Any, unit: str) -> pint.Quantity[Any]:
+def attached(values: Any, unit: str, _name: str = "") -> pint.Quantity[Any]:
     return attached_units.registry().Quantity(values, attached_units.parse(unit))
 
 

@@ -115,8 +115,8 @@ class Mortal:
 
 
 def test_a_block_whose_process_is_killed_is_computed_by_another(tmp_path) -> None:
-    found = dict(done_by(Mortal(tmp_path / "mark"), range(3), 2))
-    assert {number: one["it"][0] for number, one in found.items()} == {0: 0.0, 1: 1.0, 2: 2.0}
+    found = list(done_by(Mortal(tmp_path / "mark"), range(3), 2))
+    assert {number: figures["it"][0] for number, figures, _ in found} == {0: 0.0, 1: 1.0, 2: 2.0}
 
 
 class StopError(Exception):

@@ -1,6 +1,7 @@
 """The worked example, the command and the papers: what they say is what the estimate has, in both languages."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -63,6 +64,7 @@ def test_the_papers_of_the_example_are_german_throughout(contents, tmp_path: Pat
     contents = contents.otherwise(contents.asked, language_of("de"))
     page = write_portfolio_html(contents, tmp_path / "a.html").read_text(encoding="utf-8")
     assert english_in(plain(page)) == []
+    assert re.search(r"\d Monate nach Beginn des ersten", plain(page))
     book = load_workbook(write_portfolio_workbook(contents, tmp_path / "a.xlsx"))
     told = [
         str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None

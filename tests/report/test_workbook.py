@@ -115,6 +115,9 @@ def test_sums_are_live_formulas_whose_stored_values_are_those_of_the_model(est: 
     for sheet, place in (("Summary", 3), ("Categories", 3), ("Spending by year", -1)):
         assert str(total(formulas[sheet], place)).startswith("=SUM(")
         assert total(values[sheet], place) == pytest.approx(float(np.mean(est.total)), rel=1e-12)
+    every = pytest.approx(float(np.mean(est.total)), abs=5)  # but for lines below half a euro
+    assert str(total(formulas["Cost lines"], 3)).startswith("=SUM(")
+    assert total(values["Cost lines"], 3) == every
     assert total(values["Plan P80"], -1) == pytest.approx(est.quantile(0.8), abs=0.005)
     p80 = pytest.approx(est.quantile(0.8), rel=1e-12)
     assert total(values["Summary"], 6) == p80  # a percentile is no sum, and is not written as one
@@ -149,6 +152,14 @@ def test_numbers_are_numbers_with_formats_under_frozen_headings(written: Path) -
             assert book[name].column_dimensions["A"].width > 10, name
     charts = {name: len(book[name]._charts) for name in ("Percentiles", "Categories", "Spending by year", "Drivers")}
     assert set(charts.values()) == {1}
+
+
+def test_each_cost_line_stands_there_with_its_formula(est: cm.Estimate, written: Path) -> None:
+    sheet = opened(written)["Cost lines"]
+    row = row_of(sheet, "Penetration test")
+    believed = est.assumptions["handover.penetration_test"].meaning
+    assert str(sheet.cell(row, 6).value).endswith(f"€ ({believed})")
+    assert sheet.cell(row, 4).value == pytest.approx(sheet.cell(row, 5).value), "one number alone is its own mean"
 
 
 def test_assumptions_stand_there_with_source_place_override_and_reason(est: cm.Estimate, written: Path) -> None:

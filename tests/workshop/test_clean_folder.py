@@ -1,5 +1,7 @@
 """A workshop's folder is clean before it, and afterwards holds what the group has made; nobody's work is lost."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from costmodel.elicitation.typed_answers import Answer
 from costmodel.workshop.answer_book import open_book
 from costmodel.workshop.answer_forms import read_answer_form, write_answer_form
 from costmodel.workshop.clean_folder import answers_in
+from tests.workshop.test_answers import own_waits
 from tests.workshop.test_handout import pdf_reader, read  # noqa: F401  a fixture is asked for by its name
 
 ITEMS, EVENT = "labelling.items", "hiring.must_hire"
@@ -127,3 +130,71 @@ def test_the_empty_form_is_written_by_itself(tmp_path: Path, capsys: pytest.Capt
     assert form is not None
     assert (form.language, len(form.rows)) == ("de", 15)
     assert cli.main(["workshop", "form", str(path)]) == 2  # answers are never written over
+
+
+# -- a company of its own, in German -----------------------------------------------------------------------------------
+
+TYPED = {  # as somebody types it into a German form: low, high, likeliest -> what is read
+    "initiative.horizon": (("24", "60", ""), (24, 60)),
+    "labelling.items": (("30.000", "50.000", ""), (30_000, 50_000)),
+    "labelling.expert_time": (("0,5", "2,5", ""), (0.5, 2.5)),
+    "labelling.vendor_share": (("20 %", "60 %", ""), (0.2, 0.6)),
+    "hiring.must_hire": (("", "", "20 %"), 0.2),
+}
+
+
+def bytes_in(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def filled_in(blank: Path, filled: Path) -> list[str]:
+    """Fill in the form as a person does, below its headings and without touching the code; which codes were asked."""
+    rows = list(csv.reader(io.StringIO(blank.read_text(encoding="utf-8-sig")), delimiter=";"))
+    heads = next(row for row in rows if row[-1:] == ["Code"])
+    low, high, likeliest, why = (heads.index(name) for name in ("Niedrig", "Hoch", "Wahrsch.", "Worauf es beruht"))
+    asked = []
+    for row in rows[rows.index(heads) + 1 :]:
+        if row[-1] in TYPED:
+            row[low], row[high], row[likeliest] = TYPED[row[-1]][0]
+            row[why] = "voriges Jahr gezählt"
+            asked.append(row[-1])
+    made = io.StringIO(newline="")
+    csv.writer(made, delimiter=";").writerows(rows)
+    filled.write_text(made.getvalue(), encoding="utf-8-sig")
+    return asked
+
+
+def test_a_company_prepares_its_own_case_fills_in_german_numbers_closes_and_finds_everything_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, place, kept = own_waits(tmp_path / "own"), tmp_path / "unser", tmp_path / "unser" / "de" / "workshop"
+    scenario = tmp_path / "etiketten.yaml"
+    base = cm.load(own, ["visual_inspection"]).with_changes({"handover.users": 70}, why="Schichtplan")
+    cm.save_scenario(base, scenario, "Etiketten", "Kameras an der Linie")
+    asked = ["--folder", str(own), "--scenario", str(scenario), "--case", "Etiketten", "--lang", "de"]
+    assert cli.main(["workshop", "prepare", str(place), *asked, "--first-estimate", "40.000"]) == 0
+    before = bytes_in(place)
+    found = filled_in(place / "forms" / "answers.csv", place / "filled" / "answers" / "anna.csv")
+    assert {"labelling.items", "labelling.expert_time", "hiring.must_hire"} & set(found)
+    capsys.readouterr()
+    assert cli.main(["workshop", "close", str(place), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["case"], told["people"], told["answers"], told["unread"]) == ("Etiketten", ["anna"], len(found), [])
+    ours = cm.load(own, [place / "result" / "etiketten.yaml"])
+    for name in found:
+        read = TYPED[name][1]
+        now = ours[name].given["chance"] if ours[name].is_event else ours[name].quantile([0.1, 0.9])
+        assert now == pytest.approx(read), name
+    assert ours["plan.release.wait"].given == {"p10": 30, "p90": 60}  # the company's own
+    assert ours["handover.users"].likeliest == 70  # its own case
+    assert ours["first_estimate.amount"].likeliest == 40_000
+    book = open_book(kept, "Etiketten")
+    assert {name for name, _ in book.answers} == set(found)
+    now = bytes_in(place)
+    changed = {path.relative_to(place).as_posix() for path in before if now[path] != before[path]}
+    assert changed == {"de/workshop/answers_etiketten.csv"}  # which holds what was collected
+    # A second case in the same folder begins empty, and a form of the first one is not taken for its own.
+    assert open_book(kept, "Paletten", "visual_inspection", "de", names=(ITEMS,)).answers == {}
+    assert cli.main(["workshop", "close", str(place), "--case", "Paletten"]) == 2
+    assert "ist ein Formular des Falls „Etiketten“, nicht des Falls „Paletten“" in capsys.readouterr().err
+    assert {path: content for path, content in bytes_in(place).items() if path in now} == now

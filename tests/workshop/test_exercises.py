@@ -1,5 +1,6 @@
 """The solutions of the exercises in the notebook "What it costs" are what the formulas of the model give."""
 
+import numpy as np
 import pytest
 
 import costmodel as cm
@@ -10,6 +11,8 @@ from costmodel.costs.operations import renewed_licence, running
 from costmodel.costs.shared.labelling import expert_days, labels_given
 from costmodel.costs.shared.labour import rate_from_gross_pay
 from costmodel.costs.waiting import idle_cost
+from costmodel.language.language import language_of
+from costmodel.workshop import ranges
 from tests.editions import editions, numbers, prose, read
 
 
@@ -108,3 +111,24 @@ def test_what_experience_adds_brings_the_own_range_to_that_of_it_projects() -> N
         costs = [one for one in cm.outside_view(est, approved=plan).standings if one.of == "cost"]
         assert low < own / costs[0].asks_for < high, stage
         assert own < costs[1].asks_for
+
+
+def test_what_is_said_of_ranges_cards_and_sums_is_what_the_tables_say() -> None:
+    """What is to be seen, and the solutions, in "How sure are we?"."""
+    of, says = ranges.examples(), language_of("en")
+    bounds, chances = ranges.readings_table(of, says)["P80"]
+    assert chances > 1.2 * bounds  # "higher by more than a fifth"
+    assert (of.pooled("before", says).two_camps, of.pooled("after", says).two_camps) == (True, False)
+    averaged = ranges.averaged_table(of, says)
+    width = averaged["P90"] - averaged["P10"]
+    assert averaged.loc["Average of the ranges", "P50"] == pytest.approx(30, abs=0.5)
+    assert width["Average of the ranges"] < 0.5 * width["Mixture"]  # "far narrower"
+    own, cause = (row for _, row in ranges.packages_table(of, says).iterrows())
+    assert own["Mean"] == pytest.approx(cause["Mean"], rel=0.01)
+    assert cause["P80"] > own["P80"]
+    assert cause["P10"] < own["P10"]
+    parts = ranges.Sum(of)
+    assert parts.likeliest == 77_092  # the sum of the second column of the published table
+    assert np.mean(parts.total <= parts.likeliest) == pytest.approx(0.1258, abs=0.01)
+    enough = ranges.reserve_table(of, says).iloc[:, 1]
+    assert list(enough) == [13, 80, 88]

@@ -68,6 +68,22 @@ def test_a_notebook_holds_no_logic() -> None:
     assert found == [], "what is worth a name belongs into the package, where it is tested"
 
 
+def test_a_cell_asks_for_one_thing_and_its_code_is_folded_away() -> None:
+    cells = [(path.stem, cell) for path in WORKSHOP for cell in read(path).cells if cell.cell_type == "code"]
+    calls = [
+        f"{name}: {cell.source}"
+        for name, cell in cells
+        if sum(isinstance(node, ast.Call) for node in ast.walk(ast.parse(without_magics(cell.source)))) > 1
+    ]
+    assert calls == []
+    assert [name for name, cell in cells if not cell.metadata.get("jupyter", {}).get("source_hidden")] == []
+
+
+def test_a_notebook_has_twenty_to_thirty_cells() -> None:
+    counted = {path.stem: len(read(path).cells) for path in WORKSHOP}
+    assert {name: count for name, count in counted.items() if not 20 <= count <= 30} == {}
+
+
 # -- the workshop -----------------------------------------------------------------------------------------------------
 
 
@@ -83,8 +99,7 @@ def test_a_notebook_says_what_it_is_and_begins_like_all_others() -> None:
         first, second = notebook.cells[:2]
         assert (first.cell_type, second.cell_type) == ("markdown", "code"), path.stem
         assert first.source.splitlines()[0] == f"# {notebook.metadata.title}", path.stem
-        assert second.source.splitlines()[0] == "%matplotlib inline", path.stem
-        assert "from costmodel.dashboard import notebook" in second.source, path.stem
+        assert second.source.splitlines()[0] == "from costmodel.dashboard import notebook", path.stem
         assert f'language = "{language_of(path)}"' in "\n".join(code(notebook)), path.stem
 
 

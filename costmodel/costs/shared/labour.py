@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from costmodel.simulation.formulas import named
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine, with_repeats
+from costmodel.simulation.ledger import CostLine, Item, with_repeats
 from costmodel.simulation.schedule import Schedule
 
 
@@ -36,7 +37,9 @@ def day_rate(inputs: Inputs, role: str) -> Any:
             inputs.calendar.productive_days_per_year,
         )
         given = inputs[f"roles.{role}.day_rate"]
-        inputs.derived[key] = np.where(staffing.rate_from_gross_pay > 0, from_pay, given)
+        rate = np.where(staffing.rate_from_gross_pay > 0, from_pay, given)
+        unit = f"{inputs.assumptions.currency}/person_day"
+        inputs.derived[key] = named(rate, "day rate", role, unit, shows=True)
     return inputs.derived[key]
 
 
@@ -45,7 +48,7 @@ def effort_lines(inputs: Inputs, schedule: Schedule, category: str) -> Iterator[
     for name, activity in inputs.assumptions.structure.plan.by_category(category):
         for role in schedule.workers(name):
             line = CostLine(
-                item=f"{name.replace('_', ' ').capitalize()}, {role.replace('_', ' ')}",
+                item=Item(f"{_words(name).capitalize()}, {_words(role)}", "work", activity=name, role=role),
                 category=activity.category,
                 phase=activity.phase,
                 layer=activity.layer,
@@ -59,3 +62,7 @@ def effort_lines(inputs: Inputs, schedule: Schedule, category: str) -> Iterator[
                 treatment=activity.treatment,
             )
             yield from with_repeats(line, schedule, name)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

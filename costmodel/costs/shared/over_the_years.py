@@ -15,6 +15,7 @@ import numpy as np
 
 from costmodel.costs.shared.people_of_others import share_within
 from costmodel.initiative.courses import Course
+from costmodel.simulation.formulas import named
 from costmodel.simulation.inputs import Inputs
 from costmodel.simulation.ledger import CostLine
 from costmodel.simulation.schedule import Schedule
@@ -119,7 +120,7 @@ def _part(
     known: dict[tuple[int, int], Window],
 ) -> Iterator[CostLine]:
     """What a line pays for in one stretch of time; nothing where none of its time lies in it."""
-    share = share_within(line.window, stretch.window)
+    share = named(share_within(line.window, stretch.window), "in the part", unit="share")
     ends = None
     if then.at_end is not None:
         here = [_inside(stretch.window, end) for end in (schedule.end, schedule.retired)]

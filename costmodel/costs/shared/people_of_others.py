@@ -13,10 +13,12 @@ from typing import Any
 import numpy as np
 
 from costmodel.initiative.kinds import Kind
+from costmodel.simulation.formulas import named
 from costmodel.simulation.hiring import SCARCE_ROLE, bridged_months
 from costmodel.simulation.inputs import Inputs
-from costmodel.simulation.ledger import CostLine
+from costmodel.simulation.ledger import CostLine, Item
 from costmodel.simulation.schedule import Schedule
+from costmodel.simulation.steps import in_one_step
 from costmodel.simulation.windows import Window
 
 WORKED: tuple[Kind, ...] = ("work", "repeat", "idle")  # time on the plan, which whoever holds a post is paid for
@@ -30,12 +32,20 @@ def bridged_window(inputs: Inputs, schedule: Schedule) -> Window:
 
 def share_within(window: Window, other: Window) -> Any:
     """The share of a window that lies within another one; a point lies within where it is before the other's end."""
-    nothing = 0 * window.end
-    length = window.end - window.start
-    both = np.maximum(np.minimum(window.end, other.end) - np.maximum(window.start, other.start), nothing)
-    inside = (window.start >= other.start) & (window.start < other.end)
+    return _share_within(window.start, window.end, other.start, other.end)
+
+
+@in_one_step
+def _share_within(first: Any, last: Any, other_first: Any, other_last: Any) -> Any:
+    nothing = 0 * last
+    length = last - first
+    both = np.maximum(np.minimum(last, other_last) - np.maximum(first, other_first), nothing)
+    stretches = length > nothing
+    if np.all(stretches):
+        return both / length
+    inside = (first >= other_first) & (first < other_last)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(length > nothing, both / length, 1.0 * inside)
+        return np.where(stretches, both / length, 1.0 * inside)
 
 
 def paid_for(line: CostLine, inputs: Inputs, schedule: Schedule) -> Iterator[CostLine]:
@@ -54,9 +64,11 @@ def paid_for(line: CostLine, inputs: Inputs, schedule: Schedule) -> Iterator[Cos
     if structure.role(role).external:
         yield from _invoiced(replace(line, payee="service"), role, inputs, schedule)
     elif role == SCARCE_ROLE and line.kind in WORKED and line.phase != "operate":
-        part = share_within(line.window, bridged_window(inputs, schedule))
+        bridged = share_within(line.window, bridged_window(inputs, schedule))
+        part = named(bridged, "by an external", role, "share")
         yield _share_of(line, 1 - part)
-        yield _share_of(replace(line, item=f"{line.item}, by an external", payee="service"), part)
+        item = Item(f"{line.item}, by an external", "external", line=line.item)
+        yield _share_of(replace(line, item=item, payee="service"), part)
     else:
         yield line
 
@@ -82,6 +94,5 @@ def discounted_share(inputs: Inputs, schedule: Schedule, contract: str, role: st
         return 1.0
     days, nothing = schedule.worked[role], 0 * schedule.worked[role]
     beyond = np.maximum(days - inputs[f"contracts.{contract}.discount_from"], nothing)
-    return 1 - inputs[f"contracts.{contract}.discount"] * np.where(
-        days > nothing, beyond / np.where(days > nothing, days, 1.0), 0.0
-    )
+    share = np.where(days > nothing, beyond / np.where(days > nothing, days, 1.0), 0.0)
+    return 1 - inputs[f"contracts.{contract}.discount"] * named(share, "beyond the discount", role, "share")

@@ -53,8 +53,8 @@ class Card:
     def markup(self, seen: Seen) -> Markup:
         """The whole card but its table; an empty one where there is nothing to show."""
         if not self.shown(seen):
-            return _hidden(self.key)
-        return _figure(self.key, self.of, seen, self.draw(seen), self.sentence(seen))
+            return hidden(self.key)
+        return figure(self.key, self.of, seen, self.draw(seen), self.sentence(seen))
 
     def details(self, seen: Seen) -> Markup:
         """The figures of the picture as a table, folded; empty where there is nothing to show."""
@@ -96,10 +96,8 @@ class RestCard:
         """The whole card but its table, or its place while the figures are worked out."""
         frame: pd.DataFrame | None = getattr(slow, self.needs)
         if frame is None:
-            told = seen.says("being worked out")
-            place = picture("pending", self.height, told, label("50%", self.height / 2, told, "cm-muted", "middle"))
-            return _figure(self.key, self.of, seen, place, "", busy=True)
-        return _figure(self.key, self.of, seen, self.draw(seen, frame), self.sentence(seen, frame))
+            return figure(self.key, self.of, seen, pending(self.height, seen.says), "", busy=True)
+        return figure(self.key, self.of, seen, self.draw(seen, frame), self.sentence(seen, frame))
 
     def details(self, seen: Seen, slow: Slow) -> Markup:
         """The figures of the picture as a table, folded; empty until they are there."""
@@ -111,15 +109,23 @@ class RestCard:
         )
 
 
+def pending(height: float, says: Language) -> Markup:
+    """The place of a picture while its figures are worked out, as high as it will be."""
+    told = says("being worked out")
+    return picture("pending", height, told, label("50%", height / 2, told, "cm-muted", "middle"))
+
+
 def _heading(key: str, seen: Seen) -> str:
-    return seen.says(f"card {key}", odds=seen.odds, held=seen.held_name)
+    return seen.says(f"card {key}", odds=seen.odds)
 
 
-def _figure(key: str, of: str, seen: Seen, drawn: Markup, sentence: str, *, busy: bool = False) -> Markup:
+def figure(key: str, of: str, seen: Seen, drawn: Markup, sentence: str, *, busy: bool = False) -> Markup:
+    """A card: its heading, its picture, and the sentence below it, the ways on; `busy` while it has no figures."""
     ask = tag(
         "button",
         seen.says("what is behind this"),
         type="button",
+        id=f"cm-ask-{key}",  # by which the focus finds it again when the card is drawn anew
         class_="cm-ask",
         data_ask="sources",
         data_of=of,
@@ -143,13 +149,15 @@ def keeps(key: str, heading: str, says: Language) -> Markup:
         "button",
         says("as an image"),
         type="button",
+        id=f"cm-keep-{key}",
         class_="cm-ask",
         data_keep=key,
         aria_label=f"{says('as an image')}: {heading}",
     )
 
 
-def _hidden(key: str) -> Markup:
+def hidden(key: str) -> Markup:
+    """The place of a card that has nothing to show."""
     return tag("figure", class_=f"cm-card cm-card-{key}", id=f"cm-{key}", hidden="hidden")
 
 

@@ -1,4 +1,4 @@
-"""The cards about time, another case and other projects: they follow every step of a slider too."""
+"""The cards about time and other projects: they follow every step of a slider too."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import numpy as np
 from costmodel import pictures
 from costmodel.dashboard.cards.card import Card
 from costmodel.dashboard.cards.seen import Seen
-from costmodel.decisions.comparison import chance_less, compare, differences
 from costmodel.estimates.first_estimate import is_given
-from costmodel.files.categories import cost_categories
 from costmodel.language.periods import month_after, period
 from costmodel.pictures.markup import Markup
 from costmodel.report import outside
@@ -27,7 +25,11 @@ def _timeline(seen: Seen) -> Markup:
 
 
 def _about_timeline(seen: Seen) -> str:
-    told = seen.says("about timeline", share=seen.says.share(seen.est.share_waiting))
+    est, says = seen.est, seen.says
+    mean, median = (
+        says.after_length(months) for months in (float(np.mean(est.go_live)), est.quantile(0.5, of="go_live"))
+    )
+    told = says("about timeline", share=says.share(est.share_waiting), mean=mean, median=median)
     if seen.deadline is None:
         return told
     chance = float(np.mean(seen.est.go_live <= seen.deadline))
@@ -102,59 +104,6 @@ def _by_period(seen: Seen) -> Table:
 
 
 CASH_FLOW = Card("cash_flow", "total", _cash_flow, _about_cash_flow, _by_period)
-
-# -- against the case that is held ------------------------------------------------------------------------------------
-
-
-def _held(seen: Seen) -> bool:
-    held = seen.held
-    return held is not None and (held.seed, held.samples, held.assumptions.currency) == (
-        seen.est.seed,
-        seen.est.samples,
-        seen.currency,
-    )
-
-
-def _comparison(seen: Seen) -> Markup:
-    held = seen.held or seen.est
-    apart = differences(held, seen.est)
-    return pictures.comparison(
-        {name: apart[name] for name in cost_categories()},
-        apart["go_live"],
-        chance_less(held, seen.est),
-        chance_less(held, seen.est, "go_live"),
-        seen.says,
-        seen.currency,
-    )
-
-
-def _about_comparison(seen: Seen) -> str:
-    says, apart = seen.says, differences(seen.held or seen.est, seen.est)
-    if abs(apart["total"]) < 1 and abs(apart["go_live"]) < 0.05:
-        return says("about comparison: none", held=seen.held_name)
-    return says(
-        "about comparison",
-        name=seen.name,
-        held=seen.held_name,
-        before=says.signed_amount(apart["to_go_live"], seen.currency),
-        after=says.signed_amount(apart["after_go_live"], seen.currency),
-    )
-
-
-def _apart(seen: Seen) -> Table:
-    says, scopes = seen.says, compare(seen.held or seen.est, seen.est).scopes
-    columns = (
-        Column(says("column category")),
-        *(Column(says(f"column {scope}"), "money", adds=True) for scope in SCOPES),
-        Column(says("column total"), "money", adds=True, across=(1, 2)),
-    )
-    rows = tuple(
-        (says.name(str(name)), *(float(row[scope]) for scope in SCOPES), None) for name, row in scopes.iterrows()
-    )
-    return Table("comparison", columns, rows, (says("total row"), None, None, None), (says("read comparison"),))
-
-
-COMPARISON = Card("comparison", "comparison", _comparison, _about_comparison, _apart, _held)
 
 # -- what such projects really cost -----------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from costmodel.files.categories import cost_categories
 from costmodel.pictures.markup import Markup
 from costmodel.report import lives
 from costmodel.report.contents import Contents, told_steps, way
+from costmodel.report.lines import left_out
 from costmodel.report.tables import Column, Table
 from costmodel.simulation.ledger import SCOPES
 
@@ -25,7 +26,13 @@ def _iceberg(seen: Seen) -> Markup:
 
 def _about_iceberg(seen: Seen) -> str:
     prototype = float(np.mean(seen.est.layers["prototype"]))
-    return seen.says("about iceberg", prototype=seen.money(prototype), whole=seen.money(seen.means[0]))
+    told = seen.says("about iceberg", prototype=seen.money(prototype), whole=seen.money(seen.means[0]))
+    if not seen.typed:
+        return told
+    left = left_out(seen.est)
+    covered = sum(float(np.mean(cost)) for layer, cost in seen.est.layers.items() if layer not in left)
+    first = seen.says.exact_amount(seen.est.first_estimate, seen.currency)
+    return f"{told} {seen.says('about iceberg planned', first=first, covered=seen.money(covered))}"
 
 
 def _layers(seen: Seen) -> Table:

@@ -1,8 +1,9 @@
-"""What one viewer looks at: an estimate, the language, their own budget and deadline, and a case held beside it."""
+"""What one viewer looks at: an estimate, the language, their own budget and deadline, and what it is held against."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,21 @@ from costmodel.estimates.spending import Spending, spending
 from costmodel.initiative.calendar import Calendar
 from costmodel.language.language import Language
 from costmodel.report.finance_tables import overview
+from costmodel.report.side_by_side import SideBySide
 from costmodel.report.tables import Table
 from costmodel.review.reference_forecast import OutsideView, outside_view
 from costmodel.typing import Array
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a case is called, and what it is made of in a few words where its name does not say that."""
+
+    name: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,11 +45,13 @@ class Seen:
         confidence: in how many cases a budget is to be enough, such as 0.8.
         every: "fiscal_year" or "month", for the cash flow.
         name: what this case is called.
-        held: another case to compare with, of the same samples and seed; None without.
-        held_name: what that one is called.
-        base: what the figures are held against: the case that is held, else the case without changes; None where this
+        base: what the figures are held against: a case that is kept, else the case without changes; None where this
             is that case.
         base_name: what that one is called.
+        base_gate: its first gate, and the money until then, shape (samples,); None without a base or a gate.
+        cases: what the cases side by side are called, the one on the page first.
+        offered: the scenarios that can be put beside them: name -> what it is called.
+        against, explained: the places of the base among them, and of the one whose difference to it is explained.
         wide: whether a card is wide on the viewer's screen; None where nobody knows, or where it may change.
     """
 
@@ -51,10 +63,13 @@ class Seen:
     confidence: float = 0.8
     every: str = "fiscal_year"
     name: str = ""
-    held: Estimate | None = None
-    held_name: str = ""
     base: Estimate | None = None
     base_name: str = ""
+    base_gate: tuple[str, Array] | None = None
+    cases: tuple[Called, ...] = ()
+    offered: Mapping[str, str] = field(default_factory=dict)
+    against: int = 0
+    explained: int = 0
     wide: bool | None = None
 
     @property
@@ -151,6 +166,7 @@ class Slow:
         drivers, date_drivers: as `sensitivity.drivers` gives it, of the cost to go-live and of the months.
         actions: as `actions.best_actions` gives it.
         steps: as `actions.capability_steps` gives it.
+        beside: the cases side by side; None too where none is kept beside that of the page.
     """
 
     deciding: Deciding | None = None
@@ -158,3 +174,4 @@ class Slow:
     date_drivers: pd.DataFrame | None = None
     actions: pd.DataFrame | None = None
     steps: pd.DataFrame | None = None
+    beside: SideBySide | None = None

@@ -7,11 +7,11 @@ from typing import Any, Protocol
 import ipywidgets
 
 from costmodel import Assumptions, AssumptionsError
-from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.look import laid, made, sheet
 from costmodel.dashboard.notebook.our_case import OurCase, our_case
 from costmodel.dashboard.notebook.reveal import Reveal, not_saved, wrong
 from costmodel.dashboard.notebook.table import table
-from costmodel.dashboard.notebook.uploads import handed_over
+from costmodel.dashboard.notebook.uploads import handed_over, upload_field
 from costmodel.elicitation.typed_answers import NUMBERS, Answer, UnreadableAnswerError, in_language, read_answer
 from costmodel.language.beliefs import symbol_of
 from costmodel.language.language import Language, language_of
@@ -23,6 +23,8 @@ from costmodel.workshop.answer_forms import FORM
 from costmodel.workshop.canvas import OF_ALL
 from costmodel.workshop.places import books, with_answers
 from costmodel.workshop.side_by_side import side_by_side
+
+WIDE, NARROW, NOT_SEEN = {"width": "320px"}, {"width": "112px"}, {"display": "none"}
 
 
 class Form(Protocol):
@@ -49,36 +51,44 @@ class Form(Protocol):
 class AnswerRow(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """One question with its fields, and below them how the answer is understood.
 
+    Args:
+        form: that it stands in.
+        name: of the assumption.
+        number: of the question, if it has one.
+        without: fields that are not seen here.
+
     Attributes:
         name: of the assumption.
         fields: "low", "high", "likeliest" and "why" -> the field.
         shown: the answer read back, or what is wrong with it.
     """
 
-    def __init__(self, form: Form, name: str, number: int | None = None) -> None:
+    def __init__(self, form: Form, name: str, number: int | None = None, without: tuple[str, ...] = ()) -> None:
         self._form, self.name = form, name
         says, asked = form.says, form.ours.book.start[name]
         words = texts(says.code, form.ours.book.start.folders)
+        unseen = (*without, *(("low", "high") if asked.is_event else ()))
         self.fields: dict[str, Any] = {}
         for key in (*NUMBERS, "why"):
             called = says(f"sheet of questions {key}")
-            field = ipywidgets.Text(
+            field = made(
+                ipywidgets.Text,
                 placeholder=says("answers: chance field") if asked.is_event and key == "likeliest" else called,
                 tooltip=f"{asked.meaning}: {called}",
                 continuous_update=False,
-                layout={"width": "320px" if key == "why" else "112px"},
+                layout=NOT_SEEN if key in unseen else WIDE if key == "why" else NARROW,
             )
-            if asked.is_event and key in ("low", "high"):
-                field.layout.display = "none"
             field.observe(lambda _: self.typed(), "value")
             self.fields[key] = field
-        self.shown = ipywidgets.HTML()
+        self.shown = made(ipywidgets.HTML)
         unit = says("sheet of questions event") if asked.is_event else words.unit(asked.unit, symbol_of(asked))
-        told = ipywidgets.HTML(
-            tag("span", f"{number}. " if number else "", f"{asked.meaning} ", tag("b", f"({unit.strip()})"))
+        told = made(
+            ipywidgets.HTML,
+            tag("span", f"{number}. " if number else "", f"{asked.meaning} ", tag("b", f"({unit.strip()})")),
         )
-        line = ipywidgets.Box(list(self.fields.values()), layout={"flex_flow": "row wrap"})
-        super().__init__([told, line, self.shown], layout={"margin": "0 0 10px"})
+        line = made(ipywidgets.Box, list(self.fields.values()), layout={"flex_flow": "row wrap"})
+        line.add_class("cm-line")
+        super().__init__([told, line, self.shown], layout=laid(margin="0 0 10px"))
 
     def fill(self, answer: Answer) -> None:
         """Put an answer into the fields, without saving it again; nobody types before it is said who answers."""
@@ -125,29 +135,26 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
 
     def __init__(self, ours: OurCase, says: Language, each_alone: bool) -> None:
         self.ours, self.says, self._each_alone = ours, says, each_alone
-        self.case = ipywidgets.HTML()
-        self.person = ipywidgets.Combobox(
+        self.case = made(ipywidgets.HTML)
+        self.person = made(
+            ipywidgets.Combobox,
             placeholder=says("answers: who example"),
             tooltip=says("answers: person"),
             continuous_update=False,
             ensure_option=False,
-            layout={"width": "320px"},
+            layout=WIDE,
         )
         self.person.observe(lambda _: self.load(), "value")
-        self.upload = ipywidgets.FileUpload(
-            accept=",".join(FORM), multiple=True, description=says("answers: take in"), layout={"width": "auto"}
-        )
-        self.upload.observe(lambda _: self.take_in(), "value")
-        self.shown = ipywidgets.HTML()
+        self.upload = upload_field(says("answers: take in"), FORM, self.take_in)
+        self.shown = made(ipywidgets.HTML)
         self.together = Reveal(self._side_by_side, says("answers: side by side"), says, again=True)
-        self._questions = ipywidgets.VBox([])
+        self._questions = made(ipywidgets.VBox, [])
         self.rows: list[AnswerRow] = []
-        sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
-        how = ipywidgets.HTML(tag("p", says("sheet of questions how")))
-        label = ipywidgets.HTML(tag("b", says("answers: person")))
-        who = ipywidgets.VBox([label, self.person], layout={"margin": "0 0 16px"})
+        how = made(ipywidgets.HTML, tag("p", says("sheet of questions how")))
+        label = made(ipywidgets.HTML, tag("b", says("answers: person")))
+        who = made(ipywidgets.VBox, [label, self.person], layout={"margin": "0 0 16px"})
         for_all = [] if each_alone else [self.upload, self.shown, self.together]
-        super().__init__([sheet, self.case, how, who, self._questions, *for_all])
+        super().__init__([sheet(), self.case, how, who, self._questions, *for_all], layout=laid())
         for name in ("cm-workshop", "cm-levers", "cm-answers", *(["cm-alone"] if each_alone else [])):
             self.add_class(name)
         ours.on_open(self.ask)

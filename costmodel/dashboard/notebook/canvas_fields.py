@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets
 
 from costmodel.dashboard.notebook.answer_fields import AnswerRow, Form, rewritten
-from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.look import laid, made, sheet
 from costmodel.dashboard.notebook.our_case import OurCase
 from costmodel.dashboard.notebook.reveal import not_saved
 from costmodel.elicitation.typed_answers import Answer
@@ -30,10 +30,11 @@ class YesOrNo(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._form, self.name, self.why = form, name, ""
         says = form.says
         options = [(says("canvas: open"), ""), (says("yes"), YES), (says("no"), NO)]
-        self.choice = ipywidgets.Dropdown(options=options, value="", layout={"width": "240px"})
+        self.choice = made(ipywidgets.Dropdown, options=options, value="", layout={"width": "240px"})
         self.choice.observe(self._chosen, "value")
-        self.shown = ipywidgets.HTML()
-        super().__init__([ipywidgets.HTML(tag("span", form.ours.book.start[name].meaning)), self.choice, self.shown])
+        self.shown = made(ipywidgets.HTML)
+        asked = made(ipywidgets.HTML, tag("span", form.ours.book.start[name].meaning))
+        super().__init__([asked, self.choice, self.shown], layout=laid())
 
     def _chosen(self, _change: object) -> None:
         self.explain(self.why)
@@ -56,8 +57,7 @@ class Number(AnswerRow):
     """A number as low, high and likeliest; its reason is what stands in the box."""
 
     def __init__(self, form: Form, name: str) -> None:
-        super().__init__(form, name)
-        self.fields["why"].layout.display = "none"
+        super().__init__(form, name, without=("why",))
 
     def explain(self, why: str) -> None:
         """Save it, with what stands in the box as its reason."""
@@ -77,11 +77,11 @@ class Canvas(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def __init__(self, ours: OurCase, says: Language) -> None:
         self.ours, self.says = ours, says
-        self.person = ipywidgets.Text(value=OF_ALL)
+        self.person = made(ipywidgets.Text, value=OF_ALL)
         self.texts: dict[int, Any] = {}
         self.rows: dict[int, list[YesOrNo | Number]] = {}
-        self._sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
-        super().__init__([self._sheet])
+        self._sheet = sheet()
+        super().__init__([self._sheet], layout=laid())
         for name in ("cm-workshop", "cm-levers", "cm-answers"):
             self.add_class(name)
         ours.on_open(self.ask)
@@ -98,11 +98,15 @@ class Canvas(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             ]
             head = tag("b", self.says(f"paper canvas {number}"))
             prompt = tag("p", self.says(f"paper canvas prompt {number}"))
-            text = ipywidgets.Textarea(continuous_update=False, rows=2, layout={"width": "100%", "max_width": "700px"})
+            text = made(
+                ipywidgets.Textarea, continuous_update=False, rows=2, layout={"width": "100%", "max_width": "700px"}
+            )
             self.texts[number] = text
             boxes.append(
-                ipywidgets.VBox(
-                    [ipywidgets.HTML(tag("div", head, prompt)), text, *self.rows[number]], layout={"margin": "0 0 16px"}
+                made(
+                    ipywidgets.VBox,
+                    [made(ipywidgets.HTML, tag("div", head, prompt)), text, *self.rows[number]],
+                    layout={"margin": "0 0 16px"},
                 )
             )
         self.children = [self._sheet, *boxes]

@@ -10,11 +10,13 @@ import ipywidgets
 
 from costmodel import Assumptions, load, scenarios
 from costmodel.dashboard.notebook.estimates import Estimates
-from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.look import laid, made, sheet
+from costmodel.dashboard.notebook.table import Shown, table
 from costmodel.language.language import Language
 from costmodel.language.translations import texts, translated
 from costmodel.pictures.markup import tag
 from costmodel.workshop.own_levels import LEVELS
+from costmodel.workshop.tables import scenario_table
 
 
 class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -33,7 +35,8 @@ class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
         told = texts(says.code)
         own = sorted(path for path in self.folder.glob("*.yaml") if path.stem != LEVELS)
         offered = [(told.scenario_label(name), name) for name in scenarios()]
-        self.list = ipywidgets.Dropdown(
+        self.list = made(
+            ipywidgets.Dropdown,
             options=[*offered, *((path.stem, str(path)) for path in own)],
             value=first,
             tooltip=says("chosen: case"),
@@ -43,9 +46,8 @@ class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
         self._told: list[Callable[[], None]] = []
         self.case = self._loaded()
         self.list.observe(lambda _: self._choose(), "value")
-        sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
-        self._first = [sheet, ipywidgets.HTML(tag("b", says("chosen: case"))), self.list]
-        super().__init__(self._first)
+        self._first = [sheet(), made(ipywidgets.HTML, tag("b", says("chosen: case"))), self.list]
+        super().__init__(self._first, layout=laid())
         for name in ("cm-workshop", "cm-levers"):
             self.add_class(name)
 
@@ -64,3 +66,13 @@ class ChosenCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
     def add(self, *widgets: Any) -> None:
         """Further fields, below the list."""
         self.children = [*self._first, *widgets]
+
+
+def cases(language: str = "en") -> Shown:
+    """The shipped cases in words, without a single figure, and last what a command calls each of them.
+
+    Args:
+        language: one of `languages()`.
+    """
+    told = scenario_table(language).iloc[:, :2].reset_index()
+    return table(told[[*told.columns[1:], told.columns[0]]], language, index=False)

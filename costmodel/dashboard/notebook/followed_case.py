@@ -14,8 +14,9 @@ from costmodel import (
     read_actuals,
 )
 from costmodel.dashboard.notebook.chosen_case import ChosenCase
+from costmodel.dashboard.notebook.look import made
 from costmodel.dashboard.notebook.reveal import wrong
-from costmodel.dashboard.notebook.uploads import handed_over
+from costmodel.dashboard.notebook.uploads import handed_over, upload_field
 from costmodel.files.typed_numbers import certain
 from costmodel.files.writing import write_whole
 from costmodel.language.language import Language, language_of
@@ -46,16 +47,10 @@ class Followed(ChosenCase):
     def __init__(self, folder: str | Path, says: Language) -> None:
         super().__init__(folder, says, FIRST)
         self.fields: dict[str, tuple[Any, Any]] = {}
-        self.upload = ipywidgets.FileUpload(
-            accept=",".join(SUFFIXES),
-            multiple=False,
-            description=says("follow: spent"),
-            layout={"width": "auto", "align_self": "flex-start"},
-        )
-        self.upload.observe(lambda _: self.take_in(), "value")
-        self.shown = ipywidgets.HTML()
-        self._rows = ipywidgets.VBox([])
-        self.happened = ipywidgets.VBox([self.upload, self._rows, self.shown])
+        self.upload = upload_field(says("follow: spent"), SUFFIXES, self.take_in, multiple=False)
+        self.shown = made(ipywidgets.HTML)
+        self._rows = made(ipywidgets.VBox, [])
+        self.happened = made(ipywidgets.VBox, [self.upload, self._rows, self.shown])
         for name in ("cm-workshop", "cm-levers"):
             self.happened.add_class(name)
         self.on_choice(self.show_known)
@@ -87,10 +82,12 @@ class Followed(ChosenCase):
             except AssumptionsError as fault:
                 unread = wrong(self.says("follow: not read"), str(fault).splitlines())
         self.fields = {name: self._row(name, known) for name in activities}
-        labels = [ipywidgets.HTML(tag("b", one.meaning)) for one in activities.values()]
+        labels = [made(ipywidgets.HTML, tag("b", one.meaning)) for one in activities.values()]
         lines = [
-            ipywidgets.VBox(
-                [label, ipywidgets.Box([*pair], layout={"flex_flow": "row wrap"})], layout={"margin": "0 0 8px"}
+            made(
+                ipywidgets.VBox,
+                [label, made(ipywidgets.Box, [*pair], layout={"flex_flow": "row wrap"})],
+                layout={"margin": "0 0 8px"},
             )
             for label, pair in zip(labels, self.fields.values(), strict=True)
         ]
@@ -104,8 +101,9 @@ class Followed(ChosenCase):
     def _row(self, name: str, known: Progress) -> tuple[Any, Any]:
         state = "finished" if name in known.finished else "running" if name in known.running else "not begun"
         options = [(self.says(f"follow: {one}"), one) for one in STATES]
-        chosen = ipywidgets.Dropdown(options=options, value=state, layout={"width": "160px"})
-        month = ipywidgets.Text(
+        chosen = made(ipywidgets.Dropdown, options=options, value=state, layout={"width": "160px"})
+        month = made(
+            ipywidgets.Text,
             value=self.says.grammar.marked(certain(known.finished[name])) if name in known.finished else "",
             placeholder=self.says("follow: in month"),
             continuous_update=False,

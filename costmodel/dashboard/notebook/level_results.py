@@ -15,18 +15,18 @@ from costmodel import (
     bridge,
     capability_steps,
     charts,
-    estimate,
     example_answers,
     questionnaire,
     read_questionnaires,
     write_questionnaire,
 )
 from costmodel.dashboard.notebook.chosen_case import ChosenCase
+from costmodel.dashboard.notebook.look import made
 from costmodel.dashboard.notebook.pieces import piece
 from costmodel.dashboard.notebook.reveal import Reveal, wrong
 from costmodel.dashboard.notebook.sliders import lever
 from costmodel.dashboard.notebook.table import Shown, table
-from costmodel.dashboard.notebook.uploads import handed_over
+from costmodel.dashboard.notebook.uploads import handed_over, upload_field
 from costmodel.elicitation.answers import levels_table, questions_table, steps_table, views_table
 from costmodel.files.levers import Lever
 from costmodel.files.writing import write_whole
@@ -34,10 +34,11 @@ from costmodel.initiative.blocks import BLOCKS
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.pictures.markup import join, tag
+from costmodel.report.decision_tables import MOST_SAMPLES
 from costmodel.workshop.form_files import SUFFIXES
 from costmodel.workshop.own_levels import save_levels
 from costmodel.workshop.places import TAKEN_IN, place_of, questionnaires
-from costmodel.workshop.runs import AT_REST, MOVING, SEED
+from costmodel.workshop.runs import AT_REST, SEED
 
 FIRST, OPEN = "three_week_model", "data"  # the case, and the block whose statements are seen at once
 FINE = 0.05  # of a level, a step of a slider
@@ -70,14 +71,8 @@ class Readiness(ChosenCase):
 
     def __init__(self, folder: str | Path, says: Language) -> None:
         super().__init__(folder, says, FIRST)
-        self.upload = ipywidgets.FileUpload(
-            accept=",".join(SUFFIXES),
-            multiple=True,
-            description=says("ready: take in"),
-            layout={"width": "auto", "align_self": "flex-start"},
-        )
-        self.upload.observe(lambda _: self.take_in(), "value")
-        self.shown = ipywidgets.HTML()
+        self.upload = upload_field(says("ready: take in"), SUFFIXES, self.take_in)
+        self.shown = made(ipywidgets.HTML)
         self.add(self.upload, self.shown)
         self.read()
 
@@ -88,7 +83,7 @@ class Readiness(ChosenCase):
         told = self.says("ready: invented")
         try:
             if forms:
-                self.found, self.are_invented = aggregate(read_questionnaires(forms)), False
+                self.found, self.are_invented = aggregate(read_questionnaires(forms, code=self.says)), False
                 told = self.says("ready: answered", people=", ".join(map(str, self.found.respondents.index)))
         except (AssumptionsError, ValueError, OSError) as fault:
             self.shown.value = wrong(self.says("ready: not read"), str(fault).splitlines())
@@ -101,7 +96,7 @@ class Readiness(ChosenCase):
             return
         try:
             with handed_over(self.upload) as folder:
-                read_questionnaires(folder)
+                read_questionnaires(folder, code=self.says)
                 for path in folder.iterdir():
                     write_whole(self.folder / TAKEN_IN / path.name, path.read_bytes(), SUFFIXES, make_folder=True)
         except (AssumptionsError, ValueError, OSError) as fault:
@@ -134,7 +129,7 @@ def _views(ready: Readiness, says: Language) -> Sequence[Any]:
 
 
 def _bridge(ready: Readiness, says: Language) -> Sequence[Any]:
-    steps = bridge(estimate(ready.case, MOVING, SEED), estimate(ready.as_we_are, MOVING, SEED))
+    steps = bridge(ready.estimate(ready.case), ready.estimate(ready.as_we_are))
     return [charts.levels_cost(steps, ready.case.currency, says.code)]
 
 
@@ -145,12 +140,12 @@ def _sliders(ready: Readiness, says: Language) -> Sequence[Any]:
 
 
 def _steps(ready: Readiness, says: Language) -> Sequence[Any]:
-    steps = capability_steps(ready.as_we_are, MOVING, SEED)
+    steps = capability_steps(ready.as_we_are, MOST_SAMPLES, SEED)
     return [table(steps_table(steps, ready.case.currency, says.code), says.code)]
 
 
 def _actions(ready: Readiness, says: Language) -> Sequence[Any]:
-    actions = best_actions(ready.as_we_are, samples=MOVING, seed=SEED)
+    actions = best_actions(ready.as_we_are, MOST_SAMPLES, SEED)
     return [charts.savings(actions.set_index("action")["net_saving"], ready.case.currency, says.code)]
 
 

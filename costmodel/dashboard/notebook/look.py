@@ -1,14 +1,24 @@
-"""How widgets and tables of the workshop look: the dashboard's colours and pictures, in the light of the notebook."""
+"""How widgets and tables of the workshop look: the dashboard's colours and pictures, in the light of the notebook.
+
+A page asks for the state of every widget, layout and style by a message of its own, and a server has many pages to
+answer. So all widgets that look alike share their layout and style, and all of a notebook share one style sheet.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+import ipywidgets
 
 from costmodel.pictures import style as looks
 
 STATIC = files("costmodel.dashboard") / "static"
+NO_LAYOUT: Mapping[str, str] = MappingProxyType({})
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -27,3 +37,33 @@ def style() -> str:
         f"@media screen and (prefers-color-scheme: dark) {{ [data-voila] .cm-workshop {{ {night} }} }}\n"
         f".cm-workshop {{\n{pictures}\n}}\n{workshop}"
     )
+
+
+@cache
+def laid(**how: str) -> Any:
+    """A layout, one and the same for all widgets that are laid alike."""
+    return ipywidgets.Layout(**how)
+
+
+@cache
+def _styled(kind: Any) -> Any:
+    return kind()
+
+
+def made(kind: Any, *what: Any, layout: Mapping[str, str] = NO_LAYOUT, **how: Any) -> Any:
+    """A widget with the layout and the style of all that look alike.
+
+    Args:
+        kind: the class of the widget.
+        what, how: as the class wants it.
+        layout: what differs from the usual layout, such as a width.
+    """
+    traits = kind.class_traits()
+    alike = {"style": _styled(traits["style"].klass)} if "style" in traits else {}
+    return kind(*what, layout=laid(**layout), **alike, **how)
+
+
+@cache
+def sheet() -> Any:
+    """The style sheet as a widget that is not seen, one for all of a notebook."""
+    return made(ipywidgets.HTML, f"<style>{style()}</style>", layout={"display": "none"})

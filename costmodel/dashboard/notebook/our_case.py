@@ -10,7 +10,7 @@ import ipywidgets
 
 from costmodel import AssumptionsError, scenarios
 from costmodel.dashboard.notebook.estimates import Estimates
-from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.look import laid, made, sheet
 from costmodel.dashboard.notebook.reveal import wrong
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
@@ -40,20 +40,19 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._told: list[Callable[[], None]] = []
         self.estimate = Estimates()
         self._offering = False
-        self.known = ipywidgets.Dropdown(layout={"width": "320px"}, tooltip=says("case: go on"))
+        self.known = made(ipywidgets.Dropdown, layout={"width": "320px"}, tooltip=says("case: go on"))
         self.name = self._text("case: name", "case: name example")
         self.amount = self._text("case: amount", "case: amount example")
-        self.nearest = ipywidgets.Dropdown(
-            layout={"width": "100%", "max_width": "700px"}, tooltip=says("case: nearest")
+        self.nearest = made(
+            ipywidgets.Dropdown, layout={"width": "100%", "max_width": "700px"}, tooltip=says("case: nearest")
         )
-        self.levels = ipywidgets.Checkbox(
-            description=says("case: levels"), indent=False, value=False, layout={"width": "100%"}
+        self.levels = made(
+            ipywidgets.Checkbox, description=says("case: levels"), indent=False, value=False, layout={"width": "100%"}
         )
-        self.begin = ipywidgets.Button(description=says("case: begin"))
-        self.shown = ipywidgets.HTML()
-        sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
+        self.begin = made(ipywidgets.Button, description=says("case: begin"))
+        self.shown = made(ipywidgets.HTML)
         rows = [
-            sheet,
+            sheet(),
             self._headed("case: go on", self.known),
             self._headed("case: or a new one", self.name),
             self._headed("case: nearest", self.nearest),
@@ -62,7 +61,7 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.begin,
             self.shown,
         ]
-        super().__init__(rows)
+        super().__init__(rows, layout=laid())
         for name in ("cm-workshop", "cm-levers", "cm-case"):
             self.add_class(name)
         there = books(folder)
@@ -73,21 +72,26 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._show()
 
     def _text(self, key: str, example: str) -> Any:
-        return ipywidgets.Text(
-            placeholder=self._says(example), tooltip=self._says(key), continuous_update=False, layout={"width": "320px"}
+        return made(
+            ipywidgets.Text,
+            placeholder=self._says(example),
+            tooltip=self._says(key),
+            continuous_update=False,
+            layout={"width": "320px"},
         )
 
     def _headed(self, key: str, what: Any) -> Any:
-        words = ipywidgets.HTML(tag("b", self._says(key)))
-        return ipywidgets.VBox([words, what], layout={"margin": "0 0 8px"})
+        words = made(ipywidgets.HTML, tag("b", self._says(key)))
+        return made(ipywidgets.VBox, [words, what], layout={"margin": "0 0 8px"})
 
     def _offer(self) -> None:
         told = texts(self._says.code)
         own = sorted(path for path in self.folder.glob("*.yaml") if path.stem != LEVELS)
         shipped = [(told.scenario_label(name), name) for name in scenarios()]
         chosen = self.nearest.value
-        self.nearest.options = [*shipped, *((path.name, path.name) for path in own)]
-        self.nearest.value = chosen or self.nearest.options[0][1]
+        baseline = (self._says("no scenarios"), "")
+        self.nearest.options = [*shipped, baseline, *((path.name, path.name) for path in own)]
+        self.nearest.value = self.nearest.options[0][1] if chosen is None else chosen
         self.levels.disabled = not levels_path(self.folder).is_file()
         self._offering = True  # what is offered anew is not chosen by anybody
         there = books(self.folder)
@@ -99,7 +103,7 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """Begin the case that the fields name; one that there is already is gone on with."""
         self.shown.value = tag("p", self._says("case: finding the questions"), role="status")
         from_levels = [levels_path(self.folder).name] if self.levels.value else []
-        self._open(lambda: self._begun(AND.join([self.nearest.value, *from_levels])))
+        self._open(lambda: self._begun(AND.join(filter(None, [self.nearest.value, *from_levels]))))
 
     def _begun(self, starts_from: str) -> AnswerBook:
         if self.amount.value.strip():

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets
 
 from costmodel import Question, calibration_questions, score_calibration
-from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.look import made, sheet
 from costmodel.elicitation.calibration import Calibration
 from costmodel.elicitation.quiz_questions import second_questions
 from costmodel.elicitation.training import ROUND, group, progress, what_it_proves
@@ -19,7 +19,6 @@ from costmodel.language.symbols import NO_BREAK
 from costmodel.language.typed import read_number
 from costmodel.pictures.markup import Markup, join, tag
 
-OWN_STYLE = ".cm-quiz input::placeholder { color: var(--cm-muted); opacity: 1; }"  # Jupyter's is black at night too
 CONFIDENCE = 0.8  # eight of ten ranges should hold
 
 
@@ -37,19 +36,19 @@ class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def __init__(self, questions: Sequence[Question], says: Language) -> None:
         self.questions, self._says = tuple(questions), says
         self.lows, self.highs = ([self._field(key, one) for one in range(len(questions))] for key in ("low", "high"))
-        self.button = ipywidgets.Button(description=says("quiz: score it"))
+        self.button = made(ipywidgets.Button, description=says("quiz: score it"))
         self.button.on_click(lambda _: self.score())
-        self.shown = ipywidgets.HTML()
+        self.shown = made(ipywidgets.HTML)
         self.result: Calibration | None = None
-        sheet = ipywidgets.HTML(f"<style>{style()}{OWN_STYLE}</style>", layout={"display": "none"})
-        told = ipywidgets.HTML(join(tag("h3", says("quiz: title")), tag("p", says("quiz: how"))))
+        told = made(ipywidgets.HTML, join(tag("h3", says("quiz: title")), tag("p", says("quiz: how"))))
         rows = [self._row(place) for place in range(len(questions))]
-        super().__init__([sheet, told, *rows, self.button, self.shown])
+        super().__init__([sheet(), told, *rows, self.button, self.shown])
         for name in ("cm-workshop", "cm-levers", "cm-quiz"):
             self.add_class(name)
 
     def _field(self, end: str, place: int) -> Any:
-        return ipywidgets.Text(
+        return made(
+            ipywidgets.Text,
             placeholder=self._says(f"quiz: {end}"),
             # without a description it is the name of the field, for the mouse and for a screen reader
             tooltip=self._says(f"quiz: {end} of", number=str(place + 1)),
@@ -59,9 +58,11 @@ class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _row(self, place: int) -> Any:
         one = self.questions[place]
         asked = tag("span", f"{place + 1}. {one.text} ", tag("b", f"({one.unit})".replace(" ", NO_BREAK)))
-        words = ipywidgets.HTML(asked, layout={"flex": "1 1 320px", "padding": "0 12px 0 0"})
+        words = made(ipywidgets.HTML, asked, layout={"flex": "1 1 320px", "padding": "0 12px 0 0"})
         fields = [words, self.lows[place], self.highs[place]]
-        return ipywidgets.Box(fields, layout={"flex_flow": "row wrap", "align_items": "center", "margin": "0 0 6px"})
+        return made(
+            ipywidgets.Box, fields, layout={"flex_flow": "row wrap", "align_items": "center", "margin": "0 0 6px"}
+        )
 
     def score(self) -> None:
         """Read what has been typed and show how it did; faults are told instead, all of them."""
@@ -138,18 +139,19 @@ class Training(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
         self._says = says
         self.rounds = tuple(Quiz(asked(says), says) for asked in (calibration_questions, second_questions))
         self.rounds[1].layout.display = "none"
-        self.between, self.after, self.group = (ipywidgets.HTML() for _ in range(3))
+        self.between, self.after, self.group = (made(ipywidgets.HTML) for _ in range(3))
         for one in self.rounds:
             one.button.on_click(lambda _: self.tell())
         self.cards = tuple(self._card(number) for number in ("1", "2"))
-        words = [ipywidgets.HTML(tag("b", says("training: cards", number=number))) for number in ("1", "2")]
+        words = [made(ipywidgets.HTML, tag("b", says("training: cards", number=number))) for number in ("1", "2")]
         cards = [part for pair in zip(words, self.cards, strict=True) for part in pair]
         super().__init__([self.rounds[0], self.between, self.rounds[1], self.after, *cards, self.group])
         for name in ("cm-workshop", "cm-training"):
             self.add_class(name)
 
     def _card(self, number: str) -> Any:
-        field = ipywidgets.Text(
+        field = made(
+            ipywidgets.Text,
             placeholder="3 5 4 6 2",
             tooltip=self._says("training: cards", number=number),
             continuous_update=False,

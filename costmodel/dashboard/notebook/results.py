@@ -10,7 +10,7 @@ import ipywidgets
 import pandas as pd
 
 from costmodel import Assumptions, best_actions, bridge, charts, drivers, outside_view, risks
-from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.look import laid, made, sheet
 from costmodel.dashboard.notebook.our_case import OurCase
 from costmodel.dashboard.notebook.pieces import piece
 from costmodel.dashboard.notebook.reveal import Reveal, not_saved
@@ -20,16 +20,17 @@ from costmodel.decisions.mitigations import active
 from costmodel.elicitation.key_questions import MOST as MOST_QUESTIONS
 from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language, language_of
-from costmodel.pictures.markup import join, tag
+from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import pdf, sentences, workbook
 from costmodel.report.contents import CONFIDENCE, told_steps
+from costmodel.report.decision_tables import MOST_SAMPLES
 from costmodel.workshop.answer_forms import write_answer_form
 from costmodel.workshop.form_files import SUFFIXES
 from costmodel.workshop.places import file_name
 from costmodel.workshop.question_sheet import question_sheet
+from costmodel.workshop.runs import SEED
 from costmodel.workshop.tables import assumption_table
 
-QUICK = 2_048  # samples where many runs are compared, all with the same luck
 MOST = 8
 # Decisions that every case has: numbers that are certain, however much hangs on them.
 CERTAIN = ("compliance.high_risk", "compliance.personal_data", "hardware.edge_devices.count", "initiative.horizon")
@@ -87,7 +88,7 @@ def _sliders(ours: OurCase, says: Language) -> Sequence[Any]:
 def _drivers_and_risks(ours: OurCase, says: Language) -> Sequence[Any]:
     est = ours.estimate(ours.book.assumptions)
     longest = charts.drivers(drivers(est, most=MOST).set_index("meaning")["share"], says)
-    found = risks(ours.book.assumptions, samples=QUICK).head(6)
+    found = risks(ours.book.assumptions, MOST_SAMPLES, SEED).head(6)
     currency = ours.book.start.currency
     columns = {
         says("result: risk"): found["meaning"],
@@ -101,12 +102,12 @@ def _drivers_and_risks(ours: OurCase, says: Language) -> Sequence[Any]:
 
 def _measures(ours: OurCase, says: Language) -> Sequence[Any]:
     case = ours.book.assumptions
-    saved = best_actions(case, samples=QUICK).set_index("action")["net_saving"].head(MOST)
-    found = risks(case, samples=QUICK)
+    saved = best_actions(case, MOST_SAMPLES, SEED).set_index("action")["net_saving"].head(MOST)
+    found = risks(case, MOST_SAMPLES, SEED)
     found = found[found["mitigation"] != ""].sort_values("net_benefit", ascending=False)
     columns = {
         says("result: measure"): found["mitigation"],
-        says("result: costs", currency=case.currency): found["mitigation_cost"].map(three_digits),
+        says("result: costs", currency=case.currency): found["mitigation_spend"].map(three_digits),
         says("result: returns", currency=case.currency): found["net_benefit"].map(three_digits),
         says("result: verdict"): [says(f"result: {one}") for one in found["verdict"]],
         says("result: not counted"): found["not_counted"],
@@ -171,7 +172,9 @@ RESULTS: Mapping[str, Made] = {
 class _Html(Shown):
     """Markup that shows itself as it is."""
 
-    def _repr_html_(self) -> str:
+    @property
+    def inside(self) -> Markup:
+        """The markup."""
         return self.markup
 
 
@@ -200,9 +203,9 @@ class Decisions(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
     def __init__(self, ours: OurCase, says: Language) -> None:
         self._ours, self._says = ours, says
         self.boxes: dict[str, Any] = {}
-        self._sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
-        self.shown = ipywidgets.HTML()
-        super().__init__([self._sheet])
+        self._sheet = sheet()
+        self.shown = made(ipywidgets.HTML)
+        super().__init__([self._sheet], layout=laid())
         for name in ("cm-workshop", "cm-levers"):
             self.add_class(name)
         ours.on_open(self.offer)
@@ -214,7 +217,8 @@ class Decisions(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.children = [self._sheet, *self.boxes.values(), self.shown]
 
     def _box(self, name: str, words: str) -> Any:
-        box = ipywidgets.Checkbox(
+        box = made(
+            ipywidgets.Checkbox,
             description=words,
             value=name in self._ours.book.decided,
             indent=False,

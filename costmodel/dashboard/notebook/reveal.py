@@ -10,13 +10,14 @@ from typing import Any
 import ipywidgets
 
 from costmodel import AssumptionsError
-from costmodel.dashboard.notebook.look import style
-from costmodel.language.language import Language, language_of
+from costmodel.dashboard.notebook.look import laid, made, sheet
+from costmodel.dashboard.notebook.table import Shown
+from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
 
 
 class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """A button, and below it what it shows and hides. Made by `reveal`.
+    """A button, and below it what it shows and hides.
 
     Attributes:
         button: shows, or hides what is shown.
@@ -25,15 +26,15 @@ class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def __init__(self, make: Callable[[], Sequence[Any]], label: str, says: Language, again: bool = False) -> None:
         self._make, self._label, self._says, self._again = make, label, says, again
-        self.button = ipywidgets.Button(description=label)
+        self.button = made(ipywidgets.Button, description=label)
         self.button.on_click(lambda _: self.press())
-        self.shown = ipywidgets.HTML()
+        self.shown = made(ipywidgets.HTML)
         self._first = [
-            ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"}),
+            sheet(),
             self.button,
             self.shown,
         ]
-        super().__init__(self._first)
+        super().__init__(self._first, layout=laid())
         for name in ("cm-workshop", "cm-reveal"):
             self.add_class(name)
 
@@ -47,29 +48,18 @@ class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         if self.is_shown and not self._again:
             self.shown.value, self.children, self.button.description = "", self._first, self._label
             return
-        self.button.disabled = True
+        before = self.button.description
+        self.button.disabled, self.button.description = True, self._says("reveal working")
         try:
             made = self._make()
             widgets = [one for one in map(_widget, made) if one is not None]
             self.shown.value = join(*(rendered(one) for one in made if _widget(one) is None))
             self.children = [*self._first, *widgets]
-            self.button.description = self._says("reveal again" if self._again else "reveal hide")
+            before = self._says("reveal again" if self._again else "reveal hide")
         except (AssumptionsError, ValueError, OSError, ArithmeticError) as fault:
             self.shown.value = wrong(self._says("reveal fault"), str(fault).splitlines())
         finally:
-            self.button.disabled = False
-
-
-def reveal(*things: Any, language: str = "en", label: str = "") -> Reveal:
-    """Something behind a button, for a notebook or a page.
-
-    Args:
-        things: texts, tables (`notebook.table`), figures of `charts`, and below them sliders (`notebook.lever`).
-        language: one of `languages()`, of the button.
-        label: of the button; "Show the answer" unless told.
-    """
-    says = language_of(language)
-    return Reveal(lambda: things, label or says("reveal show"), says)
+            self.button.disabled, self.button.description = False, before
 
 
 def _widget(thing: Any) -> Any:
@@ -89,8 +79,8 @@ def rendered(thing: Any) -> Markup:
         return tag("p", drawn, class_="cm-scroll")
     if isinstance(thing, Markup):
         return thing
-    if hasattr(thing, "_repr_html_"):
-        return Markup(thing._repr_html_())
+    if isinstance(thing, Shown):
+        return thing.inside
     return tag("p", str(thing))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -9,7 +10,7 @@ import ipywidgets
 import numpy as np
 
 from costmodel import Assumptions, AssumptionsError, Estimate, load, pictures
-from costmodel.dashboard.notebook.look import style
+from costmodel.dashboard.notebook.look import made, sheet
 from costmodel.errors import did_you_mean
 from costmodel.estimates.first_estimate import given_amount
 from costmodel.estimates.result import estimate
@@ -20,15 +21,18 @@ from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.simulation.ledger import SCOPES
-from costmodel.workshop.runs import MOVING, SEED
+from costmodel.workshop.runs import AT_REST, MOVING, SEED
 
 OFTEN = (0.5, 0.8)  # in how many cases an amount is to be enough
 MONTHS = "go_live"
+STILL = 0.3  # seconds without a step that count as rest: whoever pulls a handle makes several a second
 Picture = Literal["distribution", "categories"]
 
 
 class Levers:
     """Sliders with the figures that follow from them. Made by `lever`; shows itself at the end of a cell.
+
+    While a slider moves, the figures are rough; what stands at rest is what the dashboard says of the same case.
 
     Attributes:
         box: the widgets, for a page of one's own.
@@ -52,13 +56,14 @@ class Levers:
         self._says, self._of, self._picture = says, of, picture
         self._tracks = {one.name: track(one, self.start[one.name]) for one in chosen}
         self._told = texts(says.code, assumptions.folders)
-        self._before = self.estimate = estimate(self.start, MOVING, SEED)
+        self.estimate = estimate(self.start, AT_REST, SEED)
+        self._before = {AT_REST: self.estimate}
+        self._resting: asyncio.TimerHandle | None = None
         self.sliders = {name: self._slider(name, where) for name, where in self._tracks.items()}
-        self._back = ipywidgets.Button(description=says("lever reset"), disabled=True)
+        self._back = made(ipywidgets.Button, description=says("lever reset"), disabled=True)
         self._back.on_click(lambda _: self.reset())
-        self._shown = ipywidgets.HTML()
-        sheet = ipywidgets.HTML(f"<style>{style()}</style>", layout={"display": "none"})
-        self.box = ipywidgets.VBox([sheet, *self.sliders.values(), self._back, self._shown])
+        self._shown = made(ipywidgets.HTML)
+        self.box = made(ipywidgets.VBox, [sheet(), *self.sliders.values(), self._back, self._shown])
         self.box.add_class("cm-workshop")
         self.box.add_class("cm-levers")
         self._show()
@@ -77,7 +82,8 @@ class Levers:
         self._moved({})
 
     def _slider(self, name: str, where: Track) -> Any:
-        slider = ipywidgets.FloatSlider(
+        slider = made(
+            ipywidgets.FloatSlider,
             value=where.home,
             min=where.low,
             max=where.high,
@@ -90,11 +96,28 @@ class Levers:
         return slider
 
     def _moved(self, _change: object) -> None:
+        if self._resting is not None:
+            self._resting.cancel()
+            self._resting = None
+        try:
+            self._resting = asyncio.get_running_loop().call_later(STILL, self.rest)
+        except RuntimeError:  # no loop, as in a script: nothing could come later
+            self.rest()
+        else:
+            self._follow(MOVING)
+
+    def rest(self) -> None:
+        """The figures of the places where the sliders stand, as the dashboard has them."""
+        self._follow(AT_REST)
+
+    def _follow(self, samples: int) -> None:
         places = {name: self._tracks[name].placed(slider.value) for name, slider in self.sliders.items()}
         moved = {name: at / self._tracks[name].per for name, at in places.items() if at != self._tracks[name].home}
         try:
+            if samples not in self._before:
+                self._before[samples] = estimate(self.start, samples, SEED)
             self.assumptions = self.start.with_likeliest(moved) if moved else self.start
-            self.estimate = estimate(self.assumptions, MOVING, SEED) if moved else self._before
+            self.estimate = estimate(self.assumptions, samples, SEED) if moved else self._before[samples]
             self.fault = ""
         except (AssumptionsError, ArithmeticError) as fault:
             self.fault = str(fault)
@@ -128,7 +151,12 @@ class Levers:
         head += [tag("th", words, scope="col") for words in headings]
         return tag(
             "div",
-            tag("table", tag("thead", tag("tr", *head)), tag("tbody", *map(self._row, self._of)), class_="cm-table"),
+            tag(
+                "table",
+                tag("thead", tag("tr", *head)),
+                tag("tbody", *map(self._row, self._of)),
+                class_="cm-table cm-follows",
+            ),
             class_="cm-scroll",
             role="status",
             aria_label=says("lever says"),
@@ -136,7 +164,7 @@ class Levers:
 
     def _row(self, of: str) -> Markup:
         values = figures(self.estimate, of)
-        change = values[-1] - figures(self._before, of)[-1]
+        change = values[-1] - figures(self._before[self.estimate.samples], of)[-1]
         cells = [tag("td", self._written(value, of), class_="cm-figure") for value in values]
         moved = (
             self._says.signed_length(change) if of == MONTHS else self._says.signed_amount(change, self.start.currency)

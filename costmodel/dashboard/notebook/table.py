@@ -24,8 +24,13 @@ class Shown:
     def __init__(self, markup: Markup) -> None:
         self.markup = markup
 
+    @property
+    def inside(self) -> Markup:
+        """What is shown among widgets, which have the style sheet already."""
+        return tag("div", self.markup, class_="cm-scroll")
+
     def _repr_html_(self) -> str:
-        return f'<style>{style()}</style><div class="cm-workshop"><div class="cm-scroll">{self.markup}</div></div>'
+        return f'<style>{style()}</style><div class="cm-workshop">{self.inside}</div>'
 
 
 def table(frame: pd.DataFrame, language: str = "en", index: bool = True, digits: int = 1) -> Shown:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from costmodel import estimate_portfolio
+from costmodel.dashboard.at_rest import BREATH, WorkAtRest
 from costmodel.dashboard.portfolio.looked_at import MOST_PEOPLE, LookedAt, is_asked, read_query, years_of
 from costmodel.dashboard.portfolio.screen import PortfolioScreen
 from costmodel.dashboard.serving.log import log_error
@@ -26,7 +25,7 @@ from costmodel.report.who import file_stem
 
 SAMPLES = 2_048  # of which standard errors can be told; the same while something moves and at rest
 KEPT = 12  # estimates with other people that are kept
-PAUSE, BREATH = 0.15, 0.001  # seconds without a move that count as rest; between two pieces of work at rest
+PAUSE = 0.15  # seconds without a move that count as rest
 BY_ITSELF = ("ready", "sight", "width", "closed")  # what the browser says unasked, and this page does not need
 
 Send = Callable[[dict[str, Any], list[bytes]], None]
@@ -52,7 +51,7 @@ class PortfolioPage:
         self.looked_at = read_query(address)
         self._known: dict[tuple[tuple[str, float], ...], PortfolioContents] = {}
         self._steps = 0
-        self._later: asyncio.Task[None] | None = None
+        self._at_rest = WorkAtRest("the page of a portfolio", self._after_a_move, self._failed, lambda: self.says)
         self.screen = PortfolioScreen(self.says)
         self._draw(self.looked_at)
 
@@ -124,7 +123,7 @@ class PortfolioPage:
 
     def _show(self, looked_at: LookedAt) -> None:
         self._draw(looked_at)
-        self._rest_later()
+        self._at_rest.begin_anew()
 
     def rest(self) -> None:
         """All that takes longer, at once: without a browser nobody waits."""
@@ -137,25 +136,16 @@ class PortfolioPage:
             yield
         self._flush(rested=True)
 
-    def _rest_later(self) -> None:
-        if self._later is not None:
-            self._later.cancel()
-            self._later = None
-        with suppress(RuntimeError):  # no loop, as in a test: whoever wants rest calls `rest`
-            self._later = asyncio.get_running_loop().create_task(self._after_a_pause())
+    def _after_a_move(self) -> Iterator[float]:
+        """All that a move leaves for later, piece by piece, with the seconds in which the next move is waited for."""
+        yield PAUSE
+        for _ in self._resting():
+            yield BREATH
 
-    async def _after_a_pause(self) -> None:
-        try:
-            await asyncio.sleep(PAUSE)
-            for _ in self._resting():
-                await asyncio.sleep(BREATH)
-        except (ArithmeticError, MemoryError) as fault:
-            self.screen.fault(Told(impossible(fault, self.says)))
-            self._flush()
-        except Exception as error:  # noqa: BLE001  told, logged, and the page stays
-            log_error("rest of the page of a portfolio", error)
-            self.screen.fault(Told(self.says("fault: unexpected")))
-            self._flush()
+    def _failed(self, told: Told) -> None:
+        """Say what went wrong at rest."""
+        self.screen.fault(told)
+        self._flush()
 
     def _flush(self, **more: Any) -> None:
         message, content = self.screen.taken()

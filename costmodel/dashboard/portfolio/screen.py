@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from costmodel.dashboard.portfolio import controls, view
+from costmodel.dashboard.portfolio import alone, controls, view
 from costmodel.dashboard.portfolio.cards import CARDS
 from costmodel.dashboard.portfolio.looked_at import LookedAt, query, years_of
 from costmodel.dashboard.regions import Regions
@@ -45,6 +45,7 @@ class PortfolioScreen(Regions):
         if another:
             self.region("people-levers", controls.people(looked_at, of))
             self.region("budgets", controls.budgets(looked_at, of))
+        self.region("alone", alone.links(looked_at, of))
         self._place(looked_at, of)
         waited = "waits" in vars(of)
         self.region("head", view.head(of, base, waited=waited))

@@ -178,6 +178,8 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         role="group",
         aria_label=says("page: controls"),
     )
+    look = "cm-controls cm-elsewhere"
+    alone = tag("section", tag("h2", says("portfolio page: alone")), region("alone"), class_=look)
     first, *below = CARDS
     top = tag("div", region("chosen", class_="cm-chosen"), region("tools", class_="cm-tools"), class_="cm-top")
     return tag(
@@ -189,7 +191,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         tag(
             "div",
             levers,
-            tag("div", slot(first), class_="cm-pictures cm-pictures-beside", role="group",
+            tag("div", slot(first), alone, class_="cm-pictures cm-pictures-beside", role="group",
                 aria_label=says("page: pictures")),
             class_="cm-body cm-portfolio",
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable
 from http.cookies import CookieError
 from typing import Any
 
@@ -23,19 +25,31 @@ NOWHERE = (
 class Application(Voila):  # type: ignore[misc]  # Voila publishes no types
     """The server."""
 
-    def let_in(self, access: Access) -> None:
-        """Say who may come in, from where, and how many; call it before `start`."""
-        self.access, self.tickets = access, Tickets()
+    others: tuple[str, ...] = ()
+
+    def let_in(self, access: Access, announce: Callable[[], None]) -> None:
+        """Say who may come in, from where, and how many, and what is done once they can; call it before `start`."""
+        self.access, self.tickets, self.announce = access, Tickets(), announce
         self.ip, self.token, self.base_url = access.host, access.token, access.base_url
         self.tornado_settings["allow_remote_access"] = access.by_other_names
         self.voila_configuration.prelaunch_hook = self.before_a_visit
         self.config.Places.viewers = access.viewers
 
+    def lead_to(self, others: Iterable[str]) -> None:
+        """Say which notebooks beside the served one are served at their own names, for its links; before `start`."""
+        self.others = tuple(others)
+
     def init_handlers(self) -> list[Any]:
         """What answers at which address; the first that fits."""
         nowhere = [(pattern, ErrorHandler, {"status_code": 404}) for pattern in NOWHERE]
         visit = (url_path_join(self.server_url or self.base_url, "/visit"), VisitHandler, {"tickets": self.tickets})
-        return [*nowhere, visit, *super().init_handlers()]
+        *every, served = super().init_handlers()  # the last one serves the notebook, whatever the address
+        _, handler, how = served
+        base = self.server_url or self.base_url
+        others = [
+            (url_path_join(base, re.escape(name)), handler, {**how, "notebook_path": name}) for name in self.others
+        ]
+        return [*nowhere, visit, *every, *others, served]
 
     def listen(self) -> None:
         """Begin to answer. A request is small, or it is refused before anything of it is kept.
@@ -45,13 +59,15 @@ class Application(Voila):  # type: ignore[misc]  # Voila publishes no types
         listen = self.app.listen
 
         def bounded(port: int, address: str) -> Any:
-            return listen(
+            listening = listen(
                 port,
                 address,
                 max_body_size=LARGEST_REQUEST,
                 max_header_size=LARGEST_REQUEST,
                 xheaders=self.access.behind_proxy,
             )
+            self.announce()
+            return listening
 
         self.app.listen = bounded
         super().listen()

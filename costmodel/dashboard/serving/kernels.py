@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import cache
@@ -71,7 +72,7 @@ class Forked:
 class Nursery:
     """The server's end of one warm process."""
 
-    def __init__(self) -> None:
+    def __init__(self, modules: Sequence[str] = ()) -> None:
         self.link, theirs = socket.socketpair()
         self.forked: dict[int, Forked] = {}
         self.ready = self.over = False
@@ -80,7 +81,7 @@ class Nursery:
         paths = os.pathsep.join(filter(None, [str(FOLDER), os.environ.get("PYTHONPATH")]))
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "costmodel.dashboard.serving.nursery", str(theirs.fileno())],
+                [sys.executable, "-P", "-m", "costmodel.dashboard.serving.nursery", str(theirs.fileno()), *modules],
                 env={**os.environ, **ENVIRONMENT, "PYTHONPATH": paths},
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
@@ -140,6 +141,8 @@ class Nursery:
 class Keeper:
     """Keeps one warm process for this server, and starts another when it has been killed."""
 
+    modules: tuple[str, ...] = ()  # what the served notebook needs beside the page itself
+
     def __init__(self) -> None:
         self.nursery: Nursery | None = None
         self.given_up = not POSSIBLE
@@ -153,7 +156,7 @@ class Keeper:
             raise CannotForkError("the warm process did not start")
         if self.nursery is None or self.nursery.over:
             try:
-                self.nursery = Nursery()
+                self.nursery = Nursery(self.modules)
             except OSError as error:
                 raise CannotForkError(str(error)) from error
         return self.nursery

@@ -18,6 +18,7 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -53,13 +54,13 @@ def main() -> None:
     """Warm up, then fork whenever the server asks, until the server is gone."""
     link = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, whose end is the end of this process
-    warm()
+    warm(sys.argv[2:])
     request = Forks(link).serve()
     become_a_kernel(request)
 
 
-def warm() -> None:
-    """Do once what every viewer needs."""
+def warm(modules: Sequence[str] = ()) -> None:
+    """Do once what every viewer needs; `modules` are imported too."""
     sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]  # that is how to say: not to be imported
     for module in AS_A_KERNEL_STARTS:
         with suppress(ImportError):  # another version of IPython, which does without
@@ -67,7 +68,8 @@ def warm() -> None:
     from costmodel import AssumptionsError
     from costmodel.dashboard.app import Dashboard
 
-    import_module("costmodel.dashboard.widget")
+    for module in ("costmodel.dashboard.widget", *modules):
+        import_module(module)
     for address in FIRST_PAGES:
         with suppress(AssumptionsError):  # somebody has edited a file: the page says so, line by line
             Dashboard(address)

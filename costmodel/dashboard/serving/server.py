@@ -1,5 +1,6 @@
-"""Serves one notebook as a page, with Voila: on this machine only unless told otherwise, offline, without the code."""
+"""Serves a notebook as a page, with Voila: on this machine only unless told otherwise, offline, without the code."""
 
+import json
 import logging
 import os
 import re
@@ -20,11 +21,20 @@ NOISE = (
     " is not trusted",  # said of the notebook at each visit
     "websocket_ping_timeout",  # Tornado takes Jupyter's milliseconds for seconds, and then does not use them
 )
+OF_WORKSHOP = ("costmodel.dashboard.notebook", "costmodel.charts", "matplotlib.figure")
 QUERY = re.compile(r"""\?[^\s'")]+""")
 
 
-def serve(notebook: str, port: int, open_browser: bool, access: Access | None = None) -> int:
-    """Serve a shipped notebook until Ctrl-C; the exit status for the command line."""
+def serve(notebook: str, port: int, open_browser: bool, access: Access | None = None, of_workshop: bool = False) -> int:
+    """Serve a shipped notebook until Ctrl-C; the exit status for the command line.
+
+    Args:
+        notebook: one of `notebooks`.
+        port: where it is served; where only this machine comes in, the next one that is free.
+        open_browser: whether a browser is opened.
+        access: who may come in.
+        of_workshop: whether it needs fields and figures beside the page, which are then imported once for all viewers.
+    """
     access = access or Access()
     path = notebook_path(notebook)
     if not access.by_other_names:
@@ -33,15 +43,15 @@ def serve(notebook: str, port: int, open_browser: bool, access: Access | None = 
         raise ValueError(f"the port {port} of {access.host} is in use, or not for this machine to use")
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")]))
     access.tell_processes()
-    _warm_up()
-    _announce(port, access)
+    _warm_up(OF_WORKSHOP if of_workshop else ())
     from costmodel.dashboard.serving.application import Application
     from costmodel.dashboard.serving.kernels import folders
 
     # Only our own configuration counts: a voila.json in the working folder must not open what is closed.
     server = Application.instance(config_file_paths=[str(HERE)])
     server.initialize([str(path), *_arguments(path, port, open_browser)])
-    server.let_in(access)
+    server.let_in(access, lambda: _announce(port, access))
+    server.lead_to(beside(path))
     server.connection_dir_root = folders().name
     for name in (server.log.name, "tornado.access", "tornado.application", "tornado.general"):
         logging.getLogger(name).addFilter(_to_be_logged)
@@ -60,6 +70,16 @@ def notebooks() -> dict[str, Path]:
     for code in languages():  # a sub-folder with the notebooks in another language
         found += sorted((folder / code).glob("*.ipynb"))
     return {path.relative_to(folder).with_suffix("").as_posix(): path for path in found if path.is_file()}
+
+
+def beside(path: Path) -> list[str]:
+    """The notebooks to which those with texts have links: all with texts in the same folder. A page leads nowhere."""
+    texts = [one for one in sorted(path.parent.glob(f"*{path.suffix}")) if _has_texts(one)]
+    return [one.name for one in texts] if path in texts else []
+
+
+def _has_texts(path: Path) -> bool:
+    return "language" in json.loads(path.read_text(encoding="utf-8"))["metadata"]
 
 
 def notebook_path(notebook: str) -> Path:
@@ -114,7 +134,7 @@ def _to_be_logged(record: logging.LogRecord) -> bool:
     return not any(noise in text for noise in NOISE)
 
 
-def _warm_up() -> None:
+def _warm_up(modules: tuple[str, ...]) -> None:
     """Begin with what the first viewer would wait for; the server starts meanwhile."""
     from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
@@ -123,6 +143,7 @@ def _warm_up() -> None:
     # An installation has registered it; a checkout that was never installed, or long ago, has not.
     ours = EntryPoint(kernels.NAME, f"{kernels.__name__}:ForkedProvisioner", KernelProvisionerFactory.GROUP_NAME)
     KernelProvisionerFactory.provisioners.setdefault(kernels.NAME, ours)
+    kernels.KEEPER.modules = modules
     with suppress(kernels.CannotForkError):  # then each viewer gets a process that starts from nothing
         kernels.KEEPER.warm_up()
 

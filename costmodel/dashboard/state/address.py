@@ -14,6 +14,7 @@ from costmodel.language.language_files import languages
 
 CONFIDENCES = (0.5, 0.7, 0.8, 0.9)
 PERIODS = ("fiscal_year", "month")
+PLACES = ("page", "a", "b", "c")  # of the cases side by side: the one on the page, and those that are kept beside it
 DECIDED = {"budget": "to_go_live", "date": "go_live", "total": "total"}  # what inputs can be ranked by
 LARGEST = 1e12  # money or months beyond which a typed number is a slip
 LONGEST_ADDRESS = 6_000  # characters; servers and mail programs cut longer ones
@@ -21,7 +22,7 @@ LONGEST_ADDRESS = 6_000  # characters; servers and mail programs cut longer ones
 
 @dataclass(frozen=True)
 class Address:
-    """What one viewer looks at, all of which a link carries: the case, how it is shown, the case held beside it.
+    """What one viewer looks at, all of which a link carries: the case, how it is shown, the cases kept beside it.
 
     Attributes:
         case: scenario and changes.
@@ -31,7 +32,9 @@ class Address:
         confidence: of the budget in the headline.
         every: the periods of the cash flow.
         decides: which of `DECIDED` the inputs are ranked by.
-        held: scenario A, or None.
+        beside: up to three cases that are kept beside the one on the page.
+        against: which of them all are held against, one of `PLACES`.
+        explained: whose difference to that one is shown step by step, one of `PLACES`.
     """
 
     case: Case = field(default_factory=Case)
@@ -41,7 +44,54 @@ class Address:
     confidence: float = 0.8
     every: str = "fiscal_year"
     decides: str = "budget"
-    held: Case | None = None
+    beside: tuple[Case, ...] = ()
+    against: str = PLACES[1]
+    explained: str = PLACES[0]
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases side by side, the one on the page first."""
+        return (self.case, *self.beside)
+
+    @property
+    def base(self) -> int:
+        """The place of the case that all are held against; with none beside it, that of the page."""
+        return min(PLACES.index(self.against), len(self.beside))
+
+    @property
+    def other(self) -> int:
+        """The place of the case whose difference to the base is shown step by step."""
+        wanted = PLACES.index(self.explained)
+        if wanted <= len(self.beside) and wanted != self.base:
+            return wanted
+        return 0 if self.base else min(1, len(self.beside))
+
+    def keeping(self, case: Case) -> Address:
+        """With one more case beside that on the page.
+
+        Raises:
+            ValueError: there is no room for one more.
+        """
+        if len(self.cases) == len(PLACES):
+            raise ValueError(f"there is room for {len(PLACES)} cases")
+        return replace(self, beside=(*self.beside, case))
+
+    def dropping(self, place: int) -> Address:
+        """Without the case at a place beside that on the page; the others keep what they are for."""
+        kept = (*self.beside[: place - 1], *self.beside[place:])
+        if not kept:
+            return replace(self, beside=kept, against=Address.against, explained=Address.explained)
+
+        def moved(at: int, otherwise: str) -> str:
+            return otherwise if at == place else PLACES[at - 1 if at > place else at]
+
+        against, explained = moved(self.base, Address.against), moved(self.other, Address.explained)
+        return replace(self, beside=kept, against=against, explained=explained)
+
+    def showing(self, place: int) -> Address:
+        """With the case at a place on the page, and that of the page in its place."""
+        kept = (*self.beside[: place - 1], self.case, *self.beside[place:])
+        return replace(self, case=self.beside[place - 1], beside=kept)
 
 
 def is_another_page(before: Address, after: Address) -> bool:
@@ -70,8 +120,12 @@ def query(address: Address) -> str:
         pairs.append(("every", address.every))
     if address.decides != Address.decides:
         pairs.append(("decides", address.decides))
-    if address.held is not None:
-        pairs.append(("a", urlencode(list(_case_pairs(address.held)), safe=":,@|")))
+    for key, case in zip(PLACES[1:], address.beside, strict=False):
+        pairs.append((key, urlencode(list(_case_pairs(case)), safe=":,@|")))
+    if address.against != Address.against:
+        pairs.append(("against", address.against))
+    if address.explained != Address.explained:
+        pairs.append(("explained", address.explained))
     return urlencode(pairs, safe=":,@|")
 
 
@@ -90,13 +144,14 @@ def read_query(text: str) -> tuple[Address, list[str]]:
             address = read(address, value) if read is not None else address
         except ValueError:
             read = None
-        if read is None and key not in ("token", "a"):
+        if read is None and key not in ("token", *PLACES[1:]):
             wrong.append(key)
-    held = dict(pairs).get("a")
-    if held is not None:
-        kept, unknown = _read_case(_pairs(held))
-        address = replace(address, held=kept)
-        wrong += [f"a: {key}" for key, _ in unknown]
+    given = dict(pairs)
+    for name in PLACES[1:]:
+        if name in given:
+            kept, unknown = _read_case(_pairs(given[name]))
+            address = address.keeping(kept)
+            wrong += [f"{name}: {key}" for key, _ in unknown]
     return replace(address, case=case), wrong
 
 
@@ -180,6 +235,8 @@ _READERS = {
     "confidence": lambda address, word: replace(address, confidence=float(_one_of(word, tuple(map(str, CONFIDENCES))))),
     "every": lambda address, word: replace(address, every=_one_of(word, PERIODS)),
     "decides": lambda address, word: replace(address, decides=_one_of(word, tuple(DECIDED))),
+    "against": lambda address, word: replace(address, against=_one_of(word, PLACES)),
+    "explained": lambda address, word: replace(address, explained=_one_of(word, PLACES)),
 }
 
 

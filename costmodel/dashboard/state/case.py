@@ -207,7 +207,7 @@ def read_case(raw: bytes, file: str) -> Case:
     laid = _start(()).with_read(replace(scenario, changes=usable), faults)
     if faults:
         raise AssumptionsError(faults)
-    case = _on(scenario.based_on)
+    case = case_on(scenario.based_on)
     start = case.start()
     put = {name: laid[name] for name in put_in(start, laid)}
     told, known = laid.initiative.said(), start.initiative.said()
@@ -215,7 +215,7 @@ def read_case(raw: bytes, file: str) -> Case:
     return replace(case, put=put, name=(said.get("name") or scenario.name)[:LONGEST_NAME], said=said)
 
 
-def _on(bases: tuple[str, ...]) -> Case:
+def case_on(bases: tuple[str, ...]) -> Case:
     """The case that has just these bases, or the baseline where the page has no control for them."""
     first = next((name for name in bases if name != OVERLAY), BASELINE)
     case = Case(first if first in scenario_names() else BASELINE, OVERLAY in bases)

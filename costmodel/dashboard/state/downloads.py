@@ -16,6 +16,7 @@ from costmodel.dashboard.view.controls import case_name
 from costmodel.language.beliefs import believed
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts
+from costmodel.report.side_by_side import SideBySide
 from costmodel.report.who import file_stem
 
 
@@ -30,13 +31,14 @@ class File:
 
 @dataclass(frozen=True)
 class Taken:
-    """What files are made of: the case, its estimate at rest, and the day on which they are made."""
+    """What files are made of: the case, its estimate at rest, the day on which they are made, and cases beside it."""
 
     case: Case
     est: Estimate
     texts: Texts
     says: Language
     day: dt.date | None = None
+    beside: SideBySide | None = None
 
     @property
     def stem(self) -> str:
@@ -71,7 +73,7 @@ def one_page(taken: Taken) -> File:
     """The page with which a project lead defends the budget."""
     from costmodel.report.pdf import one_page
 
-    content = _written(lambda path: one_page(taken.est, path, taken.says, taken.day), ".pdf")
+    content = _written(lambda path: one_page(taken.est, path, taken.says, taken.day, taken.beside), ".pdf")
     return File(f"{taken.stem}.pdf", "application/pdf", content)
 
 
@@ -83,7 +85,7 @@ def excel(taken: Taken) -> File:
     return File(
         f"{taken.stem}.xlsx",
         kind,
-        _written(lambda path: workbook.write(taken.est, path, taken.says, taken.day), ".xlsx"),
+        _written(lambda path: workbook.write(taken.est, path, taken.says, taken.day, taken.beside), ".xlsx"),
     )
 
 
@@ -93,9 +95,10 @@ def pictures(taken: Taken) -> File:
     from costmodel.report.picture_files import as_png, as_svg
     from costmodel.report.picture_list import pictures as listed
 
-    contents, packed = Contents(taken.est, taken.says, taken.day), io.BytesIO()
+    contents, packed, beside = Contents(taken.est, taken.says, taken.day), io.BytesIO(), taken.beside
+    ways = () if beside is None else (beside.picture(other, taken.day) for other in beside.others())
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for picture in listed(contents):
+        for picture in (*listed(contents), *ways):
             for ending, content in (("svg", as_svg(picture, contents)), ("png", as_png(picture, contents))):
                 archive.writestr(zipfile.ZipInfo(f"{taken.stem}_{picture.key}.{ending}"), content)
     return File(f"{taken.stem}_pictures.zip", "application/zip", packed.getvalue())

@@ -16,8 +16,8 @@ class Sheet:
     """A sheet over the page.
 
     Attributes:
-        what: "sources", "assumption", "search", "share", "changes" or "another".
-        of: the figure, the assumption, or the words that were searched for.
+        what: "sources", "lines", "assumption", "search", "share", "changes" or "another".
+        of: the figure, the fields of a line, the assumption, or the words that were searched for.
     """
 
     what: str

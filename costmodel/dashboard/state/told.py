@@ -10,7 +10,7 @@ from costmodel import Assumptions, AssumptionsError
 from costmodel.language.language import Language
 
 Message = Mapping[str, Any]
-Where = Literal["page", "sheet", "file"]
+Where = Literal["page", "sheet", "file", "cases"]
 MOST_FAULTS = 12  # of a file
 FEW_FAULTS = 3  # in a sentence
 
@@ -23,7 +23,8 @@ class Told:
         words: the sentence.
         listed: faults one by one, each with file, line and name.
         after: a sentence below them.
-        where: on the page, on the sheet of an assumption, or beside the file that was loaded.
+        where: on the page, on the sheet of an assumption, beside the file that was loaded, or in the card of the cases
+            side by side.
     """
 
     words: str

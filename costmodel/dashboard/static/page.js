@@ -14,6 +14,7 @@ function render({ model, el }) {
   el.classList.add("cm-root");
   el.innerHTML = model.get("page");
   const served = document.body.dataset.voila !== undefined; // else in a notebook, whose address is not ours
+  el.classList.toggle("cm-served", served);
   const abort = new AbortController();
   const on = (target, type, handler, options) =>
     target.addEventListener(type, handler, { signal: abort.signal, ...options });
@@ -145,13 +146,23 @@ function render({ model, el }) {
     const focused = there.contains(document.activeElement) ? document.activeElement.id : "";
     const unfolded = [...there.querySelectorAll("details[open][id]")].map((one) => one.id);
     const folded = [...there.querySelectorAll("details:not([open])[id]")].map((one) => one.id);
+    const rows = [...there.querySelectorAll("[data-unfold][aria-expanded=true]")].map((one) => one.id);
     there.innerHTML = markup;
     for (const id of unfolded) there.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
     for (const id of folded) there.querySelector(`#${CSS.escape(id)}`)?.removeAttribute("open");
+    for (const id of rows) unfold(there.querySelector(`#${CSS.escape(id)}`));
     // Told by a class: a rule with :has() would be looked through at each change within.
     if (there.parentElement.classList.contains("cm-slot") && !name.endsWith("-data"))
       there.parentElement.hidden = Boolean(there.querySelector("figure[hidden]"));
     if (focused) there.querySelector(`#${CSS.escape(focused)}`)?.focus({ preventScroll: true });
+  }
+
+  // The lines below a row of a table, shown or put away.
+  function unfold(button) {
+    if (!button) return;
+    const shown = button.getAttribute("aria-expanded") === "true";
+    button.setAttribute("aria-expanded", String(!shown));
+    find(`#${CSS.escape(button.dataset.unfold)}`).hidden = shown;
   }
 
   function place(name, lever) {
@@ -207,12 +218,26 @@ function render({ model, el }) {
     return find("dialog");
   }
 
+  let opener = null; // where the focus was, and goes back to; its card may have been drawn anew by then
+
   function open() {
-    if (!dialog().open) dialog().showModal();
+    if (!dialog().open) {
+      const { id } = document.activeElement;
+      opener = id && `#${CSS.escape(id)}`;
+      dialog().showModal();
+    }
     dialog().scrollTop = 0;
     const shown = find("[data-address]");
     if (shown) shown.value = address();
     (dialog().querySelector("[autofocus]") || dialog().querySelector("h2"))?.focus();
+  }
+
+  // A card is brought into sight, and the focus with it.
+  function show(name) {
+    const there = region(name);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    there.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    there.querySelector("input, button, select")?.focus({ preventScroll: true });
   }
 
   function look(name) {
@@ -258,7 +283,7 @@ function render({ model, el }) {
     if (!file) return;
     const content = file.size <= LARGEST_FILE ? await file.arrayBuffer() : new ArrayBuffer(0);
     input.value = "";
-    tell(Symbol(), { do: "load", file: file.name, size: file.size }, [content]);
+    tell(Symbol(), { do: input.dataset.load, file: file.name, size: file.size }, [content]);
   }
 
   async function copy(button) {
@@ -279,7 +304,8 @@ function render({ model, el }) {
     const card = button.closest(".cm-slot");
     const { width, height: shown } = card.getBoundingClientRect();
     const copied = card.cloneNode(true);
-    copied.querySelectorAll("button, details, .cm-slot-data").forEach((one) => one.remove());
+    copied.querySelectorAll("button, details, .cm-slot-data, .cm-of-page").forEach((one) => one.remove());
+    copied.querySelectorAll(".cm-made-of").forEach((one) => one.removeAttribute("hidden"));
     const under = document.createElement("p");
     under.className = "cm-note cm-under";
     under.textContent = [...el.querySelectorAll(".cm-paper > p")].map((one) => one.textContent).join(" · ");
@@ -354,12 +380,14 @@ function render({ model, el }) {
     if (cause) return void tell(Symbol(), { do: "assumption", name: cause.dataset.opens });
     const button = event.target.closest("button");
     if (!button || button.disabled) return;
-    const { do: what, ask, keep: kept } = button.dataset;
+    const { do: what, ask, keep: kept, unfold: rows } = button.dataset;
     if (kept) void keep(button);
+    else if (rows) unfold(button);
     else if (ask) tell(Symbol(), { do: ask, of: button.dataset.of });
     else if (what === "copy") void copy(button);
     else if (what === "print") window.print();
-    else if (what === "file") find("input[type=file]").click();
+    else if (what === "file") button.previousElementSibling.click(); // its field
+    else if (what === "look") show(button.dataset.name);
     else if (what === "close") dialog().close();
     else if (what === "reload") location.reload();
     else if (what) {
@@ -407,7 +435,11 @@ function render({ model, el }) {
     }
   }
 
-  on(dialog(), "close", () => tell("closed", { do: "closed" }));
+  on(dialog(), "close", () => {
+    tell("closed", { do: "closed" });
+    if (opener && !dialog().open) find(opener)?.focus({ preventScroll: true });
+    opener = null;
+  });
 
   // -- values at the pointer: what a mark says appears at once, not after the second that browsers take -----------------
 

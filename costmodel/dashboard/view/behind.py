@@ -9,6 +9,7 @@ from costmodel.dashboard.cards import Seen
 from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.view.changes import changes
 from costmodel.dashboard.view.sheets import MOST_BEHIND, driven, framed, listed, of_figures, source, sources
+from costmodel.dashboard.view.sums import sums
 from costmodel.decisions.confidence import money_until_first_gate
 from costmodel.estimates.first_estimate import is_given
 from costmodel.initiative.risks import strikes
@@ -16,7 +17,7 @@ from costmodel.language.translations import Texts
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report.cells import as_html
 from costmodel.report.finance_tables import STATEMENTS, statement
-from costmodel.report.lines import Group, by_category, by_layer, left_out
+from costmodel.report.lines import by_category, by_layer, left_out
 from costmodel.review.reference_classes import references
 
 COMPARISON = "comparison"  # a card behind which the changes lie
@@ -55,35 +56,17 @@ def _note(seen: Seen, key: str, **values: str) -> Markup:
 
 def _layers(seen: Seen, _texts: Texts) -> Iterable[Markup]:
     yield _note(seen, "behind: lines lead")
-    yield _lines(by_layer(seen.est, seen.says), seen)
+    yield sums(by_layer(seen.est, seen.says), seen)
 
 
 def _left_out(seen: Seen, _texts: Texts) -> Iterable[Markup]:
     yield _note(seen, "behind: left out given" if is_given(seen.est.assumptions) else "behind: left out prototype")
-    yield _lines(by_layer(seen.est, seen.says, left_out(seen.est)), seen)
+    yield sums(by_layer(seen.est, seen.says, left_out(seen.est)), seen)
 
 
 def _categories(seen: Seen, _texts: Texts) -> Iterable[Markup]:
     yield _note(seen, "behind: categories lead")
-    yield _lines(by_category(seen.est, seen.says), seen)
-
-
-def _lines(groups: list[Group], seen: Seen) -> Markup:
-    """Lines with their sums; each opens the inputs behind it."""
-    rows: list[Markup] = []
-    for group in groups:
-        rows.append(_sum(group.named, group.mean, seen))
-        for line in group.lines:
-            look = {"type": "button", "data_ask": "sources", "data_of": line.category, "class_": "cm-behind"}
-            opens = tag("th", tag("button", line.named, **look), scope="row", class_="cm-line")
-            rows.append(tag("tr", opens, tag("td", seen.money(line.mean), class_="cm-figure")))
-    rows.append(_sum(seen.says("total row"), sum(group.mean for group in groups), seen))
-    return tag("table", tag("tbody", *rows), class_="cm-changes")
-
-
-def _sum(named: str, mean: float, seen: Seen) -> Markup:
-    figure = tag("td", seen.money(mean), class_="cm-figure")
-    return tag("tr", tag("th", named, scope="row"), figure, class_="cm-sum")
+    yield sums(by_category(seen.est, seen.says), seen)
 
 
 # -- inputs -----------------------------------------------------------------------------------------------------------
@@ -142,7 +125,8 @@ def _class(seen: Seen, _texts: Texts) -> Iterable[Markup]:
         yield tag("p", says("behind: class", kind=one.meaning, count=count, ends="; ".join(ends)))
         if one.name in known.classes:
             kind = known[one.name]
-            yield tag("ul", *(tag("li", source(cited, says)) for cited in kind.source), class_="cm-sources")
+            cited = (tag("li", source(one, says)) for one in wording.of_sources(kind.source))
+            yield tag("ul", *cited, class_="cm-sources")
             limits = [tag("p", wording.in_language(limit), class_="cm-note") for limit in kind.limits]
             yield join(*limits)
     yield tag("p", view.limits[0], class_="cm-note")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from costmodel import Assumptions
-from costmodel.dashboard.state.address import CONFIDENCES, PERIODS, Address
+from costmodel.dashboard.cards.seen import Called
+from costmodel.dashboard.state.address import CONFIDENCES, PERIODS, PLACES, Address
 from costmodel.dashboard.state.case import BASELINE, COVERS, FIRST_ESTIMATE, Case, scenario_names
 from costmodel.dashboard.state.page import State
 from costmodel.dashboard.view.levers import button, choice, tick
@@ -40,7 +44,7 @@ def _sign(sign: str, do: str, words: str, *, able: bool) -> Markup:
     return button(sign, do, id=f"cm-{do}", look="cm-sign", title=words, aria_label=words, **off)
 
 
-def tools(address: Address, texts: Texts, says: Language) -> Markup:
+def tools(address: Address, says: Language) -> Markup:
     """What can be done with the case."""
     others = [one for one in spoken_languages() if one.code != says.code]
     languages = [
@@ -57,7 +61,7 @@ def tools(address: Address, texts: Texts, says: Language) -> Markup:
     ]
     return tag(
         "nav",
-        *_hold(address, texts, says),
+        *_beside(address, says),
         button(says("tool: expert"), "expert", id="cm-tool-expert"),
         button(says("tool: tour"), "tour", "start", id="cm-tool-tour"),
         button(says("tool: share"), "share", id="cm-tool-share", look="cm-main"),
@@ -66,22 +70,21 @@ def tools(address: Address, texts: Texts, says: Language) -> Markup:
     )
 
 
-def _hold(address: Address, texts: Texts, says: Language) -> list[Markup]:
-    """The buttons that hold a case as A, or that lead back to it."""
-    if address.held is None:
-        return [button(says("hold: first"), "hold", id="cm-hold", title=says("hold: none"))]
+def _beside(address: Address, says: Language) -> list[Markup]:
+    """The button that keeps the case, and the way to those that are kept."""
+    full = {"disabled": ""} if len(address.cases) == len(PLACES) else {}
+    if not address.beside:
+        return [button(says("side by side: keep"), "keep", id="cm-keep", title=says("side by side: keep means"))]
+    seen = says("side by side: count", count=str(len(address.cases)))
+    more = says("side by side: keep more")
     return [
         tag(
             "span",
-            tag("span", says("hold: is", name=case_name(address.held, texts, says)), class_="cm-held-name"),
-            *(_quiet(sign, do, says(f"hold: {do}")) for sign, do in (("⇄", "swap"), ("⟳", "hold"), ("✕", "drop"))),
+            button(seen, "look", "side_by_side", id="cm-look", look="cm-quiet", title=says("side by side: look")),
+            button("+", "keep", id="cm-keep", look="cm-quiet cm-sign", title=more, aria_label=more, **full),
             class_="cm-held",
         )
     ]
-
-
-def _quiet(sign: str, do: str, words: str) -> Markup:
-    return button(sign, do, id=f"cm-{do}", look="cm-quiet cm-sign", title=words, aria_label=words)
 
 
 def plan(now: Assumptions, says: Language) -> Markup:
@@ -161,14 +164,39 @@ def scenario_label(name: str, texts: Texts, says: Language) -> str:
     return says("control: baseline") if name == BASELINE else texts.scenario_label(name)
 
 
+def scenario_labels(texts: Texts, says: Language) -> dict[str, str]:
+    """How all scenarios are called, by name."""
+    return {name: scenario_label(name, texts, says) for name in scenario_names()}
+
+
 def case_name(case: Case, texts: Texts, says: Language) -> str:
     """How a case is called: by its own name, else by its scenario."""
     label = scenario_label(case.scenario, texts, says)
     return case.name or (says("foot: with mlops", name=label) if case.overlaid else label)
 
 
+def case_names(cases: Sequence[Case], texts: Texts, says: Language) -> tuple[Called, ...]:
+    """What cases side by side are called, told apart where two have the same name, and what each is made of."""
+    called = [case_name(case, texts, says) for case in cases]
+    found: list[Called] = []
+    for case, name in zip(cases, called, strict=True):
+        count = len(case.altered)
+        changed = says("step: changes" if count != 1 else "step: change", count=str(count)) if count else ""
+        of = case_name(replace(case, name=""), texts, says) if case.name else ""
+        told = called.count(name) > 1 and bool(changed)  # what was changed tells them apart
+        whole, taken = f"{name}, {changed}" if told else name, {one.name for one in found}
+        again = next(number for number in range(1, len(cases) + 1) if _numbered(whole, number) not in taken)
+        note = ", ".join(filter(None, (of, "" if told else changed)))
+        found.append(Called(_numbered(whole, again), note))
+    return tuple(found)
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name} ({number})"
+
+
 def _scenarios(case: Case, texts: Texts, says: Language) -> Markup:
-    return choice("scenario", {name: scenario_label(name, texts, says) for name in scenario_names()}, case.scenario)
+    return choice("scenario", scenario_labels(texts, says), case.scenario)
 
 
 def _confidences(address: Address, says: Language) -> Markup:

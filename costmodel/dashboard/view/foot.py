@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from costmodel.dashboard.cards import Seen
+from costmodel.dashboard.portfolio.looked_at import ASKS, OWN, known
 from costmodel.dashboard.serving.access import way_out
 from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.state.today import today
+from costmodel.language.language import Language
+from costmodel.language.language_files import FIRST
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import who
 from costmodel.report.sentences import made_on
@@ -33,6 +36,17 @@ def paper(lines: Sequence[str], seen: Seen) -> Markup:
     return join(tag("p", called, class_="cm-brand"), *(tag("p", line) for line in lines))
 
 
+def elsewhere(says: Language) -> Markup:
+    """Links to the portfolios that this server shows, and where the workshop's form is, which it does not."""
+    language = "" if says.code == FIRST else f"&lang={says.code}"
+    pieces: list[str] = []
+    for name in sorted(known(), key=lambda name: name != OWN):
+        words = says("foot: own portfolio") if name == OWN else says("foot: example portfolio", name=name)
+        pieces += [", " if pieces else " ", tag("a", words, href=f"?{ASKS}={name}{language}")]
+    form = tag("code", "costmodel dashboard --notebook form")
+    return tag("p", says("foot: several"), *pieces, ". ", says("foot: form"), " ", form, class_="cm-note cm-elsewhere")
+
+
 def foot(lines: Sequence[str], seen: Seen, *, at_rest: bool) -> Markup:
     """What stands below the page.
 
@@ -49,4 +63,5 @@ def foot(lines: Sequence[str], seen: Seen, *, at_rest: bool) -> Markup:
     called = est.assumptions.initiative.name
     out = way_out()
     link = [tag("a", says("foot: log out"), href=out)] if out else []
-    return join(*(tag("p", one, class_="cm-note") for one in (*filter(None, (called, *lines)), line, *link)))
+    notes = (tag("p", one, class_="cm-note") for one in (*filter(None, (called, *lines)), line, *link))
+    return join(*notes, elsewhere(says))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from costmodel.dashboard.cards import AT_REST, LIVE
+from costmodel.dashboard.cards import AT_REST, LIVE, SIDE_BY_SIDE
 from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
 
-EVERY_CARD = (*((card.key, "cm-live") for card in LIVE), *((card.key, "cm-slow") for card in AT_REST))
+EVERY_CARD = (
+    (SIDE_BY_SIDE.key, "cm-slow"),
+    *((card.key, "cm-live") for card in LIVE),
+    *((card.key, "cm-slow") for card in AT_REST),
+)
 BESIDE = ("distribution", "iceberg")  # the cards beside the levers; all others stand below
 
 
@@ -27,6 +31,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         return tag(
             "div",
             region(key),
+            *((region("cases-fault", aria_live="assertive"),) if key == SIDE_BY_SIDE.key else ()),
             region(f"{key}-data", class_="cm-slot-data"),
             class_=f"cm-slot cm-slot-{key} {look}",
             data_card=key,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costmodel import Estimate
+from costmodel.beliefs.percentiles import quantile
 from costmodel.dashboard.cards import Seen
 from costmodel.decisions.confidence import stage_budgets
 from costmodel.estimates.first_estimate import is_given
@@ -20,7 +21,7 @@ from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report.sentences import covers, headline_on_page
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,12 @@ def _apart(seen: Seen, figure: Callable[[Estimate], float], written: Callable[[f
     """By how much a figure differs from the case it is held against; empty without one."""
     if seen.base is None:
         return ""
-    apart = written(figure(seen.est) - figure(seen.base))
-    return apart if apart != written(0.0) else seen.says("figure: same")
+    return _written(figure(seen.est) - figure(seen.base), written, seen.says)
+
+
+def _written(apart: float, written: Callable[[float], str], says: Language) -> str:
+    """A difference in words; what is nothing as it is written does not differ."""
+    return written(apart) if written(apart) != written(0.0) else says("figure: same")
 
 
 def _money_apart(seen: Seen, figure: Callable[[Estimate], float]) -> str:
@@ -135,15 +140,22 @@ def _gate(seen: Seen) -> Figure:
         when=month_after(seen.calendar, months, says) or says("month counted", number=says.plain(months)),
         ends=says.share(float(first["ends"])),
     )
-    return Figure("gate", seen.money(float(first["until"])), scope, means, "gate", _gate_apart(seen, stages))
+    return Figure(
+        "gate",
+        seen.money(float(first["until"])),
+        scope,
+        means,
+        "gate",
+        _gate_apart(seen, str(stages.index[0]), float(first["until"])),
+    )
 
 
-def _gate_apart(seen: Seen, stages: pd.DataFrame) -> str:
+def _gate_apart(seen: Seen, gate: str, until: float) -> str:
     """By how much the money to the first gate differs; empty where the other case comes to another gate first."""
-    other = None if seen.base is None else stage_budgets(seen.base, seen.confidence)
-    if other is None or other.index[0] != stages.index[0]:
+    if seen.base_gate is None or seen.base_gate[0] != gate:
         return ""
-    return _money_apart(seen, lambda one: float((stages if one is seen.est else other).iloc[0]["until"]))
+    apart = until - quantile(seen.base_gate[1], seen.confidence)
+    return _written(apart, lambda one: seen.says.signed_amount(one, seen.currency), seen.says)
 
 
 def _joint(seen: Seen) -> Figure:
@@ -220,6 +232,7 @@ def _figure(figure: Figure, seen: Seen) -> Markup:
         "button",
         figure.value,
         type="button",
+        id=f"cm-behind-{figure.key}",
         class_="cm-behind",
         data_ask="sources",
         data_of=figure.of,

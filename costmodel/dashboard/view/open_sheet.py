@@ -10,6 +10,7 @@ from costmodel.dashboard.view import behind, sheets
 from costmodel.dashboard.view.alerts import alert
 from costmodel.dashboard.view.changes import another, changes
 from costmodel.dashboard.view.share import share_sheet
+from costmodel.dashboard.view.sums import formulas
 from costmodel.language.translations import Texts
 from costmodel.pictures.markup import Markup, join
 
@@ -22,7 +23,7 @@ def drawn_from(state: State) -> tuple[object, ...]:
     whole = (sheet, len(state.sheets) > 1, address.language)
     if sheet.what == "share":  # name and link are kept by the browser while the sheet is open
         return (*whole, _fits(state))
-    return (*whole, address.case, address.held, address.confidence, state.kind, _told(state, "sheet"))
+    return (*whole, address.cases, address.base, address.confidence, state.kind, _told(state, "sheet"))
 
 
 def only_searched(before: State, after: State) -> bool:
@@ -60,6 +61,8 @@ def open_sheet(state: State, seen: Seen, texts: Texts) -> Markup:
     match state.sheet:
         case Sheet("sources", of):
             return behind.opened(of, seen, case, texts, back=back)
+        case Sheet("lines", of):
+            return formulas(of, seen, texts, back=back)
         case Sheet("assumption", of):
             fault = told_at(state, "sheet")
             return sheets.assumption(of, now, case, texts, says, kind=state.kind, fault=fault, back=back)

@@ -95,7 +95,7 @@ def share_sheet(case: Case, *, fits: bool, says: Language) -> list[Markup]:
         tag("ul", *takes, printing, class_="cm-takes"),
         tag("h3", says("share: load")),
         tag("p", says("share: load means"), class_="cm-note"),
-        tag("input", type="file", accept=".yaml,.yml", id="cm-file", hidden="", tabindex="-1"),
+        tag("input", type="file", accept=".yaml,.yml", data_load="load", id="cm-file", hidden="", tabindex="-1"),
         tag("button", says("share: choose"), type="button", data_do="file", class_="cm-button", id="cm-choose"),
         tag("div", data_region="loading", aria_live="assertive"),
     ]
