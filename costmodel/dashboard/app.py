@@ -20,6 +20,7 @@ from costmodel.dashboard.state.today import today
 from costmodel.dashboard.state.told import Message, Refused, Told, Where, hardly_meant, impossible, refusal, text
 from costmodel.dashboard.state.work import Work
 from costmodel.estimates.freed_memory import give_back_freed
+from costmodel.language.language import Language
 from costmodel.workshop.runs import AT_REST, MOVING
 
 PAUSE = 0.1  # seconds without a move that count as rest
@@ -68,8 +69,13 @@ class Dashboard:
             self.state = replace(self.state, told=Told(self.state.says("fault: address", names=names)))
         self.work = Work()
         self.screen = self._first_screen()
-        self._at_rest = WorkAtRest("the page", self._after_a_move, self._failed, lambda: self.state.says)
+        self._at_rest = WorkAtRest(self, "the page")
         self._given_back = time.monotonic()
+
+    @property
+    def says(self) -> Language:
+        """The language of the page."""
+        return self.state.says
 
     def _first_screen(self) -> Screen:
         """The page as its address has it; without the case in it where that cannot be computed, which is then said."""
@@ -191,7 +197,7 @@ class Dashboard:
             yield
         self.screen.seen = self.work.lightened(seen)
 
-    def _after_a_move(self) -> Iterator[float]:
+    def after_a_move(self) -> Iterator[float]:
         """All that a move leaves for later, piece by piece, with the seconds in which the next move is waited for."""
         yield BREATH
         if self.screen.catch_up():
@@ -202,7 +208,7 @@ class Dashboard:
         yield LONG_PAUSE  # what is given back costs its time to get again at the next move
         give_back()
 
-    def _failed(self, told: Told) -> None:
+    def failed(self, told: Told) -> None:
         """Say what went wrong at rest."""
         self._tell(self.state, told)
         self._flush()

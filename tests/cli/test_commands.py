@@ -498,9 +498,9 @@ def test_dashboard_is_served_as_asked(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert run("dashboard", "--host", "0.0.0.0", "--viewers", "5")[0] == 0
     assert "COSTMODEL_TOKEN" not in os.environ, "a viewer's process must not read it"
     assert asked == [
-        ("dashboard", 8866, True, Access()),
-        ("dashboard", 9000, False, Access(behind_proxy=True, base_url="/costs/")),
-        ("dashboard", 8866, True, Access(host="0.0.0.0", token="from-the-environment", viewers=5)),
+        ("dashboard", 8866, True, Access(), False),
+        ("dashboard", 9000, False, Access(behind_proxy=True, base_url="/costs/"), False),
+        ("dashboard", 8866, True, Access(host="0.0.0.0", token="from-the-environment", viewers=5), False),
     ]
 
 

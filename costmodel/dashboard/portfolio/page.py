@@ -51,7 +51,7 @@ class PortfolioPage:
         self.looked_at = read_query(address)
         self._known: dict[tuple[tuple[str, float], ...], PortfolioContents] = {}
         self._steps = 0
-        self._at_rest = WorkAtRest("the page of a portfolio", self._after_a_move, self._failed, lambda: self.says)
+        self._at_rest = WorkAtRest(self, "the page of a portfolio")
         self.screen = PortfolioScreen(self.says)
         self._draw(self.looked_at)
 
@@ -136,13 +136,13 @@ class PortfolioPage:
             yield
         self._flush(rested=True)
 
-    def _after_a_move(self) -> Iterator[float]:
+    def after_a_move(self) -> Iterator[float]:
         """All that a move leaves for later, piece by piece, with the seconds in which the next move is waited for."""
         yield PAUSE
         for _ in self._resting():
             yield BREATH
 
-    def _failed(self, told: Told) -> None:
+    def failed(self, told: Told) -> None:
         """Say what went wrong at rest."""
         self.screen.fault(told)
         self._flush()
