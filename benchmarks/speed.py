@@ -40,8 +40,8 @@ def yardstick(columns: int, samples: int) -> None:
 
 
 def in_process(code: str) -> float:
-    """Peak memory in MB of a fresh process that runs the code."""
-    report = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    """Peak memory in MB of a fresh process that runs the code; Linux counts that of who started it into `ru_maxrss`."""
+    report = "print(next(int(one.split()[1]) / 1024 for one in open('/proc/self/status') if one.startswith('VmHWM')))"
     done = subprocess.run([sys.executable, "-c", f"{code}\n{report}"], capture_output=True, text=True, check=True)
     return float(done.stdout.split()[-1])
 
