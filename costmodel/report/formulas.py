@@ -20,6 +20,13 @@ from costmodel.simulation.ledger import Item
 DIGITS = 4  # that a number in a formula has: so many that whoever multiplies them again comes to the same amount
 TIMES, OVER, PLUS, MINUS = "×", "÷", "+", "−"
 SIGNS = {"plus": PLUS, "minus": MINUS, "times": TIMES, "over": OVER}
+# What the model works out -> the assumption that says where it comes from.
+COMES_FROM = {
+    "repeated": "plan.{of}.repeats.chance",
+    "days idle": "roles.{of}.retained_share",
+    "by an external": "hiring.must_hire",
+    "price rises": "operations.platform.renewal_term",
+}
 
 
 @dataclass(frozen=True)
@@ -74,9 +81,9 @@ class Wording:
         negative = isinstance(formula, Step) and formula.does == "negative"
         if isinstance(formula, Step) and negative:
             formula = formula.parts[0]
-        parts = list(_factors(formula))
+        parts = list(_parts(formula, "times", "over"))
         if len(parts) == 1:
-            parts = list(_terms(formula))
+            parts = list(_parts(formula, "plus", "minus"))
         within = SIGNS["times"] if parts[-1][0] in (TIMES, OVER) else ""
         signs = [MINUS if negative else "", *(sign for sign, _ in parts[1:])]
         return [Row(sign, tuple(self._told(one, within))) for sign, (_, one) in zip(signs, parts, strict=True)]
@@ -90,12 +97,12 @@ class Wording:
             told.append(f"{row.sign} {numbers}{f' ({named})' if named else ''}".strip())
         return " ".join(told)
 
-    def worked_out(self, formula: Formula) -> list[Quantity]:
-        """The numbers of a formula whose own formula is shown beside it, each kind once."""
-        found: dict[tuple[str, str], Quantity] = {}
+    def worked_out(self, formula: Formula) -> list[tuple[Quantity, Formula]]:
+        """The numbers of a formula whose own formula is shown beside it, with that; each kind once."""
+        found: dict[tuple[str, str], tuple[Quantity, Formula]] = {}
         for quantity in _quantities(formula):
             if quantity.worked_out is not None:
-                found.setdefault((quantity.key, quantity.of), quantity)
+                found.setdefault((quantity.key, quantity.of), (quantity, quantity.worked_out))
         return list(found.values())
 
     # -- numbers ------------------------------------------------------------------------------------------------------
@@ -122,6 +129,11 @@ class Wording:
         if quantity.assumption:
             return self.now[quantity.assumption].meaning
         return self.says(f"quantity {quantity.key}", of=self._of(quantity.of))
+
+    def comes_from(self, quantity: Quantity) -> str:
+        """The name of the assumption whose source says where a number comes from; empty where there is none."""
+        name = quantity.assumption or COMES_FROM.get(quantity.key, "").format(of=quantity.of)
+        return name if name in self.now.beliefs else ""
 
     def named(self, item: str) -> str:
         """What a line of the ledger is called; as it is written there where the language has no word for it."""
@@ -175,24 +187,14 @@ class Wording:
                 yield Piece(after)
 
 
-def _factors(formula: Formula, sign: str = TIMES) -> Iterator[tuple[str, Formula]]:
-    """What is multiplied in a formula, and what it is divided by."""
-    if isinstance(formula, Step) and formula.does in ("times", "over"):
+def _parts(formula: Formula, joined: str, undone: str, sign: str = "") -> Iterator[tuple[str, Formula]]:
+    """What a formula joins by a step and by the one that undoes it, each with its sign: factors, or terms."""
+    sign = sign or SIGNS[joined]
+    if isinstance(formula, Step) and formula.does in (joined, undone):
         first, second = formula.parts
-        other = OVER if sign == TIMES else TIMES
-        yield from _factors(first, sign)
-        yield from _factors(second, sign if formula.does == "times" else other)
-    else:
-        yield sign, formula
-
-
-def _terms(formula: Formula, sign: str = PLUS) -> Iterator[tuple[str, Formula]]:
-    """What is added up in a formula, and what is taken away."""
-    if isinstance(formula, Step) and formula.does in ("plus", "minus"):
-        first, second = formula.parts
-        other = MINUS if sign == PLUS else PLUS
-        yield from _terms(first, sign)
-        yield from _terms(second, sign if formula.does == "plus" else other)
+        turned = SIGNS[undone] if sign == SIGNS[joined] else SIGNS[joined]
+        yield from _parts(first, joined, undone, sign)
+        yield from _parts(second, joined, undone, sign if formula.does == joined else turned)
     else:
         yield sign, formula
 

@@ -186,6 +186,16 @@ def test_the_sentences_carry_the_figures_that_the_estimate_has(code: str, est: c
     assert says.share(outside_view(est).cost.stands_at) in OUTSIDE_VIEW.sentence(now)
 
 
+@every_language
+def test_bars_of_the_timeline_end_at_the_mean_and_its_line_is_at_the_median(code: str, est: cm.Estimate) -> None:
+    mean, median = float(np.mean(est.go_live)), est.quantile(0.5, of="go_live")
+    assert est.timeline()["repeats_until"].max() == pytest.approx(mean)
+    now, says = seen_in(code, est), language_of(code)
+    for months in (mean, median):
+        assert says.after_length(months) in TIMELINE.sentence(now)
+    assert says.length(median) in str(TIMELINE.markup(now))
+
+
 def test_without_a_typed_estimate_none_is_spoken_of(seen: Seen) -> None:
     assert "Your estimate of €35,250" in DISTRIBUTION.sentence(seen)
     assert "stimate" not in DISTRIBUTION.sentence(replace(seen, typed=False))

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from costmodel import pictures
 from costmodel.estimates.spending import Spending
+from costmodel.initiative.calendar import Calendar
 from costmodel.language.language import language_of
 from costmodel.pictures.canvas import Scale, round_step, up_to
 from costmodel.pictures.distribution import Mark, covered, in_lanes
@@ -517,6 +519,13 @@ def test_money_that_comes_back_hangs_below_the_line() -> None:
     (up,), (down,) = bars(drawn, "cm-before"), bars(drawn, "cm-after")
     assert float(down.get("y", "")) == pytest.approx(float(up.get("y", "")) + height(up), abs=0.02)
     assert height(down) == pytest.approx(height(up) / 2, abs=0.02)
+
+
+def test_a_year_is_a_fiscal_year_only_where_a_start_is_said() -> None:
+    dated = replace(SPENT, calendar=Calendar(start=12 * 2027 + 6, first_month=7))  # from July
+    told = [str(pictures.cash_flow(spent, 12.0, EN, "EUR")) for spent in (SPENT, dated)]
+    assert ["spent in each year from the start" in one for one in told] == [True, False]
+    assert ["spent in each fiscal year" in one for one in told] == [False, True]
 
 
 def test_the_way_from_one_case_to_another_begins_with_no_first_estimate() -> None:

@@ -258,7 +258,21 @@ def test_an_accuracy_better_than_the_definition_allows_is_no_yes(
     evidence.__dict__["money_on_judgement"] = on_judgement
     graded = accuracy(evidence)
     assert graded.claimed == claimed
-    assert [line.answer for line in checklist(evidence, graded) if line.guide == CLASS] == [answer]
+    (line,) = [line for line in checklist(evidence, graded) if line.guide == CLASS]
+    assert line.answer == answer
+    way = "narrower" if answer == "partly" else "no narrower"
+    assert line.evidence.endswith(f"the range is {way} than what is defined allows")
+
+
+def test_only_an_estimate_that_somebody_gave_has_a_chance() -> None:
+    baseline = case("baseline")
+    given_one = baseline.with_changes({"first_estimate.amount": 80_000})
+    told = []
+    for assumptions in (baseline, given_one):
+        evidence = Evidence(cm.estimate(assumptions, samples=256))
+        lines = checklist(evidence, accuracy(evidence))
+        told += [line.evidence for line in lines if (line.guide, line.number) == (POINTS, 5)]
+    assert ["first estimate" in one for one in told] == [False, True]
 
 
 def test_the_classes_widen_from_one_to_five() -> None:

@@ -17,13 +17,6 @@ from costmodel.report.lines import LEAST, Group, named_line
 from costmodel.simulation.formulas import Formula, Quantity
 from costmodel.simulation.ledger import SCOPES
 
-# What the model works out -> the assumption, or the figure, that says where it comes from.
-COMES_FROM = {
-    "repeated": "plan.{of}.repeats.chance",
-    "days idle": "roles.{of}.retained_share",
-    "by an external": "hiring.must_hire",
-    "price rises": "operations.platform.renewal_term",
-}
 ROUNDING = 0.005  # of a line: as much as the numbers in its formula are rounded
 OF_THE_DATE = ("go-live", "start", "work start", "first finish", "finish", "phase start", "phase end")
 DATE = "go_live"
@@ -97,20 +90,16 @@ def _line(line: ExplainedLine, words: Wording, seen: Seen) -> Markup:
         rows.append(_result(says("formula: at means"), seen.money(line.at_means), "="))
         rows.append(_result(says("formula: together"), says.signed_amount(line.together, seen.currency), ""))
         rows.append(_result(says("formula: mean"), seen.money(line.mean), "="))
-    notes = [_inner(one, words) for one in words.worked_out(line.formula)]
+    notes = [_inner(one, how, words) for one, how in words.worked_out(line.formula)]
     return tag("section", title, tag("table", tag("tbody", *rows), class_="cm-formula"), *notes, class_="cm-cost-line")
 
 
-def _inner(quantity: Quantity, words: Wording) -> Markup:
+def _inner(quantity: Quantity, formula: Formula, words: Wording) -> Markup:
     """The formula of a number that stands in another one."""
-    rows = _rows(words.rows(_how(quantity)), words)
+    rows = _rows(words.rows(formula), words)
     rows.append(_result("", words.number(quantity), "="))
     title = tag("summary", words.meaning(quantity))
     return tag("details", title, tag("table", tag("tbody", *rows), class_="cm-formula"), class_="cm-inner")
-
-
-def _how(quantity: Quantity) -> Formula:
-    return quantity.worked_out or quantity
 
 
 def _rows(rows: Iterable[Row], words: Wording) -> list[Markup]:
@@ -144,7 +133,7 @@ def _piece(piece: Piece, words: Wording) -> Markup:
 
 def _source(quantity: Quantity, words: Wording) -> Mapping[str, str]:
     """What a click on a number asks for: its assumption, or the figure that it is a part of."""
-    name = quantity.assumption or COMES_FROM.get(quantity.key, "").format(of=quantity.of)
-    if name in words.now.beliefs:
+    name = words.comes_from(quantity)
+    if name:
         return {"data_do": "assumption", "data_name": name}
     return {"data_ask": "sources", "data_of": DATE} if quantity.key in OF_THE_DATE else {}
