@@ -11,7 +11,8 @@ from costmodel.pictures.markup import Markup, join, tag
 
 ROW, THICKNESS = 40.0, 14.0
 MOST = 8
-LONGEST, ON_A_PHONE = 40, 22
+LONGEST, ON_A_PHONE = 66, 44
+BARS = 0.58  # of the width; beside them stands how much it is
 TOGETHER = "together"  # what is no single cause: all others, and the remainder
 LOOKS = {"raises": "cm-raises", "lowers": "cm-lowers", "both ways": "cm-both-ways", TOGETHER: "cm-together"}
 ARROWS = {"raises": "▲", "lowers": "▼", "both ways": "◆", TOGETHER: ""}
@@ -75,8 +76,8 @@ def _row(
         names.append(tag("text", title(told), brief, x=0, y=y + 13, class_="cm-narrow"))
     drawn = join(
         *names,
-        label("100%", y + 13, written, "cm-strong", "end"),
-        bar(0, 1, y + 19, THICKNESS, look="cm-track", says=told),
-        bar(0, share / longest, y + 19, THICKNESS, look=LOOKS[way], says=told),
+        label("100%", y + 31, written, "cm-strong", "end"),
+        bar(0, BARS, y + 19, THICKNESS, look="cm-track", says=told),
+        bar(0, BARS * share / longest, y + 19, THICKNESS, look=LOOKS[way], says=told),
     )
     return tag("g", drawn, data_opens=row["opens"]) if row.get("opens") else drawn

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from costmodel.language.language import Language
 from costmodel.review.reference_forecast import OutsideView, Standing
 
@@ -22,15 +24,15 @@ def told(view: OutsideView, says: Language, *, given: bool) -> str:
 
 
 def _standing(one: Standing, view: OutsideView, says: Language) -> str:
-    def written(value: float) -> str:
-        return says.amount(value, view.currency) if one.of == "cost" else says.length(value)
+    def written(value: float, length: Callable[[float], str] = says.length) -> str:
+        return says.amount(value, view.currency) if one.of == "cost" else length(value)
 
     ours, asks = written(one.ours), written(one.asks_for)
     way = "same" if ours == asks else "more" if one.ours > one.asks_for else "less"
     return says(
         f"outside: {way}",
         what=says(f"outside {one.of}"),
-        plan=written(one.approved),
+        plan=written(one.approved, says.after_length),
         asks=asks,
         ours=ours,
         odds=says.of_ten(view.confidence),

@@ -139,6 +139,7 @@ def figure(key: str, of: str, seen: Seen, drawn: Markup, sentence: str, *, busy:
         tag("figcaption", tag("p", sentence), tag("div", *ways, class_="cm-card-ways")),
         class_=f"cm-card cm-card-{key}",
         id=f"cm-{key}",
+        data_before=seen.says("from before"),
         aria_busy="true" if busy else "false",
     )
 
@@ -188,4 +189,5 @@ def folded(key: str, heading: str, table: Table, says: Language, currency: str) 
         *(tag("p", note, class_="cm-note") for note in notes),
         class_="cm-data",
         id=f"cm-table-{key}",
+        data_before=says("from before"),
     )

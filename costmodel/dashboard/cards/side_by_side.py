@@ -70,6 +70,7 @@ class SideBySideCard:
             *(tag("p", note, class_="cm-note") for note in notes),
             class_="cm-data",
             id=f"cm-table-{KEY}",
+            data_before=says("from before"),
         )
 
 

@@ -152,7 +152,7 @@ function render({ model, el }) {
     for (const id of folded) there.querySelector(`#${CSS.escape(id)}`)?.removeAttribute("open");
     for (const id of rows) unfold(there.querySelector(`#${CSS.escape(id)}`));
     // Told by a class: a rule with :has() would be looked through at each change within.
-    if (there.parentElement.classList.contains("cm-slot") && !name.endsWith("-data"))
+    if (there.parentElement.dataset.card === name)
       there.parentElement.hidden = Boolean(there.querySelector("figure[hidden]"));
     if (focused) there.querySelector(`#${CSS.escape(focused)}`)?.focus({ preventScroll: true });
   }
@@ -490,12 +490,12 @@ function render({ model, el }) {
   on(el, "focusin", hint);
 
   // Some pictures have another layout where there is room; only the one that is seen is drawn.
-  const room = () => region("timeline").getBoundingClientRect().width - 40 >= WIDE;
+  const room = () => (find(".cm-pictures-below").clientWidth || document.documentElement.clientWidth) - 42 >= WIDE;
   let wide = room();
   const rooms = new ResizeObserver(() => {
     if (wide !== room()) tell("width", { do: "width", wide: (wide = room()) });
   });
-  rooms.observe(region("timeline"));
+  rooms.observe(find(".cm-pictures-below"));
 
   // What is in sight is drawn first.
   const seen = new Set();

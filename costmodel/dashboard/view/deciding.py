@@ -76,6 +76,7 @@ def rows(
     columns = ("deciding: input", "deciding: believed", "deciding: moves", "deciding: beside")
     unit = says("deciding: unit date" if deciding.of == DATE else "deciding: unit money")
     other = says("deciding: unit money" if deciding.of == DATE else "deciding: unit date")
+    beside_unit = "" if deciding.of == DATE else other  # an amount has its own
     named = [says(columns[0]), says(columns[1]), says(columns[2], unit=unit), says(columns[3], unit=other)]
     header = tag("div", *(tag("span", one) for one in named), class_="cm-row cm-row-head", aria_hidden="true")
     parts: dict[str, Markup] = {}
@@ -83,7 +84,7 @@ def rows(
         bar, beside = _effect(name, deciding, widest, seen)
         parts[f"bar-{name}"], parts[f"beside-{name}"] = bar, beside
         parts[f"hill-{name}"] = hill(tracks[name], seen.est.assumptions[name], texts, says)
-    listed = [_row(name, parts, tracks[name], places[name], seen, texts) for name in deciding.names]
+    listed = [_row(name, parts, tracks[name], places[name], seen, texts, beside_unit) for name in deciding.names]
     return Rows(join(header, tag("ol", *listed, class_="cm-rows")), parts)
 
 
@@ -119,12 +120,20 @@ def _effect(name: str, deciding: Deciding, widest: float, seen: Seen) -> tuple[M
     return button, join(_written(float(other["swing"]), COST if deciding.of == DATE else DATE, seen))
 
 
-def _row(name: str, parts: Mapping[str, Markup], track: Track, place: Place, seen: Seen, texts: Texts) -> Markup:
+def _row(
+    name: str,
+    parts: Mapping[str, Markup],
+    track: Track,
+    place: Place,
+    seen: Seen,
+    texts: Texts,
+    beside_unit: str,
+) -> Markup:
     says, belief = seen.says, seen.est.assumptions[name]
     unit = texts.unit(belief.unit, symbol_of(belief))
 
-    def part(what: str, look: str) -> Markup:
-        return tag("span", parts[f"{what}-{name}"], data_region=f"{what}-{name}", class_=look)
+    def part(what: str, look: str, **more: str) -> Markup:
+        return tag("span", parts[f"{what}-{name}"], data_region=f"{what}-{name}", class_=look, **more)
 
     return tag(
         "li",
@@ -137,7 +146,7 @@ def _row(name: str, parts: Mapping[str, Markup], track: Track, place: Place, see
         ),
         reading(name, place, unit, belief, says, "cm-dn-"),
         part("bar", "cm-row-bar"),
-        part("beside", "cm-row-beside"),
+        part("beside", "cm-row-beside", data_unit=beside_unit),
         tag(
             "span",
             mini("↺", "reset", name, says("control: reset one", meaning=belief.meaning), look=" cm-back"),

@@ -36,6 +36,8 @@ class Figure:
         of: which figure of the estimate the assumptions behind it are looked up for.
         apart: by how much it differs from the case it is held against, as it is written; empty without one.
         asked: whether it is asked for, and so always in sight.
+        name: what it is called, where that is not told by its key.
+        decision: which decision it lasts until, and when that is; empty where it lasts until none.
     """
 
     key: str
@@ -46,6 +48,7 @@ class Figure:
     apart: str = ""
     asked: bool = True
     name: str = ""
+    decision: str = ""
 
 
 def figures(seen: Seen) -> list[Figure]:
@@ -118,7 +121,7 @@ def _date(seen: Seen) -> Figure:
     of_ten, means = says.number(10 * sure), says("figure: date means", of_hundred=says.number(100 * sure))
     apart = _apart(seen, lambda one: one.quantile(sure, of="go_live"), says.signed_length)
     if calendar.start is None:
-        scope = says("figure: date scope", of_ten=of_ten, median=says.length(even))
+        scope = says("figure: date scope", of_ten=of_ten, median=says.after_length(even))
         return Figure("date", says.length(late), scope, means, "go_live", apart)
     median = month_after(calendar, even, says)
     scope = says("figure: month scope", of_ten=of_ten, median=median, months=says.length(late))
@@ -134,19 +137,15 @@ def _gate(seen: Seen) -> Figure:
         return Figure("gate", "–", says("figure: gate none"), means, "gate")
     first = stages.iloc[0]
     months = float(first["months_at_confidence"])
-    scope = says(
-        "figure: gate scope",
-        gate=str(first["meaning"]),
-        when=month_after(seen.calendar, months, says) or says("month counted", number=says.plain(months)),
-        ends=says.share(float(first["ends"])),
-    )
+    when = month_after(seen.calendar, months, says) or says("month counted", number=says.plain(months))
     return Figure(
         "gate",
         seen.money(float(first["until"])),
-        scope,
+        says("figure: gate scope", when=when, ends=says.share(float(first["ends"]))),
         means,
         "gate",
         _gate_apart(seen, str(stages.index[0]), float(first["until"])),
+        decision=f"{first['meaning']} ({when})",
     )
 
 
@@ -204,7 +203,9 @@ def told(shown: list[Figure], says: Language) -> str:
 def beside(shown: list[Figure], seen: Seen) -> Markup:
     """What the initiative is called, where that is known, and what nobody asks for and everybody wants to know."""
     look, called = "cm-key-figures cm-beside-figures", seen.est.assumptions.initiative.name
-    listed = tag("dl", *(_figure(one, seen) for one in shown if not one.asked), class_=look)
+    named = (tag("dd", one.decision, class_="cm-scope") for one in shown if one.decision)
+    decisions = (tag("div", tag("dt", seen.says("figure: decision")), one) for one in named)
+    listed = tag("dl", *decisions, *(_figure(one, seen) for one in shown if not one.asked), class_=look)
     against = tag("p", _against(seen), class_="cm-against")
     return join(tag("p", called, class_="cm-brand") if called else join(), against, listed)
 
