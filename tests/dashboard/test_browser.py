@@ -180,6 +180,8 @@ def test_the_page_shows_figures_and_pictures_and_asks_no_other_host(looked_at: V
     assert "from costmodel" not in looked_at.page.content(), "no code is shown"
     assert looked_at.page.locator(".cm-key-figures .cm-value").count() == 6
     assert looked_at.page.locator("svg[role=img][aria-label]:visible").count() >= 9
+    expect(looked_at.page.locator(".cm-slot:visible:not(:has(figure:visible))")).to_have_count(0)  # no empty card
+    expect(looked_at.page.locator(".cm-timeline.cm-stacked")).to_have_count(0)  # it is drawn for this width at once
     assert looked_at.hosts <= {address.split("/")[2], "data"}
     assert looked_at.complaints == []
 
@@ -644,6 +646,7 @@ def test_request_first_drivers_and_curve_are_in_sight_on_a_small_screen(browser:
     )
     assert fourth
     assert curve
+    assert made.page.evaluate(CUT_SHORT) == []
     assert fourth["y"] + fourth["height"] <= 720
     assert curve["y"] + curve["height"] <= 720
     made.page.mouse.wheel(0, 2_000)
@@ -653,6 +656,11 @@ def test_request_first_drivers_and_curve_are_in_sight_on_a_small_screen(browser:
     assert 0 <= box["y"] < 96
     made.close()
 
+
+# What of the request and the line below it is not shown whole.
+CUT_SHORT = """() => [...document.querySelectorAll('.cm-head :is(dt, dd), .cm-beside-head :is(dt, dd)')]
+    .filter(one => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+    .map(one => one.textContent)"""
 
 CONTRAST = """() => {
     const light = colour => {
@@ -667,10 +675,16 @@ CONTRAST = """() => {
         }
         return 'rgb(255, 255, 255)';
     };
+    const pale = one => {
+        for (; one; one = one.parentElement) if (getComputedStyle(one).opacity < 1) return true;
+        return false;
+    };
     const found = [];
     for (const one of document.querySelectorAll('.cm-page :is(h1, b, p, dt, dd, h2, h3, figcaption, text, tspan,'
         + 'label, span, summary, button, select, input[type=text])')) {
         const style = getComputedStyle(one), colour = one.ownerSVGElement ? style.fill : style.color;
+        if (one.ownerSVGElement && style.fillOpacity < 1 || !one.disabled && pale(one))
+            found.push(one.textContent + ' is pale');
         const [a, b] = [light(colour), light(ground(one))];
         if ((Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5)
             found.push(one.textContent + ' ' + colour + ' on ' + ground(one));
@@ -683,6 +697,9 @@ def test_every_text_can_be_read_against_its_ground_by_day_and_by_night(full: Vis
     for scheme in ("light", "dark"):
         full.page.emulate_media(color_scheme=scheme)
         assert full.page.evaluate(CONTRAST) == []
+        full.page.evaluate("document.querySelector('.cm-root').classList.add('cm-moving')")  # figures of before
+        assert full.page.evaluate(CONTRAST) == []
+        full.page.evaluate("document.querySelector('.cm-root').classList.remove('cm-moving')")
     full.page.get_by_role("button", name="Sichern und teilen").click()
     full.page.wait_for_selector("dialog[open]")
     for scheme in ("light", "dark"):

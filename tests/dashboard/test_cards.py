@@ -14,7 +14,7 @@ from costmodel.dashboard.cards import AT_REST, LIVE, Card, Seen, Slow
 from costmodel.dashboard.cards.in_time import CASH_FLOW, OUTSIDE_VIEW, TIMELINE
 from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, WATERFALL
 from costmodel.dashboard.view.behind import behind
-from costmodel.dashboard.view.headline import figures
+from costmodel.dashboard.view.headline import beside, figures
 from costmodel.decisions.actions import best_actions, capability_steps
 from costmodel.decisions.confidence import first_gate
 from costmodel.decisions.sensitivity import drivers
@@ -283,6 +283,19 @@ def test_no_driver_and_no_action_is_said_in_words(est: cm.Estimate) -> None:
     columns = ["action", "kind", "cost", "saving", "net_saving", "months", "production", "verdict", "not_counted"]
     bad = pd.DataFrame([("Wait", "wait", 5.0, 1.0, -4.0, 0.0, 0.0, "does not pay", "")], columns=columns)
     assert "none saves more than it costs" in by_key["actions"].markup(now, Slow(actions=bad))
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_the_next_decision_is_named_whole_however_long_its_name(code: str, tmp_path: Path) -> None:
+    name = "Whether the data of all seven regional offices may be linked"
+    gate = "{meaning: Without data it ends, unit: chance, chance: 0.1, source: [{judgement: a test}]}"
+    (tmp_path / "plan.yaml").write_text(
+        f"plan:\n  data_access:\n    meaning: {name}\n    gate: {gate}\n", encoding="utf-8"
+    )
+    seen = seen_in(code, cm.estimate(cm.load(tmp_path), samples=64))
+    told = beside(figures(seen), seen)
+    assert f">{name} (" in told  # with the month in which it is taken
+    assert told.index(name) < told.index("cm-figure-success")
 
 
 def test_money_to_the_first_gate_is_held_against_the_same_gate_only(

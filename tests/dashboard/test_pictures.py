@@ -542,9 +542,9 @@ def test_the_way_from_one_case_to_another_begins_with_no_first_estimate() -> Non
 
 def test_drivers_are_in_proportion_and_show_which_way_they_pull() -> None:
     raises, lowers = bars(PICTURES["drivers"], "cm-raises"), bars(PICTURES["drivers"], "cm-lowers")
-    assert [width(bar) for bar in raises] == [80]  # 0.4 of 0.5
-    assert [width(bar) for bar in lowers] == [20]
-    assert [width(bar) for bar in bars(PICTURES["drivers"], "cm-together")] == [100]
+    assert [width(bar) for bar in raises] == [46.4]  # 0.4 of 0.5, of the 58 % of the width that are for bars
+    assert [width(bar) for bar in lowers] == [11.6]
+    assert [width(bar) for bar in bars(PICTURES["drivers"], "cm-together")] == [58]
 
 
 def test_drivers_say_what_they_are_worth_and_which_can_be_acted_on() -> None:

@@ -53,6 +53,7 @@ def test_a_plan_that_nobody_gave_is_not_blamed(view: OutsideView) -> None:
 def test_the_date_has_a_direction_of_its_own_in_german_too(ours: float, word: str, view: OutsideView) -> None:
     schedule: Standing = replace(view.schedule, ours=ours, asks_for=12.0)
     said = plain(told(replace(with_cost(view, 150_000, 0.8), schedule=schedule), language_of("de"), given=True))
+    assert "mit einem Plan von 10 Monaten brauchten" in said
     assert f"hier sind es {ours:.0f} Monate, {word}" in said
 
 

@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,8 +19,8 @@ from costmodel.language.periods import month_after
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report.sentences import covers, headline_on_page
 
-if TYPE_CHECKING:
-    pass
+NONE = "–"  # where there is no figure
+OF_THE_PAGE = {"class_": "cm-of-page"}  # what invites to type something is not for paper
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,7 @@ def _gate(seen: Seen) -> Figure:
     means = says("figure: gate means", of_ten=says.number(10 * sure))
     stages = stage_budgets(seen.est, sure)
     if len(stages) < 2:  # go-live alone
-        return Figure("gate", "–", says("figure: gate none"), means, "gate")
+        return Figure("gate", NONE, says("figure: gate none"), means, "gate")
     first = stages.iloc[0]
     months = float(first["months_at_confidence"])
     when = month_after(seen.calendar, months, says) or says("month counted", number=says.plain(months))
@@ -169,7 +168,7 @@ def _joint(seen: Seen) -> Figure:
         (False, True): "figure: joint date",
         (False, False): "figure: joint none",
     }[budget is not None, months is not None]
-    value, apart = "–", ""
+    value, apart = NONE, ""
     if budget is not None or months is not None:
 
         def kept(est: Estimate) -> float:
@@ -196,7 +195,7 @@ def told(shown: list[Figure], says: Language) -> str:
     when = says("request after", length=value["date"])
     if any(one.key == "date" and one.name for one in shown):
         when = says("request in", month=value["date"])
-    key = "request: no gate" if value["gate"] == "–" else "request"
+    key = "request: no gate" if value["gate"] == NONE else "request"
     return says(key, **value | {"date": when})
 
 
@@ -246,6 +245,7 @@ def _figure(figure: Figure, seen: Seen) -> Markup:
         tag("dd", value, class_="cm-value", id=f"cm-figure-{figure.key}"),
         tag("dd", figure.apart, class_="cm-apart", id=f"cm-apart-{figure.key}", title=_against(seen)),
         tag("dd", figure.scope, class_="cm-scope", title=figure.scope),
+        **({} if figure.asked or figure.value != NONE else OF_THE_PAGE),
     )
 
 
