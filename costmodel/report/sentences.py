@@ -267,12 +267,15 @@ def provenance(est: Estimate, code: str | Language = "en") -> str:
 
 
 def scenarios(est: Estimate, code: str | Language = "en") -> str:
-    """On whose assumptions the estimate rests, and which scenarios were laid on, as they are called in the language."""
+    """On whose assumptions the estimate rests, which scenarios were laid on, how many numbers were changed beside."""
     says, assumptions = language_of(code), est.assumptions
     own = says("own assumptions", folder=assumptions.own_folder) if assumptions.own_folder else ""
     label = texts(says.code, assumptions.folders).scenario_label
     laid = says("scenarios", names=", ".join(map(label, assumptions.scenarios))) if assumptions.scenarios else ""
-    return " · ".join(filter(None, (own, laid))) or says("no scenarios")
+    changed = {change.name for change in assumptions.changes if change.by not in assumptions.scenarios}
+    since = says("numbers changed", count=says.number(len(changed))) if changed else ""
+    rests = " · ".join(filter(None, (own, laid))) or says("no scenarios")
+    return " · ".join(filter(None, (rests, since)))
 
 
 def made_on(day: dt.date | None, code: str | Language = "en") -> str:

@@ -571,7 +571,7 @@ OVERLAPS = """() => {
                 if (wide(a, b) > 2 && high(a, b) > 4) found.push(said + ' lies on ' + other);
         });
     }
-    const parts = [...document.querySelectorAll('div.cm-bar, .cm-head, figure.cm-card, section.cm-controls')];
+    const parts = [...document.querySelectorAll('div.cm-sticky, .cm-head, figure.cm-card, section.cm-controls')];
     const still = parts.filter(one => getComputedStyle(one).position !== 'sticky');
     still.forEach((one, place) => still.slice(place + 1).forEach(other => {
         const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
@@ -640,7 +640,7 @@ def test_on_a_phone_the_request_stays_above_the_sliders(browser: Browser, addres
 def test_request_first_drivers_and_curve_are_in_sight_on_a_small_screen(browser: Browser, address: str) -> None:
     made = visit(browser, f"{address}?lang=de", 1280, height=720)  # in German, whose words are longer
     made.page.wait_for_selector(".cm-rows")
-    assert made.page.evaluate("document.querySelector('.cm-bar').offsetHeight") <= 96
+    assert made.page.evaluate("document.querySelector('.cm-sticky').offsetHeight") <= 96
     fourth, curve = (
         made.page.locator(one).bounding_box() for one in (".cm-rows > :nth-child(4)", "#cm-distribution svg.cm-picture")
     )

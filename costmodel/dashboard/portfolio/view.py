@@ -185,7 +185,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
     return tag(
         "div",
         region("paper", class_="cm-paper"),
-        tag("div", top, region("head", class_="cm-head"), class_="cm-bar"),
+        tag("div", top, region("head", class_="cm-head"), class_="cm-sticky"),
         lost,
         region("fault", class_="cm-faults"),
         tag(

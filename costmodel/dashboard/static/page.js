@@ -248,7 +248,7 @@ function render({ model, el }) {
     const { left, right } = there.getBoundingClientRect();
     find(".cm-tour-place").classList.toggle("cm-at-left", left + right > 1.2 * document.documentElement.clientWidth);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (!there.closest(".cm-bar")) there.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    if (!there.closest(".cm-sticky")) there.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   }
 
   // -- files --------------------------------------------------------------------------------------------------------
@@ -302,13 +302,14 @@ function render({ model, el }) {
   // A card as it is on the page, heading and legend included, as an image that slides and mails take.
   async function keep(button) {
     const card = button.closest(".cm-slot");
-    const { width, height: shown } = card.getBoundingClientRect();
+    const { width } = card.getBoundingClientRect();
     const copied = card.cloneNode(true);
+    copied.style.contentVisibility = "visible";
     copied.querySelectorAll("button, details, .cm-slot-data, .cm-of-page").forEach((one) => one.remove());
     copied.querySelectorAll(".cm-made-of").forEach((one) => one.removeAttribute("hidden"));
     const under = document.createElement("p");
     under.className = "cm-note cm-under";
-    under.textContent = [...el.querySelectorAll(".cm-paper > p")].map((one) => one.textContent).join(" · ");
+    under.textContent = [...el.querySelectorAll(".cm-paper > p, .cm-exact")].map((one) => one.textContent).join(" · ");
     copied.append(under);
     const wrapped = document.createElement("div");
     wrapped.className = "cm-root";
@@ -319,7 +320,7 @@ function render({ model, el }) {
     sheet.textContent = model.get("_css");
     wrapped.append(sheet, copied);
     el.append(wrapped); // as high as it needs to be, with the line below it
-    const height = Math.max(shown, wrapped.getBoundingClientRect().height);
+    const { height } = wrapped.getBoundingClientRect();
     wrapped.remove();
     const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><foreignObject width="100%" height="100%">${new XMLSerializer().serializeToString(wrapped)}</foreignObject></svg>`;
     const picture = new Image();

@@ -57,11 +57,13 @@ def foot(lines: Sequence[str], seen: Seen, *, at_rest: bool) -> Markup:
     """
     says, est = seen.says, seen.est
     line = says("foot: samples", samples=says.number(est.samples), year=str(est.assumptions.structure.prices.year))
+    again = join()
     if at_rest:
-        exact = {"seed": str(est.seed), "version": est.version, "fingerprint": est.fingerprint}
-        line += " " + says("foot: again", samples=str(est.samples), **exact)
+        line += " " + says("foot: exact", seed=str(est.seed), version=est.version, fingerprint=est.fingerprint)
+        again = join(" ", says("foot: again", samples=str(est.samples), seed=str(est.seed)))
+    exact = tag("p", tag("span", line, class_="cm-exact"), again, class_="cm-note")
     called = est.assumptions.initiative.name
     out = way_out()
     link = [tag("a", says("foot: log out"), href=out)] if out else []
-    notes = (tag("p", one, class_="cm-note") for one in (*filter(None, (called, *lines)), line, *link))
-    return join(*notes, elsewhere(says))
+    notes = [tag("p", one, class_="cm-note") for one in filter(None, (called, *lines))]
+    return join(*notes, exact, *(tag("p", one, class_="cm-note") for one in link), elsewhere(says))
