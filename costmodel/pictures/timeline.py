@@ -43,7 +43,7 @@ class Layout:
     names: tuple[tuple[int, str], tuple[int, str]]
 
 
-STACKED = Layout("stacked", 33.0, 17.0, 0.0, 1.0, ((48, "cm-wide"), (26, "cm-narrow")))
+STACKED = Layout("stacked", 33.0, 17.0, 0.0, 1.0, ((48, "cm-wide"), (30, "cm-narrow")))
 BESIDE = Layout("beside", 23.0, 4.0, 0.4, 0.86, ((64, "cm-roomy"), (44, "cm-tight")))
 
 

@@ -483,7 +483,7 @@ def test_a_long_name_is_cut_where_the_picture_is_narrow() -> None:
     drawn = pictures.timeline(TIMELINE.assign(meaning=name), (7.0, 9.0, 14.0), EN)
     narrow = [text.text for text in root_of(drawn).iter(f"{SVG}text") if text.get("class") == "cm-narrow"]
     assert name in texts(drawn)
-    assert narrow == ["Legal duties met…"] * 3
+    assert narrow == ["Legal duties met, decisions…"] * 3
 
 
 # -- when the money is spent ----------------------------------------------------------------------------------

@@ -245,10 +245,11 @@ function render({ model, el }) {
     const there = name && region(name);
     if (!there) return;
     there.classList.add("cm-looked-at");
-    const { left, right } = there.getBoundingClientRect();
+    const { left, right, top } = there.getBoundingClientRect();
     find(".cm-tour-place").classList.toggle("cm-at-left", left + right > 1.2 * document.documentElement.clientWidth);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (!there.closest(".cm-sticky")) there.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    const stays = there.closest(".cm-sticky") && top >= 0; // on a phone the tools scroll away
+    if (!stays) there.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   }
 
   // -- files --------------------------------------------------------------------------------------------------------
