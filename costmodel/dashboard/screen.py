@@ -14,7 +14,7 @@ from costmodel.dashboard.state.levers import Levers, levers_of, track_of
 from costmodel.dashboard.state.page import State
 from costmodel.dashboard.view import asked, controls, deciding, foot, headline, levers, sheets, tour
 from costmodel.dashboard.view.evidence import evidence
-from costmodel.dashboard.view.frame import frame
+from costmodel.dashboard.view.frame import frame, lost
 from costmodel.dashboard.view.levers import Place
 from costmodel.dashboard.view.open_sheet import drawn_from, only_searched, open_sheet, told_at
 from costmodel.files.levers import Track
@@ -109,6 +109,7 @@ class Screen(Regions):
             self._lay_levers(address, told)
             title = self.now.initiative.name or says("page: title")
             self.tell(language=says.code, title=title)
+            self.region("lost", lost(says))
         else:
             self._place_levers(address, stood, told)
         for name, group in self.levers.groups.items():

@@ -332,6 +332,7 @@ def test_the_language_is_switched_on_the_page(visited: Visit) -> None:
     expect(visited.page.locator("h1")).to_contain_text("Einplanen".lower())
     expect(visited.page).to_have_title("Was ein Vorhaben mit maschinellem Lernen wirklich kostet")
     assert visited.page.locator("html").get_attribute("lang") == "de"
+    expect(visited.page.locator(".cm-lost-note")).to_contain_text("Mit diesem Fall weitermachen")
     visited.all_there()
     assert "lang=de" in visited.page.url
     assert re.fullmatch(r"\d+\.\d{3} €", visited.figure("budget"))

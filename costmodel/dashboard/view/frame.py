@@ -41,7 +41,6 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
     looks = dict(EVERY_CARD)
     right = [slot(key, looks[key]) for key in BESIDE]
     below = [slot(key, look) for key, look in EVERY_CARD if key not in BESIDE]
-    lost = lost_note(says)
     levers = tag(
         "div",
         tag(
@@ -72,7 +71,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         "div",
         region("paper", class_="cm-paper"),
         tag("div", top, region("head", class_="cm-head"), class_="cm-sticky"),
-        lost,
+        lost_note(says),
         region("beside", class_="cm-beside-head"),
         region("fault", class_="cm-faults"),
         tag(
@@ -97,10 +96,10 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
 
 def lost_note(says: Language) -> Markup:
     """What is told when the process of a page is gone; hidden until then."""
-    return tag(
-        "div",
-        tag("p", says("page: lost")),
-        tag("button", says("page: reload"), type="button", data_do="reload", class_="cm-button"),
-        class_="cm-lost-note",
-        role="alert",
-    )
+    return tag("div", lost(says), data_region="lost", class_="cm-lost-note", role="alert")
+
+
+def lost(says: Language) -> Markup:
+    """Its words, and the way on."""
+    again = tag("button", says("page: reload"), type="button", data_do="reload", class_="cm-button")
+    return join(tag("p", says("page: lost")), again)
