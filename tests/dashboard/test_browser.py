@@ -635,6 +635,7 @@ def test_on_a_phone_the_request_stays_above_the_sliders(browser: Browser, addres
         box = made.page.locator(f"#cm-figure-{key}").bounding_box()
         assert box
         assert 0 <= box["y"] < 110
+    expect(made.page.locator("#cm-distribution rect:has(title)").first).to_be_visible()  # the histogram
     made.close()
 
 

@@ -52,6 +52,17 @@ def test_all_that_was_said_is_on_one_line(est: cm.Estimate, undated: cm.Estimate
     assert (who.about(undated, says), who.heading(undated, "title")) == ("", "title")
 
 
+def test_a_paper_of_changed_numbers_is_not_passed_off_as_the_shipped_case(
+    est: cm.Estimate, undated: cm.Estimate
+) -> None:
+    # One number of SAID belongs to the model, the others say who and when; a scenario's own numbers are its name.
+    assert sentences.scenarios(est, "en") == "Shipped baseline, no scenario · Numbers changed: 1"
+    assert sentences.scenarios(est, "de").endswith(" · Geänderte Zahlen: 1")
+    assert sentences.scenarios(undated, "en") == "Shipped baseline, no scenario"
+    scenario = cm.estimate(cm.load(scenarios=["credit_scoring"]), samples=2)
+    assert "changed" not in sentences.scenarios(scenario, "en")
+
+
 @pytest.mark.parametrize(
     ("code", "first", "go_live"),
     [("en", "July 2027 to June 2028", "Go-live in"), ("de", "Juli 2027 bis Juni 2028", "Produktivstart im")],
