@@ -23,7 +23,7 @@ from costmodel.estimates.freed_memory import give_back_freed
 from costmodel.language.language import Language
 from costmodel.workshop.runs import AT_REST, MOVING
 
-PAUSE = 0.1  # seconds without a move that count as rest
+PAUSE = 0.05  # seconds without a move that count as rest
 DOWNLOAD = "download"  # what changes nothing: a file is made of the page as it is at rest
 BY_ITSELF = ("ready", "sight", "width")  # what the browser says unasked: what was wrong before is still to be read
 ABOUT_A_RANGE = (
@@ -180,10 +180,13 @@ class Dashboard:
         """The figures with more samples, then what takes longer, piece by piece."""
         address, wide = self.state.address, self.state.wide
         for case in dict.fromkeys((address.base, 0)):
-            self.work.estimate(address.cases[case], address.language, AT_REST)
-            yield
+            yield from self.work.rested(address.cases[case], address.language)
+        yield
         seen = self.work.seen(address, AT_REST, wide)
-        for _ in self.screen.at_rest(seen):
+        self.screen.in_sight_at_rest(seen)
+        self._flush(settled=True)
+        yield
+        for _ in self.screen.at_rest():
             yield
         self._flush(rested=True)
         yield
@@ -200,8 +203,12 @@ class Dashboard:
     def after_a_move(self) -> Iterator[float]:
         """All that a move leaves for later, piece by piece, with the seconds in which the next move is waited for."""
         yield BREATH
-        if self.screen.catch_up():
-            self._flush()
+        late = False
+        for _ in self.screen.catch_up():
+            late = True
+            yield BREATH
+        if late:
+            self._flush(all=True)
         yield PAUSE
         for _ in self._resting():
             yield BREATH

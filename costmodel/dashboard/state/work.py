@@ -14,6 +14,7 @@ from costmodel.decisions.actions import each_action, each_step, ranked, stepped
 from costmodel.decisions.conditional import conditional, deciding
 from costmodel.decisions.confidence import first_gate
 from costmodel.decisions.side_by_side import Side, side
+from costmodel.estimates.more_samples import carried_on
 from costmodel.estimates.result import estimate
 from costmodel.estimates.variations import Variations
 from costmodel.language.language import language_of
@@ -79,8 +80,16 @@ class Work:
     def estimate(self, case: Case, code: str, samples: int) -> Estimate:
         """The estimate of a case, with meanings in a language."""
         est = self._known(case, code, samples)
-        if est is None:
-            est = estimate(case.assumptions(code), samples, SEED)
+        return self._keep(case, code, estimate(case.assumptions(code), samples, SEED) if est is None else est)
+
+    def rested(self, case: Case, code: str) -> Iterator[None]:
+        """The estimate of a case with all samples, worked out in pieces of some hundredths of a second."""
+        if self._known(case, code, AT_REST) is None:
+            est = yield from carried_on(self.estimate(case, code, MOVING), AT_REST)
+            self._keep(case, code, est)
+
+    def _keep(self, case: Case, code: str, est: Estimate) -> Estimate:
+        """An estimate is the one that was looked at last; what was not looked at for longest goes."""
         kept = [(case, code, est), *(one for one in self._kept if one[2] is not est)]
         held = [one for one in kept if one[:2] == self._held]
         self._kept = [*(one for one in kept if one[:2] != self._held)][: KEPT - len(held)] + held
