@@ -193,6 +193,7 @@ class Dashboard:
         for _ in self.screen.tables(seen):
             self._flush()
             yield
+        self.work.stands()
         for slow in self.work.slow(seen, address, self.state.ranked):
             self.screen.slow(seen, slow, address)
             if self.screen.has_news:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from costmodel import Estimate, drivers
+from costmodel import Assumptions, Estimate, drivers
 from costmodel.dashboard.cards import Deciding, Seen, Slow
 from costmodel.dashboard.state.address import DECIDED, Address
 from costmodel.dashboard.state.case import FIRST_ESTIMATE, Case
@@ -14,6 +14,7 @@ from costmodel.decisions.actions import each_action, each_step, ranked, stepped
 from costmodel.decisions.conditional import conditional, deciding
 from costmodel.decisions.confidence import first_gate
 from costmodel.decisions.side_by_side import Side, side
+from costmodel.estimates.followed import Followed
 from costmodel.estimates.more_samples import carried_on
 from costmodel.estimates.result import estimate
 from costmodel.estimates.variations import Variations
@@ -39,6 +40,8 @@ class Work:
         self._gates: list[tuple[tuple[Case, int], tuple[str, Array] | None]] = []
         self._sides: list[tuple[tuple[Case, str, int], Side]] = []
         self._tried: tuple[Case, ...] = ()
+        self._stood: Assumptions | None = None  # before the move that was the first one in a row
+        self._followed: Followed | None = None
         self._order: tuple[tuple[Case, str, float], tuple[str, ...]] | None = None
 
     def seen(self, address: Address, samples: int, wide: bool | None = None) -> Seen:
@@ -80,7 +83,23 @@ class Work:
     def estimate(self, case: Case, code: str, samples: int) -> Estimate:
         """The estimate of a case, with meanings in a language."""
         est = self._known(case, code, samples)
-        return self._keep(case, code, estimate(case.assumptions(code), samples, SEED) if est is None else est)
+        if est is None:
+            now = case.assumptions(code)
+            est = self._moving(now) if samples == MOVING else estimate(now, samples, SEED)
+        return self._keep(case, code, est)
+
+    def _moving(self, now: Assumptions) -> Estimate:
+        """An estimate while somebody moves: from the second one in a row on, what a move does not reach stays."""
+        if self._stood is None or self._stood.structure is not now.structure:
+            self._stood, self._followed = now, None
+            return estimate(now, MOVING, SEED)
+        if self._followed is None:
+            self._followed = Followed.drawn(now, MOVING, SEED)
+        return self._followed.of(now)
+
+    def stands(self) -> None:
+        """Nobody moves anything any more: what was kept for the next move takes too much memory to wait for it."""
+        self._stood = self._followed = None
 
     def rested(self, case: Case, code: str) -> Iterator[None]:
         """The estimate of a case with all samples, worked out in pieces of some hundredths of a second."""
