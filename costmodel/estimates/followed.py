@@ -38,7 +38,11 @@ class Followed(Variations):
 
     def _written(self, case: Case) -> Iterable[Any]:
         groups = case.ledger.by_window(CUT)
-        return list(_each([vars(case.schedule), [[getattr(line, name) for name in NUMBERS] for line in case.ledger.lines], groups]))
+        return list(
+            _each(
+                [vars(case.schedule), [[getattr(line, name) for name in NUMBERS] for line in case.ledger.lines], groups]
+            )
+        )
 
     def _made(self, assumptions: Assumptions, course: Course, figures: dict[str, Array], values: Values) -> Estimate:
         known, written = self.known, course.case
