@@ -23,7 +23,7 @@ from costmodel.estimates.freed_memory import give_back_freed
 from costmodel.language.language import Language
 from costmodel.workshop.runs import AT_REST, MOVING
 
-PAUSE = 0.05  # seconds without a move that count as rest
+PAUSE = 0.1  # seconds without a move that count as rest
 DOWNLOAD = "download"  # what changes nothing: a file is made of the page as it is at rest
 BY_ITSELF = ("ready", "sight", "width")  # what the browser says unasked: what was wrong before is still to be read
 ABOUT_A_RANGE = (
