@@ -185,16 +185,20 @@ class Dashboard:
         """The figures with more samples, then what takes longer, piece by piece."""
         address, wide = self.state.address, self.state.wide
         for case in dict.fromkeys((address.base, 0)):
-            self.work.estimate(address.cases[case], address.language, AT_REST)
-            yield
+            yield from self.work.rested(address.cases[case], address.language)
+        yield
         seen = self.work.seen(address, AT_REST, wide)
-        for _ in self.screen.at_rest(seen):
+        self.screen.in_sight_at_rest(seen)
+        self._flush(settled=True)
+        yield
+        for _ in self.screen.at_rest():
             yield
         self._flush(rested=True)
         yield
         for _ in self.screen.tables(seen):
             self._flush()
             yield
+        self.work.stands()
         for slow in self.work.slow(seen, address, self.state.ranked):
             self.screen.slow(seen, slow, address)
             if self.screen.has_news:
@@ -205,8 +209,12 @@ class Dashboard:
     def after_a_move(self) -> Iterator[float]:
         """All that a move leaves for later, piece by piece, with the seconds in which the next move is waited for."""
         yield BREATH
-        if self.screen.catch_up():
-            self._flush()
+        late = False
+        for _ in self.screen.catch_up():
+            late = True
+            yield BREATH
+        if late:
+            self._flush(all=True)
         yield PAUSE
         for _ in self._resting():
             yield BREATH
