@@ -150,7 +150,7 @@ def test_forms_of_several_people_in_both_languages_come_into_one_book(tmp_path: 
     write_answer_form(tmp_path / "in" / "berta.csv", CASE, ASKED, "de", {"person": "Berta"}, german)
     write_answer_form(tmp_path / "in" / "carl.xlsx", CASE, ASKED, "en", answers=[Answer(ITEMS, "7,000", "9,000")])
     ours = book(tmp_path)
-    assert ours.collect(tmp_path / "in") == 3
+    assert ours.collect(tmp_path / "in") == (3, [])
     assert {person for _, person in ours.answers} == {"Berta", "carl"}
     read, faults = ours.read()
     assert faults == []
@@ -197,7 +197,7 @@ def test_a_reason_without_a_number_is_collected_and_read_as_no_number(tmp_path: 
     told = Answer(WAIT, why="ask the works council", person="Ann")
     form = write_answer_form(tmp_path / "in.csv", CASE, ASKED, answers=[told])
     ours = book(tmp_path)
-    assert ours.collect(form) == 1
+    assert ours.collect(form) == (1, [])
     assert open_book(tmp_path, "North Spring").answers == {(WAIT, "Ann"): told}
     assert ours.read() == ({}, [])
 

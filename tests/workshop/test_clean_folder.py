@@ -125,7 +125,7 @@ def test_faults_in_forms_end_the_closing_with_their_places(prepared: Path, capsy
 def test_the_empty_form_is_written_by_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "form.xlsx"
     assert cli.main(["workshop", "form", str(path), "--lang", "de"]) == 0
-    assert capsys.readouterr().out == f"written: {path}\n"
+    assert capsys.readouterr().out == f"geschrieben: {path}\n"
     form = read_answer_form(path, [])
     assert form is not None
     assert (form.language, len(form.rows)) == ("de", 15)

@@ -200,11 +200,13 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
             return
         try:
             with handed_over(self.upload) as folder:
-                count = self.ours.book.collect(folder)
+                count, others = self.ours.book.collect(folder)
         except (AssumptionsError, ValueError, OSError) as fault:
             self.shown.value = wrong(self.says("answers: not taken in"), str(fault).splitlines())
         else:
-            self.shown.value = tag("p", self.says("answers: taken in", count=str(count)), role="status")
+            told = tag("p", self.says("answers: taken in", count=str(count)), role="status")
+            stay = wrong(self.says("answers: otherwise"), list(map(str, others))) if others else ""
+            self.shown.value = join(told, stay)
             self.ask()
         self.upload.value = ()
 

@@ -13,6 +13,8 @@ from costmodel import (
     Estimate,
     read_actuals,
 )
+from costmodel.control.actuals import read_files
+from costmodel.control.booking import book
 from costmodel.dashboard.notebook.chosen_case import ChosenCase
 from costmodel.dashboard.notebook.look import made
 from costmodel.dashboard.notebook.reveal import wrong
@@ -21,7 +23,7 @@ from costmodel.files.typed_numbers import certain
 from costmodel.files.writing import write_whole
 from costmodel.language.language import Language, language_of
 from costmodel.language.typed import read_number
-from costmodel.pictures.markup import tag
+from costmodel.pictures.markup import Markup, join, tag
 from costmodel.workshop.form_files import SUFFIXES
 from costmodel.workshop.places import file_name, place_of
 from costmodel.workshop.progress import EXAMPLE, SPENT, Progress, read_progress, write_progress
@@ -150,7 +152,9 @@ class Followed(ChosenCase):
         try:
             with handed_over(self.upload) as folder:
                 (chosen,) = folder.iterdir()
-                read_actuals(chosen, est=self.planned)
+                booking = book(read_files([chosen], self.planned), self.planned, language=self.says.code)
+                if booking.booked.empty:
+                    raise AssumptionsError(booking.faults())
                 kept = self._kept("spent", chosen.suffix.lower())
                 write_whole(kept, chosen.read_bytes(), SUFFIXES, make_folder=True)
             for ending in SUFFIXES:  # what was handed over before, as the other kind of file
@@ -160,6 +164,9 @@ class Followed(ChosenCase):
             self.shown.value = wrong(self.says("reveal fault"), str(fault).splitlines())
         else:
             self._say()
+            if not_counted := booking.faults():
+                told = wrong(self.says("follow: not counted"), list(map(str, not_counted)))
+                self.shown.value = join(Markup(self.shown.value), told)
         self.upload.value = ()
 
     def _say(self) -> None:
