@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from costmodel.elicitation.key_questions import questions
-from costmodel.elicitation.levels import aggregate
-from costmodel.errors import Fault
+from costmodel.elicitation.levels import Aggregation, aggregate
+from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.tree import data_folder
@@ -158,7 +158,7 @@ def close(folder: str | Path, case: str = "", code: str | Language | None = None
     opened = (one for one in books(kept) if one != example_case(says))
     name = case or next(opened, "") or about.get("case", "") or says("answers: our case")
     book = open_book(kept, name, starts_from, says)
-    others = book.collect(filled)[1] if filled else []
+    others, levels = _collected(book, filled, questionnaires(kept), says)
     if not book.answers:
         raise ValueError(says("answers: nobody"))
     result = place / RESULT
@@ -170,11 +170,33 @@ def close(folder: str | Path, case: str = "", code: str | Language | None = None
     for write, ending in ((pdf.one_page, ".pdf"), (workbook.write, ".xlsx")):
         write(est, result / f"{stem}{ending}", says)
         written.append(result / f"{stem}{ending}")
-    written.append(handout(est, result / f"{says('handout file')}.pdf", says))
-    if forms := questionnaires(kept):
-        written.append(save_levels(aggregate(read_questionnaires(forms, code=says)), result, says))
+    written.append(handout(est, result / f"{says('handout file')}.pdf", says, case_file=scenario))
+    if levels is not None:
+        written.append(save_levels(levels, result, says))
     people = tuple(dict.fromkeys(book.called(person) for _, person in book.answers if person))
     return Closed(book.case, people, len(book.answers), tuple(written), says.code, (*others, *book.read()[1]), est)
+
+
+def _collected(
+    book: AnswerBook, filled: Sequence[Path], forms: Sequence[Path], says: Language
+) -> tuple[list[Fault], Aggregation | None]:
+    """Take in the answers, and read the questionnaires: the answers that something else was typed for, and the levels.
+
+    Raises:
+        AssumptionsError: the faults of both kinds of forms together, before anything is written.
+    """
+    faults, others, levels = list[Fault](), list[Fault](), None
+    try:
+        others = book.collect(filled)[1] if filled else []
+    except AssumptionsError as error:
+        faults += error.faults
+    try:
+        levels = aggregate(read_questionnaires(forms, code=says)) if forms else None
+    except AssumptionsError as error:
+        faults += error.faults
+    if faults:
+        raise AssumptionsError(faults)
+    return others, levels
 
 
 def answers_in(folder: str | Path) -> Path:

@@ -150,7 +150,7 @@ def test_the_command_writes_the_hand_out_of_the_story_unless_told(
 ) -> None:
     target, sheet = tmp_path / "handout.pdf", tmp_path / "questions.pdf"
     assert cli.main(["handout", str(target), *FEW, "--lang", "de", "--questions", str(sheet)]) == 0
-    assert capsys.readouterr().out == f"written: {target}\nwritten: {sheet}\n"
+    assert capsys.readouterr().out == f"geschrieben: {target}\ngeschrieben: {sheet}\n"
     told = read(pdf_reader, target)
     assert language_of("de")("handout title") in told
     assert "three_week_model" in told

@@ -16,6 +16,7 @@ from costmodel import (
 from costmodel.control.actuals import read_files
 from costmodel.control.booking import book
 from costmodel.dashboard.notebook.chosen_case import ChosenCase
+from costmodel.dashboard.notebook.connection import connection
 from costmodel.dashboard.notebook.look import made
 from costmodel.dashboard.notebook.reveal import wrong
 from costmodel.dashboard.notebook.uploads import handed_over, upload_field
@@ -52,7 +53,7 @@ class Followed(ChosenCase):
         self.upload = upload_field(says("follow: spent"), SUFFIXES, self.take_in, multiple=False)
         self.shown = made(ipywidgets.HTML)
         self._rows = made(ipywidgets.VBox, [])
-        self.happened = made(ipywidgets.VBox, [self.upload, self._rows, self.shown])
+        self.happened = made(ipywidgets.VBox, [connection(says), self.upload, self._rows, self.shown])
         for name in ("cm-workshop", "cm-levers"):
             self.happened.add_class(name)
         self.on_choice(self.show_known)
