@@ -16,6 +16,7 @@ from costmodel.pictures.markup import Markup
 from costmodel.pictures.standalone import standalone
 from costmodel.report import figures, sentences, who
 from costmodel.report.paper.typesetting import typeset
+from costmodel.workshop.runs import SEED
 
 NARROW = 0.85  # of the room that figures need: words have narrower letters
 RULES, HOME, GUESSES = 3, 3, 4  # how many of each the texts have
@@ -163,8 +164,9 @@ def _ways(est: Estimate, case_file: Path | None, says: Language) -> list[tuple[M
     case = est.assumptions
     own = f" {case.own_folder}" if case.own_folder else ""
     laid = "".join(f" --scenario {name}" for name in ([case_file.name] if case_file else case.scenarios))
+    run = f" --samples {est.samples}" + ("" if est.seed == SEED else f" --seed {est.seed}")
     return [
         (Markup("costmodel dashboard"), says("handout dashboard")),
         (Markup(says("handout notebook command")), says("handout notebook")),
-        (Markup(f"costmodel estimate{own}{laid} --samples {est.samples} --seed {est.seed}"), says("handout figures")),
+        (Markup(f"costmodel estimate{own}{laid}{run}"), says("handout figures")),
     ]

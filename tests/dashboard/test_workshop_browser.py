@@ -152,3 +152,22 @@ def test_at_its_end_a_notebook_leads_to_the_next_one(served: Served, browser: Br
     finally:
         context.close()
     assert served.visit("/form.ipynb")[0] == 403, "a page is served by its own command only"
+
+
+def test_when_the_server_has_ended_a_form_says_that_nothing_is_kept_and_takes_nothing(
+    served: Served, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.set_default_timeout(PATIENCE_OF_BROWSER)
+    try:
+        page = context.new_page()
+        page.goto(served.address)
+        page.wait_for_selector("#rendered_cells", state="visible")
+        unheard = page.locator(".cm-answers .cm-unheard").first
+        expect(unheard).to_be_attached()
+        expect(unheard).to_be_empty()
+        served.process.kill()
+        expect(unheard).to_contain_text("Was jetzt getippt wird, bleibt nicht erhalten")
+        assert page.locator(".cm-answers input:not([inert] input)").count() == 0
+    finally:
+        context.close()

@@ -37,7 +37,8 @@ STATES = ("not begun", "running", "finished")
 class Followed(ChosenCase):
     """The case that is followed, and the fields for what has happened. Made by `followed`.
 
-    What is typed is kept beside the notebook, for each case by itself. The shipped case of the made-up bottler begins
+    What is typed is kept beside the notebook, for each case by itself; the case of which something was typed last is
+    chosen at first. The shipped case of the made-up bottler begins
     with three invented months.
 
     Attributes:
@@ -48,7 +49,7 @@ class Followed(ChosenCase):
     """
 
     def __init__(self, folder: str | Path, says: Language) -> None:
-        super().__init__(folder, says, FIRST)
+        super().__init__(folder, says, _followed_last(Path(folder)))
         self.fields: dict[str, tuple[Any, Any]] = {}
         self.upload = upload_field(says("follow: spent"), SUFFIXES, self.take_in, multiple=False)
         self.shown = made(ipywidgets.HTML)
@@ -65,7 +66,7 @@ class Followed(ChosenCase):
         return self.estimate(self.case.with_changes(PLAN, why=self.says("follow: as a plan")))
 
     def _kept(self, what: str, ending: str) -> Path:
-        return self.folder / f"{what}_{file_name(Path(self.list.value).stem)}{ending}"
+        return _kept(self.folder, self.list.value, what, ending)
 
     @property
     def spent(self) -> Path | None:
@@ -185,6 +186,22 @@ class Followed(ChosenCase):
         if self.spent is None:
             raise ValueError(self.says("follow: nothing spent"))
         return read_actuals(self.spent, est=self.planned)
+
+
+def _kept(folder: Path, case: str, what: str, ending: str) -> Path:
+    return folder / f"{what}_{file_name(Path(case).stem)}{ending}"
+
+
+def _followed_last(folder: Path) -> str:
+    """The saved case of which something was typed or taken in last; that of the bottler where there is none."""
+    kinds = (("progress", ".csv"), *(("spent", ending) for ending in SUFFIXES))
+    known = {
+        path.stat().st_mtime_ns: str(case)
+        for case in folder.glob("*.yaml")
+        for path in (_kept(folder, str(case), *kind) for kind in kinds)
+        if path.is_file()
+    }
+    return known[max(known)] if known else FIRST
 
 
 def followed(language: str = "en", folder: str | Path | None = None) -> Followed:
