@@ -166,7 +166,7 @@ def test_when_the_server_has_ended_a_form_says_that_nothing_is_kept_and_takes_no
         unheard = page.locator(".cm-answers .cm-unheard").first
         expect(unheard).to_be_attached()
         expect(unheard).to_be_empty()
-        served.process.kill()
+        served.process.terminate()
         expect(unheard).to_contain_text("Was jetzt getippt wird, bleibt nicht erhalten")
         assert page.locator(".cm-answers input:not([inert] input)").count() == 0
     finally:
