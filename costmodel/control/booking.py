@@ -65,8 +65,8 @@ class Booking:
     def faults(self) -> list[Fault]:
         """Each reason why something is not booked, at the first line that it holds for."""
         told = self.reasons()
-        kept_out = told[told["status"] == NOT_BOOKED]
-        return [Fault(str(one.file), int(one.first), "", str(one.why)) for one in kept_out.itertuples()]
+        kept_out = told[told["status"] == NOT_BOOKED].to_dict("records")
+        return [Fault(one["file"], int(one["first"]), "", one["why"]) for one in kept_out]
 
     def table(self) -> pd.DataFrame:
         """How many lines of the files, and how much money, are booked and are not; index status, and the whole."""
