@@ -123,7 +123,7 @@ class Screen(Regions):
         self.case = address.case
         if before is None:
             self.region("evidence", evidence(seen, self.deciding))
-        self._foot(at_rest=False)
+        self.at_the_foot(at_rest=False)
         self.tell(moving=True, all=not self._late)
 
     def _cases(self, before: State | None, after: State) -> None:
@@ -199,7 +199,7 @@ class Screen(Regions):
         """The other cards with more samples, piece by piece, and what says that all are there."""
         yield from self.catch_up()
         self.region("evidence", evidence(self.seen, self.deciding))
-        self._foot(at_rest=True)
+        self.at_the_foot(at_rest=True)
 
     def _is_in_sight(self, card: Card) -> bool:
         return self.in_sight is None or card.key in self.in_sight
@@ -281,7 +281,8 @@ class Screen(Regions):
 
     # -- the frame ----------------------------------------------------------------------------------------------------
 
-    def _foot(self, *, at_rest: bool) -> None:
+    def at_the_foot(self, *, at_rest: bool) -> None:
+        """What is said at the foot and on top of paper: what the figures come from, and the day."""
         told = foot.told(self.seen, self.case)
         self.region("paper", foot.paper(told, self.seen))
         self.region("foot", foot.foot(told, self.seen, at_rest=at_rest))
