@@ -19,7 +19,7 @@ def carried_on(known: Estimate, samples: int) -> Generator[None, None, Estimate]
     Sample by sample the same to the last bit as `estimate` gives it.
 
     Args:
-        known: an estimate of whole blocks.
+        known: an estimate, whose whole blocks are taken over.
         samples: how many are wanted, at most as many as an estimate keeps its ledgers for.
 
     Yields:
@@ -29,16 +29,19 @@ def carried_on(known: Estimate, samples: int) -> Generator[None, None, Estimate]
         the estimate.
 
     Raises:
-        ValueError: a number of samples that cannot be carried on, or to; or as for `estimate`.
+        ValueError: fewer samples than there are, or more than that; or as for `estimate`.
     """
-    if known.samples % BLOCK or not known.samples <= samples <= LEDGERS_KEPT_TO:
+    if not known.samples <= samples <= LEDGERS_KEPT_TO:
         raise ValueError(f"{known.samples:,} samples cannot be carried on to {samples:,}")
-    books = [*known.books] or [book for case in known.cases() for book in books_of(case)]
+    whole = known.samples // BLOCK
+    first = whole * BLOCK
+    books = list(known.books[:whole])
+    if not books:
+        books = [book for case in islice(known.cases(), whole) for book in books_of(case)]
     figures = {name: np.empty(samples) for name in kept_names()}
     for name, values in figures.items():
-        values[: known.samples] = known.figures[name]
-    first = known.samples
-    for source in islice(sources(samples, known.seed, owner=known.owner), first // BLOCK, None):
+        values[:first] = known.figures[name][:first]
+    for source in islice(sources(samples, known.seed, owner=known.owner), whole, None):
         yield
         case = computed(known.assumptions, source)
         found = kept(case, case.ledger.by_window(*KEPT_CUT), accepted_at(known.assumptions))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
@@ -56,7 +56,7 @@ class Variations:
         self.known = known
 
     @classmethod
-    def drawn(cls, assumptions: Assumptions, samples: int, seed: int) -> Variations:
+    def drawn(cls, assumptions: Assumptions, samples: int, seed: int) -> Self:
         """The same around an estimate that is made here, of the figures alone by which changes are compared.
 
         Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.state.page import State
 from costmodel.dashboard.state.told import Refused
 from costmodel.dashboard.view.controls import case_names
+from costmodel.estimates.followed import Followed
 from costmodel.language.language import language_of
 from costmodel.language.translations import texts
 from costmodel.report import picture_list
@@ -184,22 +185,32 @@ def test_each_category_opens_into_its_lines(viewer: Viewer) -> None:
 def test_the_cases_that_are_kept_are_never_computed_while_a_slider_moves(
     viewer: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    computed: list[int] = []
-    real = work.estimate
+    afresh, followed, carried = list[float](), list[float](), list[float]()
+    real, following, going_on = work.estimate, Followed.of, work.carried_on
 
     def counted(assumptions: cm.Assumptions, samples: int, seed: int) -> cm.Estimate:
-        computed.append(samples)
+        afresh.append(assumptions[WAIT].likeliest)
         return real(assumptions, samples, seed)
 
+    def taken_again(around: Followed, assumptions: cm.Assumptions) -> cm.Estimate:
+        followed.append(assumptions[WAIT].likeliest)
+        return following(around, assumptions)
+
+    def carried_on(known: cm.Estimate, samples: int) -> Generator[None, None, cm.Estimate]:
+        carried.append(known.assumptions[WAIT].likeliest)
+        return going_on(known, samples)
+
     monkeypatch.setattr(work, "estimate", counted)
+    monkeypatch.setattr(work, "carried_on", carried_on)
+    monkeypatch.setattr(Followed, "of", taken_again)
     for days in (31, 32, 33):
         viewer.does("slide", name=WAIT, value=days)
-    assert computed == [MOVING] * 3, "the case that moves, once for each step"
+    assert (afresh, followed) == ([31], [32, 33]), "the case that moves, once for each step"
     with monkeypatch.context() as patched:
         patched.setattr(cm.Estimate, "cases", None)  # nor is any of them computed again for a gate
         viewer.does("slide", name=WAIT, value=33)
     viewer.page.rest()
-    assert computed.count(AT_REST) == 1, "the case on the page; the others are known"
+    assert (afresh, carried) == ([31], [33]), "the case on the page; the others are known"
 
 
 def test_another_base_is_shown_at_once_and_its_figures_at_rest(viewer: Viewer) -> None:

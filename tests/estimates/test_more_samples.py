@@ -46,6 +46,14 @@ def test_what_is_there_already_is_taken_over(first: Estimate) -> None:
     assert np.array_equal(more.to_go_live, first.to_go_live)
 
 
+def test_a_block_that_is_not_whole_is_drawn_again() -> None:
+    known, afresh = (cm.estimate(cm.load(), samples=samples, seed=3) for samples in (300, 1_000))
+    more, breaks = carried(known, 1_000)
+    assert breaks == 1
+    assert np.array_equal(more.to_go_live, afresh.to_go_live)
+    assert len(list(more.ledgers())) == 1
+
+
 @pytest.mark.parametrize("samples", [BLOCK - 1, 5 * BLOCK])
 def test_fewer_samples_and_more_than_are_kept_are_refused(first: Estimate, samples: int) -> None:
     with pytest.raises(ValueError, match=f"4,096 samples cannot be carried on to {samples:,}"):
