@@ -183,7 +183,7 @@ def outside_view(
             )
             weights[of], chosen[of] = weight, found[f"{OWN} {of}"]
             if not replace:
-                shares = {"own": f"{weight:.0%}", "other": f"{1 - weight:.0%}"}
+                shares = {"own": f"{100 * weight:.0f} %", "other": f"{100 * (1 - weight):.0f} %"}
                 meaning = wording.phrase("blend", **shares, **{"class": wording.in_language(classes[name].meaning)})
                 both = Blend(mine, weight, classes[name])
                 count = len(ratios) + classes[name].projects

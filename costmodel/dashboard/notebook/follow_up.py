@@ -21,6 +21,7 @@ from costmodel.dashboard.notebook.pieces import piece
 from costmodel.dashboard.notebook.reveal import Reveal
 from costmodel.dashboard.notebook.table import table
 from costmodel.files.writing import TABLE, write_whole
+from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language
 from costmodel.report import sentences
 from costmodel.report.contents import CONFIDENCE
@@ -82,8 +83,10 @@ def _spent(now: Followed, says: Language) -> Sequence[Any]:
 def _forecast(now: Followed, says: Language) -> Sequence[Any]:
     known = now.progress()
     found = reforecast(now.planned, now.actuals(), finished=known.finished, running=known.running)
-    count = says("follow: count", samples=says.number(now.planned.samples), count=says.number(round(found.effective)))
-    return [charts.reforecast(found, says.code), table(chance_table(found, says), says.code), count]
+    count = says(
+        "follow: count", samples=says.number(now.planned.samples), count=says.number(three_digits(found.effective))
+    )
+    return [charts.reforecast(found, says.code), table(chance_table(found, says), says.code, figures=2), count]
 
 
 def _moved(now: Followed, says: Language) -> Sequence[Any]:
@@ -96,7 +99,7 @@ def _earned(now: Followed, says: Language) -> Sequence[Any]:
     known = now.progress()
     earned = earned_from_plan(now.planned, now.actuals(), known.finished, partly=dict.fromkeys(known.running, HALF))
     currency = now.case.currency
-    shown = table(earned_table(earned, currency, says), says.code)
+    shown = table(earned_table(earned, currency, says), says.code, figures=1)
     return [shown, charts.earned_curve(earned, currency, says.code)]
 
 
@@ -123,7 +126,7 @@ def _several(now: Followed, says: Language) -> Sequence[Any]:  # noqa: ARG001  i
         *of.argument[:1],
         table(level_table(of), says.code),
         *of.argument[1:3],
-        table(people_table(of), says.code),
+        table(people_table(of), says.code, figures=3),
     ]
 
 
