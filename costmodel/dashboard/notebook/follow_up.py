@@ -16,6 +16,7 @@ from costmodel import (
     staffing_plan,
     stage_budgets,
 )
+from costmodel.control.forecast_refusal import RefusedForecastError
 from costmodel.dashboard.notebook.followed_case import Followed
 from costmodel.dashboard.notebook.pieces import piece
 from costmodel.dashboard.notebook.reveal import Reveal
@@ -110,8 +111,8 @@ def _invoice(now: Followed, says: Language) -> Sequence[Any]:
     told: list[Any] = [says("follow: multiplied", amount=says.amount(earned.estimate_at_completion, currency))]
     try:
         found = reforecast(now.planned, spent, finished=known.finished, running=known.running)
-    except ValueError as reason:
-        return [*told, says("follow: refused"), str(reason)]
+    except RefusedForecastError as refused:
+        return [*told, says("follow: refused"), *_reasons(refused, now, says)]
     return [*told, charts.reforecast(found, says.code)]
 
 
@@ -130,6 +131,22 @@ def _several(now: Followed, says: Language) -> Sequence[Any]:  # noqa: ARG001  i
     ]
 
 
+def _reasons(refused: RefusedForecastError, now: Followed, says: Language) -> list[str]:
+    return refused.in_words(says, now.planned.timeline().set_index("activity")["meaning"].to_dict())
+
+
+def _or_reasons(make: Made) -> Made:
+    """A piece that says in the reader's language why there is no forecast."""
+
+    def made(now: Followed, says: Language) -> Sequence[Any]:
+        try:
+            return make(now, says)
+        except RefusedForecastError as refused:
+            raise ValueError("\n".join(_reasons(refused, now, says))) from refused
+
+    return made
+
+
 FOLLOWED: Mapping[str, Made] = {
     "stages": _stages,
     "both": _both,
@@ -137,8 +154,8 @@ FOLLOWED: Mapping[str, Made] = {
     "peaks": _peaks,
     "list": _list,
     "spent": _spent,
-    "forecast": _forecast,
-    "moved": _moved,
+    "forecast": _or_reasons(_forecast),
+    "moved": _or_reasons(_moved),
     "earned": _earned,
     "invoice": _invoice,
     "closed": _closed,
