@@ -95,7 +95,7 @@ def s_curve(
         aside, room = 0.014 * last, LETTER * max(map(len, told.splitlines())) * last
         if within < BELOW_ALL:  # over its mark, as high as the curve leaves it room
             place, side = at + aside, "left"
-            high = float(np.mean(ordered <= (place + room) * divisor)) + LABEL_HALF
+            high = min(float(np.mean(ordered <= (place + room) * divisor)), 1 - 2 * LABEL_HALF) + LABEL_HALF
             axes.vlines(at, within, high, color=colour, lw=0.8, zorder=2)
             free_left = high + 2 * LABEL_HALF
         elif within >= free_left and _curve(ordered, within - LABEL_HALF) / divisor - aside >= room:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from costmodel.beliefs.source import Source
 from costmodel.elicitation.fitting import as_said
 from costmodel.elicitation.key_questions import questions
 from costmodel.elicitation.pooling import Pooled, pool
@@ -211,7 +212,9 @@ class AnswerBook:
             belief = pool([one.belief for one in read]).belief
             if all(one.belief.key != belief.key for one in read):  # what somebody has typed stays as it was typed
                 belief = as_said(belief)
-            case = case.with_changes({name: belief}, why=self._reasons(read, says), by="workshop")
+            why = self._reasons(read, says)  # what was shipped came from elsewhere, and says nothing for this number
+            own = belief.changed({"source": (Source(judgement=why),)})
+            case = case.with_changes({name: own}, why=why, by="workshop")
         return case
 
     def _reasons(self, read: Sequence[Read], says: Language) -> str:

@@ -128,6 +128,8 @@ def test_the_case_has_the_answers_with_their_reasons_and_nothing_else(tmp_path: 
     assert case[ITEMS].quantile([0.1, 0.9]) == pytest.approx([6_000, 20_000])
     assert case[EVENT].given == {"chance": 0.2}
     assert "Ann: forty kinds of faults" in case.last_change(ITEMS).why
+    for one in (case, ours.assumptions):  # and no longer what the shipped number rests on
+        assert [source.judgement for source in one[ITEMS].source] == [case.last_change(ITEMS).why]
 
 
 def test_the_ranges_of_several_people_stand_side_by_side_and_are_pooled(tmp_path: Path) -> None:
