@@ -170,6 +170,15 @@ def test_a_table_shows_all_of_a_text_and_figures_as_the_language_writes_them() -
     assert "what</th>" not in notebook.table(frame, index=False)._repr_html_()
 
 
+def test_in_a_table_of_words_alone_each_cell_knows_its_heading_and_written_figures_stand_on_the_right() -> None:
+    frame = pd.DataFrame({"kept": ["budget"], "before": ["80 ± 0.2"], "now": ["because " * 9]})
+    words, figures = (notebook.table(frame, index=False, figures=count)._repr_html_() for count in (0, 1))
+    assert '<td class="cm-words" data-head="before">80 ± 0.2</td>' in words
+    assert 'class="cm-words cm-long" data-head="now"' in words  # wide enough for more than a word a line
+    assert "data-head" not in figures.split("</style>")[1]
+    assert f"<td>{'because ' * 9}</td>" in figures
+
+
 def test_the_style_sheet_has_the_colours_of_day_and_night_and_no_rule_for_the_rest_of_the_page() -> None:
     sheet = style()
     assert sheet.count("--cm-ground: #") == 3  # by day, by night in JupyterLab, by night through Voila

@@ -50,26 +50,22 @@ def table(frame: pd.DataFrame, language: str = "en", index: bool = True, digits:
     finest = [_digits(named.iloc[:, place], digits) if number else 0 for place, number in enumerate(numeric)]
     heads = ["" if str(name) in ("index", "None") else str(name) for name in named.columns]
     words = [not number and place < len(heads) - figures for place, number in enumerate(numeric)]
+    known = heads if all(words) else [""] * len(heads)
     rows = []
     for row in named.itertuples(index=False, name=None):
         told = [
             _figure(float(value), places, says) if number else _text(value)
             for value, number, places in zip(row, numeric, finest, strict=True)
         ]
-        rows.append(tag("tr", *map(_cell, told, words, heads)))
-    return Shown(
-        tag(
-            "table",
-            tag("thead", tag("tr", *(tag("th", head, **_look(word)) for head, word in zip(heads, words, strict=True)))),
-            tag("tbody", *rows),
-            class_="cm-table",
-        )
-    )
+        rows.append(tag("tr", *map(_cell, told, words, known)))
+    head = tag("tr", *(tag("th", one, **_look(word)) for one, word in zip(heads, words, strict=True)))
+    return Shown(tag("table", tag("thead", head), tag("tbody", *rows), class_="cm-table"))
 
 
 def _cell(content: str, words: bool, head: str) -> Markup:
-    """A cell that knows its heading, for a narrow page, on which it may stand below and not beside the others."""
-    return tag("td", content, **_look(words, len(content) >= LONG_FROM), data_head=head)
+    """A cell; in a table of words alone it knows its heading, as on a narrow page it stands below the others."""
+    look = _look(words, len(content) >= LONG_FROM)
+    return tag("td", content, **look, data_head=head) if head else tag("td", content, **look)
 
 
 def _look(words: bool, long: bool = False) -> dict[str, str]:
