@@ -72,6 +72,15 @@ def test_while_a_slider_moves_the_figures_are_rough_and_at_rest_they_are_those_o
     assert str(round(enough / 1000)) in page.screen.shown["head"]
 
 
+def test_of_many_sliders_those_that_were_moved_last_keep_their_estimate_and_the_others_work_it_out_again() -> None:
+    first = notebook.lever(WAIT, of="go_live", picture=None)
+    known = first.estimate.to_go_live
+    second = notebook.lever(VENDOR, of="go_live", picture=None)
+    assert (first._held, second._held is None) == (None, False)  # ten of them in a viewer's process are much
+    assert np.array_equal(first.estimate.to_go_live, known)
+    assert second._held is None
+
+
 def test_a_slider_that_is_back_gives_the_start_back_and_so_does_the_button() -> None:
     levers = notebook.lever([WAIT, VENDOR])
     start, home = shown(levers), levers.sliders[WAIT].value
