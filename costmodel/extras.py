@@ -11,6 +11,7 @@ EXTRAS = {
         "ipykernel",
         "IPython",
         "ipywidgets",
+        "jinja2",
         "jupyter_client",
         "jupyter_server",
         "tornado",

@@ -77,6 +77,11 @@ class Dashboard:
         """The language of the page."""
         return self.state.says
 
+    def hand_over(self, send: Send) -> None:
+        """Give a page that was made before to the viewer who has come."""
+        self.send = send
+        self._given_back = time.monotonic()
+
     def _first_screen(self) -> Screen:
         """The page as its address has it; without the case in it where that cannot be computed, which is then said."""
         try:

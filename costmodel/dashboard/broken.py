@@ -4,7 +4,7 @@ import os
 from urllib.parse import parse_qsl
 
 from costmodel import AssumptionsError
-from costmodel.dashboard.widget import style
+from costmodel.dashboard.appearance import style
 from costmodel.language.language import Language, language_of
 from costmodel.language.language_files import FIRST, languages
 from costmodel.pictures.markup import Markup, join, tag

@@ -26,6 +26,10 @@ class Regions:
         self._message, self._content = {}, []
         return message, content
 
+    def delivered(self) -> None:
+        """All that stands in the regions is in the browser already, with the page as a whole: it is not sent again."""
+        self._message.pop("regions", None)
+
     @property
     def has_news(self) -> bool:
         """Whether anything has changed since."""

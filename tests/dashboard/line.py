@@ -18,7 +18,7 @@ from costmodel.dashboard.serving.channels import PROTOCOL
 from tests.dashboard.serving import PATIENCE, Served
 
 A_KERNEL = re.compile(r'"kernelId": ?"([0-9a-f-]{36})"')
-A_PAGE = re.compile(r'"model_id": ?"([0-9a-f]{32})"')
+A_PAGE = re.compile(r'data-comm="([0-9a-f]{32})"')
 
 
 def message(kind: str, content: object = None, channel: bytes = b"shell", number: str = "1") -> bytes:

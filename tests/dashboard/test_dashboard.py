@@ -21,13 +21,13 @@ import pytest
 import costmodel as cm
 from costmodel.dashboard import app
 from costmodel.dashboard.app import Dashboard
+from costmodel.dashboard.appearance import STATIC
 from costmodel.dashboard.cards import AT_REST as SLOW_CARDS
 from costmodel.dashboard.cards import LIVE, Slow
 from costmodel.dashboard.state.address import query
 from costmodel.dashboard.state.work import Work
 from costmodel.dashboard.view import tour
 from costmodel.dashboard.view.headline import figures
-from costmodel.dashboard.widget import STATIC
 from costmodel.language.language import language_of
 from costmodel.workshop.runs import AT_REST, MOVING, SEED
 from tests.dashboard.serving import PATIENCE

@@ -3,6 +3,9 @@
 Every message is held against the protocol before anything in it is believed: a count or an offset that somebody has
 made up must not decide how long the server reads. Whoever sends something else loses the connection, and only that.
 
+A page asks as soon as the line is open. What it asks is held back until Jupyter has seen that what the process
+publishes arrives: else an answer might be published to nobody, and the page would wait for it in vain.
+
 Each answer is announced by a short message. Without `set_nodelay`, the system would hold the answer back until the
 browser has acknowledged the announcement (Nagle's algorithm against delayed acknowledgements): 40 of 60 milliseconds at
 each step of a slider.
@@ -10,6 +13,7 @@ each step of a slider.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from itertools import pairwise
 from typing import Any
@@ -78,13 +82,27 @@ def checked(message: object) -> tuple[str, list[bytes]]:
 class PromptChannels(ZMQChannelsWebsocketConnection):
     """Jupyter's own line, checked and without waiting for more to send; voila.json names it."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._early: list[Any] | None = []  # what came before the answers could be heard; None from then on
+
     def connect(self) -> Any:
         """Open the line; a browser that does not speak the protocol is told so and gets none."""
         self.websocket_handler.set_nodelay(True)
         if self.subprotocol != PROTOCOL:
             self.websocket_handler.close(1002, "this server speaks v1.kernel.websocket.jupyter.org")
             return None
-        return super().connect()
+        connected: Any = super().connect()
+        if connected is not None:
+            connected.add_done_callback(self._hand_on)
+        return connected
+
+    def _hand_on(self, connected: asyncio.Future[None]) -> None:
+        """What the process publishes arrives from now on: so it may be asked."""
+        early, self._early = self._early, None
+        if early and not connected.cancelled() and connected.exception() is None:
+            for message in early:
+                super().handle_incoming_message(message)
 
     def handle_incoming_message(self, incoming_msg: Any) -> None:
         """Hand a message on to the viewer's process, if it is one."""
@@ -94,4 +112,7 @@ class PromptChannels(ZMQChannelsWebsocketConnection):
             self.log.warning("A connection is closed: a message of %d bytes, %s.", len(incoming_msg), error)
             self.websocket_handler.close(1007, str(error))
             return
-        super().handle_incoming_message(incoming_msg)
+        if self._early is None:
+            super().handle_incoming_message(incoming_msg)
+        else:
+            self._early.append(incoming_msg)

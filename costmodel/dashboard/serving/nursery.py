@@ -24,7 +24,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-FIRST_PAGES = ("", "lang=de")  # made once and thrown away: their numbers, words and columns of chance stay in memory
+FIRST_PAGES = ("", "lang=de")  # made once: whoever opens one has it, and all have its numbers, words and draws
 # What a kernel imports while it starts; the debugger, which it would import too (10 MB), is of no use to a viewer.
 AS_A_KERNEL_STARTS = (
     "ipykernel.kernelapp",
@@ -65,14 +65,11 @@ def warm(modules: Sequence[str] = ()) -> None:
     for module in AS_A_KERNEL_STARTS:
         with suppress(ImportError):  # another version of IPython, which does without
             import_module(module)
-    from costmodel import AssumptionsError
-    from costmodel.dashboard.app import Dashboard
+    from costmodel.dashboard.ready_made import make
 
     for module in ("costmodel.dashboard.widget", *modules):
         import_module(module)
-    for address in FIRST_PAGES:
-        with suppress(AssumptionsError):  # somebody has edited a file: the page says so, line by line
-            Dashboard(address)
+    make(FIRST_PAGES)
     gc.collect()
     gc.freeze()  # else the first collection in a child would write to, and so copy, every object there is
 

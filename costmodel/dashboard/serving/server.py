@@ -45,8 +45,10 @@ def serve(notebook: str, port: int, open_browser: bool, access: Access | None = 
     access.tell_processes()
     _warm_up(OF_WORKSHOP if of_workshop else ())
     from costmodel.dashboard.serving.application import Application
+    from costmodel.dashboard.serving.compiled_templates import keep_compiled
     from costmodel.dashboard.serving.kernels import folders
 
+    keep_compiled()
     # Only our own configuration counts: a voila.json in the working folder must not open what is closed.
     server = Application.instance(config_file_paths=[str(HERE)])
     server.initialize([str(path), *_arguments(path, port, open_browser)])

@@ -12,7 +12,7 @@ const STEP = "costmodel: introduction"; // where it is, for a reload
 
 function render({ model, el }) {
   el.classList.add("cm-root");
-  el.innerHTML = model.get("page");
+  if (model.get("page")) el.innerHTML = model.get("page"); // else it stands there already
   const served = document.body.dataset.voila !== undefined; // else in a notebook, whose address is not ours
   el.classList.toggle("cm-served", served);
   const abort = new AbortController();
@@ -20,22 +20,6 @@ function render({ model, el }) {
     target.addEventListener(type, handler, { signal: abort.signal, ...options });
   const find = (selector) => el.querySelector(selector);
   const region = (name) => find(`[data-region="${name}"]`);
-
-  // Served alone, the page has no use for the thousands of rules that Jupyter brings along, and painting it takes half
-  // the time without them.
-  function alone() {
-    for (const sheet of document.styleSheets) {
-      const { id, dataset } = sheet.ownerNode || {};
-      const ours = id?.startsWith("costmodel.") || dataset?.ours !== undefined || sheet.href?.includes("/static/app.css");
-      if (!ours) sheet.disabled = true;
-    }
-  }
-
-  const added = new MutationObserver(alone);
-  if (served) {
-    alone();
-    added.observe(document.head, { childList: true });
-  }
 
   // -- to the kernel: one message is under way, a later one from the same control takes the place of an earlier one ----
 
@@ -513,7 +497,6 @@ function render({ model, el }) {
   return () => {
     abort.abort();
     rooms.disconnect();
-    added.disconnect();
     sight.disconnect();
     clearTimeout(deadline);
     clearTimeout(unconnected);
