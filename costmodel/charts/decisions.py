@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -137,7 +137,7 @@ def joint(
         "both hold", share=says.percent(float(np.mean(inside)))
     )
     rise = (high - float(cost.min())) / divisor * 0.012
-    look = {"color": paper.SIGNAL, "fontweight": "bold", "va": "bottom", "linespacing": 1.25}
+    look: dict[str, Any] = {"color": paper.SIGNAL, "fontweight": "bold", "va": "bottom", "linespacing": 1.25}
     paper.write(axes, 0.91 * shown[0], budget / divisor + rise, both, **look)
     for confidence, (budgets, dates) in (frontiers or {}).items():
         axes.plot(dates, budgets / divisor, color=paper.INK, lw=1.2, ls=(0, (4, 2)), zorder=3)

@@ -51,14 +51,14 @@ def refuse(
         RefusedForecastError: something known lies outside all samples, or too few of them count.
     """
     ranges = {str(what): _simulated(str(what), row, dates) for what, row in observations.iterrows()}
-    outside = [what for what, row in observations.iterrows() if _is_outside(str(what), row, dates, month)]
+    outside = [str(what) for what, row in observations.iterrows() if _is_outside(str(what), row, dates, month)]
     counted, samples = effective
     if not outside and counted >= min(FEWEST, samples):
         return
 
     def reasons(says: Language, called: Called) -> list[str]:
         def seen(what: str) -> str:
-            known = float(observations.loc[what, "observed"])
+            known = float(observations["observed"][what])
             if what == "spent":
                 return says("forecast seen spent", amount=_figure(what, known, says))
             activity, how = what.rsplit(" ", 1)

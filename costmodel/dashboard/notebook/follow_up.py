@@ -132,7 +132,8 @@ def _several(now: Followed, says: Language) -> Sequence[Any]:  # noqa: ARG001  i
 
 
 def _reasons(refused: RefusedForecastError, now: Followed, says: Language) -> list[str]:
-    return refused.in_words(says, now.planned.timeline().set_index("activity")["meaning"].to_dict())
+    plan = now.planned.timeline()
+    return refused.in_words(says, dict(zip(plan["activity"], plan["meaning"], strict=True)))
 
 
 def _or_reasons(make: Made) -> Made:
