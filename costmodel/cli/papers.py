@@ -20,6 +20,7 @@ from costmodel.cli.options import (
     target,
     told_if_not_written,
 )
+from costmodel.cli.terminal import told_written
 from costmodel.files.writing import PAPER
 
 USUAL = "three_week_model"  # the story that the workshop begins with
@@ -77,6 +78,5 @@ def _handout(asked: argparse.Namespace) -> int:
     written = [str(path) for path in papers]
     if asked.json:
         return tell("handout", run_of(est), {"written": written})
-    for name in written:
-        print(f"written: {name}")  # noqa: T201 - the result
+    told_written(written, asked.lang)
     return 0

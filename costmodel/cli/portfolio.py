@@ -26,7 +26,7 @@ from costmodel.cli.options import (
     told_if_not_written,
     whole,
 )
-from costmodel.cli.terminal import Table, console, printable, say, table
+from costmodel.cli.terminal import Table, console, printable, say, table, told_written
 from costmodel.files.writing import PAGE, PAPER, WORKBOOK
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def _portfolio(asked: argparse.Namespace) -> int:
         if asked.json:
             return tell("portfolio", _run(est), _result(contents), {"written": written})
         _show(contents)
-        for name in written:
-            print(f"written: {name}")  # noqa: T201 - the result
+        told_written(written, asked.lang)
     return 0
 
 

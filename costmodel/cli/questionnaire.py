@@ -16,6 +16,7 @@ from costmodel.cli.options import (
 )
 from costmodel.cli.terminal import console, say, table
 from costmodel.files.writing import TABLE, WORKBOOK
+from costmodel.language.language import language_of
 from costmodel.version import __version__
 
 NOTE = (
@@ -63,7 +64,7 @@ def _write(asked: argparse.Namespace) -> int:
         path = write_questionnaire(place, asked.lang, asked.folder or ())
     if asked.json:
         return tell("questionnaire", {"version": __version__, "written": [str(path)]})
-    print(f"{path} is the empty form; costmodel questionnaire FILLED reads what comes back")  # noqa: T201
+    print(language_of(asked.lang)("told: empty form", file=str(path)))  # noqa: T201 - the result
     return 0
 
 

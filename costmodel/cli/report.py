@@ -26,7 +26,7 @@ from costmodel.cli.options import (
     told_if_not_written,
 )
 from costmodel.cli.periods import for_programs, named
-from costmodel.cli.terminal import console, say, table
+from costmodel.cli.terminal import console, say, table, told_written
 from costmodel.files.writing import ASSUMPTIONS, PAGE, PAPER, TABLE, WORKBOOK
 
 if TYPE_CHECKING:
@@ -87,8 +87,7 @@ def _report(asked: argparse.Namespace) -> int:
         if against is not None:
             told["plan_against_actual"] = for_programs(against, est.assumptions.calendar)
         return tell("report", run_of(est), told)
-    for name in written:
-        print(f"written: {name}")  # noqa: T201 - the result
+    told_written(written, asked.lang)
     if against is not None:
         screen = console()
         say(screen, "Plan (expected spending) against actual spending", "bold")

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from rich.console import Console
 
 NARROWEST, WIDEST = 100, 120  # columns of the tables
@@ -35,6 +38,15 @@ def console() -> Console:
     console = Output(highlight=False, markup=False, emoji=False)
     console.width = min(max(console.width, NARROWEST), WIDEST) if console.is_terminal else NARROWEST
     return console
+
+
+def told_written(paths: Iterable[str | Path], code: str) -> None:
+    """A line for each file that was written, in the language that was asked for."""
+    from costmodel.language.language import language_of
+
+    says = language_of(code)
+    for path in paths:
+        print(says("told: written", file=str(path)))  # noqa: T201 - the result
 
 
 def say(console: Console, text: str, style: str = "", indent: str = "") -> None:

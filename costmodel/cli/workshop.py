@@ -17,8 +17,10 @@ from costmodel.cli.options import (
     target,
     told_if_not_written,
 )
+from costmodel.cli.terminal import told_written
 from costmodel.files.writing import TABLE, WORKBOOK
-from costmodel.language.language_files import languages
+from costmodel.language.language import language_of
+from costmodel.language.language_files import FIRST, languages
 from costmodel.version import __version__
 
 if TYPE_CHECKING:
@@ -115,11 +117,11 @@ def _prepare(asked: argparse.Namespace) -> int:
     start = _start(asked)
     try:
         written = prepare(asked.place, start, asked.case, asked.lang, asked.first_estimate, asked.scenario)
-    except FileExistsError as error:
-        raise InputError(f"{asked.place} {error.strerror}; a workshop begins in a new one") from None
+    except FileExistsError:
+        raise InputError(language_of(asked.lang)("told: not empty", folder=asked.place)) from None
     except ValueError as error:
         raise InputError(error) from None
-    return _say([Path(asked.place) / path for path in written], {}, asked.json)
+    return _say([Path(asked.place) / path for path in written], {}, asked.lang, asked.json)
 
 
 def _start(asked: argparse.Namespace) -> Assumptions:
@@ -133,21 +135,22 @@ def _close(asked: argparse.Namespace) -> int:
     from costmodel.workshop.clean_folder import close
 
     if not Path(asked.place).is_dir():
-        raise InputError(f"{asked.place} is no folder")
+        raise InputError(language_of(asked.lang or FIRST)("told: no folder", folder=asked.place))
     try:
         closed = close(asked.place, asked.case, asked.lang)
     except AssumptionsError as error:
         raise InputError(lines(error.faults)) from None
     except ValueError as error:
         raise InputError(str(error)) from None
-    told = {"case": closed.case, "people": list(closed.people), "answers": closed.answers}
-    return _say(list(closed.written), told | {"unread": list(map(str, closed.unread))}, asked.json)
+    told: dict[str, object] = {"case": closed.case, "people": list(closed.people), "answers": closed.answers}
+    told["unread"] = list(map(str, closed.unread))
+    return _say(list(closed.written), told, closed.language, asked.json)
 
 
 def _material(asked: argparse.Namespace) -> int:
     from costmodel.workshop.material import material
 
-    return _say(material(asked.place, asked.lang, asked.case), {}, asked.json)
+    return _say(material(asked.place, asked.lang, asked.case), {}, asked.lang, asked.json)
 
 
 def _form(asked: argparse.Namespace) -> int:
@@ -160,16 +163,15 @@ def _form(asked: argparse.Namespace) -> int:
     about = {"case": asked.case, "starts from": begins_with(start, place.parent, asked.scenario)}
     with told_if_not_written(place):
         names = list(questions(start, code=asked.lang).index)
-        return _say([write_answer_form(place, start, names, asked.lang, about)], {}, asked.json)
+        return _say([write_answer_form(place, start, names, asked.lang, about)], {}, asked.lang, asked.json)
 
 
-def _say(written: list[Path], told: dict[str, object], as_json: bool) -> int:
-    files = [str(path) for path in written]
+def _say(written: list[Path], told: dict[str, object], code: str, as_json: bool) -> int:
     if as_json:
-        return tell("workshop", {"version": __version__}, told, {"written": files})
+        return tell("workshop", {"version": __version__}, told, {"written": list(map(str, written))})
+    says = language_of(code)
     for key, value in told.items():
         for shown in value if isinstance(value, list) else [value]:
-            print(f"{key}: {shown}")  # noqa: T201 - the result
-    for name in files:
-        print(f"written: {name}")  # noqa: T201 - the result
+            print(says(f"told: {key}", what=str(shown)))  # noqa: T201 - the result
+    told_written(written, code)
     return 0

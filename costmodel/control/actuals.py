@@ -91,13 +91,16 @@ def read_actuals(
         where none is sure.
 
     Raises:
-        AssumptionsError: every fault as ``file:line: column: fault``; a file that cannot be read.
+        AssumptionsError: every fault as ``file:line: column: fault``; a file that cannot be read; with an estimate, why
+            nothing of the file is booked.
     """
     import pandas as pd
 
     if est is not None:
         given = read_files([path], est, decimal=decimal, order=order, columns=columns, sheet=sheet)
-        booked = book(given, est, start=start, split=split).booked
+        booking = book(given, est, start=start, split=split)
+        if (booked := booking.booked).empty:
+            raise AssumptionsError(booking.faults())
         return booked[[*COLUMNS, "account", "cost_centre", "text"]].reset_index(drop=True)
     faults: list[Fault] = []
     try:

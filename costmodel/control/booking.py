@@ -17,7 +17,7 @@ from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.phasing import CENT
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
-from costmodel.files.categories import cost_categories
+from costmodel.files.categories import category_called, cost_categories
 from costmodel.initiative.calendar import Month, written_month
 from costmodel.initiative.categories import no_category
 from costmodel.language.language import Language, language_of
@@ -62,6 +62,12 @@ class Booking:
         """The postings that do not count, each with the reason."""
         return self.lines[self.lines["status"] == NOT_BOOKED]
 
+    def faults(self) -> list[Fault]:
+        """Each reason why something is not booked, at the first line that it holds for."""
+        told = self.reasons()
+        kept_out = told[told["status"] == NOT_BOOKED].to_dict("records")
+        return [Fault(one["file"], int(one["first"]), "", one["why"]) for one in kept_out]
+
     def table(self) -> pd.DataFrame:
         """How many lines of the files, and how much money, are booked and are not; index status, and the whole."""
         import pandas as pd
@@ -101,7 +107,8 @@ def book(
 ) -> Booking:
     """Postings of accounting systems and cloud bills, booked on the months, accounts and categories of an estimate.
 
-    A category that the file states counts. Else the account is looked up in the rules of the accounts
+    A category that the file states counts, by its name in any language, also where it stands in the place of an
+    account. Else the account is looked up in the rules of the accounts
     (`mapping/accounts.yaml`), read backwards: where all that is planned on it is of one category, that is it. Where it
     stands for several, the posting counts in its month and on its account, and in no category, unless `split` says
     that the plan's shares by the end of that month decide. A cloud bill is all paid to the cloud, so its account is
@@ -195,6 +202,9 @@ class _Desk:
         month = self._month(file, posting)
         stated = posting.category or self.services.get(posting.text if posting.payee else "", "")
         found = Found() if posting.apart else self._account(posting)
+        if found.why and not stated and (called := category_called(posting.account)):
+            # "Kostenart" heads accounts in accounting, and categories in a list that somebody keeps.
+            posting, found, stated = replace(posting, account=""), Found(), called
         if stated and stated not in cost_categories() and not posting.account:
             self.faults.append(Fault(file, posting.line, "category", no_category(stated, cost_categories())))
         why = posting.apart or (Reason("not booked: no amount") if posting.empty else self._too_early(month))

@@ -19,6 +19,7 @@ from costmodel.control.export_columns import (
 )
 from costmodel.control.export_dates import DAY_FIRST, MONTH_FIRST, read_months
 from costmodel.errors import AssumptionsError, Fault
+from costmodel.files.categories import category_called
 from costmodel.files.csv_tables import read_cells_of_csv
 from costmodel.files.headings import Headings, headings
 from costmodel.files.opening import UnreadableError
@@ -228,7 +229,7 @@ def _postings(
             calendar,
             account,
             cost_centre,
-            category,
+            category_called(category) or category,
             text,
             "" if money.casefold() in ours else money.upper(),
             empty=amount is None,

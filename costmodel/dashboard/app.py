@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -70,6 +70,7 @@ class Dashboard:
         self.work = Work()
         self.screen = self._first_screen()
         self._at_rest = WorkAtRest(self, "the page")
+        self._rested = False  # whether everything that is shown at rest is there
         self._given_back = time.monotonic()
 
     @property
@@ -77,9 +78,16 @@ class Dashboard:
         """The language of the page."""
         return self.state.says
 
-    def hand_over(self, send: Send) -> None:
-        """Give a page that was made before to the viewer who has come."""
+    def hand_over(self, send: Send, told: Mapping[str, Any]) -> None:
+        """Give a page that was made before, some day, to the viewer who has come.
+
+        Args:
+            send: takes what the browser is to show.
+            told: what the page has said before anybody heard it, without its regions.
+        """
         self.send = send
+        self.screen.tell(**told)
+        self.screen.at_the_foot(at_rest=self._rested)
         self._given_back = time.monotonic()
 
     def _first_screen(self) -> Screen:
@@ -163,8 +171,9 @@ class Dashboard:
             Refused: no finite figures follow from it.
         """
         before = self.state
-        same = (before.address, before.wide, before.ranked) == (state.address, state.wide, state.ranked)
-        if same and not always:
+        fits = before.wide == state.wide or (self._rested and before.wide is None)  # drawn for any width
+        same = fits and (before.address, before.ranked) == (state.address, state.ranked)
+        if same and (self._rested or not always):
             self.screen.show(before, state)
             self.state = state
             return
@@ -173,42 +182,51 @@ class Dashboard:
             self.screen.show(before, state, seen)
         except (ArithmeticError, MemoryError) as fault:
             raise Refused(impossible(fault, before.says)) from fault
-        self.state = state
+        self.state, self._rested = state, False
         self._at_rest.begin_anew()
 
     def rest(self) -> None:
         """All that is shown when nothing moves any more, at once: without a browser nobody waits."""
-        for _ in self._resting():
+        for _ in self.resting():
             pass
 
-    def _resting(self) -> Iterator[None]:
+    def resting(self) -> Iterator[None]:
         """The figures with more samples, then what takes longer, piece by piece."""
         address, wide = self.state.address, self.state.wide
         for case in dict.fromkeys((address.base, 0)):
-            self.work.estimate(address.cases[case], address.language, AT_REST)
-            yield
+            yield from self.work.rested(address.cases[case], address.language)
+        yield
         seen = self.work.seen(address, AT_REST, wide)
-        for _ in self.screen.at_rest(seen):
+        self.screen.in_sight_at_rest(seen)
+        self._flush(settled=True)
+        yield
+        for _ in self.screen.at_rest():
             yield
         self._flush(rested=True)
         yield
         for _ in self.screen.tables(seen):
             self._flush()
             yield
+        self.work.stands()
         for slow in self.work.slow(seen, address, self.state.ranked):
             self.screen.slow(seen, slow, address)
             if self.screen.has_news:
                 self._flush(rested=True)
             yield
         self.screen.seen = self.work.lightened(seen)
+        self._rested = True
 
     def after_a_move(self) -> Iterator[float]:
         """All that a move leaves for later, piece by piece, with the seconds in which the next move is waited for."""
         yield BREATH
-        if self.screen.catch_up():
-            self._flush()
+        late = False
+        for _ in self.screen.catch_up():
+            late = True
+            yield BREATH
+        if late:
+            self._flush(all=True)
         yield PAUSE
-        for _ in self._resting():
+        for _ in self.resting():
             yield BREATH
         yield LONG_PAUSE  # what is given back costs its time to get again at the next move
         give_back()

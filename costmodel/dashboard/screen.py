@@ -116,14 +116,14 @@ class Screen(Regions):
         self._head()
         self._cases(before, after)
         quick = [card for card in LIVE if card.quick or card.key not in self.shown]
-        self._late = [card for card in quick if self.in_sight is not None and card.key not in self.in_sight]
+        self._late = [card for card in quick if not self._is_in_sight(card)]
         for card in quick:
             if card not in self._late:
                 self.region(card.key, card.markup(seen))
         self.case = address.case
         if before is None:
             self.region("evidence", evidence(seen, self.deciding))
-        self._foot(at_rest=False)
+        self.at_the_foot(at_rest=False)
         self.tell(moving=True, all=not self._late)
 
     def _cases(self, before: State | None, after: State) -> None:
@@ -171,31 +171,38 @@ class Screen(Regions):
             self.region("tour", tour.step(after.step, self.seen))
             self.tell(look=tour.STEPS[after.step], focus="#cm-tour-title")
 
-    def catch_up(self) -> bool:
-        """Draw the cards that are out of sight; whether there were any."""
-        late, self._late = self._late, []
-        for card in late:
+    def catch_up(self) -> Iterator[None]:
+        """Draw the cards that are out of sight, one after the other."""
+        while self._late:
+            card = self._late.pop(0)
             self.region(card.key, card.markup(self.seen))
-        self.tell(all=True)
-        return bool(late)
+            yield
 
-    def _head(self) -> None:
+    def _head(self) -> list[headline.Figure]:
         shown = headline.figures(self.seen)
         self.region("head", headline.request(shown, self.seen))
         self.region("beside", headline.beside(shown, self.seen))
+        return shown
 
-    def at_rest(self, seen: Seen) -> Iterator[None]:
-        """All that is shown once nothing moves, piece by piece: the same with more samples, and what is read out."""
-        self.seen, self._late = seen, []
-        self._head()
-        for card in sorted(LIVE, key=lambda one: one.key not in (self.in_sight or ())):
-            yield
-            self.region(card.key, card.markup(seen))
-        self.region("evidence", evidence(seen, self.deciding))
-        self._foot(at_rest=True)
+    def in_sight_at_rest(self, seen: Seen) -> None:
+        """What is in sight once nothing moves: the same with more samples, and what is read out."""
+        self.seen = seen
+        self.region("say", tag("span", headline.told(self._head(), self.says)))
         if self._step is not None:
             self.region("tour", tour.step(self._step, seen))
-        self.region("say", tag("span", headline.told(headline.figures(seen), self.says)))
+        for card in LIVE:
+            if self._is_in_sight(card):
+                self.region(card.key, card.markup(seen))
+        self._late = [card for card in LIVE if not self._is_in_sight(card)]
+
+    def at_rest(self) -> Iterator[None]:
+        """The other cards with more samples, piece by piece, and what says that all are there."""
+        yield from self.catch_up()
+        self.region("evidence", evidence(self.seen, self.deciding))
+        self.at_the_foot(at_rest=True)
+
+    def _is_in_sight(self, card: Card) -> bool:
+        return self.in_sight is None or card.key in self.in_sight
 
     def tables(self, seen: Seen) -> Iterator[None]:
         """The figures of the live cards as tables, one after the other."""
@@ -274,7 +281,8 @@ class Screen(Regions):
 
     # -- the frame ----------------------------------------------------------------------------------------------------
 
-    def _foot(self, *, at_rest: bool) -> None:
+    def at_the_foot(self, *, at_rest: bool) -> None:
+        """What is said at the foot and on top of paper: what the figures come from, and the day."""
         told = foot.told(self.seen, self.case)
         self.region("paper", foot.paper(told, self.seen))
         self.region("foot", foot.foot(told, self.seen, at_rest=at_rest))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -198,35 +198,69 @@ def stage_budgets(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
 
     asked.within("confidence", confidence)
     asked.several(est)
+    dates, money = by_gate(est, [*_gates(est), "go_live"])
+    stages = sorted(dates, key=lambda name: math.inf if name == "go_live" else float(dates[name].mean()))
+    rows = list(_stages(est, {name: (dates[name], money[name]) for name in stages}, confidence))
+    return pd.DataFrame(rows, index=pd.Index(stages, name="gate"))
+
+
+def first_stage(est: Estimate, confidence: float) -> dict[str, Any] | None:
+    """The first row of `stage_budgets` alone, and under "gate" which it is; None without a gate.
+
+    Raises:
+        ValueError: as for `stage_budgets`.
+    """
+    asked.within("confidence", confidence)
+    asked.several(est)
+    found = _first_by_date(est)
+    if found is None:
+        return None
+    name, date = found
+    return {"gate": name, **next(_stages(est, {name: (date, by_gate(est, [name])[1][name])}, confidence))}
+
+
+def _gates(est: Estimate) -> list[str]:
+    """The gates before the go-live."""
     plan = est.assumptions.structure.plan
-    gates = [name for name in plan.order if plan.activities[name].gate and name != GO_LIVE]
-    dates, money = by_gate(est, [*gates, "go_live"])
-    stages = [*sorted(gates, key=lambda name: float(dates[name].mean())), "go_live"]
+    return [name for name in plan.order if plan.activities[name].gate and name != GO_LIVE]
+
+
+def _first_by_date(est: Estimate) -> tuple[str, Array] | None:
+    """The first gate by its mean date, and that date, shape (samples,); None without a gate."""
+    gates = _gates(est)
+    if not gates:
+        return None
+    reached = [of for _, of in est.at_gates()]
+    dates = {name: np.concatenate([of[name] for of in reached]) for name in gates}
+    first = min(gates, key=lambda name: float(dates[name].mean()))
+    return first, dates[first]
+
+
+def _stages(est: Estimate, stages: Mapping[str, tuple[Array, Array]], confidence: float) -> Iterator[dict[str, Any]]:
+    """The rows of `stage_budgets` for the first stages, each with its date and the money until then."""
+    plan = est.assumptions.structure.plan
     stop = np.where(est.reached > 0, np.inf, est.figures["stop"])
-    rows, before, going_on = [], 0.0, np.ones(est.samples, dtype=bool)
+    before, going_on = 0.0, np.ones(est.samples, dtype=bool)
     latest, spent = np.zeros(est.samples), np.zeros(est.samples)
-    for name in stages:
-        latest, spent = np.maximum(latest, dates[name]), np.maximum(spent, money[name])
+    for name, (date, money) in stages.items():
+        latest, spent = np.maximum(latest, date), np.maximum(spent, money)
         ended = going_on & (stop <= latest)
         going_on = going_on & ~ended
         until = quantile(spent, confidence)
         ends, lost = float(ended.mean()), float(np.mean(np.where(ended, est.spent, 0.0)))
-        rows.append(
-            {
-                "meaning": plan.activities[GO_LIVE if name == "go_live" else name].meaning,
-                "months": float(latest.mean()),
-                "months_at_confidence": quantile(latest, confidence),
-                "until": until,
-                "request": until - before,
-                "standard_error": standard_error_of_quantile(spent, confidence),
-                "ends": ends,
-                "goes_on": float(going_on.mean()),
-                "at_risk": lost / ends if ends > 0 else float("nan"),
-                "expected_loss": lost,
-            }
-        )
+        yield {
+            "meaning": plan.activities[GO_LIVE if name == "go_live" else name].meaning,
+            "months": float(latest.mean()),
+            "months_at_confidence": quantile(latest, confidence),
+            "until": until,
+            "request": until - before,
+            "standard_error": standard_error_of_quantile(spent, confidence),
+            "ends": ends,
+            "goes_on": float(going_on.mean()),
+            "at_risk": lost / ends if ends > 0 else float("nan"),
+            "expected_loss": lost,
+        }
         before = until
-    return pd.DataFrame(rows, index=pd.Index(stages, name="gate"))
 
 
 def first_gate(est: Estimate) -> tuple[str, Array] | None:
@@ -234,13 +268,8 @@ def first_gate(est: Estimate) -> tuple[str, Array] | None:
 
     The money has shape (samples,), nothing stopped; its percentile is the first row of `stage_budgets`.
     """
-    plan = est.assumptions.structure.plan
-    gates = [name for name in plan.order if plan.activities[name].gate and name != GO_LIVE]
-    if not gates:
-        return None
-    dates, money = by_gate(est, gates)
-    first = min(gates, key=lambda name: float(dates[name].mean()))
-    return first, money[first]
+    found = _first_by_date(est)
+    return None if found is None else (found[0], by_gate(est, [found[0]])[1][found[0]])
 
 
 def money_until_first_gate(est: Estimate) -> Array | None:

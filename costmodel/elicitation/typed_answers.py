@@ -56,6 +56,11 @@ class Answer:
         """Whether it holds neither a number nor a reason: a reason is kept until its number is known."""
         return self.is_empty and not self.why.strip()
 
+    @property
+    def numbers(self) -> str:
+        """The numbers as they were typed, in the order of the form."""
+        return " / ".join(filter(None, map(self.typed, NUMBERS)))
+
     def typed(self, key: str) -> str:
         """What stands in one of the fields, without what only says that nothing is known."""
         text: str = getattr(self, key).strip()

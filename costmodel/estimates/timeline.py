@@ -73,7 +73,8 @@ class Book:
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger of the block."""
-        return self.whole.part(self.block)
+        alone = self.block == slice(0, self.whole.samples)
+        return self.whole if alone else self.whole.part(self.block)
 
 
 def books_of(case: Case) -> list[Book]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -31,10 +31,11 @@ COMPARED = ("go_live", "reached", "lifetime", "horizon", "spent")  # beside mone
 
 
 class Course(NamedTuple):
-    """How a case comes about: its numbers, its steps, and the figures by which changes are compared, all written."""
+    """How a case comes about: its numbers, its steps, itself, and the figures that are looked at, all written."""
 
     inputs: WrittenInputs
     steps: Steps
+    case: Case
     figures: Mapping[str, Any]
 
 
@@ -121,16 +122,31 @@ class Variations:
 
     def _estimate(self, assumptions: Assumptions, values: Values | None) -> Estimate:
         """The estimate of what came out; simulated as a whole where nothing did, or what is refused."""
-        known = self.known
         if values is None or self._course is None:
-            return compared(known, assumptions)
-        samples = known.samples
+            return self._simulated(assumptions)
+        samples = self.known.samples
         figures = {name: _of_each(one, values, samples) for name, one in self._course.figures.items()}
         if not float(np.max(figures["go_live"])) <= most_months(samples):
-            return compared(known, assumptions)
-        return Estimate(
-            assumptions, samples, known.seed, Figures(figures, lambda: compared(known, assumptions).figures)
-        )
+            return self._simulated(assumptions)
+        return self._made(assumptions, self._course, figures, values)
+
+    def _simulated(self, assumptions: Assumptions) -> Estimate:
+        """The estimate where the steps do not hold."""
+        return compared(self.known, assumptions)
+
+    def _made(self, assumptions: Assumptions, _: Course, figures: dict[str, Array], __: Values) -> Estimate:
+        """The estimate of figures that came out."""
+        known = self.known
+        every = Figures(figures, lambda: compared(known, assumptions).figures)
+        return Estimate(assumptions, known.samples, known.seed, every)
+
+    def _looked_at(self, name: str) -> bool:
+        """Whether a figure is one by which changes are compared."""
+        return name in COMPARED or name.startswith(SCOPES)
+
+    def _written(self, _: Case) -> Iterable[Any]:
+        """What else of a case is looked at than its figures, written."""
+        return ()
 
     @cached_property
     def _course(self) -> Course | None:
@@ -145,11 +161,12 @@ class Variations:
             schedule = Schedule(inputs)
             case = Case(inputs, schedule, Ledger(all_lines(inputs, schedule), known.samples))
             every = kept(case, case.ledger.by_window(*KEPT_CUT), accepted_at(known.assumptions))
+            beside = self._written(case)
         except NotWrittenError:
             return None
-        figures = {name: every[name] for name in kept_names() if name in COMPARED or name.startswith(SCOPES)}
-        steps.only_for(figures.values())
-        return Course(inputs, steps, figures)
+        figures = {name: every[name] for name in kept_names() if self._looked_at(name)}
+        steps.only_for([*figures.values(), *beside])
+        return Course(inputs, steps, case, figures)
 
 
 class Figures(Mapping[str, Array]):

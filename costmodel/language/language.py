@@ -52,7 +52,7 @@ class Language:
         if found is None:
             raise KeyError(key)
         told: list[tuple[str, bool]] = []
-        for words, place, _, _ in Formatter().parse(found):
+        for words, place in _parsed(found):
             told += [(words, False)] if words else []
             told += [(values[place], True)] if place else []
         return told
@@ -295,6 +295,12 @@ class Language:
         ('3 November 2026', '3. November 2026')
         """
         return self.grammar.date.format(day=day.day, month=self.grammar.months[day.month - 1], year=day.year)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> tuple[tuple[str, str | None], ...]:
+    """A text in its words and the places after them."""
+    return tuple((words, place) for words, place, _, _ in Formatter().parse(text))
 
 
 def language_of(code: str | Language = FIRST) -> Language:

@@ -187,7 +187,8 @@ def cumulative(groups: Iterable[Group], times: Array, samples: int, dtype: DType
         money = np.asarray(amount, dtype)
         begun, over = np.searchsorted(times, [np.min(window.start), np.max(window.end)])
         if over > begun:
-            spent[begun:over] += money * share_spent(window, times[begun:over, None], dtype)
+            share = share_spent(window, times[begun:over, None], dtype)
+            spent[begun:over] += np.multiply(money, share, out=share if share.shape[-1] >= len(money) else None)
         spent[over:] += money
     return spent
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from costmodel.beliefs.source import Source
 from costmodel.elicitation.fitting import as_said
 from costmodel.elicitation.key_questions import questions
 from costmodel.elicitation.pooling import Pooled, pool
@@ -133,26 +132,36 @@ class AnswerBook:
         names = [*self.asked, *(name for name, _ in self.answers if name not in self.asked)]
         write_answer_form(self.path, self.start, names, self.language, about, self.answers.values())
 
-    def collect(self, paths: str | Path | Iterable[str | Path]) -> int:
+    def collect(self, paths: str | Path | Iterable[str | Path]) -> tuple[int, list[Fault]]:
         """Take in the filled forms of several people.
 
+        A number that the same person has typed otherwise stays: a group types in what talking has changed, and its
+        forms still say what was thought before.
+
         Returns:
-            how many answers there were.
+            how many answers were taken in, and those that were not, each with what stays.
 
         Raises:
             AssumptionsError: as for `read_answer_forms`; nothing is taken in then.
             OSError: the file cannot be written.
         """
         forms = read_answer_forms(paths, self.start, self.case, self.language)
-        mine, known = language_of(self.language), list[Answer]()
+        mine, known, others = language_of(self.language), list[Answer](), list[Fault]()
+        self.renew()
         for file, form in forms.items():
             theirs = language_of(form.language)
             for one in form.answers:
                 named = replace(one, person=one.person or Path(file).stem)
                 asked = self.start[one.name]
-                known.append(named if theirs.code == mine.code else in_language(named, asked, theirs, mine))
+                told = named if theirs.code == mine.code else in_language(named, asked, theirs, mine)
+                before = self.answers.get((told.name, told.person), Answer(told.name, person=told.person))
+                if told.numbers and before.numbers and told.numbers != before.numbers:
+                    stays = mine("answers: stays", file=file, form=told.numbers, typed=before.numbers)
+                    others.append(Fault("", 0, f"{asked.meaning} ({self.called(told.person)})", stays))
+                else:
+                    known.append(replace(told if told.numbers else before, why=before.why or told.why))
         self.put(known)
-        return len(known)
+        return len(known), others
 
     def read(self) -> tuple[dict[str, list[Read]], list[Fault]]:
         """What was understood, by question in the order of the form, and what was not."""
@@ -212,9 +221,8 @@ class AnswerBook:
             belief = pool([one.belief for one in read]).belief
             if all(one.belief.key != belief.key for one in read):  # what somebody has typed stays as it was typed
                 belief = as_said(belief)
-            why = self._reasons(read, says)  # what was shipped came from elsewhere, and says nothing for this number
-            own = belief.changed({"source": (Source(judgement=why),)})
-            case = case.with_changes({name: own}, why=why, by="workshop")
+            answered = belief.changed({"source": ()})  # it rests on their reasons, and no more on what was shipped
+            case = case.with_changes({name: answered}, why=self._reasons(read, says), by="workshop")
         return case
 
     def _reasons(self, read: Sequence[Read], says: Language) -> str:

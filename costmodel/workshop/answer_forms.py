@@ -239,7 +239,7 @@ def _found(rows: Sequence[Row], place: Place, says: Language) -> AnswerForm | No
         columns = {called[word]: at for at, word in enumerate(words) if word in called}
         if {"name", "low", "high", "likeliest", "question"} <= set(columns):
             below = enumerate(rows[number + 1 :], start=number + 1)
-            read = [(place(at, columns["likeliest"]), _answer(one, columns)) for at, one in below if any(one)]
+            read = [(place(at, None, says), _answer(one, columns)) for at, one in below if any(one)]
             return AnswerForm(about, says.code, tuple(read))
         if words and words[0] in above:
             about[above[words[0]]] = next((text_of(cell) for cell in row[1:] if text_of(cell)), "")
@@ -265,16 +265,18 @@ def _look_at(form: AnswerForm, assumptions: Assumptions, faults: list[Fault]) ->
         try:
             read_answer(one, told[one.name], says, words)
         except UnreadableAnswerError as wrong:
-            faults += [Fault("", 0, f"{place}: {told[one.name].meaning}", sentence) for sentence in wrong.faults]
+            faults += [Fault("", 0, place, f"{told[one.name].meaning}: {sentence}") for sentence in wrong.faults]
 
 
 def _two_of_one_person(forms: Mapping[str, AnswerForm], faults: list[Fault]) -> None:
     seen: dict[tuple[str, str], str] = {}
     for file, form in forms.items():
-        for one in form.answers:
-            key = (one.name, one.person or file)
-            if key in seen:
+        for place, one in form.rows:
+            person = one.person or form.about["person"] or Path(file).stem
+            key = (one.name, person)
+            if key in seen and not one.says_nothing:
                 says = language_of(form.language)
-                text = says("form: two of one name", person=one.person, file=seen[key])
-                faults.append(Fault("", 0, f"{file}: {one.name}", text))
-            seen.setdefault(key, file)
+                text = says("form: two of one name", person=person, file=seen[key])
+                faults.append(Fault("", 0, place if seen[key] == file else file, text))
+            if not one.says_nothing:
+                seen.setdefault(key, file)

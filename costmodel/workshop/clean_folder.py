@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from costmodel.elicitation.key_questions import questions
-from costmodel.elicitation.levels import aggregate
-from costmodel.errors import Fault
+from costmodel.elicitation.levels import Aggregation, aggregate
+from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.tree import data_folder
@@ -70,7 +70,7 @@ def prepare(
     if first_estimate:
         read_money(first_estimate, start.currency, says)
         if not case:
-            raise ValueError("a first estimate belongs to a case; say what the case is called")
+            raise ValueError(says("answers: no case"))
     with folder_written(place) as made:
         asked = list(questions(start, code=says).index)
         # No amount is on a form: whoever has seen one stays near it.
@@ -118,7 +118,8 @@ class Closed:
         people: who has answered.
         answers: how many answers there are.
         written: the files in the folder `result`.
-        unread: answers that are not counted, because they cannot be read.
+        language: the code of the language of the papers.
+        unread: answers that are not counted: they cannot be read, or the same person has typed another one.
         est: the estimate of the case.
     """
 
@@ -126,6 +127,7 @@ class Closed:
     people: tuple[str, ...]
     answers: int
     written: tuple[Path, ...]
+    language: str
     unread: tuple[Fault, ...]
     est: Estimate
 
@@ -134,7 +136,8 @@ def close(folder: str | Path, case: str = "", code: str | Language | None = None
     """Collect what the group has filled in and typed, and write the case, its page, its workbook and the hand-out.
 
     Forms in ``filled/answers`` come to the answers that were typed in the notebook; the levels of questionnaires in
-    ``filled/questionnaire`` become a scenario of their own. Nothing that somebody filled in is moved or deleted.
+    ``filled/questionnaire`` become a scenario of their own. Nothing that somebody filled in is moved or deleted, and
+    nothing that was typed is written over by a form.
 
     Args:
         folder: as `prepare` has made it.
@@ -155,8 +158,7 @@ def close(folder: str | Path, case: str = "", code: str | Language | None = None
     opened = (one for one in books(kept) if one != example_case(says))
     name = case or next(opened, "") or about.get("case", "") or says("answers: our case")
     book = open_book(kept, name, starts_from, says)
-    if filled:
-        book.collect(filled)
+    others, levels = _collected(book, filled, questionnaires(kept), says)
     if not book.answers:
         raise ValueError(says("answers: nobody"))
     result = place / RESULT
@@ -168,11 +170,33 @@ def close(folder: str | Path, case: str = "", code: str | Language | None = None
     for write, ending in ((pdf.one_page, ".pdf"), (workbook.write, ".xlsx")):
         write(est, result / f"{stem}{ending}", says)
         written.append(result / f"{stem}{ending}")
-    written.append(handout(est, result / f"{says('handout file')}.pdf", says))
-    if forms := questionnaires(kept):
-        written.append(save_levels(aggregate(read_questionnaires(forms, code=says)), result, says))
+    written.append(handout(est, result / f"{says('handout file')}.pdf", says, case_file=scenario))
+    if levels is not None:
+        written.append(save_levels(levels, result, says))
     people = tuple(dict.fromkeys(book.called(person) for _, person in book.answers if person))
-    return Closed(book.case, people, len(book.answers), tuple(written), tuple(book.read()[1]), est)
+    return Closed(book.case, people, len(book.answers), tuple(written), says.code, (*others, *book.read()[1]), est)
+
+
+def _collected(
+    book: AnswerBook, filled: Sequence[Path], forms: Sequence[Path], says: Language
+) -> tuple[list[Fault], Aggregation | None]:
+    """Take in the answers, and read the questionnaires: the answers that something else was typed for, and the levels.
+
+    Raises:
+        AssumptionsError: the faults of both kinds of forms together, before anything is written.
+    """
+    faults, others, levels = list[Fault](), list[Fault](), None
+    try:
+        others = book.collect(filled)[1] if filled else []
+    except AssumptionsError as error:
+        faults += error.faults
+    try:
+        levels = aggregate(read_questionnaires(forms, code=says)) if forms else None
+    except AssumptionsError as error:
+        faults += error.faults
+    if faults:
+        raise AssumptionsError(faults)
+    return others, levels
 
 
 def answers_in(folder: str | Path) -> Path:

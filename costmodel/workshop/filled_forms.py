@@ -155,8 +155,9 @@ def _found(rows: Sequence[Row], place: Place) -> Form | None:
         answer = next((at for at, word in enumerate(words) if word in answers), None)
         if code is not None and answer is not None:
             below = enumerate(rows[number + 1 :], start=number + 1)
-            found = ((place(at, answer), text_of(cell_of(one, code)), cell_of(one, answer)) for at, one in below)
-            return Form(about["name"], about["group"], answers[words[answer]], tuple(found))
+            says = answers[words[answer]]
+            found = ((place(at, answer, says), text_of(cell_of(one, code)), cell_of(one, answer)) for at, one in below)
+            return Form(about["name"], about["group"], says, tuple(found))
         for key, labels in (("name", names), ("group", groups)):
             if words and words[0] in labels:
                 about[key] = text_of(cell_of(row, 1))

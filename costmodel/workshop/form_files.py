@@ -18,7 +18,8 @@ from costmodel.language.language import Language, spoken_languages
 SUFFIXES = (".csv", ".xlsx")
 MOST_ROWS, MOST_COLUMNS = 2_000, 50
 Row = tuple[Any, ...]
-Place = Callable[[int, int], str]  # row and column, counted from 0 -> as people find it
+# Row and column, counted from 0, and the language of whoever is told -> as people find it; without a column, the row.
+Place = Callable[[int, int | None, Language], str]
 FormTable = tuple[list[Row], Place]
 
 
@@ -121,7 +122,7 @@ def _tables_of_csv(path: Path) -> Iterator[tuple[list[Row], Place]]:
         yield rows, partial(_line, path.name, lines)
 
 
-def _line(file: str, lines: list[int], row: int, _column: int) -> str:
+def _line(file: str, lines: list[int], row: int, _column: int | None, _says: Language) -> str:
     return f"{file}:{lines[row]}"
 
 
@@ -134,7 +135,7 @@ def _tables_of_workbook(path: Path) -> Iterator[tuple[list[Row], Place]]:
         both = zip(*(_cells(book[sheet.title]) for book in (values, formulas)), strict=False)
         # A formula that was never calculated has no value; it is shown as it was written.
         rows = [tuple(a if a is not None else b for a, b in zip(*pair, strict=False)) for pair in both]
-        yield rows, partial(_cell, f"{path.name}, sheet {sheet.title}")
+        yield rows, partial(_cell, path.name, sheet.title)
 
 
 def _cells(sheet: Any) -> Iterator[Row]:
@@ -142,7 +143,9 @@ def _cells(sheet: Any) -> Iterator[Row]:
     return found
 
 
-def _cell(sheet: str, row: int, column: int) -> str:
+def _cell(file: str, sheet: str, row: int, column: int | None, says: Language) -> str:
     from openpyxl.utils import get_column_letter
 
-    return f"{sheet}, cell {get_column_letter(column + 1)}{row + 1}"
+    if column is None:
+        return says("form: row", file=file, sheet=sheet, row=str(row + 1))
+    return says("form: cell", file=file, sheet=sheet, cell=f"{get_column_letter(column + 1)}{row + 1}")

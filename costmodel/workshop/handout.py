@@ -12,9 +12,11 @@ from costmodel.files.assumptions import Assumptions
 from costmodel.files.categories import cost_categories
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
+from costmodel.pictures.markup import Markup
 from costmodel.pictures.standalone import standalone
 from costmodel.report import figures, sentences, who
 from costmodel.report.paper.typesetting import typeset
+from costmodel.workshop.runs import SEED
 
 NARROW = 0.85  # of the room that figures need: words have narrower letters
 RULES, HOME, GUESSES = 3, 3, 4  # how many of each the texts have
@@ -64,7 +66,13 @@ def handout_before(assumptions: Assumptions, path: str | Path, code: str | Langu
     return typeset("handout_before", data, path)
 
 
-def handout(est: Estimate, path: str | Path, code: str | Language = "en", made_on: dt.date | None = None) -> Path:
+def handout(
+    est: Estimate,
+    path: str | Path,
+    code: str | Language = "en",
+    made_on: dt.date | None = None,
+    case_file: Path | None = None,
+) -> Path:
     """Write the hand-out that people take home: one A4 page as a PDF, with the results of the case.
 
     It shows the layers of the cost to go-live, the cost categories in a line each, three rules for ranges, three
@@ -75,6 +83,7 @@ def handout(est: Estimate, path: str | Path, code: str | Language = "en", made_o
         path: the file to write.
         code: of the language, one of `languages()`.
         made_on: the date on the paper.
+        case_file: the scenario in which the case is saved; those of the estimate unless told.
 
     Raises:
         ValueError: the likeliest case alone, or an unknown language.
@@ -93,7 +102,7 @@ def handout(est: Estimate, path: str | Path, code: str | Language = "en", made_o
         "categories": _categories(est, says),
         "ranges": _told("handout ranges", "handout range", RULES, says),
         "home": _told("handout home", "handout home", HOME, says),
-        "on": {"title": says("handout go on"), "ways": _ways(est, says)},
+        "on": {"title": says("handout go on"), "ways": _ways(est, case_file, says)},
         "provenance": sentences.provenance(est, says),
         "foot": who.mark(est, says, made_on),
     }
@@ -150,11 +159,14 @@ def _told(title: str, key: str, count: int, says: Language) -> dict[str, Any]:
     return {"title": says(title), "told": [says(f"{key} {number}") for number in range(1, count + 1)]}
 
 
-def _ways(est: Estimate, says: Language) -> list[tuple[str, str]]:
-    """Commands, each with what it gives."""
-    laid = "".join(f" --scenario {name}" for name in est.assumptions.scenarios)
+def _ways(est: Estimate, case_file: Path | None, says: Language) -> list[tuple[Markup, str]]:
+    """Commands, each with what it gives; a command is copied, so nothing is put into it where a line may end."""
+    case = est.assumptions
+    own = f" {case.own_folder}" if case.own_folder else ""
+    laid = "".join(f" --scenario {name}" for name in ([case_file.name] if case_file else case.scenarios))
+    run = f" --samples {est.samples}" + ("" if est.seed == SEED else f" --seed {est.seed}")
     return [
-        ("costmodel dashboard", says("handout dashboard")),
-        (says("handout notebook command"), says("handout notebook")),
-        (f"costmodel estimate{laid}", says("handout figures")),
+        (Markup("costmodel dashboard"), says("handout dashboard")),
+        (Markup(says("handout notebook command")), says("handout notebook")),
+        (Markup(f"costmodel estimate{own}{laid}{run}"), says("handout figures")),
     ]

@@ -76,6 +76,22 @@ def test_no_money_is_lost_to_spaces_around_a_word(est: cm.Estimate, tmp_path: Pa
     assert plan_against_actual(est, path)["actual"].sum() == 1_500  # 1,000 + 500
 
 
+@pytest.mark.parametrize("heading", ["Kostenart", "Kategorie", "category"])
+def test_categories_may_be_called_as_in_any_language(est: cm.Estimate, tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "ausgaben.csv"
+    path.write_text(f"Monat;{heading};Betrag\n1;Personal;8.000,50\n2;data preparation;30\n", encoding="utf-8")
+    found = read_actuals(path, est=est)
+    assert list(found["category"]) == ["staffing", "data_preparation"]
+    assert list(found["amount"]) == [8_000.5, 30]
+
+
+def test_a_file_of_which_nothing_is_booked_is_refused_with_the_reason(est: cm.Estimate, tmp_path: Path) -> None:
+    path = tmp_path / "ausgaben.csv"
+    path.write_text("Monat;Kostenart;Betrag\n1;Kantine;8.000,50\n", encoding="utf-8")
+    with pytest.raises(cm.AssumptionsError, match=r"ausgaben.csv:2: account Kantine is not in accounts.yaml"):
+        read_actuals(path, est=est)
+
+
 def test_a_table_is_held_to_the_same_rules_as_a_file(est: cm.Estimate) -> None:
     table = pd.DataFrame({"month": [1, 1], "category": ["stafing", "staffing"], "amount": [1000.0, 500.0]})
     with pytest.raises(cm.AssumptionsError, match="did you mean 'staffing'"):

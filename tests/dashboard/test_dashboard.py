@@ -35,6 +35,7 @@ from tests.dashboard.serving import PATIENCE
 pytestmark = pytest.mark.usefixtures("quick_page")
 WAIT = "plan.data_access.wait"
 HIRE = "hiring.must_hire"
+LICENCE = "operations.platform.licence"
 SCRIPT = "<script>alert(1)</script>"
 
 Told = list[tuple[dict[str, Any], list[bytes]]]
@@ -577,14 +578,17 @@ def test_who_skips_the_introduction_or_moves_something_has_done_with_it(viewer: 
 
 
 def test_at_rest_figures_come_first_then_tables_then_what_takes_longest(viewer: Viewer) -> None:
+    viewer.does("sight", cards=["iceberg"])
     viewer.told.clear()
     viewer.page.rest()
     came = [list(message.get("regions", {})) for message, _ in viewer.told]
-    assert "say" in came[0]
-    awaited = ("head", "iceberg-data", "drivers", "blocks", "actions")
+    assert {"say", "head", "iceberg"} <= set(came[0])
+    assert "finance" in came[1]
+    awaited = ("head", "finance", "iceberg-data", "drivers", "blocks", "actions")
     order = [next(place for place, regions in enumerate(came) if key in regions) for key in awaited]
     assert order == sorted(order)
-    assert viewer.told[0][0]["rested"] is True
+    assert viewer.told[0][0]["settled"] is True
+    assert [message.get("rested", False) for message, _ in viewer.told[:2]] == [False, True]
 
 
 def test_what_is_in_sight_is_drawn_first(viewer: Viewer) -> None:
@@ -593,10 +597,39 @@ def test_what_is_in_sight_is_drawn_first(viewer: Viewer) -> None:
     assert "timeline" in answer["regions"]
     assert "cash_flow" not in answer["regions"]
     assert answer["all"] is False
-    assert viewer.page.screen.catch_up() is True
+    caught_up = list(viewer.page.screen.catch_up())
     later, _ = viewer.page.screen.taken()
-    assert "cash_flow" in later["regions"]
-    assert viewer.page.screen.catch_up() is False
+    assert {"iceberg", "distribution", "categories", "cash_flow"} <= later["regions"].keys()
+    assert len(caught_up) == len(later["regions"])
+    assert list(viewer.page.screen.catch_up()) == []
+
+
+def test_a_page_after_many_moves_is_the_page_that_is_opened_at_their_end() -> None:
+    moved = hurried(Viewer("scenario=credit_scoring&start=2027-02"))
+    moved.page.rest()
+    for lever, places in ((WAIT, (30, 31, 35)), (LICENCE, (4000, 9000)), (HIRE, (40, 55)), (WAIT, (28, 27))):
+        for place in places:
+            moved.does("slide", name=lever, value=place)
+    opened = hurried(Viewer(query(moved.page.state.address)))
+    assert moved.page.work._followed is not None, "what a move does not reach was left as it was"
+    always = ("head", "beside", "covered", "plan", "foot", "paper")
+    for names in (
+        [*always, *(card.key for card in LIVE if card.quick)],
+        [*always, "say", *(card.key for card in LIVE), *(f"{card.key}-data" for card in LIVE)],
+    ):
+        for name in names:
+            assert moved.page.screen.shown[name] == opened.page.screen.shown[name], name
+        moved.page.rest()
+        opened.page.rest()
+
+
+def test_what_is_kept_for_the_next_move_is_gone_at_rest(quick: Viewer) -> None:
+    for days in (30, 31, 32):
+        quick.does("slide", name=WAIT, value=days)
+    kept = ref(quick.page.work._followed)
+    assert kept() is not None
+    quick.page.rest()
+    assert kept() is None
 
 
 def test_only_the_layout_that_fits_the_window_is_drawn(viewer: Viewer) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import jinja2
@@ -11,12 +12,14 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 
 from costmodel.dashboard import ready_made
-from costmodel.dashboard.app import nowhere
+from costmodel.dashboard.app import Dashboard, nowhere
 from costmodel.dashboard.serving.channels import PROTOCOL, PromptChannels
 from costmodel.dashboard.serving.compiled_templates import CompiledTemplates
-from costmodel.dashboard.state.today import today
+from costmodel.dashboard.view import foot
 from costmodel.dashboard.widget import ALONE, Page
 from tests.dashboard.line import message
+
+pytestmark = pytest.mark.usefixtures("quick_page")
 
 # -- pages that are made before anybody comes -------------------------------------------------------------------------
 
@@ -27,13 +30,16 @@ def made() -> None:
 
 
 @pytest.fixture(autouse=True)
-def kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ready_made, "_MADE", list(ready_made._MADE))  # what one test takes is there for the next
+def kept() -> Iterator[None]:
+    """What one test takes is there for the next."""
+    before = list(ready_made._MADE)
+    yield
+    ready_made._MADE[:] = before
 
 
 def test_a_page_that_was_made_before_is_given_to_one_viewer_and_the_next_one_gets_another_just_like_it() -> None:
     heard: list[Any] = []
-    before = [page for _, page in ready_made._MADE]
+    before = [made.page for made in ready_made._MADE]
     first = ready_made.opened("lang=en", lambda message, _: heard.append(message))
     assert first in before
     second = ready_made.opened("lang=en", nowhere)
@@ -45,15 +51,34 @@ def test_a_page_that_was_made_before_is_given_to_one_viewer_and_the_next_one_get
 
 @pytest.mark.parametrize("address", ["scenario=credit_scoring", "budget=300000", "lang=de&every=month", "nonsense=1"])
 def test_who_asks_for_something_else_gets_what_they_asked_for(address: str) -> None:
-    before = [page for _, page in ready_made._MADE]
+    before = [made.page for made in ready_made._MADE]
     assert ready_made.opened(address, nowhere) not in before
 
 
-def test_a_page_of_yesterday_is_not_shown_today(monkeypatch: pytest.MonkeyPatch) -> None:
-    tomorrow = today() + dt.timedelta(days=1)
-    before = [page for _, page in ready_made._MADE]
-    monkeypatch.setattr(ready_made, "today", lambda: tomorrow)
-    assert ready_made.opened("lang=en", nowhere) not in before
+def test_a_page_of_yesterday_has_the_day_on_which_it_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(foot, "today", lambda: dt.date(2031, 3, 5))
+    assert "2031" in ready_made.opened("lang=en", nowhere).screen.shown["paper"]
+
+
+def test_a_page_that_was_brought_to_rest_has_everything_at_once_and_goes_on_like_any_other() -> None:
+    ready_made._MADE.clear()
+    ready_made.make(["lang=en"])
+    for _ in ready_made.rest():
+        pass
+    heard: list[dict[str, Any]] = []
+    page = ready_made.opened("lang=en", lambda message, _: heard.append(message))
+    shown = dict(page.screen.shown)
+    page.screen.delivered()  # as the widget says it
+    page.receive({"do": "ready", "wide": True, "number": 1})
+    assert heard[0] | {"regions": {}} == heard[0] | {"language": "en", "rested": True, "number": 1, "regions": {}}
+    assert page.screen.shown == shown
+    alone = Dashboard("lang=en")
+    alone.rest()
+    assert shown == alone.screen.shown
+    for one in (page, alone):
+        one.receive({"do": "slide", "name": "plan.data_access.wait", "value": 30, "done": True})
+        one.receive({"do": "width", "wide": True})
+    assert page.screen.shown["head"] == alone.screen.shown["head"] != shown["head"]
 
 
 # -- the page in a notebook, and alone --------------------------------------------------------------------------------

@@ -119,6 +119,22 @@ def test_what_was_spent_is_replaced_by_a_file_that_can_be_read_and_by_no_other(t
     assert now.actuals()["amount"].sum() == 7_000
 
 
+def test_a_german_list_of_what_was_spent_is_read_and_what_of_it_does_not_count_is_told(tmp_path: Path) -> None:
+    saved = cm.load().with_changes({"handover.users": 70}, why="counted")
+    cm.save_scenario(saved, tmp_path / "etiketten.yaml", "Etiketten", "Kameras")
+    now = notebook.followed("de", tmp_path)
+    now.list.value = str(tmp_path / "etiketten.yaml")
+    now.upload.value = chosen("ausgaben.csv", b"Monat;Kostenart;Betrag\n1;Personal;8.000,50\n3;Kantine;30\n")
+    assert "stehen in spent_etiketten.csv" in now.shown.value
+    assert "ausgaben.csv:3: Konto Kantine steht nicht in" in now.shown.value
+    assert dict(now.actuals()[["category", "amount"]].to_numpy()) == {"staffing": 8_000.5}
+    again = notebook.followed("de", tmp_path)  # as after a restart
+    assert again.list.value == now.list.value
+    now.upload.value = chosen("ausgaben.csv", b"Monat;Kostenart;Betrag\n3;Kantine;30\n")
+    assert "stehen in" not in now.shown.value
+    assert now.actuals()["amount"].sum() == 8_000.5  # the good one is still there
+
+
 def test_a_month_is_shown_and_kept_to_its_last_digit(tmp_path: Path) -> None:
     now = notebook.followed("en", tmp_path)
     state, month = now.fields["data_access"]

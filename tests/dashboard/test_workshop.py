@@ -63,7 +63,7 @@ def test_while_a_slider_moves_the_figures_are_rough_and_at_rest_they_are_those_o
 
     page = Dashboard()
     page.receive({"do": "slide", "name": WAIT, "value": 60})
-    for _ in page._resting():
+    for _ in page.resting():
         if page.screen.seen.est.samples == AT_REST:
             break
     enough = page.screen.seen.est.quantile(0.8, "to_go_live")

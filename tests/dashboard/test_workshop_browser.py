@@ -139,16 +139,33 @@ def test_what_a_visitors_notebook_writes_is_not_left_beside_it_and_is_gone_with_
     until(lambda: not ours & written(), "end of the visitor's folder")
 
 
-def test_at_its_end_a_notebook_leads_to_the_next_one(served: Served, browser: Browser) -> None:
+@pytest.fixture(scope="module")
+def follow_up(served: Served, browser: Browser) -> Iterator[Page]:
+    """Another notebook, which leads to that with the group's form."""
     context = browser.new_context()
     context.set_default_timeout(PATIENCE_OF_BROWSER)
     try:
-        page = context.new_page()
-        page.goto(f"{served.address}/6_plan_und_nachverfolgung.ipynb")
-        page.wait_for_selector("#rendered_cells", state="visible")
-        page.get_by_role("link", name="Unser Vorhaben").first.click()
-        expect(page.locator("h1")).to_contain_text("Unser Vorhaben")
-        assert page.url.split("?")[0] == f"{served.address}/5_unser_vorhaben.ipynb"
+        made = context.new_page()
+        made.goto(f"{served.address}/6_plan_und_nachverfolgung.ipynb")
+        made.wait_for_selector("#rendered_cells", state="visible")
+        yield made
     finally:
         context.close()
+
+
+def test_at_its_end_a_notebook_leads_to_the_next_one(follow_up: Page, served: Served) -> None:
+    follow_up.get_by_role("link", name="Unser Vorhaben").first.click()
+    expect(follow_up.locator("h1")).to_contain_text("Unser Vorhaben")
+    assert follow_up.url.split("?")[0] == f"{served.address}/5_unser_vorhaben.ipynb"
     assert served.visit("/form.ipynb")[0] == 403, "a page is served by its own command only"
+
+
+def test_when_the_server_has_ended_a_form_says_that_nothing_is_kept_and_takes_nothing(
+    follow_up: Page, served: Served
+) -> None:
+    unheard = follow_up.locator(".cm-answers .cm-unheard")
+    expect(unheard).to_be_attached()
+    expect(unheard).to_be_empty()
+    served.process.terminate()
+    expect(unheard).to_contain_text("Was jetzt getippt wird, bleibt nicht erhalten")
+    assert follow_up.locator(".cm-answers input:not([inert] input)").count() == 0

@@ -14,6 +14,7 @@ from costmodel.decisions.confidence import (
     USUAL,
     chance_of_point_estimate,
     contingency,
+    first_stage,
     frontier,
     frontier_of,
     stage_budgets,
@@ -140,6 +141,13 @@ def test_stage_requests_add_up_to_the_cost_to_go_live(name: str) -> None:
     assert found["request"].sum() == pytest.approx(one.quantile(0.8, of="to_go_live"))
     assert (found["request"] >= 0).all()
     assert list(found.index)[-1] == "go_live"
+
+
+def test_the_first_stage_alone_is_the_first_row(est: cm.Estimate) -> None:
+    found, first = stage_budgets(est, 0.7), first_stage(est, 0.7)
+    assert first is not None
+    assert first.pop("gate") == found.index[0]
+    assert first == found.iloc[0].to_dict()
 
 
 def test_each_end_is_counted_once_with_the_money_that_it_cost(est: cm.Estimate) -> None:

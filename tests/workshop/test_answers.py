@@ -6,6 +6,7 @@ import pytest
 
 import costmodel as cm
 from costmodel.elicitation.typed_answers import Answer
+from costmodel.language.translations import translated
 from costmodel.workshop.answer_book import AnswerBook, open_book
 from costmodel.workshop.answer_forms import read_answer_forms, write_answer_form
 from costmodel.workshop.canvas import OF_ALL
@@ -128,8 +129,41 @@ def test_the_case_has_the_answers_with_their_reasons_and_nothing_else(tmp_path: 
     assert case[ITEMS].quantile([0.1, 0.9]) == pytest.approx([6_000, 20_000])
     assert case[EVENT].given == {"chance": 0.2}
     assert "Ann: forty kinds of faults" in case.last_change(ITEMS).why
-    for one in (case, ours.assumptions):  # and no longer what the shipped number rests on
-        assert [source.judgement for source in one[ITEMS].source] == [case.last_change(ITEMS).why]
+    for read in (ours.assumptions, case):  # what is read aloud, and what a file is read as
+        assert [one.judgement for one in read[ITEMS].source] == ["Ann: forty kinds of faults"]
+
+
+def test_what_was_typed_after_talking_stays_whatever_the_form_still_says(tmp_path: Path) -> None:
+    form = write_answer_form(
+        tmp_path / "ann.csv", CASE, ASKED, "en", {"person": "Ann"}, [*ANN, Answer(WAIT, "5", "20")]
+    )
+    ours, talked = book(tmp_path), Answer(WAIT, "30", "90", "40", "two quarters", "Ann")
+    ours.put([talked, Answer(EVENT, likeliest="20 %", why="it was so", person="Ann")])
+    count, others = ours.collect(form)
+    assert count == 2  # what nobody has typed, and what was typed alike
+    (told,) = map(str, others)
+    assert told.startswith(
+        f"{CASE[WAIT].meaning} (Ann): ann.csv says 5 / 20; what this person has typed stays: 30 / 90 / 40"
+    )
+    again = open_book(tmp_path, "North Spring")
+    assert again.answers[(WAIT, "Ann")] == talked
+    assert again.answers[(EVENT, "Ann")].why == "it was so"
+    assert again.answers[(ITEMS, "Ann")] == ANN[0]
+    again.put([Answer(WAIT, person="Ann")])  # an emptied row takes what the form says
+    assert again.collect(form) == (3, [])
+
+
+def test_faults_of_a_german_workbook_say_in_german_where_they_stand(tmp_path: Path) -> None:
+    twice = [Answer(WAIT, "90", "10", person="Anna"), Answer(ITEMS, "9", "10", person="Anna")]
+    write_answer_form(tmp_path / "a.xlsx", CASE, ASKED, "de", answers=twice)
+    write_answer_form(tmp_path / "b.csv", CASE, ASKED, "de", {"person": "Anna"}, [*twice, Answer(EVENT, likeliest="5")])
+    with pytest.raises(cm.AssumptionsError) as told:
+        read_answer_forms(tmp_path, translated(CASE, "de"))
+    sentences = [str(fault) for fault in told.value.faults]
+    wait = translated(CASE, "de")[WAIT].meaning
+    assert sentences[0] == f"a.xlsx, Blatt Antworten, Zeile 10: {wait}: Der niedrige Wert 90 liegt über dem hohen 10."
+    told_once = "b.csv: „Anna“ hat schon in a.xlsx geantwortet; zwei Personen brauchen zwei Namen"
+    assert sentences[1:] == [told_once, f"b.csv:10: {wait}: Der niedrige Wert 90 liegt über dem hohen 10."]
 
 
 def test_the_ranges_of_several_people_stand_side_by_side_and_are_pooled(tmp_path: Path) -> None:
@@ -152,7 +186,7 @@ def test_forms_of_several_people_in_both_languages_come_into_one_book(tmp_path: 
     write_answer_form(tmp_path / "in" / "berta.csv", CASE, ASKED, "de", {"person": "Berta"}, german)
     write_answer_form(tmp_path / "in" / "carl.xlsx", CASE, ASKED, "en", answers=[Answer(ITEMS, "7,000", "9,000")])
     ours = book(tmp_path)
-    assert ours.collect(tmp_path / "in") == 3
+    assert ours.collect(tmp_path / "in") == (3, [])
     assert {person for _, person in ours.answers} == {"Berta", "carl"}
     read, faults = ours.read()
     assert faults == []
@@ -199,7 +233,7 @@ def test_a_reason_without_a_number_is_collected_and_read_as_no_number(tmp_path: 
     told = Answer(WAIT, why="ask the works council", person="Ann")
     form = write_answer_form(tmp_path / "in.csv", CASE, ASKED, answers=[told])
     ours = book(tmp_path)
-    assert ours.collect(form) == 1
+    assert ours.collect(form) == (1, [])
     assert open_book(tmp_path, "North Spring").answers == {(WAIT, "Ann"): told}
     assert ours.read() == ({}, [])
 

@@ -71,6 +71,8 @@ def test_a_folder_that_holds_something_is_left_as_it_is(prepared: Path, capsys: 
     before = {path: path.read_bytes() for path in prepared.rglob("*") if path.is_file()}
     assert cli.main(["workshop", "prepare", str(prepared), "--scenario", "visual_inspection"]) == 2
     assert "a workshop begins in a new one" in capsys.readouterr().err
+    assert cli.main(["workshop", "prepare", str(prepared), "--lang", "de"]) == 2
+    assert "ist kein leerer Ordner" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in prepared.rglob("*") if path.is_file()} == before
 
 
@@ -104,7 +106,9 @@ def test_closing_collects_forms_and_what_was_typed_and_deletes_nothing(
     ours = cm.load(scenarios=[prepared / "result" / "labels.yaml"])
     assert ours[ITEMS].quantile([0.1, 0.9]) == pytest.approx([6_000, 20_000])
     assert ours[EVENT].given == {"chance": 0.2}
-    assert "€" in read(pdf_reader, prepared / "result" / "handout.pdf")
+    paper = read(pdf_reader, prepared / "result" / "handout.pdf")
+    assert "€" in paper
+    assert "costmodel estimate --scenario labels.yaml --samples 16384" in paper
     assert form.read_bytes() == before
     again = open_book(prepared / "workshop", "Labels")
     again.collect(form)  # as closing does once more: nothing is counted twice
@@ -114,18 +118,26 @@ def test_closing_collects_forms_and_what_was_typed_and_deletes_nothing(
 def test_faults_in_forms_end_the_closing_with_their_places(prepared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     case, filled = cm.load(scenarios=["visual_inspection"]), prepared / "filled" / "answers"
     wrong = write_answer_form(filled / "berta.csv", case, [ITEMS], answers=[Answer(ITEMS, "6.000", "9,000")])
+    levels = cm.write_questionnaire(prepared / "filled" / "questionnaire" / "berta.csv")
+    levels.write_text(
+        levels.read_text(encoding="utf-8").replace(",people.done_before", "2-3,people.done_before"), encoding="utf-8"
+    )
+    before = bytes_in(prepared)
     try:
         assert cli.main(["workshop", "close", str(prepared)]) == 2
         assert "berta.csv:" in (told := capsys.readouterr().err)
         assert "type 6 or 6,000" in told
+        assert "'2-3' is no level" in told  # at the same time
+        assert bytes_in(prepared) == before
     finally:
         wrong.unlink()
+        levels.unlink()
 
 
 def test_the_empty_form_is_written_by_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "form.xlsx"
     assert cli.main(["workshop", "form", str(path), "--lang", "de"]) == 0
-    assert capsys.readouterr().out == f"written: {path}\n"
+    assert capsys.readouterr().out == f"geschrieben: {path}\n"
     form = read_answer_form(path, [])
     assert form is not None
     assert (form.language, len(form.rows)) == ("de", 15)
@@ -176,10 +188,11 @@ def test_a_company_prepares_its_own_case_fills_in_german_numbers_closes_and_find
     before = bytes_in(place)
     found = filled_in(place / "forms" / "answers.csv", place / "filled" / "answers" / "anna.csv")
     assert {"labelling.items", "labelling.expert_time", "hiring.must_hire"} & set(found)
-    capsys.readouterr()
-    assert cli.main(["workshop", "close", str(place), "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert (told["case"], told["people"], told["answers"], told["unread"]) == ("Etiketten", ["anna"], len(found), [])
+    assert f"geschrieben: {place / 'papers' / 'einladung.pdf'}\n" in capsys.readouterr().out
+    assert cli.main(["workshop", "close", str(place)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[:3] == ["Fall: Etiketten", "Person: anna", f"Antworten: {len(found)}"]
+    assert all(line.startswith(f"geschrieben: {place}") for line in told[3:])
     ours = cm.load(own, [place / "result" / "etiketten.yaml"])
     for name in found:
         read = TYPED[name][1]

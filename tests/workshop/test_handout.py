@@ -150,7 +150,7 @@ def test_the_command_writes_the_hand_out_of_the_story_unless_told(
 ) -> None:
     target, sheet = tmp_path / "handout.pdf", tmp_path / "questions.pdf"
     assert cli.main(["handout", str(target), *FEW, "--lang", "de", "--questions", str(sheet)]) == 0
-    assert capsys.readouterr().out == f"written: {target}\nwritten: {sheet}\n"
+    assert capsys.readouterr().out == f"geschrieben: {target}\ngeschrieben: {sheet}\n"
     told = read(pdf_reader, target)
     assert language_of("de")("handout title") in told
     assert "three_week_model" in told
@@ -159,9 +159,11 @@ def test_the_command_writes_the_hand_out_of_the_story_unless_told(
 
 def test_the_command_takes_another_case(tmp_path: Path, capsys: pytest.CaptureFixture[str], pdf_reader: str) -> None:
     target = tmp_path / "handout.pdf"
-    assert cli.main(["handout", str(target), *FEW, "--scenario", "credit_scoring", "--json"]) == 0
+    case = "bought_language_model_assistant"
+    assert cli.main(["handout", str(target), *FEW, "--scenario", case, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["written"] == [str(target)]
-    assert "--scenario credit_scoring" in read(pdf_reader, target)
+    raw = subprocess.run([pdf_reader, str(target), "-"], check=True, capture_output=True, text=True).stdout
+    assert f"costmodel estimate --scenario {case}\n" in raw  # to be copied: no mark within where a line may end
 
 
 @pytest.mark.parametrize(

@@ -26,5 +26,5 @@ def test_every_paper_has_its_words_on_its_pages(tmp_path: Path, pdf_reader: str,
 
 def test_the_command_writes_them_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["workshop", "material", str(tmp_path / "papers"), "--lang", "de"]) == 0
-    assert capsys.readouterr().out.count("written: ") == len(PAPERS)
+    assert capsys.readouterr().out.count("geschrieben: ") == len(PAPERS)
     assert (tmp_path / "papers" / "einladung.pdf").is_file()

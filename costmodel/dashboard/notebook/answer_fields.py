@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import ipywidgets
 
 from costmodel import Assumptions, AssumptionsError
+from costmodel.dashboard.notebook.connection import connection
 from costmodel.dashboard.notebook.look import laid, made, sheet
 from costmodel.dashboard.notebook.our_case import OurCase, our_case
 from costmodel.dashboard.notebook.reveal import Reveal, not_saved, wrong
@@ -154,7 +155,7 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
         label = made(ipywidgets.HTML, tag("b", says("answers: person")))
         who = made(ipywidgets.VBox, [label, self.person], layout={"margin": "0 0 16px"})
         for_all = [] if each_alone else [self.upload, self.shown, self.together]
-        super().__init__([sheet(), self.case, how, who, self._questions, *for_all], layout=laid())
+        super().__init__([sheet(), connection(says), self.case, how, who, self._questions, *for_all], layout=laid())
         for name in ("cm-workshop", "cm-levers", "cm-answers", *(["cm-alone"] if each_alone else [])):
             self.add_class(name)
         ours.on_open(self.ask)
@@ -200,11 +201,13 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
             return
         try:
             with handed_over(self.upload) as folder:
-                count = self.ours.book.collect(folder)
+                count, others = self.ours.book.collect(folder)
         except (AssumptionsError, ValueError, OSError) as fault:
             self.shown.value = wrong(self.says("answers: not taken in"), str(fault).splitlines())
         else:
-            self.shown.value = tag("p", self.says("answers: taken in", count=str(count)), role="status")
+            told = tag("p", self.says("answers: taken in", count=str(count)), role="status")
+            stay = wrong(self.says("answers: otherwise"), list(map(str, others))) if others else ""
+            self.shown.value = join(told, stay)
             self.ask()
         self.upload.value = ()
 

@@ -7,6 +7,7 @@ from typing import Any
 import ipywidgets
 
 from costmodel.dashboard.notebook.answer_fields import AnswerRow, Form, rewritten
+from costmodel.dashboard.notebook.connection import connection
 from costmodel.dashboard.notebook.look import laid, made, sheet
 from costmodel.dashboard.notebook.our_case import OurCase
 from costmodel.dashboard.notebook.reveal import not_saved
@@ -80,8 +81,8 @@ class Canvas(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.person = made(ipywidgets.Text, value=OF_ALL)
         self.texts: dict[int, Any] = {}
         self.rows: dict[int, list[YesOrNo | Number]] = {}
-        self._sheet = sheet()
-        super().__init__([self._sheet], layout=laid())
+        self._first = [sheet(), connection(says)]
+        super().__init__(self._first, layout=laid())
         for name in ("cm-workshop", "cm-levers", "cm-answers"):
             self.add_class(name)
         ours.on_open(self.ask)
@@ -109,7 +110,7 @@ class Canvas(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                     layout={"margin": "0 0 16px"},
                 )
             )
-        self.children = [self._sheet, *boxes]
+        self.children = [*self._first, *boxes]
         self._fill()
 
     def _fill(self) -> None:

@@ -13,7 +13,10 @@ from costmodel import (
     Estimate,
     read_actuals,
 )
+from costmodel.control.actuals import read_files
+from costmodel.control.booking import book
 from costmodel.dashboard.notebook.chosen_case import ChosenCase
+from costmodel.dashboard.notebook.connection import connection
 from costmodel.dashboard.notebook.look import made
 from costmodel.dashboard.notebook.reveal import wrong
 from costmodel.dashboard.notebook.uploads import handed_over, upload_field
@@ -21,7 +24,7 @@ from costmodel.files.typed_numbers import certain
 from costmodel.files.writing import write_whole
 from costmodel.language.language import Language, language_of
 from costmodel.language.typed import read_number
-from costmodel.pictures.markup import tag
+from costmodel.pictures.markup import Markup, join, tag
 from costmodel.workshop.form_files import SUFFIXES
 from costmodel.workshop.places import file_name, place_of
 from costmodel.workshop.progress import EXAMPLE, SPENT, Progress, read_progress, write_progress
@@ -34,7 +37,8 @@ STATES = ("not begun", "running", "finished")
 class Followed(ChosenCase):
     """The case that is followed, and the fields for what has happened. Made by `followed`.
 
-    What is typed is kept beside the notebook, for each case by itself. The shipped case of the made-up bottler begins
+    What is typed is kept beside the notebook, for each case by itself; the case of which something was typed last is
+    chosen at first. The shipped case of the made-up bottler begins
     with three invented months.
 
     Attributes:
@@ -45,12 +49,12 @@ class Followed(ChosenCase):
     """
 
     def __init__(self, folder: str | Path, says: Language) -> None:
-        super().__init__(folder, says, FIRST)
+        super().__init__(folder, says, _followed_last(Path(folder)))
         self.fields: dict[str, tuple[Any, Any]] = {}
         self.upload = upload_field(says("follow: spent"), SUFFIXES, self.take_in, multiple=False)
         self.shown = made(ipywidgets.HTML)
         self._rows = made(ipywidgets.VBox, [])
-        self.happened = made(ipywidgets.VBox, [self.upload, self._rows, self.shown])
+        self.happened = made(ipywidgets.VBox, [connection(says), self.upload, self._rows, self.shown])
         for name in ("cm-workshop", "cm-levers"):
             self.happened.add_class(name)
         self.on_choice(self.show_known)
@@ -62,7 +66,7 @@ class Followed(ChosenCase):
         return self.estimate(self.case.with_changes(PLAN, why=self.says("follow: as a plan")))
 
     def _kept(self, what: str, ending: str) -> Path:
-        return self.folder / f"{what}_{file_name(Path(self.list.value).stem)}{ending}"
+        return _kept(self.folder, self.list.value, what, ending)
 
     @property
     def spent(self) -> Path | None:
@@ -150,7 +154,9 @@ class Followed(ChosenCase):
         try:
             with handed_over(self.upload) as folder:
                 (chosen,) = folder.iterdir()
-                read_actuals(chosen, est=self.planned)
+                booking = book(read_files([chosen], self.planned), self.planned, language=self.says.code)
+                if booking.booked.empty:
+                    raise AssumptionsError(booking.faults())
                 kept = self._kept("spent", chosen.suffix.lower())
                 write_whole(kept, chosen.read_bytes(), SUFFIXES, make_folder=True)
             for ending in SUFFIXES:  # what was handed over before, as the other kind of file
@@ -160,6 +166,9 @@ class Followed(ChosenCase):
             self.shown.value = wrong(self.says("reveal fault"), str(fault).splitlines())
         else:
             self._say()
+            if not_counted := booking.faults():
+                told = wrong(self.says("follow: not counted"), list(map(str, not_counted)))
+                self.shown.value = join(Markup(self.shown.value), told)
         self.upload.value = ()
 
     def _say(self) -> None:
@@ -177,6 +186,22 @@ class Followed(ChosenCase):
         if self.spent is None:
             raise ValueError(self.says("follow: nothing spent"))
         return read_actuals(self.spent, est=self.planned)
+
+
+def _kept(folder: Path, case: str, what: str, ending: str) -> Path:
+    return folder / f"{what}_{file_name(Path(case).stem)}{ending}"
+
+
+def _followed_last(folder: Path) -> str:
+    """The saved case of which something was typed or taken in last; that of the bottler where there is none."""
+    kinds = (("progress", ".csv"), *(("spent", ending) for ending in SUFFIXES))
+    known = {
+        path.stat().st_mtime_ns: str(case)
+        for case in folder.glob("*.yaml")
+        for path in (_kept(folder, str(case), *kind) for kind in kinds)
+        if path.is_file()
+    }
+    return known[max(known)] if known else FIRST
 
 
 def followed(language: str = "en", folder: str | Path | None = None) -> Followed:

@@ -18,7 +18,8 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -41,6 +42,7 @@ AS_A_KERNEL_STARTS = (
     "tornado.gen",
     "tornado.platform.asyncio",
 )
+CALM = 10.0  # seconds without a new viewer after which the first pages are brought to rest
 TASKS = Path("/proc/self/task")
 MOST_MEMORY = (
     1 << 30
@@ -54,8 +56,11 @@ def main() -> None:
     """Warm up, then fork whenever the server asks, until the server is gone."""
     link = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, whose end is the end of this process
-    warm(sys.argv[2:])
-    request = Forks(link).serve()
+    modules = sys.argv[2:]
+    warm(modules)
+    from costmodel.dashboard.ready_made import rest
+
+    request = Forks(link, iter(()) if modules else rest()).serve()  # a notebook with more than the page is not the page
     become_a_kernel(request)
 
 
@@ -75,10 +80,17 @@ def warm(modules: Sequence[str] = ()) -> None:
 
 
 class Forks:
-    """The server's requests, and the children that came of them."""
+    """The server's requests, and the children that came of them.
 
-    def __init__(self, link: socket.socket) -> None:
+    Args:
+        link: the line to the server.
+        idle: what is done piece by piece while nobody comes.
+    """
+
+    def __init__(self, link: socket.socket, idle: Iterator[None]) -> None:
         self.link = link
+        self.idle: Iterator[None] | None = idle
+        self.calm_from = time.monotonic() + CALM
         self.wake, self.waker = os.pipe()
         self.children: set[int] = set()
 
@@ -91,7 +103,10 @@ class Forks:
         self.tell(ready=True)
         buffer = b""
         while True:
-            readable, _, _ = select.select([self.link.fileno(), self.wake], [], [])
+            patience = None if self.idle is None else max(0.0, self.calm_from - time.monotonic())
+            readable, _, _ = select.select([self.link.fileno(), self.wake], [], [], patience)
+            if not readable:
+                self.go_on()
             if self.wake in readable:
                 self.reap()
             if self.link.fileno() in readable:
@@ -120,8 +135,16 @@ class Forks:
         with suppress(OSError):  # the child does so too: whoever is first, a signal then reaches what it has started
             os.setpgid(child, child)
         self.children.add(child)
+        self.calm_from = time.monotonic() + CALM  # who has come needs the processors now
         self.tell(id=request["id"], pid=child)
         return False
+
+    def go_on(self) -> None:
+        """A piece of what is done while nobody comes."""
+        try:
+            next(self.idle or iter(()))
+        except StopIteration:
+            self.idle = None
 
     def leave(self) -> None:
         """In the child: let go of everything that belongs to the parent."""

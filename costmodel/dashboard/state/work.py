@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from costmodel import Estimate, drivers
+from costmodel import Assumptions, Estimate, drivers
 from costmodel.dashboard.cards import Deciding, Seen, Slow
 from costmodel.dashboard.state.address import DECIDED, Address
 from costmodel.dashboard.state.case import FIRST_ESTIMATE, Case
@@ -14,6 +14,8 @@ from costmodel.decisions.actions import each_action, each_step, ranked, stepped
 from costmodel.decisions.conditional import conditional, deciding
 from costmodel.decisions.confidence import first_gate
 from costmodel.decisions.side_by_side import Side, side
+from costmodel.estimates.followed import Followed
+from costmodel.estimates.more_samples import carried_on
 from costmodel.estimates.result import estimate
 from costmodel.estimates.variations import Variations
 from costmodel.language.language import language_of
@@ -38,6 +40,8 @@ class Work:
         self._gates: list[tuple[tuple[Case, int], tuple[str, Array] | None]] = []
         self._sides: list[tuple[tuple[Case, str, int], Side]] = []
         self._tried: tuple[Case, ...] = ()
+        self._stood: Assumptions | None = None  # before the move that was the first one in a row
+        self._followed: Followed | None = None
         self._order: tuple[tuple[Case, str, float], tuple[str, ...]] | None = None
 
     def seen(self, address: Address, samples: int, wide: bool | None = None) -> Seen:
@@ -80,7 +84,31 @@ class Work:
         """The estimate of a case, with meanings in a language."""
         est = self._known(case, code, samples)
         if est is None:
-            est = estimate(case.assumptions(code), samples, SEED)
+            now = case.assumptions(code)
+            est = self._moving(now) if samples == MOVING else estimate(now, samples, SEED)
+        return self._keep(case, code, est)
+
+    def _moving(self, now: Assumptions) -> Estimate:
+        """An estimate while somebody moves: from the second one in a row on, what a move does not reach stays."""
+        if self._stood is None or self._stood.structure is not now.structure:
+            self._stood, self._followed = now, None
+            return estimate(now, MOVING, SEED)
+        if self._followed is None:
+            self._followed = Followed.drawn(now, MOVING, SEED)
+        return self._followed.of(now)
+
+    def stands(self) -> None:
+        """Nobody moves anything any more: what was kept for the next move takes too much memory to wait for it."""
+        self._stood = self._followed = None
+
+    def rested(self, case: Case, code: str) -> Iterator[None]:
+        """The estimate of a case with all samples, worked out in pieces of some hundredths of a second."""
+        if self._known(case, code, AT_REST) is None:
+            est = yield from carried_on(self.estimate(case, code, MOVING), AT_REST)
+            self._keep(case, code, est)
+
+    def _keep(self, case: Case, code: str, est: Estimate) -> Estimate:
+        """An estimate is the one that was looked at last; what was not looked at for longest goes."""
         kept = [(case, code, est), *(one for one in self._kept if one[2] is not est)]
         held = [one for one in kept if one[:2] == self._held]
         self._kept = [*(one for one in kept if one[:2] != self._held)][: KEPT - len(held)] + held

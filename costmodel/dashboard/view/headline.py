@@ -13,7 +13,7 @@ import numpy as np
 from costmodel import Estimate
 from costmodel.beliefs.percentiles import quantile
 from costmodel.dashboard.cards import Seen
-from costmodel.decisions.confidence import stage_budgets
+from costmodel.decisions.confidence import first_stage
 from costmodel.estimates.first_estimate import is_given
 from costmodel.language.language import Language
 from costmodel.language.periods import month_after
@@ -129,24 +129,23 @@ def _date(seen: Seen) -> Figure:
 def _gate(seen: Seen) -> Figure:
     says, sure = seen.says, seen.confidence
     means = says("figure: gate means", of_ten=says.number(10 * sure))
-    stages = stage_budgets(seen.est, sure)
-    if len(stages) < 2:  # go-live alone
+    first = first_stage(seen.est, sure)
+    if first is None:
         return Figure("gate", "–", says("figure: gate none"), means, "gate")
-    first = stages.iloc[0]
-    months = float(first["months_at_confidence"])
+    months, until = first["months_at_confidence"], first["until"]
     scope = says(
         "figure: gate scope",
-        gate=str(first["meaning"]),
+        gate=first["meaning"],
         when=month_after(seen.calendar, months, says) or says("month counted", number=says.plain(months)),
-        ends=says.share(float(first["ends"])),
+        ends=says.share(first["ends"]),
     )
     return Figure(
         "gate",
-        seen.money(float(first["until"])),
+        seen.money(until),
         scope,
         means,
         "gate",
-        _gate_apart(seen, str(stages.index[0]), float(first["until"])),
+        _gate_apart(seen, first["gate"], until),
     )
 
 

@@ -32,8 +32,8 @@ def typeset(template: str, data: Mapping[str, Any], path: str | Path, make_folde
 
     Args:
         template: its name in this folder, without the ending.
-        data: what the template asks for: texts, numbers, lists and mappings of them. Markup is a drawing;
-            all other texts may hold whatever somebody wrote.
+        data: what the template asks for: texts, numbers, lists and mappings of them. Markup is a drawing, or a
+            command that stays as it is; all other texts may hold whatever somebody wrote.
         path: the file to write, ending in .pdf; one that is there is replaced when the new one is whole.
         make_folder: whether its folder is made where it is missing.
 

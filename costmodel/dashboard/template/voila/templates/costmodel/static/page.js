@@ -97,6 +97,7 @@ function render({ model, el }) {
       el.classList.toggle("cm-moving", !message.rested);
       el.dataset.rested = String(Boolean(message.rested));
     }
+    if (message.moving || message.settled) el.dataset.settled = String(Boolean(message.settled)); // what is in sight
     if (message.sheet === true) open();
     if (message.sheet === false) dialog().close();
     if (message.file) save(message.file, buffers[0]);
