@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import FigureBase
 
-LABEL_ROOM = 0.24  # of the width: what a label takes
+LETTER = 0.0142  # of the width of the axes: what a bold letter of a label takes at most
+LABEL_HALF = 0.06  # of their height: half of its two lines
+BELOW_ALL = 0.01  # a chance below which an amount lies left of the whole curve
 
 # The ice, from its top (0) to its bottom (1): where its left and right edges stand.
 _DEPTHS = np.array([0.00, 0.07, 0.13, 0.20, 0.28, 0.35, 0.46, 0.58, 0.69, 0.78, 0.88, 0.96, 1.00])
@@ -84,24 +86,37 @@ def s_curve(
         ("P80", enough, paper.ACCENT),
     ]
     last = max(float(ordered[kept][-1]), 1.05 * first_estimate) / divisor
-    lowest_free = 0.085
+    free_left = free_right = LABEL_HALF
     for name, amount, colour in sorted(marks, key=lambda mark: mark[1]):
         at, within = amount / divisor, float(np.searchsorted(ordered, amount, side="right")) / len(ordered)
         axes.vlines(at, 0, within, color=colour, lw=1.2, ls=(0, (4, 2)), zorder=2)
         axes.plot([at], [within], "o", color=colour, ms=6, mec=paper.PAPER, zorder=4, clip_on=False)
-        high = max(within, lowest_free)  # each label stands above the one before it, left of the curve
-        lowest_free = high + 0.15
         told = f"{name}\n{says.money(amount, currency)} · {says.percent(within)}"
-        crowded = at < LABEL_ROOM * last
-        aside = 0.014 * last
-        place = at + aside if crowded else max(at - aside, (LABEL_ROOM + 0.1) * last)
-        look = {"ha": "left" if crowded else "right", "linespacing": 1.25, "color": colour, "fontweight": "bold"}
-        paper.write(axes, place, high + 0.01, told, **look)
+        aside, room = 0.014 * last, LETTER * max(map(len, told.splitlines())) * last
+        if within < BELOW_ALL:  # over its mark, as high as the curve leaves it room
+            place, side = at + aside, "left"
+            high = min(float(np.mean(ordered <= (place + room) * divisor)), 1 - 2 * LABEL_HALF) + LABEL_HALF
+            axes.vlines(at, within, high, color=colour, lw=0.8, zorder=2)
+            free_left = high + 2 * LABEL_HALF
+        elif within >= free_left and _curve(ordered, within - LABEL_HALF) / divisor - aside >= room:
+            place, side, high = _curve(ordered, within - LABEL_HALF) / divisor - aside, "right", within
+            free_left = high + 2 * LABEL_HALF
+        else:
+            high = max(within, free_right)
+            place, side = _curve(ordered, high + LABEL_HALF) / divisor + aside, "left"
+            free_right = high + 2 * LABEL_HALF
+        look = {"ha": side, "linespacing": 1.25, "color": colour, "fontweight": "bold"}
+        paper.write(axes, place, high, told, over_lines=True, **look)
     axes.set(xlim=(0, last * 1.02), ylim=(0, 1.02))
     axes.set_yticks([0, 0.2, 0.5, 0.8, 1], [says.percent(share) for share in (0, 0.2, 0.5, 0.8, 1)])
     paper.count_axis(axes, "x", says)
     paper.name_axes(axes, says("cost to go-live", unit=unit), says("chance of staying within"))
     return area
+
+
+def _curve(ordered: Array, share: float) -> float:
+    """The amount within which a share of the courses stays."""
+    return float(np.quantile(ordered, min(max(share, 0.0), 1.0)))
 
 
 def waterfall(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,7 +30,7 @@ def _bars(
     axes.barh(range(len(values)), values, height=0.6, color=colours, zorder=3)
     for place, (value, text) in enumerate(zip(values, told, strict=True)):
         paper.write(axes, max(float(value), 0.0) + 0.01 * largest, place, text, fontweight="bold")
-    axes.set_yticks(range(len(values)), [_two_lines(name) for name in names], fontsize=paper.SMALL)
+    axes.set_yticks(range(len(values)), [_in_lines(name) for name in names], fontsize=paper.SMALL)
     axes.tick_params(axis="y", labelcolor=paper.INK)
     lowest = min(float(np.min(values)), 0.0) if len(values) else 0.0
     axes.set(ylim=(max(len(values), 1) - 0.5, -0.5), xlim=(1.05 * lowest, 1.14 * largest))
@@ -37,12 +38,9 @@ def _bars(
     paper.name_axes(axes, axis)
 
 
-def _two_lines(name: str, width: int = 44) -> str:
-    if len(name) <= width:
-        return name
-    cut = name.rfind(" ", 0, width)
-    rest = name[cut + 1 :]
-    return f"{name[:cut]}\n{rest if len(rest) <= width else rest[: width - 1].rstrip() + '…'}"
+def _in_lines(name: str, width: int = 44) -> str:
+    """A name on as many lines as it needs; what is longer than three ends with an ellipsis."""
+    return "\n".join(textwrap.wrap(name, width, max_lines=3, placeholder=" …"))
 
 
 def drivers(shares: pd.Series, code: str | Language = "en") -> FigureBase:
@@ -95,7 +93,7 @@ def tornado(table: pd.DataFrame, base: float, currency: str, code: str | Languag
         for end, colour, look in ((low, paper.ACCENT_SOFT, "low"), (high, paper.ACCENT, "high")):
             axes.barh(place, end - base / divisor, left=base / divisor, height=0.6, color=colour, zorder=3, label=look)
     axes.axvline(base / divisor, color=paper.INK, lw=1.0, zorder=4)
-    axes.set_yticks(range(len(top)), [_two_lines(str(name)) for name in top["meaning"]], fontsize=paper.SMALL)
+    axes.set_yticks(range(len(top)), [_in_lines(str(name)) for name in top["meaning"]], fontsize=paper.SMALL)
     axes.tick_params(axis="y", labelcolor=paper.INK)
     reach = max(float(np.max(np.abs(ends - base))) / divisor, 1e-9) * 1.1
     axes.set(ylim=(len(top) - 0.5, -0.5), xlim=(base / divisor - reach, base / divisor + reach))
@@ -139,7 +137,7 @@ def joint(
         "both hold", share=says.percent(float(np.mean(inside)))
     )
     rise = (high - float(cost.min())) / divisor * 0.012
-    look = {"color": paper.SIGNAL, "fontweight": "bold", "va": "bottom", "linespacing": 1.25}
+    look: dict[str, Any] = {"color": paper.SIGNAL, "fontweight": "bold", "va": "bottom", "linespacing": 1.25}
     paper.write(axes, 0.91 * shown[0], budget / divisor + rise, both, **look)
     for confidence, (budgets, dates) in (frontiers or {}).items():
         axes.plot(dates, budgets / divisor, color=paper.INK, lw=1.2, ls=(0, (4, 2)), zorder=3)

@@ -127,7 +127,7 @@ def _rows(axes: Axes, values: Array, names: Sequence[str], people: Sequence[str]
     axes.set_yticks(range(len(names)), list(names), fontsize=paper.SMALL)
     axes.tick_params(axis="y", labelcolor=paper.INK)
     axes.set(xlim=(0.9, 5.1), ylim=(max(len(names), 1) - 0.4, -0.9), xticks=[1, 2, 3, 4, 5])
-    paper.write(axes, NEUTRAL, -0.72, says("levels neutral"), ha="center", color=paper.MUTED)
+    paper.write(axes, NEUTRAL, -0.72, says("levels neutral"), ha="center", color=paper.MUTED, over_lines=True)
     paper.name_axes(axes, says("levels axis"))
     paper.legend(axes, columns=3, bbox_to_anchor=(0.0, -0.17))
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from costmodel.language.language import Language
+from costmodel.language.symbols import MINUS
 from costmodel.pictures.palette import COLOURS
 
 if TYPE_CHECKING:
@@ -60,11 +61,12 @@ def plot(area: FigureBase, title: str, *, grid: Literal["x", "y"]) -> Axes:
     return axes
 
 
-def write(axes: Axes, x: float, y: float, text: str, **look: Any) -> None:
-    """A piece of text at a place of the data, readable over lines."""
+def write(axes: Axes, x: float, y: float, text: str, *, over_lines: bool = False, **look: Any) -> None:
+    """A piece of text at a place of the data, readable over lines; or on its own paper, so that none runs through."""
     from matplotlib.patheffects import withStroke
 
-    given: dict[str, Any] = {"fontsize": SMALL, "color": INK, "family": family(), "va": "center"} | look
+    own_paper = {"zorder": 3.5, "bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 1.0}} if over_lines else {}
+    given: dict[str, Any] = {"fontsize": SMALL, "color": INK, "family": family(), "va": "center"} | own_paper | look
     axes.text(x, y, text, path_effects=[withStroke(linewidth=3, foreground=PAPER)], **given)
 
 
@@ -101,7 +103,7 @@ def count_axis(axes: Axes, which: str, says: Language) -> None:
     from matplotlib.ticker import FuncFormatter
 
     axis = axes.xaxis if which == "x" else axes.yaxis
-    axis.set_major_formatter(FuncFormatter(lambda value, _: says.number(value, _digits(value))))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: says.number(value, _digits(value)).replace("-", MINUS)))
 
 
 def _digits(value: float) -> int:

@@ -14,6 +14,7 @@ import numpy as np
 
 from costmodel.beliefs.percentiles import PERCENTILES, quantile
 from costmodel.control.actuals import Actual
+from costmodel.control.forecast_refusal import refuse
 from costmodel.control.progress import Progress, progress_of
 from costmodel.control.weighting import (
     effective_samples,
@@ -34,7 +35,6 @@ from costmodel.typing import Array
 if TYPE_CHECKING:
     import pandas as pd
 
-FEWEST = 100  # effective samples: below, a chance of one half has a standard error above 5 points (0.5 / sqrt(100))
 USUAL = 0.8  # budget and date that were asked for, unless told
 LATE = 0.9  # the curves of spending end where go-live is late, but not the latest
 SCOPE = ("to_go_live",)
@@ -104,8 +104,9 @@ def reforecast(
 
     Raises:
         AssumptionsError: faults in the file of actual spending.
-        ValueError: something that cannot be; and where the simulation has nothing to say: an observation outside all
-            samples, or fewer than `FEWEST` effective samples. The reason names the numbers.
+        ValueError: something that cannot be.
+        RefusedForecastError: the simulation has nothing to say: an observation lies outside all samples, or too few
+            samples count. The reason names the numbers.
     """
     so_far = progress_of(est, actual, month, finished, running)
     _check(so_far, cost_error, date_error)
@@ -113,7 +114,9 @@ def reforecast(
     evidence = _evidence(so_far, seen, cost_error, date_error)
     weights = weights_of(list(evidence.values()), est.samples)
     observations = _observations(so_far, seen, evidence, est.samples)
-    _refuse(est, so_far, seen, observations, effective_samples(weights))
+    dates = {name: (seen.begun[name], seen.ended[name]) for name in so_far.running}
+    counted = effective_samples(weights), est.samples
+    refuse(observations, dates, so_far.month, est.assumptions.currency, counted)
     budget = est.quantile(USUAL, "to_go_live") if budget is None else budget
     months = est.quantile(USUAL, "go_live") if months is None else months
     equal = weights_of([], est.samples)
@@ -205,55 +208,6 @@ def _check(so_far: Progress, cost_error: float, date_error: float) -> None:
         )
     if faults:
         raise ValueError("\n".join(faults))
-
-
-def _refuse(est: Estimate, so_far: Progress, seen: _Seen, observations: pd.DataFrame, effective: float) -> None:
-    """Say no, with the reason, where no simulated course looks like what has happened."""
-    told = {str(what): _in_figures(str(what), row) for what, row in observations.iterrows()}
-    faults = []
-    for what, (observed, low, high, *_) in told.items():
-        if what.endswith(" running"):
-            begun, ended = (of[what.removesuffix(" running")] for of in (seen.begun, seen.ended))
-            outside = not np.any((begun <= so_far.month) & (ended >= so_far.month))
-            simulated = f"{begun.min():,.1f} to {high}"
-        else:
-            outside = not _inside(observations.loc[[what]])
-            simulated = f"{low} to {high}" + (f" {est.assumptions.currency}" if what == "spent" else "")
-        if outside:
-            faults.append(
-                f"{_in_words(what, observed)} lies outside everything simulated ({simulated}): the assumptions hold "
-                "no such course; what do they leave out?"
-            )
-    if not faults and effective < min(FEWEST, est.samples):
-        why = "; ".join(
-            f"{_in_words(what, observed)} (8 in 10 courses: {p10} to {p90})"
-            for what, (observed, _, _, p10, p90) in told.items()
-        )
-        faults.append(
-            f"Too few courses look like this: {est.samples:,} samples weigh as {effective:.0f}, and {FEWEST} are the "
-            f"fewest. {why}. More samples help, or a larger error of measurement where the reports are rough; else "
-            "an assumption is wrong."
-        )
-    if faults:
-        raise ValueError("\n".join(faults))
-
-
-def _inside(observation: pd.DataFrame) -> bool:
-    """Whether an observation lies within what was simulated."""
-    return bool(observation["observed"].between(observation["low"], observation["high"]).all())
-
-
-def _in_figures(what: str, row: pd.Series[float]) -> list[str]:
-    """What was observed and its simulated range, written out: money whole, months with a decimal."""
-    digits = 0 if what == "spent" else 1
-    return [f"{row[one]:,.{digits}f}" for one in ("observed", "low", "high", "p10", "p90")]
-
-
-def _in_words(what: str, observed: str) -> str:
-    if what == "spent":
-        return f"spent so far: {observed}"
-    name, how = what.rsplit(" ", 1)
-    return f"{name}: {how} in month {observed}"
 
 
 def _figures(est: Estimate, weighed: Mapping[str, Array]) -> pd.DataFrame:

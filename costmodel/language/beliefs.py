@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from costmodel.beliefs.belief import Belief
@@ -114,6 +114,16 @@ def sourced(source: Source, says: Language, *, whole: bool = False) -> str:
         return says("sheet: judgement", reason=source.judgement)
     address = source.address if whole else site(source.address)
     return ", ".join(str(part) for part in (source.title, address, *read_and_supported(source, says)) if part)
+
+
+def all_sourced(sources: Iterable[Source], says: Language, *, whole: bool = False) -> str:
+    """All that a number comes from in one line, each as `sourced` tells it; a full stop within it would end it early.
+
+    >>> from costmodel.language.language import language_of
+    >>> all_sourced([Source(judgement="Two offers."), Source(judgement="A talk")], language_of("en"))
+    'Judgement: Two offers; Judgement: A talk'
+    """
+    return "; ".join(sourced(source, says, whole=whole).rstrip(".") for source in sources)
 
 
 def read_and_supported(source: Source, says: Language) -> list[str]:

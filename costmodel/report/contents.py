@@ -20,7 +20,7 @@ from costmodel.estimates.result import Estimate
 from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions, Change
 from costmodel.files.categories import cost_categories
-from costmodel.language.beliefs import believed, sourced
+from costmodel.language.beliefs import all_sourced, believed
 from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts, translated
 from costmodel.report import who as who_it_is
@@ -328,7 +328,7 @@ def assumption_rows(contents: Contents) -> Iterator[list[str]]:
             name,
             belief.meaning,
             believed(belief, called, says),
-            "; ".join(sourced(one, says, whole=True) for one in belief.source),
+            all_sourced(belief.source, says, whole=True),
             str(origin) if origin is not None else "",
             _overridden(change, assumptions, called, says) if change is not None else "",
         ]

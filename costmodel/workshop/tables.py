@@ -13,7 +13,7 @@ from costmodel.estimates.asked import kinds_told
 from costmodel.estimates.result import Estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.scenario import scenarios
-from costmodel.language.beliefs import believed, sourced
+from costmodel.language.beliefs import all_sourced, believed
 from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
@@ -50,7 +50,7 @@ def assumption_table(
     told = texts(says.code, assumptions.folders)
     shown = translated(assumptions, says.code)
     rows = [
-        (one.meaning, believed(one, told, says), "; ".join(sourced(source, says) for source in one.source))
+        (one.meaning, believed(one, told, says), all_sourced(one.source, says))
         for one in map(shown.__getitem__, chosen)
     ]
     headings = [says(f"column {column}") for column in COLUMNS]

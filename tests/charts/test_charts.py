@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from costmodel import charts
 from costmodel.charts import paper
@@ -75,6 +76,20 @@ def test_the_s_curve_marks_the_chance_of_each_amount() -> None:
     assert "200,000 EUR · 13 %" in told
     assert "500,000 EUR · 50 %" in told
     assert "740,000 EUR · 80 %" in told
+
+
+def test_on_the_curve_of_budgets_no_label_lies_on_the_curve_or_on_another_label() -> None:
+    drawn = np.sort(np.random.default_rng(1).lognormal(np.log(400_000), 0.5, 4_096))
+    for first, code in ((9_000.0, "de"), (200_000.0, "en"), (900_000.0, "de")):
+        figure = charts.s_curve(drawn, first, 230_000.0, "EUR", code)
+        figure.canvas.draw()
+        axes = figure.axes[0]
+        boxes = [text.get_window_extent() for text in axes.texts]
+        curve = axes.transData.transform(axes.lines[0].get_xydata())
+        assert not [box for box in boxes for point in curve[::8] if box.contains(*point)], (first, code)
+        assert Bbox.union(boxes).x0 > axes.bbox.x0
+        pairs = [(one, other) for place, one in enumerate(boxes) for other in boxes[:place]]
+        assert not [pair for pair in pairs if pair[0].overlaps(pair[1])], (first, code)
 
 
 def test_the_iceberg_divides_its_area_as_the_cost_is_divided() -> None:

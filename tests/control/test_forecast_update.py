@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import costmodel as cm
 from costmodel.beliefs.percentiles import quantile, standard_error_of_mean, standard_error_of_quantile
-from costmodel.control.forecast_update import FEWEST
+from costmodel.control.forecast_refusal import FEWEST, RefusedForecastError
 from costmodel.control.weighting import (
     effective_samples,
     later,
@@ -25,6 +25,7 @@ from costmodel.control.weighting import (
     weighted_quantile,
     weights_of,
 )
+from costmodel.language.language import language_of
 from tests.strategies import OTHER, case, tiny
 
 SAMPLES = 16_384
@@ -219,6 +220,15 @@ def test_what_lies_outside_everything_simulated_is_refused_with_number_and_range
     assert "EUR)" in told[0]
     assert told[1].startswith("business_case: finished in month 0.1 lies outside everything simulated (0.4 to ")
     assert told[2].startswith("release: running in month 1.0 lies outside everything simulated (")
+
+
+def test_a_refusal_is_told_in_german_with_what_the_activities_mean(est: cm.Estimate) -> None:
+    with pytest.raises(RefusedForecastError) as caught:
+        cm.reforecast(est, spending(900_000), running=["release"])
+    spent, running = caught.value.in_words(language_of("de"), {"release": "Release-Fenster"})
+    assert spent.startswith("bisher ausgegeben: 900.000 liegt außerhalb von allem, was simuliert wurde (")
+    assert " EUR): " in spent
+    assert running.startswith("Release-Fenster: läuft in Monat 1,0 liegt außerhalb")
 
 
 def test_things_that_are_possible_one_by_one_but_not_together_are_refused(est: cm.Estimate) -> None:

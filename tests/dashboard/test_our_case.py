@@ -74,6 +74,12 @@ def test_each_person_has_answers_of_their_own_and_all_stand_side_by_side(ours: O
     assert all(word in form.together.shown.value for word in ("Ann", "Bob", "All together", "two camps"))
 
 
+def test_side_by_side_without_any_answer_is_a_sentence_and_no_empty_table(ours: OurCase) -> None:
+    form = notebook.answers(ours)
+    form.together.press()
+    assert form.together.shown.value == "<p>Nobody has answered yet.</p>"
+
+
 def test_another_case_begins_without_answers_and_the_first_one_keeps_its_own(
     ours: OurCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,8 +234,16 @@ def test_a_piece_that_is_none_is_refused() -> None:
 def test_a_button_shows_text_table_and_figure_and_hides_them_again(ours: OurCase) -> None:
     figure = cm.estimate(ours.book.start, 64).layers
     told = ["<b>512,000</b>", charts.iceberg(figure, "EUR")]
-    shown = Reveal(lambda: told, "Antwort zeigen", language_of("de"))
+    meanwhile = []
+
+    def make() -> list[object]:
+        meanwhile.append((shown.button.disabled, "cm-working" in shown.button._dom_classes))
+        return told
+
+    shown = Reveal(make, "Antwort zeigen", language_of("de"))
     shown.press()
+    assert meanwhile == [(False, True)]  # whoever pressed it with a key stays on it
+    assert "cm-working" not in shown.button._dom_classes
     assert "&lt;b&gt;512,000" in shown.shown.value
     assert 'src="data:image/png;base64,' in shown.shown.value
     shown.press()

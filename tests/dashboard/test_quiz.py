@@ -54,9 +54,9 @@ def test_every_fault_is_told_at_once_and_nothing_is_scored() -> None:
     widget.button.click()
     assert widget.result is None
     for words in (
-        "question 1: a range has a low and a high value",
-        "question 2: the low value 2,000 is above the high one 1,700",
-        "question 3: “many&lt;b&gt;” is not a number",
+        "Question 1: a range has a low and a high value.",
+        "Question 2: the low value 2,000 is above the high one 1,700.",
+        "Question 3: “many&lt;b&gt;” is not a number",
     ):
         assert words in widget.shown.value
     assert 'role="alert"' in widget.shown.value

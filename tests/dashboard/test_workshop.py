@@ -72,6 +72,15 @@ def test_while_a_slider_moves_the_figures_are_rough_and_at_rest_they_are_those_o
     assert str(round(enough / 1000)) in page.screen.shown["head"]
 
 
+def test_of_many_sliders_those_that_were_moved_last_keep_their_estimate_and_the_others_work_it_out_again() -> None:
+    first = notebook.lever(WAIT, of="go_live", picture=None)
+    known = first.estimate.to_go_live
+    second = notebook.lever(VENDOR, of="go_live", picture=None)
+    assert (first._held, second._held is None) == (None, False)  # ten of them in a viewer's process are much
+    assert np.array_equal(first.estimate.to_go_live, known)
+    assert second._held is None
+
+
 def test_a_slider_that_is_back_gives_the_start_back_and_so_does_the_button() -> None:
     levers = notebook.lever([WAIT, VENDOR])
     start, home = shown(levers), levers.sliders[WAIT].value
@@ -168,6 +177,15 @@ def test_a_table_shows_all_of_a_text_and_figures_as_the_language_writes_them() -
     assert "–" in english
     assert "what</th>" in english
     assert "what</th>" not in notebook.table(frame, index=False)._repr_html_()
+
+
+def test_in_a_table_of_words_alone_each_cell_knows_its_heading_and_written_figures_stand_on_the_right() -> None:
+    frame = pd.DataFrame({"kept": ["budget"], "before": ["80 ± 0.2"], "now": ["because " * 9]})
+    words, figures = (notebook.table(frame, index=False, figures=count)._repr_html_() for count in (0, 1))
+    assert '<td class="cm-words" data-head="before">80 ± 0.2</td>' in words
+    assert 'class="cm-words cm-long" data-head="now"' in words  # wide enough for more than a word a line
+    assert "data-head" not in figures.split("</style>")[1]
+    assert f"<td>{'because ' * 9}</td>" in figures
 
 
 def test_the_style_sheet_has_the_colours_of_day_and_night_and_no_rule_for_the_rest_of_the_page() -> None:

@@ -1,5 +1,7 @@
 """The solutions of the exercises in the notebook "What it costs" are what the formulas of the model give."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -87,6 +89,11 @@ def test_the_wait_that_decides_is_not_the_longest_one() -> None:
     saved = cm.waits(est.assumptions)["months"]
     assert saved["plan.works_council_agreement.wait"] < 0.2
     assert saved["plan.release.wait"] == pytest.approx(1)
+    lasts = cm.waits(est.assumptions)["wait"]
+    search = lasts.idxmax()
+    assert lasts[search] > lasts["plan.works_council_agreement.wait"]  # "longer still lasts the search"
+    assert cm.waits(est.assumptions)["waits_for"][search] == "a specialist to be hired"
+    assert saved[search] < 0.1
 
 
 def test_more_than_half_of_what_lies_below_the_water_is_no_machine_learning() -> None:
@@ -132,3 +139,21 @@ def test_what_is_said_of_ranges_cards_and_sums_is_what_the_tables_say() -> None:
     assert np.mean(parts.total <= parts.likeliest) == pytest.approx(0.1258, abs=0.01)
     enough = ranges.reserve_table(of, says).iloc[:, 1]
     assert list(enough) == [13, 80, 88]
+    of_seeds = ranges.seeds_table(of, says).iloc[:, 0]
+    assert round(of_seeds.mean(), -4) == 840_000  # two digits, in the solution of exercise 7
+
+
+def test_on_top_of_what_drives_an_idea_stands_what_experience_adds_and_a_case_has_some_four_hundred_numbers() -> None:
+    """Sections 2 and 7 of the notebook "Our initiative"."""
+    case = cm.load(scenarios=["visual_inspection"])
+    first, *rest = cm.drivers(cm.estimate(case, 4_096, seed=1), most=4).index
+    assert first.startswith("discrepancy.")
+    assert not [name for name in rest if name.startswith("discrepancy.")]
+    assert 380 < len(case) < 430
+
+
+def test_the_table_of_decisions_has_the_same_lines_on_paper_and_in_the_notebook() -> None:
+    for language, path in editions()["5"].items():
+        says, told = language_of(language), "\n".join(prose(read(path)))
+        lines = re.findall(r"^\| \d \| (.*?) \|", told, re.MULTILINE)
+        assert lines == [says(f"paper decisions {number}") for number in range(1, 6)]

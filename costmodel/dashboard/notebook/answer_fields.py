@@ -216,6 +216,8 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
         faults = self.ours.book.read()[1]
         told: list[Any] = [wrong(self.says("answers: not read"), list(map(str, faults)))] if faults else []
         every = side_by_side(self.ours.book)
+        if every.empty:
+            return [*told, self.says("case: none")]
         question, said = every.columns[0], every.columns[-1]
         asked = every[question].where(every[question] != "").ffill()  # a row for all has no question of its own
         below = [tag("p", tag("b", name), ": ", text) for name, text in zip(asked, every[said], strict=True) if text]

@@ -16,11 +16,13 @@ from costmodel import (
     staffing_plan,
     stage_budgets,
 )
+from costmodel.control.forecast_refusal import RefusedForecastError
 from costmodel.dashboard.notebook.followed_case import Followed
 from costmodel.dashboard.notebook.pieces import piece
 from costmodel.dashboard.notebook.reveal import Reveal
 from costmodel.dashboard.notebook.table import table
 from costmodel.files.writing import TABLE, write_whole
+from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language
 from costmodel.report import sentences
 from costmodel.report.contents import CONFIDENCE
@@ -82,8 +84,10 @@ def _spent(now: Followed, says: Language) -> Sequence[Any]:
 def _forecast(now: Followed, says: Language) -> Sequence[Any]:
     known = now.progress()
     found = reforecast(now.planned, now.actuals(), finished=known.finished, running=known.running)
-    count = says("follow: count", samples=says.number(now.planned.samples), count=says.number(round(found.effective)))
-    return [charts.reforecast(found, says.code), table(chance_table(found, says), says.code), count]
+    count = says(
+        "follow: count", samples=says.number(now.planned.samples), count=says.number(three_digits(found.effective))
+    )
+    return [charts.reforecast(found, says.code), table(chance_table(found, says), says.code, figures=2), count]
 
 
 def _moved(now: Followed, says: Language) -> Sequence[Any]:
@@ -96,7 +100,7 @@ def _earned(now: Followed, says: Language) -> Sequence[Any]:
     known = now.progress()
     earned = earned_from_plan(now.planned, now.actuals(), known.finished, partly=dict.fromkeys(known.running, HALF))
     currency = now.case.currency
-    shown = table(earned_table(earned, currency, says), says.code)
+    shown = table(earned_table(earned, currency, says), says.code, figures=1)
     return [shown, charts.earned_curve(earned, currency, says.code)]
 
 
@@ -107,8 +111,8 @@ def _invoice(now: Followed, says: Language) -> Sequence[Any]:
     told: list[Any] = [says("follow: multiplied", amount=says.amount(earned.estimate_at_completion, currency))]
     try:
         found = reforecast(now.planned, spent, finished=known.finished, running=known.running)
-    except ValueError as reason:
-        return [*told, says("follow: refused"), str(reason)]
+    except RefusedForecastError as refused:
+        return [*told, says("follow: refused"), *_reasons(refused, now, says)]
     return [*told, charts.reforecast(found, says.code)]
 
 
@@ -123,8 +127,25 @@ def _several(now: Followed, says: Language) -> Sequence[Any]:  # noqa: ARG001  i
         *of.argument[:1],
         table(level_table(of), says.code),
         *of.argument[1:3],
-        table(people_table(of), says.code),
+        table(people_table(of), says.code, figures=3),
     ]
+
+
+def _reasons(refused: RefusedForecastError, now: Followed, says: Language) -> list[str]:
+    plan = now.planned.timeline()
+    return refused.in_words(says, dict(zip(plan["activity"], plan["meaning"], strict=True)))
+
+
+def _or_reasons(make: Made) -> Made:
+    """A piece that says in the reader's language why there is no forecast."""
+
+    def made(now: Followed, says: Language) -> Sequence[Any]:
+        try:
+            return make(now, says)
+        except RefusedForecastError as refused:
+            raise ValueError("\n".join(_reasons(refused, now, says))) from refused
+
+    return made
 
 
 FOLLOWED: Mapping[str, Made] = {
@@ -134,8 +155,8 @@ FOLLOWED: Mapping[str, Made] = {
     "peaks": _peaks,
     "list": _list,
     "spent": _spent,
-    "forecast": _forecast,
-    "moved": _moved,
+    "forecast": _or_reasons(_forecast),
+    "moved": _or_reasons(_moved),
     "earned": _earned,
     "invoice": _invoice,
     "closed": _closed,

@@ -125,7 +125,7 @@ def _apart(ready: Readiness, says: Language) -> Sequence[Any]:
 
 
 def _views(ready: Readiness, says: Language) -> Sequence[Any]:
-    return [table(views_table(ready.case, ready.found, says.code, AT_REST, SEED), says.code)]
+    return [table(views_table(ready.case, ready.found, says.code, AT_REST, SEED), says.code, figures=1)]
 
 
 def _bridge(ready: Readiness, says: Language) -> Sequence[Any]:

@@ -34,6 +34,6 @@ def point(name: str, language: str = "en") -> Reveal:
         moved = lever(which.sliders, which.done(which.start(says)), ("to_go_live", "total", "go_live"), language, None)
         behind = table(found.set_otherwise, language, index=False)
         folded = Shown(tag("details", tag("summary", says("point: behind")), behind.markup))
-        return [table(found.differences, language, index=False), *found.sentences, *varied, folded, moved]
+        return [table(found.differences, language, index=False, figures=3), *found.sentences, *varied, folded, moved]
 
     return Reveal(make, says("point: show"), says)

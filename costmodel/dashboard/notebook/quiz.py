@@ -107,7 +107,13 @@ class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _table(self, result: Calibration) -> Markup:
         says, questions = self._says, {one.label: one for one in self.questions}
         heads = [says(f"quiz: {key}") for key in ("question", "result", "your range", "truth", "rests on")]
-        words = (True, True, False, False, True)  # what a phone shows without scrolling comes first
+        looks = (
+            "cm-words",
+            "cm-words",
+            "cm-range",
+            "",
+            "cm-words cm-long",
+        )  # a phone shows the first without scrolling
         rows = []
         for one in result.scored:
             asked = questions[one.question]
@@ -118,8 +124,8 @@ class Quiz(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 f"{written_number(one.truth, says)} {one.unit}",
                 asked.rests_on,
             ]
-            rows.append(tag("tr", *(_cell("td", cell, word) for cell, word in zip(cells, words, strict=True))))
-        head = tag("tr", *(_cell("th", name, word) for name, word in zip(heads, words, strict=True)))
+            rows.append(tag("tr", *(tag("td", cell, class_=look) for cell, look in zip(cells, looks, strict=True))))
+        head = tag("tr", *(tag("th", name, class_=look) for name, look in zip(heads, looks, strict=True)))
         table = tag("table", tag("thead", head), tag("tbody", *rows), class_="cm-table")
         return tag("div", table, class_="cm-scroll")
 
@@ -194,10 +200,6 @@ class Training(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
 def _mark(hit: bool, says: Language) -> Markup:
     word = says("quiz: held" if hit else "quiz: missed")
     return tag("b" if hit else "span", f"{'✓' if hit else '✗'}{NO_BREAK}{word}")
-
-
-def _cell(name: str, content: str, words: bool) -> Markup:
-    return tag(name, content, **({"class_": "cm-words"} if words else {}))
 
 
 def quiz(language: str = "en", questions: Sequence[Question] | None = None) -> Quiz:

@@ -15,6 +15,8 @@ from costmodel.dashboard.notebook.table import Shown
 from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
 
+WORKING = "cm-working"  # not disabled: that would take the keyboard away from whoever pressed it
+
 
 class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """A button, and below it what it shows and hides.
@@ -49,7 +51,8 @@ class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.shown.value, self.children, self.button.description = "", self._first, self._label
             return
         before = self.button.description
-        self.button.disabled, self.button.description = True, self._says("reveal working")
+        self.button.description = self._says("reveal working")
+        self.button.add_class(WORKING)
         try:
             made = self._make()
             widgets = [one for one in map(_widget, made) if one is not None]
@@ -59,7 +62,8 @@ class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         except (AssumptionsError, ValueError, OSError, ArithmeticError) as fault:
             self.shown.value = wrong(self._says("reveal fault"), str(fault).splitlines())
         finally:
-            self.button.disabled, self.button.description = False, before
+            self.button.description = before
+            self.button.remove_class(WORKING)
 
 
 def _widget(thing: Any) -> Any:

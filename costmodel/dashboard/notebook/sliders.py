@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import ipywidgets
 import numpy as np
@@ -39,9 +39,11 @@ class Levers:
         sliders: the name of the assumption -> its slider, in the unit that people read (per cent for shares).
         start: the assumptions before anything was moved.
         assumptions: as they are now; for `estimate` and `save_scenario`.
-        estimate: what follows from them.
+        holding: the sliders that were moved last, and keep their estimate.
         fault: what is wrong with the place of a slider, in a sentence; the figures are then those of before.
     """
+
+    holding: ClassVar[Any] = None
 
     def __init__(
         self,
@@ -56,8 +58,9 @@ class Levers:
         self._says, self._of, self._picture = says, of, picture
         self._tracks = {one.name: track(one, self.start[one.name]) for one in chosen}
         self._told = texts(says.code, assumptions.folders)
-        self.estimate = estimate(self.start, AT_REST, SEED)
-        self._before = {AT_REST: self.estimate}
+        self._of_what, self._samples = self.start, AT_REST
+        self._held: Estimate | None = None
+        self._before = {AT_REST: self._figures()}
         self._resting: asyncio.TimerHandle | None = None
         self.sliders = {name: self._slider(name, where) for name, where in self._tracks.items()}
         self._back = made(ipywidgets.Button, description=says("lever reset"), disabled=True)
@@ -110,14 +113,40 @@ class Levers:
         """The figures of the places where the sliders stand, as the dashboard has them."""
         self._follow(AT_REST)
 
+    @property
+    def estimate(self) -> Estimate:
+        """What follows from the assumptions; of all sliders only those that were moved last keep it.
+
+        An estimate is large, and a viewer may open as many sliders as a notebook has.
+        """
+        if Levers.holding not in (None, self):
+            Levers.holding.let_go()
+        Levers.holding = self
+        if self._held is None:
+            self._held = estimate(self._of_what, self._samples, SEED)
+        return self._held
+
+    def let_go(self) -> None:
+        """Keep the estimate no longer; it is worked out again when somebody asks for it."""
+        self._held = None
+
+    def _figures(self) -> Mapping[str, tuple[float, ...]]:
+        return {of: figures(self.estimate, of) for of in self._of}
+
+    def _work_out(self, of_what: Assumptions, samples: int) -> None:
+        """From now on the estimate is this one; where it cannot be made, the one of before stays."""
+        made = estimate(of_what, samples, SEED)
+        self._of_what, self._samples, self._held = of_what, samples, made
+
     def _follow(self, samples: int) -> None:
         places = {name: self._tracks[name].placed(slider.value) for name, slider in self.sliders.items()}
         moved = {name: at / self._tracks[name].per for name, at in places.items() if at != self._tracks[name].home}
         try:
             if samples not in self._before:
-                self._before[samples] = estimate(self.start, samples, SEED)
+                self._work_out(self.start, samples)
+                self._before[samples] = self._figures()
             self.assumptions = self.start.with_likeliest(moved) if moved else self.start
-            self.estimate = estimate(self.assumptions, samples, SEED) if moved else self._before[samples]
+            self._work_out(self.assumptions, samples)
             self.fault = ""
         except (AssumptionsError, ArithmeticError) as fault:
             self.fault = str(fault)
@@ -164,7 +193,7 @@ class Levers:
 
     def _row(self, of: str) -> Markup:
         values = figures(self.estimate, of)
-        change = values[-1] - figures(self._before[self.estimate.samples], of)[-1]
+        change = values[-1] - self._before[self._samples][of][-1]
         cells = [tag("td", self._written(value, of), class_="cm-figure") for value in values]
         moved = (
             self._says.signed_length(change) if of == MONTHS else self._says.signed_amount(change, self.start.currency)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WHOLE_FROM = 1_000.0  # where one number of a column is that large, all of them are read without a fraction
+LONG_FROM = 40  # letters: a text that needs some width, or it becomes a column of single words
 
 
 class Shown:
@@ -33,7 +34,7 @@ class Shown:
         return f'<style>{style()}</style><div class="cm-workshop">{self.inside}</div>'
 
 
-def table(frame: pd.DataFrame, language: str = "en", index: bool = True, digits: int = 1) -> Shown:
+def table(frame: pd.DataFrame, language: str = "en", index: bool = True, digits: int = 1, figures: int = 0) -> Shown:
     """A DataFrame as a table to be read: nothing is cut off, and figures are written as in the texts.
 
     Args:
@@ -41,28 +42,34 @@ def table(frame: pd.DataFrame, language: str = "en", index: bool = True, digits:
         language: of the language, one of `languages()`, for the marks in numbers.
         index: whether its index is the first column.
         digits: behind the point, where the numbers of a column are below 1,000 and not all whole.
+        figures: so many columns at the end hold figures that are written already, and stand on the right as numbers do.
     """
     says = language_of(language)
     named = frame.reset_index() if index else frame
     numeric = [all(_is_number(value) for value in named.iloc[:, place]) for place in range(named.shape[1])]
     finest = [_digits(named.iloc[:, place], digits) if number else 0 for place, number in enumerate(numeric)]
     heads = ["" if str(name) in ("index", "None") else str(name) for name in named.columns]
-    return Shown(
-        tag(
-            "table",
-            tag("thead", tag("tr", *(_cell("th", name, not one) for name, one in zip(heads, numeric, strict=True)))),
-            tag("tbody", *(_row(row, numeric, finest, says) for row in named.itertuples(index=False, name=None))),
-            class_="cm-table",
-        )
-    )
+    words = [not number and place < len(heads) - figures for place, number in enumerate(numeric)]
+    known = heads if all(words) else [""] * len(heads)
+    rows = []
+    for row in named.itertuples(index=False, name=None):
+        told = [
+            _figure(float(value), places, says) if number else _text(value)
+            for value, number, places in zip(row, numeric, finest, strict=True)
+        ]
+        rows.append(tag("tr", *map(_cell, told, words, known)))
+    head = tag("tr", *(tag("th", one, **_look(word)) for one, word in zip(heads, words, strict=True)))
+    return Shown(tag("table", tag("thead", head), tag("tbody", *rows), class_="cm-table"))
 
 
-def _row(row: tuple[Any, ...], numeric: list[bool], finest: list[int], says: Language) -> Markup:
-    cells = [
-        _cell("td", _figure(float(value), places, says) if number else _text(value), not number)
-        for value, number, places in zip(row, numeric, finest, strict=True)
-    ]
-    return tag("tr", *cells)
+def _cell(content: str, words: bool, head: str) -> Markup:
+    """A cell; in a table of words alone it knows its heading, as on a narrow page it stands below the others."""
+    look = _look(words, len(content) >= LONG_FROM)
+    return tag("td", content, **look, data_head=head) if head else tag("td", content, **look)
+
+
+def _look(words: bool, long: bool = False) -> dict[str, str]:
+    return {"class_": "cm-words cm-long" if long else "cm-words"} if words else {}
 
 
 def _figure(value: float, places: int, says: Language) -> str:
@@ -70,10 +77,6 @@ def _figure(value: float, places: int, says: Language) -> str:
         return NONE
     written = says.number(value, places)
     return written.replace("-", MINUS)
-
-
-def _cell(name: str, content: str, words: bool) -> Markup:
-    return tag(name, content, **({"class_": "cm-words"} if words else {}))
 
 
 def _text(value: Any) -> Markup | str:

@@ -53,7 +53,7 @@ def _waits(says: Language) -> Sequence[Any]:
 
 def _which_wait(says: Language) -> Sequence[Any]:
     case = _estimate(says).assumptions
-    shorter = table(shorter_waits(case, says), says.code, index=False, digits=2)
+    shorter = table(shorter_waits(case, says), says.code, index=False)
     return [shorter, lever(TWO_WAITS, case, ("go_live", "to_go_live"), says.code, None)]
 
 
