@@ -14,7 +14,7 @@ from costmodel.dashboard.state.levers import Levers, levers_of, track_of
 from costmodel.dashboard.state.page import State
 from costmodel.dashboard.view import asked, controls, deciding, foot, headline, levers, sheets, tour
 from costmodel.dashboard.view.evidence import evidence
-from costmodel.dashboard.view.frame import frame, lost
+from costmodel.dashboard.view.frame import frame, lost, names
 from costmodel.dashboard.view.levers import Place
 from costmodel.dashboard.view.open_sheet import drawn_from, only_searched, open_sheet, told_at
 from costmodel.files.levers import Track
@@ -110,6 +110,7 @@ class Screen(Regions):
             title = self.now.initiative.name or says("page: title")
             self.tell(language=says.code, title=title)
             self.region("lost", lost(says))
+            self.region("names", names(says))
         else:
             self._place_levers(address, stood, told)
         for name, group in self.levers.groups.items():

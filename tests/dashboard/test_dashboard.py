@@ -383,6 +383,7 @@ def test_the_language_is_switched_on_the_page_and_nothing_else_changes(viewer: V
     before = viewer.page.screen.now.fingerprint
     answer = viewer.does("language", name="de")
     assert (answer["language"], answer["title"]) == ("de", language_of("de")("page: title"))
+    assert "Was sich ändern lässt" in answer["regions"]["names"]  # as a screen reader calls the levers
     assert viewer.page.screen.now.fingerprint == before
     assert viewer.page.state.address.case.changed == {WAIT}
     viewer.does("language", name="xx")

@@ -58,7 +58,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         ),
         class_="cm-levers-side",
         role="group",
-        aria_label=says("page: controls"),
+        aria_labelledby="cm-name-controls",
     )
     top = tag(
         "div",
@@ -69,6 +69,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
     )
     return tag(
         "div",
+        region("names", hidden=""),
         region("paper", class_="cm-paper"),
         tag("div", top, region("head", class_="cm-head"), class_="cm-sticky"),
         lost_note(says),
@@ -78,11 +79,11 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
             "div",
             levers,
             tag("div", *right, class_="cm-pictures cm-pictures-beside", role="group",
-                aria_label=says("page: pictures")),
+                aria_labelledby="cm-name-pictures"),
             class_="cm-body",
         ),
         tag("div", *below, class_="cm-pictures cm-pictures-below", role="group",
-            aria_label=says("page: pictures below")),
+            aria_labelledby="cm-name-pictures-below"),
         region("evidence", class_="cm-evidence"),
         region("foot", class_="cm-foot"),
         region("say", class_="cm-spoken", aria_live="polite"),
@@ -92,6 +93,12 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         class_="cm-page",
         lang=says.code,
     )  # fmt: skip
+
+
+def names(says: Language) -> Markup:
+    """What the parts of the page are called for whoever has it read out; nobody sees it."""
+    parts = ("controls", "pictures", "pictures below")
+    return join(*(tag("span", says(f"page: {one}"), id=f"cm-name-{one.replace(' ', '-')}") for one in parts))
 
 
 def lost_note(says: Language) -> Markup:
