@@ -9,6 +9,7 @@ import costmodel as cm
 from costmodel import charts
 from costmodel.dashboard import notebook
 from costmodel.dashboard.notebook.our_case import OurCase
+from costmodel.dashboard.notebook.own_page import OwnPage
 from costmodel.dashboard.notebook.results import RESULTS
 from costmodel.dashboard.notebook.reveal import Reveal
 from costmodel.elicitation.typed_answers import Answer
@@ -147,6 +148,8 @@ def test_the_page_of_the_form_shows_nobody_what_another_one_has_answered(
     assert pages[0].together not in pages[0].children
     assert "Briefe" in pages[0].case.value
     assert "Sagen Sie zuerst" in pages[0].case.value  # in the language of the case
+    (alone,) = (one for one in pages[0].children if isinstance(one, OwnPage))
+    assert (alone.title, alone.language) == ("Die Fragen, auf die es am meisten ankommt", "de")
     for page, who in zip(pages, ("Berta", "Cem"), strict=True):
         page.person.value = who
         page.rows[0].fields["low"].value = "30.000"
