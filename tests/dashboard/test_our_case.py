@@ -50,6 +50,16 @@ def test_what_is_typed_is_read_back_saved_at_once_and_found_again(ours: OurCase)
     assert again.rows[0].fields["low"].value == "6,000"
 
 
+def test_what_is_read_aloud_has_no_more_digits_than_people_say(ours: OurCase) -> None:
+    ours.book.put([Answer(ITEMS, "20,000", "50,000", "30,000", "a count", "Ann")])
+    told = notebook.result(ours, "read aloud")
+    told.press()
+    middle = ours.book.assumptions[ITEMS].quantile(0.5)
+    assert 32_000 < middle < 33_000
+    assert middle % 100 != 0  # it was worked out: the P50 of a curve with its peak at 30,000
+    assert f"20,000 to 50,000 items in 8 of 10 cases, middle {100 * round(float(middle) / 100):,}" in told.shown.value
+
+
 def test_a_wrong_number_is_told_in_the_row_and_kept(ours: OurCase) -> None:
     form = notebook.answers(ours)
     form.person.value = "Ann"
