@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from costmodel import AssumptionsError
 from costmodel.dashboard.app import Dashboard, Send
 from costmodel.dashboard.serving.log import log_error
+from costmodel.dashboard.serving.memory import give_back
 from costmodel.dashboard.state.address import read_query
 
 
@@ -44,6 +45,7 @@ def rest() -> Iterator[None]:
         except Exception as error:  # noqa: BLE001  the pages of viewers say what is wrong; this one is given to nobody
             log_error("a page that is made before anybody comes", error)
             _MADE.remove(made)
+        give_back()  # else every process that is forked would begin with what this needed on the way
     gc.collect()
     gc.freeze()  # as at the end of `nursery.warm`
 
