@@ -369,6 +369,12 @@ def test_budget_and_date_are_judged_together(viewer: Viewer) -> None:
 # -- language ---------------------------------------------------------------------------------------------------
 
 
+def test_a_case_with_a_name_of_its_own_still_says_on_paper_of_which_scenario_it_is() -> None:
+    assert "Scenario: Line 7 (Credit scoring). Changed: nothing." in Viewer("scenario=credit_scoring&name=Line+7").text(
+        "paper"
+    )
+
+
 def test_the_page_speaks_german_with_german_numbers() -> None:
     viewer = Viewer("lang=de&budget=500000")
     assert viewer.text("head").startswith("Jetzt ")
