@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,17 +29,12 @@ def _bars(
     axes.barh(range(len(values)), values, height=0.6, color=colours, zorder=3)
     for place, (value, text) in enumerate(zip(values, told, strict=True)):
         paper.write(axes, max(float(value), 0.0) + 0.01 * largest, place, text, fontweight="bold")
-    axes.set_yticks(range(len(values)), [_in_lines(name) for name in names], fontsize=paper.SMALL)
+    axes.set_yticks(range(len(values)), [paper.in_lines(name) for name in names], fontsize=paper.SMALL)
     axes.tick_params(axis="y", labelcolor=paper.INK)
     lowest = min(float(np.min(values)), 0.0) if len(values) else 0.0
     axes.set(ylim=(max(len(values), 1) - 0.5, -0.5), xlim=(1.05 * lowest, 1.14 * largest))
     paper.count_axis(axes, "x", says)
     paper.name_axes(axes, axis)
-
-
-def _in_lines(name: str, width: int = 44) -> str:
-    """A name on as many lines as it needs; what is longer than three ends with an ellipsis."""
-    return "\n".join(textwrap.wrap(name, width, max_lines=3, placeholder=" …"))
 
 
 def drivers(shares: pd.Series, code: str | Language = "en") -> FigureBase:
@@ -66,8 +60,8 @@ def savings(
     axis: str = "net saving",
 ) -> FigureBase:
     """What each of several actions, or one level more of a building block, saves to go-live, the largest first."""
-    says, area = language_of(code), paper.sheet(height=3.8)
-    top = amounts.head(MOST_BARS)
+    says, top = language_of(code), amounts.head(MOST_BARS)
+    area = paper.sheet(height=max(3.8, paper.height_of(list(map(str, top.index)))))
     divisor, unit = paper.unit_for(float(top.abs().max()) if len(top) else 0.0, currency, says)
     values = top.to_numpy(dtype=float) / divisor
     told = [says.number(float(value), 1) for value in values]
@@ -93,7 +87,7 @@ def tornado(table: pd.DataFrame, base: float, currency: str, code: str | Languag
         for end, colour, look in ((low, paper.ACCENT_SOFT, "low"), (high, paper.ACCENT, "high")):
             axes.barh(place, end - base / divisor, left=base / divisor, height=0.6, color=colour, zorder=3, label=look)
     axes.axvline(base / divisor, color=paper.INK, lw=1.0, zorder=4)
-    axes.set_yticks(range(len(top)), [_in_lines(str(name)) for name in top["meaning"]], fontsize=paper.SMALL)
+    axes.set_yticks(range(len(top)), [paper.in_lines(str(name)) for name in top["meaning"]], fontsize=paper.SMALL)
     axes.tick_params(axis="y", labelcolor=paper.INK)
     reach = max(float(np.max(np.abs(ends - base))) / divisor, 1e-9) * 1.1
     axes.set(ylim=(len(top) - 0.5, -0.5), xlim=(base / divisor - reach, base / divisor + reach))

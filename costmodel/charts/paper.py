@@ -6,6 +6,8 @@ touches pyplot, so no figure stays open and no window is asked for.
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -26,6 +28,8 @@ SMALL, NORMAL, LARGE = 8.0, 9.0, 12.0  # points
 WIDTH = 7.2  # inches: the text of an A4 page
 FAMILIES = ("Source Sans 3", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans")
 TALLEST_NUMBER = 999.5
+ONE_LINE, AROUND = 0.15, 1.0  # inches: of a line of a name, and of all that is around the names
+BETWEEN = 0.5  # of a line, between two names
 
 
 @cache
@@ -68,6 +72,17 @@ def write(axes: Axes, x: float, y: float, text: str, *, over_lines: bool = False
     own_paper = {"zorder": 3.5, "bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 1.0}} if over_lines else {}
     given: dict[str, Any] = {"fontsize": SMALL, "color": INK, "family": family(), "va": "center"} | own_paper | look
     axes.text(x, y, text, path_effects=[withStroke(linewidth=3, foreground=PAPER)], **given)
+
+
+def in_lines(name: str, width: int = 44) -> str:
+    """A name on as many lines as it needs; what is longer than three ends with an ellipsis."""
+    return "\n".join(textwrap.wrap(name, width, max_lines=3, placeholder=" …"))
+
+
+def height_of(names: Sequence[str]) -> float:
+    """Inches that a figure needs in which these names stand below each other, each on its lines."""
+    most = max((in_lines(name).count("\n") + 1 for name in names), default=1)
+    return AROUND + len(names) * (most + BETWEEN) * ONE_LINE
 
 
 def name_axes(axes: Axes, x: str = "", y: str = "") -> None:

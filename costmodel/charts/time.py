@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import FigureBase
 
-LONGEST_NAME = 46
-
 
 def timeline(table: pd.DataFrame, go_live: tuple[float, float, float], code: str | Language = "en") -> FigureBase:
     """Waiting, work and repeated work of each activity in mean months, and the range of the go-live.
@@ -24,7 +22,8 @@ def timeline(table: pd.DataFrame, go_live: tuple[float, float, float], code: str
         go_live: P10, P50 and P90 of the months to go-live.
         code: as in the other figures.
     """
-    says, area = language_of(code), paper.sheet(height=4.6)
+    says, names = language_of(code), [str(name) for name in table["meaning"]]
+    area = paper.sheet(height=max(4.6, paper.height_of(names)))
     early, median, late = go_live
     axes = paper.plot(area, says("timeline"), grid="x")
     stretches: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -39,8 +38,7 @@ def timeline(table: pd.DataFrame, go_live: tuple[float, float, float], code: str
         length = (table[end] - table[start]).to_numpy()
         bars: dict[str, Any] = {"height": 0.5, "lw": 0.4, "zorder": 3, "label": says(kind)}
         axes.barh(places, length, left=table[start].to_numpy(), **bars, **look)
-    names = [_short(str(name)) for name in table["meaning"]]
-    axes.set_yticks(places, names, fontsize=paper.SMALL)
+    axes.set_yticks(places, [paper.in_lines(name) for name in names], fontsize=paper.SMALL)
     axes.tick_params(axis="y", labelcolor=paper.INK)
     last = max(late, float(table["repeats_until"].max())) * 1.03
     axes.set(ylim=(len(table) + 0.7, -1.4), xlim=(0, last))
@@ -56,10 +54,3 @@ def _months_locator(last: float) -> Any:
     from matplotlib.ticker import MultipleLocator
 
     return MultipleLocator(next((step for step in (1, 2, 3, 6, 12, 24) if last / step <= 12), 60))
-
-
-def _short(name: str) -> str:
-    """A name cut at a word where there is no room for all of it."""
-    if len(name) <= LONGEST_NAME:
-        return name
-    return name[:LONGEST_NAME].rsplit(" ", 1)[0].rstrip(",;: ") + "…"

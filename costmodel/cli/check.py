@@ -15,6 +15,7 @@ from costmodel.cli.days import day
 from costmodel.cli.machine import tell
 from costmodel.cli.options import FAULTY, FOLDER, InputError, lines
 from costmodel.cli.terminal import printable, warn
+from costmodel.errors import in_order
 from costmodel.version import __version__
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _told(
     warnings: list[str],
 ) -> int:
     """The result, for people or for a program; the exit status says whether there are faults."""
-    wrong = sorted(set(faults))
+    wrong = in_order(faults)
     if asked.json:
         counted = None
         if assumptions is not None:

@@ -48,9 +48,10 @@ class Wait:
         return belief.times(1 - 1 / self.months), 1.0
 
     def words(self, less: float, wording: Wording) -> str:
-        """The shortening as an action, in words."""
-        key, months = "month_less" if less == 1 else "months_less", wording.number(f"{less:.2f}")
-        return wording.phrase(key, months=months, whom=self.waits_for, what=self.meaning)
+        """The shortening as an action, in words; part of a month to one digit, as people say it."""
+        said = f"{less:.1g}"
+        key = "month_less" if said == "1" else "months_less"
+        return wording.phrase(key, months=wording.number(said), whom=self.waits_for, what=self.meaning)
 
 
 @kinds_told

@@ -54,7 +54,7 @@ class Answer:
     @property
     def says_nothing(self) -> bool:
         """Whether it holds neither a number nor a reason: a reason is kept until its number is known."""
-        return self.is_empty and not self.why.strip()
+        return self.is_empty and not self.typed("why")
 
     @property
     def numbers(self) -> str:

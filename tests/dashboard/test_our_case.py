@@ -9,6 +9,7 @@ import costmodel as cm
 from costmodel import charts
 from costmodel.dashboard import notebook
 from costmodel.dashboard.notebook.our_case import OurCase
+from costmodel.dashboard.notebook.own_page import OwnPage
 from costmodel.dashboard.notebook.results import RESULTS
 from costmodel.dashboard.notebook.reveal import Reveal
 from costmodel.elicitation.typed_answers import Answer
@@ -47,6 +48,16 @@ def test_what_is_typed_is_read_back_saved_at_once_and_found_again(ours: OurCase)
     assert again.ours.book.case == "Letters"
     assert again.person.value == "Ann"
     assert again.rows[0].fields["low"].value == "6,000"
+
+
+def test_what_is_read_aloud_has_no_more_digits_than_people_say(ours: OurCase) -> None:
+    ours.book.put([Answer(ITEMS, "20,000", "50,000", "30,000", "a count", "Ann")])
+    told = notebook.result(ours, "read aloud")
+    told.press()
+    middle = ours.book.assumptions[ITEMS].quantile(0.5)
+    assert 32_000 < middle < 33_000
+    assert middle % 100 != 0  # it was worked out: the P50 of a curve with its peak at 30,000
+    assert f"20,000 to 50,000 items in 8 of 10 cases, middle {100 * round(float(middle) / 100):,}" in told.shown.value
 
 
 def test_a_wrong_number_is_told_in_the_row_and_kept(ours: OurCase) -> None:
@@ -147,6 +158,8 @@ def test_the_page_of_the_form_shows_nobody_what_another_one_has_answered(
     assert pages[0].together not in pages[0].children
     assert "Briefe" in pages[0].case.value
     assert "Sagen Sie zuerst" in pages[0].case.value  # in the language of the case
+    (alone,) = (one for one in pages[0].children if isinstance(one, OwnPage))
+    assert (alone.title, alone.language) == ("Die Fragen, auf die es am meisten ankommt", "de")
     for page, who in zip(pages, ("Berta", "Cem"), strict=True):
         page.person.value = who
         page.rows[0].fields["low"].value = "30.000"

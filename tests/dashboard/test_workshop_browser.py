@@ -160,11 +160,31 @@ def test_at_its_end_a_notebook_leads_to_the_next_one(follow_up: Page, served: Se
     assert served.visit("/form.ipynb")[0] == 403, "a page is served by its own command only"
 
 
+def test_when_the_fields_of_a_page_do_not_come_it_says_so_and_offers_to_be_loaded_again(
+    served: Served, browser: Browser
+) -> None:
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE_OF_BROWSER)
+    try:
+        made = context.new_page()
+        made.clock.install()
+        made.route_web_socket(re.compile("/channels"), lambda _line: None)  # nobody answers
+        made.goto(f"{served.address}/6_plan_und_nachverfolgung.ipynb")
+        made.wait_for_selector("#rendered_cells", state="visible")
+        assert made.locator("#cm-missing").count() == 0  # a moment is no reason to say anything
+        made.clock.fast_forward(40_000)
+        expect(made.locator("#cm-missing")).to_contain_text("Ein Teil dieser Seite ist noch nicht angekommen.")
+        expect(made.locator("#cm-missing button")).to_have_text("Seite neu laden")
+    finally:
+        context.close()
+
+
 def test_when_the_server_has_ended_a_form_says_that_nothing_is_kept_and_takes_nothing(
     follow_up: Page, served: Served
 ) -> None:
     unheard = follow_up.locator(".cm-answers .cm-unheard")
     expect(unheard).to_be_attached()
+    expect(follow_up.locator("#cm-missing")).not_to_be_attached()  # everything has come
     expect(unheard).to_be_empty()
     served.process.terminate()
     expect(unheard).to_contain_text("Was jetzt getippt wird, bleibt nicht erhalten")

@@ -15,6 +15,7 @@ import costmodel as cm
 from costmodel.beliefs.source import Source
 from costmodel.decisions import actions, gains, mitigations, shorter_waits
 from costmodel.initiative.blocks import BLOCKS, Move, block_name
+from costmodel.initiative.wording import Wording
 from tests.strategies import WORKER, case, cases, tiny
 
 SAMPLES = 4096
@@ -173,6 +174,19 @@ def test_blocks_are_ranked_by_what_a_step_may_cost_and_by_each_figure(steps: pd.
 
 
 # -- waits ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("less", "said"),
+    [
+        (1.0, "A month less waiting for the sponsor (Decision)"),
+        (0.97, "A month less waiting for the sponsor (Decision)"),
+        (0.49, "0.5 months less waiting for the sponsor (Decision)"),
+        (0.042, "0.04 months less waiting for the sponsor (Decision)"),
+    ],
+)
+def test_a_part_of_a_month_is_said_to_one_digit(less: float, said: str) -> None:
+    assert shorter_waits.Wait("plan.model.wait", "Decision", "the sponsor", 2.0).words(less, Wording()) == said
 
 
 def test_a_month_less_of_a_wait_saves_a_month_and_the_people_who_are_kept_for_it() -> None:

@@ -287,3 +287,8 @@ def test_what_a_case_begins_with_is_told_by_its_label_and_never_by_a_path(tmp_pa
     saved = second.save_case().read_text(encoding="utf-8")
     assert "auf „north_spring.yaml“ gelegt" in saved
     assert str(tmp_path) not in saved
+
+
+@pytest.mark.parametrize(("why", "kept"), [("?", False), ("weiß nicht", False), ("", False), ("a call", True)])
+def test_what_says_only_that_no_reason_is_known_is_none(why: str, kept: bool) -> None:
+    assert Answer(WAIT, why=why, person="Ann").says_nothing is not kept

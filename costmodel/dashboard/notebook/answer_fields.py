@@ -10,6 +10,7 @@ from costmodel import Assumptions, AssumptionsError
 from costmodel.dashboard.notebook.connection import connection
 from costmodel.dashboard.notebook.look import laid, made, sheet
 from costmodel.dashboard.notebook.our_case import OurCase, our_case
+from costmodel.dashboard.notebook.own_page import OwnPage
 from costmodel.dashboard.notebook.reveal import Reveal, not_saved, wrong
 from costmodel.dashboard.notebook.table import table
 from costmodel.dashboard.notebook.uploads import handed_over, upload_field
@@ -154,8 +155,9 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
         how = made(ipywidgets.HTML, tag("p", says("sheet of questions how")))
         label = made(ipywidgets.HTML, tag("b", says("answers: person")))
         who = made(ipywidgets.VBox, [label, self.person], layout={"margin": "0 0 16px"})
-        for_all = [] if each_alone else [self.upload, self.shown, self.together]
-        super().__init__([sheet(), connection(says), self.case, how, who, self._questions, *for_all], layout=laid())
+        alone = [OwnPage(title=says("sheet of questions title"), language=says.code)]
+        below = alone if each_alone else [self.upload, self.shown, self.together]
+        super().__init__([sheet(), connection(says), self.case, how, who, self._questions, *below], layout=laid())
         for name in ("cm-workshop", "cm-levers", "cm-answers", *(["cm-alone"] if each_alone else [])):
             self.add_class(name)
         ours.on_open(self.ask)

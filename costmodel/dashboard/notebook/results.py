@@ -17,6 +17,7 @@ from costmodel.dashboard.notebook.reveal import Reveal, not_saved
 from costmodel.dashboard.notebook.sliders import lever
 from costmodel.dashboard.notebook.table import Shown, table
 from costmodel.decisions.mitigations import active
+from costmodel.elicitation.fitting import as_said
 from costmodel.elicitation.key_questions import MOST as MOST_QUESTIONS
 from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language, language_of
@@ -61,6 +62,7 @@ def _written(paths: Sequence[Path], says: Language) -> _Html:
 def _read_aloud(ours: OurCase, says: Language) -> Sequence[Any]:
     case, book = ours.book.assumptions, ours.book
     answered = list(book.read()[0])
+    case = case.with_changes({name: as_said(case[name]) for name in answered})
     return [table(assumption_table(case, answered, says), says.code, index=False)] if answered else [says("case: none")]
 
 
