@@ -34,10 +34,12 @@ ABOUT_A_RANGE = (
     "back",
     DOWNLOAD,
 )  # what leaves a question about a range open
+IN_THE_INTRODUCTION = {"language"}  # what is no move away from it
 BY_LEVER = ("slide", "number")  # where these are refused, the lever goes back
 MOVES = moves.DOES | opened.DOES | history.DOES
 # What is told elsewhere than above the page.
 WHERE: dict[str, Where] = {"believe": "sheet", "load": "file", "load_beside": "cases"}
+RESTED = ("settled", "rested")  # what the browser is told of a page at rest
 LONG_PAUSE = 1.0  # seconds at rest after which memory is given back to the system
 NOW_AND_THEN = 10.0  # seconds after which it is given back while somebody goes on moving: else it grows by the minute
 
@@ -86,7 +88,7 @@ class Dashboard:
             told: what the page has said before anybody heard it, without its regions.
         """
         self.send = send
-        self.screen.tell(**told)
+        self.screen.tell(**{key: what for key, what in told.items() if self._rested or key not in RESTED})
         self.screen.at_the_foot(at_rest=self._rested)
         self._given_back = time.monotonic()
 
@@ -117,7 +119,7 @@ class Dashboard:
         heard = self.state if known in BY_ITSELF else replace(self.state, told=None)
         if known not in BY_ITSELF and known not in ABOUT_A_RANGE:
             heard = replace(heard, asked=None)
-        if known in moves.DOES or known in history.DOES:
+        if known in (moves.DOES.keys() | history.DOES) - IN_THE_INTRODUCTION:
             heard = heard.without_introduction  # who moves something has understood
         try:
             self._do(known, heard, {**sent, "content": bytes(buffers[0]) if buffers else b""})

@@ -259,9 +259,15 @@ def _called(place: int) -> Callable[[Address, Message, Language], Address]:
 
 
 def language(state: State, sent: Message) -> State:
-    """The page speaks another language."""
+    """The page speaks another language; so does the viewer's own case, which the introduction gives back."""
     code = text(sent, "name", state.says)
-    return _looking(state, language=code) if code in languages() else state
+    if code not in languages():
+        return state
+    there = _looking(state, language=code)
+    if state.step is None:
+        return there
+    own, settled = (one and replace(one, language=code) for one in (state.before, state.settled))
+    return replace(there, before=own, settled=settled)
 
 
 DOES: dict[str, Move] = {

@@ -150,9 +150,8 @@ class Screen(Regions):
             for name in ("found", "loading", *(["sheet"] if opens else [])):  # the browser has none of these any more
                 self.shown.pop(name, None)
             self.region("sheet", open_sheet(after, self.seen, self.texts))
-            if (
-                after.sheet is not None and after.sheet.what == "another"
-            ):  # the list shows what was chosen and is not yet
+            # The list shows what was chosen and is not yet.
+            if after.sheet is not None and after.sheet.what == "another":
                 self.shown.pop("chosen")
                 self.region("chosen", controls.chosen(after.address, self.texts, self.says))
         if told_at(after, "file") != told_at(before, "file"):
@@ -161,8 +160,10 @@ class Screen(Regions):
             self.tell(sheet=True)
 
     def _tour(self, before: State, after: State) -> None:
-        """The step of the introduction, where it is another one than before."""
+        """The step of the introduction, where it is another one than before; the same one in another language."""
         if after.step == before.step:
+            if after.step is not None and after.address.language != before.address.language:
+                self.region("tour", tour.step(after.step, self.seen))
             return
         self._step = after.step
         self.tell(tour=-1 if after.step is None else after.step)

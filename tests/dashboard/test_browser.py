@@ -539,13 +539,13 @@ def test_somebody_new_is_told_the_story_also_after_a_reload_and_ends_at_their_ow
     page = made.page
     expect(page.get_by_role("region", name="Introduction")).to_contain_text("three weeks")
     expect(page.locator(".cm-covered")).to_contain_text("€9,000")
-    for step in range(2, 6):
+    for step in range(2, 5):
         page.get_by_role("button", name="Next", exact=True).click()
         expect(page.locator(".cm-tour")).to_contain_text(f"{step} of 5")
         if step == 2:
             page.reload()
             expect(page.locator(".cm-tour")).to_contain_text("2 of 5")
-    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")  # before the last step
     expect(page.get_by_role("region", name="Introduction")).to_have_count(0)
     expect(page.locator("#cm-scenario")).to_have_value("baseline")
     page.goto(address)

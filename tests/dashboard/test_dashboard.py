@@ -369,10 +369,17 @@ def test_budget_and_date_are_judged_together(viewer: Viewer) -> None:
 # -- language ---------------------------------------------------------------------------------------------------
 
 
+def test_a_case_with_a_name_of_its_own_still_says_on_paper_of_which_scenario_it_is() -> None:
+    assert "Scenario: Line 7 (Credit scoring). Changed: nothing." in Viewer("scenario=credit_scoring&name=Line+7").text(
+        "paper"
+    )
+
+
 def test_the_page_speaks_german_with_german_numbers() -> None:
     viewer = Viewer("lang=de&budget=500000")
     assert viewer.text("head").startswith("Jetzt ")
     assert "beantragen, bis zur nächsten Entscheidung" in viewer.text("head")
+    assert re.search(r"nach [\d,]+ Monaten \d{3}\.000 € einplanen", viewer.text("head"))
     assert re.fullmatch(r"\d{3}\.000 €", viewer.figure("budget"))
     assert "Auf die Erlaubnis" in viewer.text("levers") or "Warten" in viewer.text("levers")
     assert "Wait for" not in viewer.text("levers")
@@ -573,6 +580,19 @@ def test_who_skips_the_introduction_or_moves_something_has_done_with_it(viewer: 
     assert viewer.text("tour") == ""
     assert viewer.page.state.address.case.scenario == "three_week_model"  # what was moved is kept
     assert viewer.page.state.address.case.changed == {WAIT}
+
+
+def test_the_introduction_goes_on_in_another_language_and_so_does_the_own_case_after_it(viewer: Viewer) -> None:
+    viewer.does("number", name=WAIT, text="33")
+    viewer.does("tour", name="start")
+    viewer.does("tour", name="next")
+    answer = viewer.does("language", name="de")
+    assert "2 von 5" in viewer.text("tour")
+    assert answer["query"] == "lang=de&plan.data_access.wait=33", "a reload goes on in it"
+    viewer.does("tour", name="end")
+    assert viewer.page.state.address.language == "de"
+    assert viewer.page.state.address.case.moved == {WAIT: 33.0}
+    assert len(viewer.page.state.past) == 1, "another language within the introduction is no step of its own"
 
 
 # -- rest -------------------------------------------------------------------------------------------------------

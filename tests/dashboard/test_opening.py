@@ -81,6 +81,20 @@ def test_a_page_that_was_brought_to_rest_has_everything_at_once_and_goes_on_like
     assert page.screen.shown["head"] == alone.screen.shown["head"] != shown["head"]
 
 
+def test_a_page_that_is_given_away_on_its_way_to_rest_does_not_pass_for_one_at_rest() -> None:
+    ready_made._MADE.clear()
+    ready_made.make(["lang=en"])
+    way, heard = ready_made.rest(), list[dict[str, Any]]()
+    while "rested" not in ready_made._MADE[0].told:
+        next(way)  # the figures are there, the inputs that decide are not
+    page = ready_made.opened("lang=en", lambda message, _: heard.append(message))
+    page.receive({"do": "sight", "cards": []})
+    page.receive({"do": "ready", "wide": True})
+    assert page.screen.deciding is None
+    assert not any(said.get("rested") or said.get("settled") for said in heard)
+    assert heard[0]["language"] == "en"
+
+
 # -- the page in a notebook, and alone --------------------------------------------------------------------------------
 
 

@@ -44,7 +44,7 @@ class Seen:
         deadline: the viewer's own months to go-live; None without.
         confidence: in how many cases a budget is to be enough, such as 0.8.
         every: "fiscal_year" or "month", for the cash flow.
-        name: what this case is called.
+        name: what this case is called, and of which scenario it is.
         base: what the figures are held against: a case that is kept, else the case without changes; None where this
             is that case.
         base_name: what that one is called.

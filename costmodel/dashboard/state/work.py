@@ -56,6 +56,7 @@ class Work:
         self._try(address)
         told, says = texts(code, est.assumptions.folders), language_of(code)
         named = case_names(address.cases, told, says)
+        of = case_name(replace(case, name=""), told, says)
         base = address.cases[address.base] if address.base else case.unchanged
         apart = base.unnamed != case.unnamed
         self._held = (base, code)
@@ -69,7 +70,7 @@ class Work:
             deadline=address.deadline,
             confidence=address.confidence,
             every=address.every,
-            name=case_name(case, told, says),
+            name=f"{case.name} ({of})" if case.name not in ("", of) else of,
             base=other if comparable else None,
             base_gate=self._gate_of(base, other) if other is not None and comparable else None,
             base_name=named[address.base].name if address.base else says("figure: unchanged"),

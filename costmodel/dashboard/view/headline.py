@@ -37,6 +37,7 @@ class Figure:
         asked: whether it is asked for, and so always in sight.
         name: what it is called, where that is not told by its key.
         decision: which decision it lasts until, and when that is; empty where it lasts until none.
+        when: how a date is told in a sentence.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Figure:
     asked: bool = True
     name: str = ""
     decision: str = ""
+    when: str = ""
 
 
 def figures(seen: Seen) -> list[Figure]:
@@ -121,11 +123,13 @@ def _date(seen: Seen) -> Figure:
     apart = _apart(seen, lambda one: one.quantile(sure, of="go_live"), says.signed_length)
     if calendar.start is None:
         scope = says("figure: date scope", of_ten=of_ten, median=says.after_length(even))
-        return Figure("date", says.length(late), scope, means, "go_live", apart)
+        after = says("request after", length=says.after_length(late))
+        return Figure("date", says.length(late), scope, means, "go_live", apart, when=after)
     median = month_after(calendar, even, says)
     scope = says("figure: month scope", of_ten=of_ten, median=median, months=says.length(late))
     when = month_after(calendar, late, says)
-    return Figure("date", when, scope, means, "go_live", apart, name=says("figure: month"))
+    within = says("request in", month=when)
+    return Figure("date", when, scope, means, "go_live", apart, name=says("figure: month"), when=within)
 
 
 def _gate(seen: Seen) -> Figure:
@@ -191,9 +195,7 @@ def _against(seen: Seen) -> str:
 def told(shown: list[Figure], says: Language) -> str:
     """The request as a sentence."""
     value = {one.key: one.value for one in shown}
-    when = says("request after", length=value["date"])
-    if any(one.key == "date" and one.name for one in shown):
-        when = says("request in", month=value["date"])
+    when = next(one.when for one in shown if one.when)
     key = "request: no gate" if value["gate"] == NONE else "request"
     return says(key, **value | {"date": when})
 

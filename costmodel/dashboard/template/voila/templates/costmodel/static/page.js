@@ -393,7 +393,7 @@ function render({ model, el }) {
   on(document, "keydown", (event) => {
     const { target, key } = event;
     if (event.ctrlKey || event.metaKey) return void shortcut(event);
-    if (key === "Escape" && find(".cm-tour") && !dialog().open) return void find("#cm-tour-end, #cm-tour-next").click();
+    if (key === "Escape" && find(".cm-tour") && !dialog().open) return void (find("#cm-tour-end") ?? find("#cm-tour-next")).click();
     if (key === "Enter" && (target.dataset.number || target.dataset.field)) target.blur();
   });
 
