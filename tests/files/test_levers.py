@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import costmodel as cm
-from costmodel.errors import Fault
+from costmodel.errors import Fault, in_order
 from costmodel.files.levers import Lever, Track, levers, track
 from costmodel.files.tree import baseline_folder
 
@@ -49,7 +49,7 @@ def test_all_faults_of_the_file_are_told_at_once_with_their_lines(tmp_path: Path
     )
     faults: list[Fault] = []
     levers([written(tmp_path, text)], cm.load(), faults)
-    told = "\n".join(map(str, sorted(faults)))
+    told = "\n".join(map(str, in_order(faults)))
     assert "levers.yaml:5: labelling.itmes: no such assumption (did you mean 'labelling.items'?)" in told
     assert "levers.yaml:6: labelling.items: low 9 is not below high 3" in told
     assert "levers.yaml:9: levers.other.slider: Extra inputs are not permitted (did you mean 'sliders'?)" in told
