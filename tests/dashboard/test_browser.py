@@ -292,6 +292,7 @@ def test_a_sum_is_opened_to_the_source_of_a_number_by_keyboard_and_the_focus_com
     expect(sheet.locator(".cm-name")).to_have_text(name)
     expect(sheet).to_contain_text("Where it comes from")
     page.evaluate("document.querySelector('#cm-mlops').click()")  # the card is drawn anew meanwhile
+    expect(page).to_have_url(re.compile("mlops=1"))  # it is answered; until then the page is still at rest
     visited.rest()
     page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
