@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 ADDRESS = "127.0.0.1"  # this machine as it calls itself: nobody else reaches it
 VIEWERS = 40
 # What limits of a machine or a container are reckoned with; see benchmarks/dashboard_serving.py and soak.py.
-MEGABYTES_A_VIEWER, THREADS_A_VIEWER = 250, 15  # while they move something; 70 at rest
+MEGABYTES_A_VIEWER, THREADS_A_VIEWER = 250, 15  # while they move something; 80 at rest
 MEGABYTES_OF_SERVER, THREADS_OF_SERVER = 300, 50  # its warm process included
 SHORTEST = 12  # letters of a token that is not guessed soon
 TOKEN = re.compile(r"[A-Za-z0-9._~-]+")  # what stands in an address as it is
