@@ -44,6 +44,7 @@ POSITIVE = (
     "roles.*.people",
     "roles.*.availability",
     "plan.*.people.*",
+    "operations.platform.renewal_term",
     "operations.platform.shared_by",
     "compliance.quality_management.systems",
     "hardware.servers.useful_life",

@@ -249,7 +249,12 @@ def test_a_gate_at_the_release_keeps_as_many_from_production_as_its_chance_says(
 
 @pytest.mark.parametrize(
     "name",
-    ["operations.platform.shared_by", "compliance.quality_management.systems", "hardware.servers.useful_life"],
+    [
+        "operations.platform.shared_by",
+        "operations.platform.renewal_term",
+        "compliance.quality_management.systems",
+        "hardware.servers.useful_life",
+    ],
 )
 def test_a_number_by_which_others_are_divided_is_never_zero(name: str) -> None:
     with pytest.raises(cm.AssumptionsError, match="must be above zero"):
