@@ -155,9 +155,13 @@ def test_a_template_is_compiled_once_and_again_when_its_text_is_another(monkeypa
 class Browser(KernelWebsocketHandler):
     """What of a websocket's handler the line needs."""
 
-    def __init__(self) -> None: ...
+    def __init__(self) -> None:
+        self.closed: list[int | None] = []
 
     def set_nodelay(self, value: bool) -> None: ...
+
+    def close(self, code: int | None = None, reason: str | None = None) -> None:  # noqa: ARG002
+        self.closed.append(code)
 
 
 def test_what_a_page_asks_before_its_answer_could_be_heard_is_asked_a_moment_later(
@@ -184,3 +188,19 @@ def test_what_a_page_asks_before_its_answer_could_be_heard_is_asked_a_moment_lat
 
     assert asyncio.run(talk(lambda heard: heard.set_result(None))) == [first, second, third]
     assert asyncio.run(talk(lambda heard: heard.cancel())) == [third]  # Jupyter itself drops it: the line is closed
+
+
+def test_who_sends_without_end_before_anything_is_heard_loses_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PromptChannels, "subprotocol", PROTOCOL, raising=False)
+    browser, large = Browser(), message("comm_msg", {"text": "x" * 400_000})
+
+    async def flood() -> None:
+        heard: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        monkeypatch.setattr(ZMQChannelsWebsocketConnection, "connect", lambda _: heard)
+        channels = PromptChannels(parent=AsyncKernelManager(kernel_id="1"), websocket_handler=browser)
+        channels.connect()
+        for _ in range(3):  # 0.4 and 0.8 MB are held back, and 1.2 MB are too much
+            channels.handle_incoming_message(large)
+
+    asyncio.run(flood())
+    assert browser.closed == [1009]

@@ -25,6 +25,7 @@ NUMBER = 8  # bytes of a number
 FEWEST, MOST = 6, 64  # numbers in a message: where the channel, four parts and any buffers begin, and where it ends
 CHANNELS = (b"shell", b"control", b"stdin")  # what a browser may send on
 LARGEST_HEADER, LARGEST_CONTENT = 10_000, 4_000_000  # bytes
+LARGEST_EARLY = 1_000_000  # bytes that are held back: a page asks little before its first answer
 HEADER, PARENT, METADATA, CONTENT = range(4)
 
 
@@ -114,5 +115,8 @@ class PromptChannels(ZMQChannelsWebsocketConnection):
             return
         if self._early is None:
             super().handle_incoming_message(incoming_msg)
-        else:
+        elif sum(map(len, self._early)) + len(incoming_msg) <= LARGEST_EARLY:
             self._early.append(incoming_msg)
+        else:
+            self.log.warning("A connection is closed: too much has come before it was ready.")
+            self.websocket_handler.close(1009, "too much before the process could be heard")
