@@ -89,6 +89,15 @@ def beliefs(draw: st.DrawFn) -> cm.Belief:
 # -- a company's own files -----------------------------------------------------------------------------------
 
 
+RISING_RATES = """\
+courses:
+  rates:
+    meaning: Rates rise
+    on: [roles.ml_engineer.day_rate]
+    growth: {meaning: Rise, unit: 1/year, value: 0.05, source: [{judgement: agreed}]}
+"""
+
+
 def company(folder: Path, **files: str) -> Path:
     """A folder with YAML files, to be laid over the baseline; a name `a__csv` becomes the file `a.csv`."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -81,7 +81,7 @@ class Dashboard:
         return self.state.says
 
     def hand_over(self, send: Send, told: Mapping[str, Any]) -> None:
-        """Give a page that was made before, some day, to the viewer who has come.
+        """Give a page that was made before to the viewer who has come; it gets the day on which that is.
 
         Args:
             send: takes what the browser is to show.

@@ -183,7 +183,7 @@ def _collected(
     """Take in the answers, and read the questionnaires: the answers that something else was typed for, and the levels.
 
     Raises:
-        AssumptionsError: the faults of both kinds of forms together, before anything is written.
+        AssumptionsError: the faults of both kinds of forms together, before any result is written.
     """
     faults, others, levels = list[Fault](), list[Fault](), None
     try:

@@ -17,7 +17,7 @@ from costmodel.estimates.simulation import kept_names
 from costmodel.estimates.spending import spending
 from costmodel.simulation.windows import Window
 from tests.estimates.test_variations import NAMES, believed
-from tests.strategies import case, cases, company
+from tests.strategies import RISING_RATES, case, cases, company
 
 SAMPLES = 64
 
@@ -70,14 +70,7 @@ def test_what_follows_a_change_is_the_simulation_of_its_assumptions_to_the_last_
 
 
 def test_numbers_with_a_course_over_the_years_are_simulated_as_a_whole(tmp_path: Path) -> None:
-    text = """\
-courses:
-  rates:
-    meaning: Rates rise
-    on: [roles.ml_engineer.day_rate]
-    growth: {meaning: Rise, unit: 1/year, value: 0.05, source: [{judgement: agreed}]}
-"""
-    before = cm.load(company(tmp_path / "own", courses=text))
+    before = cm.load(company(tmp_path / "own", courses=RISING_RATES))
     after = before.with_changes({"courses.rates.growth": 0.1})
     same(Followed.drawn(before, SAMPLES, seed=3).of(after), cm.estimate(after, SAMPLES, seed=3))
 

@@ -18,7 +18,7 @@ from costmodel.estimates import variations
 from costmodel.estimates.result import Estimate, compared
 from costmodel.estimates.simulation import kept_names
 from costmodel.estimates.variations import COMPARED, Variations
-from tests.strategies import CASES, case, cases, company
+from tests.strategies import CASES, RISING_RATES, case, cases, company
 
 SAMPLES = 96
 NAMES = sorted(name for name in cm.load() if not name.startswith(("calendar.", "currency.")))
@@ -123,14 +123,7 @@ def test_another_plan_is_simulated_as_a_whole(tmp_path: Path) -> None:
 
 
 def test_numbers_with_a_course_over_the_years_are_simulated_as_a_whole(tmp_path: Path) -> None:
-    text = """\
-courses:
-  rates:
-    meaning: Rates rise
-    on: [roles.ml_engineer.day_rate]
-    growth: {meaning: Rise, unit: 1/year, value: 0.05, source: [{judgement: agreed}]}
-"""
-    known = Variations(cm.estimate(cm.load(company(tmp_path / "own", courses=text)), samples=SAMPLES, seed=1))
+    known = Variations(cm.estimate(cm.load(company(tmp_path / "own", courses=RISING_RATES)), samples=SAMPLES, seed=1))
     after = known.known.assumptions.with_changes({"courses.rates.growth": 0.1})
     assert known.of(after).total.mean() > known.known.total.mean()
     same(known.of(after), compared(known.known, after), ("spent", "until retired"))

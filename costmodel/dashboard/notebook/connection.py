@@ -5,7 +5,7 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
-from costmodel.dashboard.notebook.look import STATIC
+from costmodel.dashboard.appearance import STATIC
 from costmodel.language.language import Language
 
 

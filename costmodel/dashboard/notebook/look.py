@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 import ipywidgets
 
+from costmodel.dashboard.appearance import STATIC
 from costmodel.pictures import style as looks
 
-STATIC = files("costmodel.dashboard") / "static"
 NO_LAYOUT: Mapping[str, str] = MappingProxyType({})
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 

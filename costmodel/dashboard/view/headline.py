@@ -203,8 +203,8 @@ def told(shown: list[Figure], says: Language) -> str:
 def beside(shown: list[Figure], seen: Seen) -> Markup:
     """What the initiative is called, where that is known, and what nobody asks for and everybody wants to know."""
     look, called = "cm-key-figures cm-beside-figures", seen.est.assumptions.initiative.name
-    named = (tag("dd", one.decision, class_="cm-scope") for one in shown if one.decision)
-    decisions = (tag("div", tag("dt", seen.says("figure: decision")), one) for one in named)
+    name = tag("dt", seen.says("figure: decision"))
+    decisions = (tag("div", name, tag("dd", one.decision, class_="cm-scope")) for one in shown if one.decision)
     listed = tag("dl", *decisions, *(_figure(one, seen) for one in shown if not one.asked), class_=look)
     against = tag("p", _against(seen), class_="cm-against")
     return join(tag("p", called, class_="cm-brand") if called else join(), against, listed)

@@ -40,7 +40,7 @@ function signal() {
   };
 }
 
-export function line({ baseUrl, kernelId, comm, given }) {
+function line({ baseUrl, kernelId, comm, given }) {
   // Without https a browser has no crypto.randomUUID.
   const session = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const address = new URL(`${baseUrl}api/kernels/${kernelId}/channels?session_id=${session}`, location.href);
