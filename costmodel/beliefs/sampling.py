@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -123,28 +124,32 @@ class Columns:
     def __init__(self, megabytes: int) -> None:
         self._most, self._bytes = megabytes * 2**20, 0
         self._columns: OrderedDict[tuple[Any, ...], Array] = OrderedDict()
+        self._one_at_a_time = Lock()  # threads of one process share them
 
     def get(self, key: tuple[Any, ...]) -> Array | None:
         """A column that is kept, or None."""
-        found = self._columns.get(key)
-        if found is not None:
-            self._columns.move_to_end(key)
-        return found
+        with self._one_at_a_time:
+            found = self._columns.get(key)
+            if found is not None:
+                self._columns.move_to_end(key)
+            return found
 
     def put(self, key: tuple[Any, ...], column: Array) -> Array:
         """Keeps a column, which can no longer be written to, instead of those that were not used for longest."""
         column.flags.writeable = False
-        before = self._columns.pop(key, None)
-        self._bytes += column.nbytes - (0 if before is None else before.nbytes)
-        self._columns[key] = column
-        while self._bytes > self._most:
-            self._bytes -= self._columns.popitem(last=False)[1].nbytes
+        with self._one_at_a_time:
+            before = self._columns.pop(key, None)
+            self._bytes += column.nbytes - (0 if before is None else before.nbytes)
+            self._columns[key] = column
+            while self._bytes > self._most:
+                self._bytes -= self._columns.popitem(last=False)[1].nbytes
         return column
 
     def clear(self) -> None:
         """Keeps nothing any more."""
-        self._columns.clear()
-        self._bytes = 0
+        with self._one_at_a_time:
+            self._columns.clear()
+            self._bytes = 0
 
 
 _KEPT = Columns(KEPT_MEGABYTES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import OrderedDict
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ _ENDS = (slice(None), slice(None, None, STRATA - 1))  # the first and the last s
 
 KEY_SCALE, KEY_MIDDLE = 2.0**20, 2.0**23  # normal scores between -8 and 8 as 24 bits
 KEPT_GENERATORS = 4096
-_GENERATORS: dict[tuple[int, str], tuple[np.random.PCG64, int]] = {}
+_GENERATORS: OrderedDict[tuple[int, str], tuple[np.random.PCG64, int]] = OrderedDict()
 
 
 @lru_cache(maxsize=4096)
@@ -49,7 +50,8 @@ def words(seed: int, block: int, stream: str, blocks: int = 1) -> Words:
     """A random word of 32 bits for each sample of some blocks, shape (replicates, strata).
 
     The generator is PCG64, seeded by (seed, name) and set forward to the block, so any block can be had directly.
-    Generators are kept with the block they stand at, because setting one forward is much cheaper than making it.
+    Generators are kept with the block they stand at, because setting one forward is much cheaper than making it. Who
+    draws takes the generator out and puts it back afterwards, so that threads never draw from one and the same.
 
     Args:
         seed, stream: which stream.
@@ -61,10 +63,11 @@ def words(seed: int, block: int, stream: str, blocks: int = 1) -> Words:
         bits = np.random.PCG64(np.random.SeedSequence(seed, spawn_key=_stream_key(stream)))
     if at != block:
         bits.advance((block - at) * (BLOCK // 2))  # two words are one step
+    drawn = bits.random_raw(blocks * (BLOCK // 2))
     _GENERATORS[seed, stream] = (bits, block + blocks)
     if len(_GENERATORS) > KEPT_GENERATORS:
-        _GENERATORS.pop(next(iter(_GENERATORS)))
-    return bits.random_raw(blocks * (BLOCK // 2)).view(np.uint32).reshape(-1, STRATA)
+        _GENERATORS.popitem(last=False)
+    return drawn.view(np.uint32).reshape(-1, STRATA)
 
 
 @lru_cache(maxsize=8)

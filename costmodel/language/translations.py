@@ -7,6 +7,7 @@ company's files say in words of their own stays in these words until the company
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -74,7 +75,7 @@ def language_spoken(assumptions: Assumptions) -> Language:
 
 # (shape of a model as its files have it, language) -> that shape, the files of the language, the shape in the language.
 # One object for each shape, because others remember a shape by its identity.
-_KNOWN: dict[tuple[int, str], tuple[Structure, Layers, Structure]] = {}
+_KNOWN: OrderedDict[tuple[int, str], tuple[Structure, Layers, Structure]] = OrderedDict()
 
 
 def _translation(assumptions: Assumptions, code: str) -> Structure:
@@ -94,9 +95,9 @@ def _translation(assumptions: Assumptions, code: str) -> Structure:
         raise AssumptionsError(faults)
     about = any(layer.sections.keys() - BESIDE for layer in found)
     made = _in_language(assumptions, written, found, code) if about else written
-    while len(_KNOWN) >= MOST_KEPT:
-        _KNOWN.pop(next(iter(_KNOWN)))
     _KNOWN[id(written), code] = (written, found, made)
+    if len(_KNOWN) > MOST_KEPT:
+        _KNOWN.popitem(last=False)
     return made
 
 

@@ -1,5 +1,9 @@
 """Draws: stratified, addressed by seed and name, the same whatever else is drawn; extremes without bias."""
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,7 +11,8 @@ from hypothesis import strategies as st
 
 import costmodel as cm
 from costmodel.beliefs.percentiles import standard_error_of_mean
-from costmodel.beliefs.sampling import BLOCK, STRATA, Block, Likeliest
+from costmodel.beliefs.sampling import BLOCK, STRATA, Block, Columns, Likeliest
+from costmodel.beliefs.streams import words
 from tests.strategies import beliefs
 
 UNIFORM = cm.Belief(min=0, max=1)
@@ -107,6 +112,41 @@ def test_an_event_happens_as_often_as_its_chance() -> None:
     happened = cm.draw({"a": cm.Belief(chance=0.25)}, samples=BLOCK)["a"]
     assert set(np.unique(happened)) == {0.0, 1.0}
     assert happened.mean() == 0.25  # a quarter of 256 strata is 64 exactly
+
+
+@pytest.fixture
+def at_every_turn() -> Iterator[None]:
+    """Threads take turns after a millionth of a second, as on a machine where everything meets at once."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+def test_threads_that_draw_of_one_stream_at_once_get_what_one_alone_gets(at_every_turn: None) -> None:
+    # As in a cluster whose worker has several threads. Where the generator was put back before it had drawn, nearly every block was another one.
+    alone = [words(1, block, "of several threads").copy() for block in range(50)]
+
+    def wrong(_thread: int) -> int:
+        return sum(not np.array_equal(words(1, block, "of several threads"), alone[block]) for block in range(50))
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(wrong, range(8))) == [0] * 8
+
+
+def test_threads_that_keep_columns_at_once_keep_no_more_than_is_allowed(at_every_turn: None) -> None:
+    kept = Columns(1)  # MB: 32 columns of a block
+
+    def keep(thread: int) -> None:
+        for number in range(300):
+            kept.put((number % 60,), np.full(BLOCK, float(number % 60)))
+            found = kept.get(((number + thread) % 60,))
+            assert found is None or np.all(found == (number + thread) % 60)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(keep, range(4)))
+    there = [number for number in range(60) if kept.get((number,)) is not None]
+    assert len(there) == 2**20 // (8 * BLOCK)  # 32: what is counted is what is there
 
 
 def test_no_samples_are_refused() -> None:
