@@ -124,7 +124,8 @@ def at_every_turn() -> Iterator[None]:
 
 
 def test_threads_that_draw_of_one_stream_at_once_get_what_one_alone_gets(at_every_turn: None) -> None:
-    # As in a cluster whose worker has several threads. Where the generator was put back before it had drawn, nearly every block was another one.
+    # As in a cluster whose worker has several threads. Where the generator was put back before it had drawn, nearly
+    # every block was another one.
     alone = [words(1, block, "of several threads").copy() for block in range(50)]
 
     def wrong(_thread: int) -> int:

@@ -34,7 +34,7 @@ from tornado.websocket import WebSocketClientConnection, WebSocketClosedError
 
 from costmodel.dashboard.serving import kernels, nursery, server
 from costmodel.dashboard.serving.access import Access, without_token
-from costmodel.dashboard.serving.channels import MessageError, checked
+from costmodel.dashboard.serving.channels import PROTOCOL, MessageError, checked
 from costmodel.dashboard.serving.entry import Tickets
 from costmodel.dashboard.serving.places import Places
 from tests.dashboard.line import A_KERNEL, Viewer, came_in, connected, framed, message
@@ -541,6 +541,37 @@ def test_a_tab_that_vanishes_is_found_and_one_that_is_looked_at_is_left_alone(tm
             connection.close()
 
         at_last(look())
+        until(lambda: not served.kernels(), "end of what nobody looks at any more")
+
+
+def come_and_vanish(served: Served, kernel: str, times: int) -> None:
+    """Browsers that ask for the line to a process and are gone before they have it."""
+    asked = (
+        f"GET /api/kernels/{kernel}/channels?session_id=gone HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: {PROTOCOL}\r\n\r\n"
+    )
+    for _ in range(times):
+        with socket.create_connection(("127.0.0.1", served.port), PATIENCE) as browser:
+            browser.sendall(asked.encode())
+
+
+@FORKS
+def test_who_vanishes_before_their_line_is_open_is_not_counted_among_those_who_have_one(tmp_path: Path) -> None:
+    """Jupyter would count each of them down: fewer than none looked as if somebody were connected, for ever."""
+    with serving(tmp_path, "--viewers", "2", before=FASTER) as served:
+        kernel = a_kernel(served)
+
+        async def look() -> None:
+            await asyncio.to_thread(come_and_vanish, served, kernel, 20)
+            connection = await connected(served, kernel)
+            closed = asyncio.create_task(until_closed(connection))
+            await asyncio.sleep(6)  # after four seconds without a connection it would be ended
+            assert not closed.done(), "somebody is connected to it"
+            connection.close()
+
+        at_last(look())
+        come_and_vanish(served, kernel, 20)
         until(lambda: not served.kernels(), "end of what nobody looks at any more")
 
 

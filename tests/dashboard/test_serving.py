@@ -154,7 +154,7 @@ def test_as_many_as_there_is_room_for_see_the_page_and_the_next_one_is_told_so(
     pages = [opened(browser, f"{proxied.address}/?budget=123456", {"username": "anna", "password": "secret"})]
     pages += [opened(browser, proxied.address, {"username": "anna", "password": "secret"}) for _ in range(CAP - 1)]
     for page, seen in pages:
-        page.wait_for_selector(READY)
+        ready(page, seen)
         assert seen == {f"127.0.0.1:{proxied.port}", "websocket"}
     status, _, text = proxied.get("/?budget=123456")
     assert status == 503
@@ -186,6 +186,13 @@ def opened(browser: Browser, address: str, log_in: dict[str, str] | None = None)
     return page, seen
 
 
+def ready(page: Page, seen: set[str]) -> None:
+    """Wait until it can be seen and its line is there, which begins a moment later."""
+    page.wait_for_selector(READY)
+    if "websocket" not in seen:
+        page.wait_for_event("websocket")
+
+
 # -- with a token -----------------------------------------------------------------------------------------------
 
 
@@ -197,7 +204,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def test_a_visitor_with_the_token_sees_the_page_and_no_token_in_its_address(guarded: Served, browser: Browser) -> None:
     page, seen = opened(browser, f"{guarded.address}/?token={TOKEN}&scenario=three_week_model")
-    page.wait_for_selector(READY)
+    ready(page, seen)
     assert TOKEN not in page.url
     assert "scenario=three_week_model" in page.url
     assert seen == {f"127.0.0.1:{guarded.port}", "websocket"}
@@ -222,7 +229,7 @@ def test_the_token_can_be_typed_instead_and_the_way_out_is_at_the_foot_of_the_pa
     page, seen = opened(browser, guarded.address)
     page.locator("#password_input").fill(TOKEN)
     page.locator("#login_submit").click()
-    page.wait_for_selector(READY)
+    ready(page, seen)
     assert seen == {f"127.0.0.1:{guarded.port}", "websocket"}
     page.locator(".cm-foot").get_by_role("link", name="Log out").click()
     page.wait_for_selector("#password_input")

@@ -86,6 +86,7 @@ class PromptChannels(ZMQChannelsWebsocketConnection):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._early: list[Any] | None = []  # what came before the answers could be heard; None from then on
+        self._counted = False  # among the connections of its process
 
     def connect(self) -> Any:
         """Open the line; a browser that does not speak the protocol is told so and gets none."""
@@ -93,10 +94,26 @@ class PromptChannels(ZMQChannelsWebsocketConnection):
         if self.subprotocol != PROTOCOL:
             self.websocket_handler.close(1002, "this server speaks v1.kernel.websocket.jupyter.org")
             return None
+        self._counted = True
         connected: Any = super().connect()
         if connected is not None:
             connected.add_done_callback(self._hand_on)
         return connected
+
+    def disconnect(self) -> Any:
+        """The browser has gone; also one that went before its line was open.
+
+        Jupyter counts that one down without ever having counted it up: its process would have fewer connections than
+        none, for ever. It would never be ended, or be ended while its viewer looks at it.
+        """
+        places, never_came = self.multi_kernel_manager, not self._counted
+        self._counted = False
+        if never_came:
+            for _ in range(2):  # one that is counted down, and one so that nothing is kept for a line that never was
+                places.notify_connect(self.kernel_id)
+        super().disconnect()  # type: ignore[no-untyped-call]  # Jupyter publishes few types
+        if never_came:
+            places.notify_disconnect(self.kernel_id)
 
     def _hand_on(self, connected: asyncio.Future[None]) -> None:
         """What the process publishes arrives from now on: so it may be asked."""

@@ -100,8 +100,7 @@ async function begin() {
   const model = line({ ...place, comm: el.dataset.comm, given });
   const { default: shown } = await import(page);
   shown.render({ model, el });
-  // Whoever closes the page needs no process any more; a page that comes back from the browser's memory begins anew.
-  addEventListener("pagehide", () => navigator.sendBeacon(`${place.baseUrl}voila/api/shutdown/${place.kernelId}`));
+  // A page that comes back from the browser's memory begins anew.
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 }
 
