@@ -117,7 +117,7 @@ def joint(
     says, area = language_of(code), paper.sheet(height=4.2)
     high, late = (float(np.quantile(values, 0.99)) for values in (cost, months))
     divisor, unit = paper.unit_for(high, currency, says)
-    axes = paper.plot(area, says("joint"), grid="y")
+    axes = paper.plot(area, says("card joint"), grid="y")
     dots = slice(None, None, max(len(cost) // DOTS, 1))
     inside = (cost <= budget) & (months <= date)
     for which, colour in ((inside[dots], paper.ACCENT), (~inside[dots], paper.WAITS)):

@@ -64,7 +64,7 @@ def basis(est: Estimate) -> str:
 def how_to_read(est: Estimate) -> tuple[str, ...]:
     """How the figures of the main table are to be read."""
     error = READ_ERROR if math.isfinite(est.standard_error("chance_within")) else READ_NO_ERROR
-    return READ_LIKELIEST, ENGLISH("read p80"), READ_LIVES, error
+    return READ_LIKELIEST, ENGLISH("read p80", odds=ENGLISH.of_ten(0.8)), READ_LIVES, error
 
 
 def facts(est: Estimate) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from costmodel import AssumptionsError
 from costmodel.dashboard import history, moves, opened
 from costmodel.dashboard.at_rest import BREATH, WorkAtRest
+from costmodel.dashboard.cards import Slow
 from costmodel.dashboard.screen import Screen
 from costmodel.dashboard.serving.log import log_error
 from costmodel.dashboard.serving.memory import give_back
@@ -73,6 +74,7 @@ class Dashboard:
         self.screen = self._first_screen()
         self._at_rest = WorkAtRest(self, "the page")
         self._rested = False  # whether everything that is shown at rest is there
+        self._slow = Slow()  # what takes longer, as it was worked out last
         self._given_back = time.monotonic()
 
     @property
@@ -146,7 +148,8 @@ class Dashboard:
             name = text(sent, "name", heard.says, downloads.KINDS)
             seen = self.work.seen(heard.address, AT_REST)
             beside = self.work.beside(seen, heard.address)
-            taken = downloads.Taken(heard.address.case, seen.est, self.screen.texts, heard.says, today(), beside)
+            contents = downloads.contents_of(seen, self._slow if self._rested else Slow(), today())
+            taken = downloads.Taken(heard.address.case, self.screen.texts, contents, beside)
             self.screen.give(downloads.make(name, taken))
         else:
             raise Refused(heard.says("fault: request"))
@@ -211,6 +214,7 @@ class Dashboard:
             yield
         self.work.stands()
         for slow in self.work.slow(seen, address, self.state.ranked):
+            self._slow = slow
             self.screen.slow(seen, slow, address)
             if self.screen.has_news:
                 self._flush(rested=True)

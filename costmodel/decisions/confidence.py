@@ -141,7 +141,7 @@ def contingency(est: Estimate, confidence: float = 0.8, by: str = "category", of
 
     Args:
         est: an estimate with more than one sample.
-        confidence: 0.8 for a budget that is kept in 80 of 100 simulated courses.
+        confidence: 0.8 for a budget that is kept in 8 of 10 simulated courses.
         by: a cut of the ledger: "category", "phase", "item", "layer", "payee" or "scope".
         of: "to_go_live", "total" or "after_go_live".
 
@@ -182,7 +182,7 @@ def stage_budgets(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
 
     Args:
         est: an estimate with more than one sample.
-        confidence: 0.8 for money that is enough in 80 of 100 simulated courses.
+        confidence: 0.8 for money that is enough in 8 of 10 simulated courses.
 
     Returns:
         a row for each gate in the order of their mean dates, and go-live last. Columns: meaning; months (mean date)

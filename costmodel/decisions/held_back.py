@@ -28,7 +28,7 @@ def reserves(est: Estimate, confidence: float = 0.8, of: str = "to_go_live") -> 
 
     Args:
         est: a simulation.
-        confidence: 0.8 for a budget that is kept in 80 of 100 courses.
+        confidence: 0.8 for a budget that is kept in 8 of 10 courses.
         of: "to_go_live", "after_go_live", "total", or a category.
 
     Returns:
@@ -64,7 +64,7 @@ def release(est: Estimate, confidence: float = 0.8) -> pd.DataFrame:
 
     Args:
         est: a simulation.
-        confidence: 0.8 for money that is enough in 80 of 100 courses.
+        confidence: 0.8 for money that is enough in 8 of 10 courses.
 
     Returns:
         a row for each gate and the go-live, as `stage_budgets`; columns meaning, months_at_confidence, point,

@@ -119,7 +119,7 @@ def plan(
 
     Args:
         est: the estimate.
-        confidence: 0.8 for a plan that is kept in 80 of 100 simulated courses.
+        confidence: 0.8 for a plan that is kept in 8 of 10 simulated courses.
         every: "month" (1 is the first), "quarter" or "fiscal_year" (1 is the first of the initiative).
         by: a cut of the ledger, as in `Estimate.by`.
         of: "total", "to_go_live" or "after_go_live".

@@ -119,7 +119,7 @@ def capital_and_operating(
         est: the estimate.
         every: "month", "quarter" or "fiscal_year".
         overrides: item -> "capital", "operating" or a kind of asset, with which finance decides otherwise.
-        confidence: 0.8 for the books of the plan that is kept in 80 of 100 courses; None for the mean.
+        confidence: 0.8 for the books of the plan that is kept in 8 of 10 courses; None for the mean.
         view: "carried_through", or "as_it_happens" (stops and early retirement included).
 
     Raises:

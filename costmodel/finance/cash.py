@@ -84,7 +84,7 @@ def cash_view(
         est: the estimate.
         counted: the share of internal labour that counts as cash; None for `finance.cash.internal_labour`.
         every: "month", "quarter" or "fiscal_year".
-        confidence: 0.8 for the plan that is kept in 80 of 100 courses; None for the mean.
+        confidence: 0.8 for the plan that is kept in 8 of 10 courses; None for the mean.
         view: "carried_through", or "as_it_happens" (stops and early retirement included).
 
     Raises:

@@ -71,7 +71,7 @@ def accounts(
         every: "month", "quarter" or "fiscal_year".
         file: with the rules; None for ``mapping/accounts.yaml`` of the folder that the assumptions come from, or the
             shipped one.
-        confidence: 0.8 for a plan that is kept in 80 of 100 courses; None for the mean.
+        confidence: 0.8 for a plan that is kept in 8 of 10 courses; None for the mean.
         view: "carried_through", or "as_it_happens" (stops and early retirement included).
 
     Returns:

@@ -101,7 +101,7 @@ def cut_at(est: Estimate, confidence: float | None = None, view: str = VIEWS[0])
 
     Args:
         est: the estimate.
-        confidence: 0.8 for what is enough in 80 of 100 courses; None for the mean.
+        confidence: 0.8 for what is enough in 8 of 10 courses; None for the mean.
         view: "carried_through" or "as_it_happens".
 
     Raises:

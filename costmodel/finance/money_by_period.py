@@ -47,7 +47,7 @@ def prices_of_the_day(
     Args:
         est: the estimate.
         every: "month", "quarter" or "fiscal_year".
-        confidence: 0.8 for the plan that is kept in 80 of 100 courses; None for the mean.
+        confidence: 0.8 for the plan that is kept in 8 of 10 courses; None for the mean.
         view: "carried_through", or "as_it_happens" (stops and early retirement included).
         rate: discount rate per year; None for `finance.discount.rate`.
 

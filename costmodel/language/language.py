@@ -197,6 +197,14 @@ class Language:
         of = 10 if abs(10 * share - round(10 * share)) < 1e-9 else 100
         return self("of", count=self.plain(of * share), all=self.plain(of)).replace(" ", NO_BREAK)
 
+    def percentile(self, share: float) -> str:
+        """What a share is called in tables, where finance looks for it.
+
+        >>> language_of("en").percentile(0.8), language_of("de").percentile(0.975)
+        ('P80', 'P97,5')
+        """
+        return f"P{self.plain(100 * share, 1)}"
+
     def length(self, length: float) -> str:
         """As `months`, on one line; below zero with a real minus.
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from costmodel.beliefs.percentiles import sorted_quantile
 from costmodel.language.language import Language
+from costmodel.language.typed import cut
 from costmodel.pictures.canvas import Scale, across, label, level, picture, rule, stretched, title, up_to
 from costmodel.pictures.markup import Markup, join, tag
 
@@ -16,6 +17,9 @@ LANE = 19.0  # each mark has a line of its own for its label, so that labels nev
 TOP, PLOT, AXIS = 6.0, 190.0, 24.0
 SHOWN = 0.99  # the dearest hundredth would squeeze all others to the left
 GUIDES = (0.5, 0.8)
+GHOST = 8.0  # pixels from the axis up to what the pale curve is called
+LONGEST = 48  # letters of that
+SAMPLE = 0.03  # of the width: a piece of it beside its name
 ROOM = 0.38  # of the width: what a label takes
 
 
@@ -40,7 +44,7 @@ def distribution(
     *,
     budget: float | None = None,
     confidence: float = 0.8,
-    before: NDArray[np.float64] | None = None,
+    before: tuple[str, NDArray[np.float64]] | None = None,
 ) -> Markup:
     """The cost to go-live with what is enough at even odds and at the confidence, the first estimate and a budget.
 
@@ -51,7 +55,8 @@ def distribution(
         currency: of the money.
         budget: the viewer's own, money.
         confidence: in how many cases the budget is to be enough; bars beyond that are paler.
-        before: the cost to go-live in the case it is held against, shape (samples,): its S-curve is drawn as a ghost.
+        before: what the case is called that it is held against, and its cost to go-live, shape (samples,): its S-curve
+            is drawn as a ghost.
     """
     ordered = np.sort(samples)
     shown = float(ordered[min(int(SHOWN * len(ordered)), len(ordered) - 1)])
@@ -63,6 +68,11 @@ def distribution(
     def chance(amount: float) -> float:
         return float(np.searchsorted(ordered, amount, side="right") / len(ordered))
 
+    sure = says.of_ten(confidence)
+    percentiles = {
+        0.5: says("mark even says"),
+        confidence: says("mark enough says", percentile=says.percentile(confidence), odds=sure),
+    }
     marks = [
         Mark(
             says("mark enough", odds=says.of_ten(share)),
@@ -72,10 +82,7 @@ def distribution(
             told,
             "cm-percentile",
         )
-        for share, told in (
-            (0.5, says("mark even says")),
-            (confidence, says("mark enough says", percentile=f"P{100 * confidence:g}", odds=says.of_ten(confidence))),
-        )
+        for share, told in percentiles.items()
     ]
     for key, amount, look in (("first", first_estimate, "cm-estimate"), ("budget", budget, "cm-budget")):
         if amount is None:
@@ -93,13 +100,14 @@ def distribution(
         says("distribution says", marks=told),
         *_histogram(scale, edges, np.diff(below), top, enough, says, currency),
         *(_guide(share, top, says) for share in GUIDES),
-        *([] if before is None else [_ghost(scale, edges, before, top, says)]),
+        *([] if before is None else [_ghost(scale, edges, before[1], top, says)]),
         _s_curve(scale, edges, below, top, says),
         *(
             _mark(scale, lane, top, mark, says.short_amount(mark.amount, currency), left=left)
             for lane, (mark, left) in enumerate(arranged)
         ),
         _axis(scale, top + PLOT, says, currency),
+        *([] if before is None else [_named(before[0], top + PLOT - GHOST, says)]),
     )
 
 
@@ -173,6 +181,13 @@ def _ghost(scale: Scale, edges: NDArray[np.float64], before: NDArray[np.float64]
     )
     told = title(says("ghost says"))
     return stretched(top, PLOT, tag("polyline", told, points=points, class_="cm-curve cm-ghost"))
+
+
+def _named(name: str, y: float, says: Language) -> Markup:
+    """Whose the pale curve is: paper has nothing to point at."""
+    words = cut(says("figure: against", name=name), LONGEST)
+    sample = level(y - 4, "cm-curve cm-ghost", across(1 - SAMPLE), "100%")
+    return join(sample, label(across(1 - 1.3 * SAMPLE), y, words, "cm-small cm-halo cm-muted", "end"))
 
 
 def _s_curve(

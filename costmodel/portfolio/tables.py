@@ -75,7 +75,7 @@ def plan(
 
     Args:
         est: the estimate.
-        confidence: 0.8 for a plan that is kept in 80 of 100 courses.
+        confidence: 0.8 for a plan that is kept in 8 of 10 courses.
         every: "fiscal_year"; the last row has all that is spent later, too.
         by: "initiative".
         of: "total" alone: what is spent in a year is that of the whole life.

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from costmodel.decisions.actions import each_action, ranked
+from costmodel.decisions.actions import Step, each_action, each_step, ranked, stepped
 from costmodel.decisions.confidence import chance_of_point_estimate
 from costmodel.decisions.mitigations import Measure, contributions, open_measures
 from costmodel.decisions.sensitivity import drivers
-from costmodel.estimates.experience import added_by_experience
-from costmodel.estimates.first_estimate import is_given
-from costmodel.estimates.result import Estimate
 from costmodel.estimates.variations import Variations
 from costmodel.files.assumptions import Assumptions, Change
 from costmodel.files.categories import cost_categories
@@ -25,10 +22,13 @@ from costmodel.language.language import Language
 from costmodel.language.translations import Texts, texts, translated
 from costmodel.report import who as who_it_is
 from costmodel.report.decision_tables import MOST_SAMPLES, decision_tables
+from costmodel.report.drawing import Needs
 from costmodel.report.finance_tables import finance_tables
 from costmodel.report.lives import lives
 from costmodel.report.periods import by_year, first_year_of_plan, on_calendar, years_shown
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
+from costmodel.report.viewed import Viewed
+from costmodel.report.way import way
 from costmodel.simulation.ledger import SCOPES
 
 if TYPE_CHECKING:
@@ -36,77 +36,25 @@ if TYPE_CHECKING:
 
 FIGURES = ("p10", "p50", "p80", "p90")
 WITH_ERRORS = ("mean", *FIGURES, "se_mean", "se_p80")
-CONFIDENCE = 0.8
 CURVE = tuple(range(5, 100, 5))  # percentiles of the S-curve
 
 
-def steps(est: Estimate, confidence: float) -> list[tuple[str, float]]:
-    """From the first estimate to the whole life at a confidence, in money.
-
-    Args:
-        est: a simulation.
-        confidence: of the budget to go-live and of the whole life.
-
-    Returns:
-        keys of texts, each with its amount; where a key begins with "=", the amount is the level reached so far, and
-        the others add up to it. What experience adds, or takes, stands apart; the reserve before it leads
-        to what would be enough without it.
-    """
-    parts = est.underestimation
-    before, whole = est.quantile(confidence, of="to_go_live"), est.quantile(confidence)
-    experience = added_by_experience(est, confidence)
-    beyond = [("experience adds" if experience > 0 else "experience takes", experience)] if experience else []
-    return [
-        ("=first estimate" if is_given(est.assumptions) else "=prototype lines", parts["first_estimate"]),
-        ("its lines dearer" if parts["uncertainty"] >= 0 else "its lines cheaper", parts["uncertainty"]),
-        ("out of scope", parts["out_of_scope"]),
-        ("=likely to go-live", parts["median"]),
-        ("reserve to p80", before - experience - parts["median"]),
-        *beyond,
-        ("=budget p80", before),
-        ("after go-live at p80", whole - before),
-        ("=whole life p80", whole),
-    ]
-
-
-def told_steps(est: Estimate, confidence: float, says: Language) -> list[tuple[str, float]]:
-    """The same in words, which say how often a level is enough; a name that begins with "=" is a level reached."""
-    odds = says.of_ten(confidence)
-    return [
-        ("=" * key.startswith("=") + says(f"step {key.removeprefix('=')}", odds=odds), amount)
-        for key, amount in steps(est, confidence)
-    ]
-
-
-def way(est: Estimate, confidence: float, says: Language) -> Table:
-    """The same as a table: each step, what it adds, and the level reached."""
-    level, rows = 0.0, []
-    for name, amount in told_steps(est, confidence, says):
-        reached = name.startswith("=")
-        level = amount if reached else level + amount
-        rows.append((name.removeprefix("="), None if reached else amount, level))
-    named = [says(f"column {one}") for one in ("step", "adds", "reached")]
-    columns = (Column(named[0]), Column(named[1], "money"), Column(named[2], "money"))
-    return Table("waterfall", columns, tuple(rows))
-
-
 @dataclass(frozen=True)
-class Contents:
+class Contents(Viewed):
     """Everything that a report shows of one estimate, each part computed when it is first asked for.
 
     Attributes:
         est: a simulation; its assumptions are put into the language here, for all forms of a report.
-        says: the language.
         day: when the report is made; None where that is not to be said.
+        known: slow figures that are worked out already, by what they are called in `Needs`.
 
     Raises:
         ValueError: the likeliest case alone, which is no report.
         AssumptionsError: faults in the texts of this language.
     """
 
-    est: Estimate
-    says: Language
     day: dt.date | None = None
+    known: Mapping[Needs, pd.DataFrame] = field(default_factory=dict, kw_only=True)
 
     def __post_init__(self) -> None:
         if self.est.samples < 2:
@@ -114,11 +62,6 @@ class Contents:
         told = translated(self.est.assumptions, self.says.code)
         if told is not self.est.assumptions:
             object.__setattr__(self, "est", replace(self.est, assumptions=told))
-
-    @property
-    def currency(self) -> str:
-        """The model's currency."""
-        return self.est.assumptions.currency
 
     # -- what is computed -----------------------------------------------------------------------------------------
 
@@ -158,13 +101,28 @@ class Contents:
     @cached_property
     def actions(self) -> pd.DataFrame:
         """The best actions."""
-        return ranked(each_action(self._around, measures=self._measures))
+        return ranked(each_action(self._around, self._levels_up, self._measures))
+
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        """What one level more of each building block is worth."""
+        return stepped(self._around.known, self._levels_up)
+
+    def frame(self, name: Needs) -> pd.DataFrame:
+        """One of the slow figures: as somebody has worked it out already, else as it is worked out here."""
+        found: pd.DataFrame = self.known[name] if name in self.known else getattr(self, name)
+        return found
 
     @cached_property
     def _around(self) -> Variations:
         """The same estimate of few samples, for what simulates again for each of its rows."""
         est, samples = self.est, min(self.est.samples, MOST_SAMPLES)
         return Variations(est) if samples == est.samples else Variations.drawn(est.assumptions, samples, est.seed)
+
+    @cached_property
+    def _levels_up(self) -> list[Step]:
+        """Each building block one level up, simulated once for the steps and the actions."""
+        return list(each_step(self._around))
 
     @cached_property
     def _measures(self) -> dict[str, Measure]:
@@ -191,7 +149,8 @@ class Contents:
         )
         values = {scope: self._row(scope, self.figures.loc[scope].to_dict()) for scope in (*SCOPES, "total")}
         rows = tuple((self.says.name(scope), *values[scope]) for scope in SCOPES)
-        notes = (self.says("read p80"), self.says("read sums"))
+        read = self.says("read p80", odds=self.says.of_ten(0.8))
+        notes = (read, self.says("read sums"))
         return Table("summary", columns, rows, (self.says.name("total"), *values["total"]), notes)
 
     @cached_property
@@ -227,7 +186,12 @@ class Contents:
     @cached_property
     def way(self) -> Table:
         """From the first estimate to the budget and the whole life."""
-        return way(self.est, CONFIDENCE, self.says)
+        return way(self.est, self.confidence, self.says)
+
+    @property
+    def shares(self) -> list[float]:
+        """Which percentiles the curve is told by; that of the confidence is among them."""
+        return sorted({*(percent / 100 for percent in CURVE), self.confidence})
 
     @cached_property
     def curve(self) -> Table:
@@ -235,7 +199,7 @@ class Contents:
         of = {"to_go_live": "money", "go_live": "number", "total": "money"}
         columns: list[Column] = [Column(self.says("column share"), "share")]
         columns += [Column(self.says.name(name), kind) for name, kind in of.items()]  # type: ignore[arg-type]
-        rows = tuple((p / 100, *(self.est.quantile(p / 100, of=name) for name in of)) for p in CURVE)
+        rows = tuple((share, *(self.est.quantile(share, of=name) for name in of)) for share in self.shares)
         return Table("curve", tuple(columns), rows, notes=(self.says("read curve"),))
 
     @cached_property
@@ -269,21 +233,25 @@ class Contents:
 
     @cached_property
     def plan(self) -> Table:
-        """The plan at 80 % by fiscal year and category; adds up to the P80."""
-        plan, calendar = self.est.plan(CONFIDENCE), self.est.assumptions.calendar
-        told = (self.says("read plan"), first_year_of_plan(self.est, plan, self.flow, CONFIDENCE, self.says))
-        return by_year("plan", plan, calendar, self.says, *told, years=self._years)
+        """The plan at the confidence by fiscal year and category; adds up to that percentile."""
+        says, sure, plan = self.says, self.confidence, self.est.plan(self.confidence)
+        told = (
+            says("read plan", percentile=says.percentile(sure)),
+            first_year_of_plan(self.est, plan, self.flow, sure, says),
+        )
+        table = by_year("plan", plan, self.calendar, says, *told, years=self._years)
+        return replace(table, title=says("plan title", sure=says.percent(sure)))
 
     @cached_property
     def finance(self) -> tuple[Table, ...]:
-        """What finance asks: each view by fiscal year, at the mean and at 80 %."""
-        return finance_tables(self.est, self.says, CONFIDENCE, self._years)
+        """What finance asks: each view by fiscal year, at the mean and at the confidence."""
+        return finance_tables(self.est, self.says, self.confidence, self._years)
 
     @cached_property
     def decisions(self) -> tuple[Table, ...]:
         """Drivers, risks, best actions, money to each gate, the outside view, weak spots, and the guides' checklist."""
         struck = contributions(self._around, self._measures)
-        return decision_tables(self.est, self.drivers, self.date_drivers, struck, self.actions, self.says)
+        return decision_tables(self, self.frame("drivers"), self.frame("date_drivers"), struck, self.frame("actions"))
 
     @cached_property
     def provenance(self) -> Table:

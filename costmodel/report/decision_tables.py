@@ -9,14 +9,15 @@ import numpy as np
 
 from costmodel.decisions.held_back import release
 from costmodel.decisions.sensitivity import leading
-from costmodel.estimates.result import Estimate
 from costmodel.initiative.wording import Wording
 from costmodel.language.language import Language
 from costmodel.language.periods import month_after
 from costmodel.report import sentences
+from costmodel.report.figures import CONFIDENCE
 from costmodel.report.tables import Cell, Column, Kind, Table, finite
+from costmodel.report.viewed import Viewed
 from costmodel.review.quality_gate import quality
-from costmodel.review.reference_forecast import outside_view
+from costmodel.review.reference_forecast import OutsideView
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,25 +94,22 @@ CHECKLIST: Mapping[str, Kind] = {
 
 
 def decision_tables(
-    est: Estimate,
+    viewed: Viewed,
     driven: pd.DataFrame,
     dated: pd.DataFrame,
     struck: pd.DataFrame,
     done: pd.DataFrame,
-    says: Language,
 ) -> tuple[Table, ...]:
     """All tables for decisions, in the order of a report.
 
     Args:
-        est: a simulation.
+        viewed: the estimate, in which language, and at which confidence.
         driven, dated: as `sensitivity.drivers` gives it, of the cost to go-live and of the months.
         struck: as `mitigations.risks` gives it.
         done: as `actions.best_actions` gives it.
-        says: the language.
     """
-    wording = est.assumptions.structure.wording
-    outside, judged = outside_view(est), quality(est)
-    limits = (says("read outside"), *outside.limits)
+    est, says = viewed.est, viewed.says
+    wording, judged = est.assumptions.structure.wording, quality(est)
     accuracy = repr(judged.accuracy)
     measured = (sentences.mitigations(struck, says), *sentences.not_counted(struck, "mitigation", says))
     return (
@@ -119,23 +117,31 @@ def decision_tables(
         drivers_table("date_drivers", dated, wording, says),
         table_of("risks", struck, RISKS, says, says("read risks"), *filter(None, measured)),
         table_of("actions", done, ACTIONS, says, says("read actions")),
-        _stages(est, says),
-        table_of("outside", outside.table, OUTSIDE, says, *limits),
+        _stages(viewed),
+        *((outside_table(viewed.outside, says),) if viewed.outside is not None else ()),
         table_of("quality", judged.weak_spots_table, WEAK_SPOTS, says, accuracy),
         table_of("checklist", judged.checklist_table, CHECKLIST, says),
     )
 
 
-def _stages(est: Estimate, says: Language) -> Table:
+def outside_table(view: OutsideView, says: Language) -> Table:
+    """Where the estimate stands in each class of finished projects, and what limits that comparison."""
+    notes = (says("read outside"), *view.limits)
+    return table_of("outside", view.table, OUTSIDE, says, *notes, confidence=view.confidence)
+
+
+def _stages(viewed: Viewed) -> Table:
     """The money to each gate; with the calendar month of the gate where the start is said."""
-    stages, calendar = release(est), est.assumptions.calendar
+    says, sure, calendar = viewed.says, viewed.confidence, viewed.calendar
+    stages = release(viewed.est, sure)
     kinds: dict[str, Kind] = dict(STAGES)
     if calendar.start is not None:
         ends = [month_after(calendar, float(months), says) for months in stages["months_at_confidence"]]
         stages = stages.assign(ends_in=ends)
         places = list(kinds.items())
         kinds = dict([*places[:2], ("ends_in", "text"), *places[2:]])
-    return table_of("stages", stages, kinds, says, says("read stages"))
+    read = says("read stages", sure=says.percent(sure))
+    return table_of("stages", stages, kinds, says, read, confidence=sure)
 
 
 def drivers_table(key: str, driven: pd.DataFrame, wording: Wording, says: Language) -> Table:
@@ -153,9 +159,17 @@ def drivers_table(key: str, driven: pd.DataFrame, wording: Wording, says: Langua
     return table_of(key, shown.assign(acted_on=ways), kinds, says, says("read drivers"))
 
 
-def table_of(key: str, frame: pd.DataFrame, kinds: Mapping[str, Kind], says: Language, *notes: str) -> Table:
-    """Some columns of a frame as a table."""
-    columns = tuple(Column(says(f"column {name}"), kind) for name, kind in kinds.items())
+def table_of(
+    key: str,
+    frame: pd.DataFrame,
+    kinds: Mapping[str, Kind],
+    says: Language,
+    *notes: str,
+    confidence: float = CONFIDENCE,
+) -> Table:
+    """Some columns of a frame as a table; the headings of some say at which confidence they are."""
+    at = says.percentile(confidence)
+    columns = tuple(Column(says(f"column {name}", percentile=at), kind) for name, kind in kinds.items())
     rows = tuple(tuple(_cell(row[name], says) for name in kinds) for row in frame.to_dict("records"))
     return Table(key, columns, rows, notes=notes)
 

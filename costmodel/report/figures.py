@@ -18,6 +18,7 @@ from costmodel.language.grammar import three_digits
 from costmodel.simulation.ledger import SCOPES
 from costmodel.typing import Array
 
+CONFIDENCE = 0.8  # of what papers ask for, unless somebody looks at the estimate at another one
 SHOWN = ("likeliest", "mean", "p10", "p50", "p80", "p90")
 WITH_ERROR = SHOWN[1:]
 COSTS = (*SCOPES, "total", *WHOLE_LIVES)

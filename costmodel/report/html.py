@@ -13,7 +13,10 @@ from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import cells as tables
 from costmodel.report import sentences, who
 from costmodel.report.contents import Contents, assumption_rows
-from costmodel.report.picture_list import Picture, pictures
+from costmodel.report.drawing import Picture
+from costmodel.report.key_figures import KeyFigure, on_paper
+from costmodel.report.picture_list import pictures
+from costmodel.report.side_by_side import SideBySide
 from costmodel.report.tables import Table
 from costmodel.report.titles import title_of, unit_of
 
@@ -37,11 +40,16 @@ def write_html(est: Estimate, path: str | Path, code: str | Language = "en", mad
     return put_html(Contents(est, language_of(code), made_on), path)
 
 
-def put_html(contents: Contents, path: str | Path) -> Path:
-    """The same of contents that other papers are made of too, so that they are computed once."""
+def put_html(contents: Contents, path: str | Path, beside: SideBySide | None = None) -> Path:
+    """The same of contents that other papers are made of too, so that they are computed once.
+
+    Args:
+        contents, path: what it shows, and where it is written.
+        beside: cases side by side.
+    """
     est, says = contents.est, contents.says
     title = " · ".join(dict.fromkeys((who.heading(est, says("title")), says("title"))))
-    return write_page(path, title, _parts(contents), says)
+    return write_page(path, title, _parts(contents, beside), says)
 
 
 def write_page(path: str | Path, title: str, parts: list[Markup], says: Language) -> Path:
@@ -57,26 +65,28 @@ def write_page(path: str | Path, title: str, parts: list[Markup], says: Language
     return write_whole(path, f"<!DOCTYPE html>\n{page}\n".encode(errors="replace"), PAGE)
 
 
-def _parts(contents: Contents) -> list[Markup]:
+def _parts(contents: Contents, beside: SideBySide | None) -> list[Markup]:
     est, says = contents.est, contents.says
-    first, *others = sentences.all_sentences(est, says)
+    ways = () if beside is None else (beside.picture(other, contents.day) for other in beside.others())
+    cases = () if beside is None else beside.tables()
+    first, *others = sentences.all_sentences(est, says, contents.confidence)
     title, about = says("title"), who.about(est, says)
     return [
         tag("h1", who.heading(est, title)),
         tag("p", who.under(est, says, contents.day, title), class_="under"),
         *([tag("p", about, class_="under about")] if about else []),
         tag("p", first, class_="headline"),
-        tag("dl", *map(_key_figure, sentences.key_figures(est, says)), class_="keys"),
+        tag("dl", *map(_key_figure, on_paper(contents)), class_="keys"),
         tag("ul", *(tag("li", one) for one in others), class_="argument"),
-        tag("div", *map(figure, pictures(contents)), class_="figures"),
-        *(titled(table, says, contents.currency) for table in contents.tables()),
+        tag("div", *map(figure, (*pictures(contents), *ways)), class_="figures"),
+        *(titled(table, says, contents.currency) for table in (*cases, *contents.tables())),
         _assumptions(contents),
         tag("p", sentences.provenance(est, says), class_="note"),
         tag("p", who.mark(est, says, contents.day), class_="note"),
     ]
 
 
-def _key_figure(figure: sentences.KeyFigure) -> Markup:
+def _key_figure(figure: KeyFigure) -> Markup:
     return tag(
         "div",
         tag("dt", figure.name),
@@ -86,12 +96,13 @@ def _key_figure(figure: sentences.KeyFigure) -> Markup:
 
 
 def figure(picture: Picture) -> Markup:
-    """A picture with its title and what is read off it."""
+    """A picture with its title, what is read off it, and its source where that is another one than the report's."""
+    source = [tag("p", picture.source, class_="note")] if picture.source else []
     return tag(
         "figure",
         tag("h2", picture.title),
         tag("div", picture.drawn, class_="cm-plot"),
-        tag("figcaption", tag("p", picture.says)),
+        tag("figcaption", tag("p", picture.says), *source),
         class_=f"cm-card cm-card-{picture.key}",
     )
 

@@ -15,9 +15,12 @@ from costmodel.language.periods import month_after
 from costmodel.pictures.standalone import WIDTH, standalone
 from costmodel.report import sentences, who
 from costmodel.report.cells import written
-from costmodel.report.contents import CONFIDENCE, Contents, assumption_rows
+from costmodel.report.contents import Contents, assumption_rows
+from costmodel.report.drawing import Picture
+from costmodel.report.key_figures import on_paper
 from costmodel.report.paper.typesetting import typeset
-from costmodel.report.picture_list import Picture, distribution, pictures, waterfall
+from costmodel.report.picture_list import pictures
+from costmodel.report.pictures_of_cost import DISTRIBUTION, WATERFALL
 from costmodel.report.side_by_side import SideBySide
 from costmodel.report.tables import Table
 from costmodel.report.titles import title_of, unit_of
@@ -50,7 +53,7 @@ def write_pdf(est: Estimate, path: str | Path, code: str | Language = "en", made
 def put_pdf(contents: Contents, path: str | Path) -> Path:
     """The same of contents that other papers are made of too, so that they are computed once."""
     says = contents.says
-    _, *argument = sentences.all_sentences(contents.est, says)
+    _, *argument = sentences.all_sentences(contents.est, says, contents.confidence)
     columns = [
         f"{says('column name')}, {says('column origin')}",
         f"{says('column meaning')}, {says('column overridden')}",
@@ -92,15 +95,15 @@ def put_one_page(contents: Contents, path: str | Path, beside: SideBySide | None
     """The same of contents that other papers are made of too, so that they are computed once."""
     est, says = contents.est, contents.says
     told = (
-        sentences.ask(est, says),
+        sentences.ask(est, says, contents.confidence),
         sentences.gap(est, says),
         sentences.waiting(est, says),
         sentences.success(est, says),
-        sentences.drivers(contents.drivers, says),
+        sentences.drivers(contents.frame("drivers"), says),
         _next_gate(contents),
     )
     data = _common(contents, says("title one page")) | {
-        "pictures": [set_picture(one, ONE_PAGE) for one in (distribution(contents), waterfall(contents))],
+        "pictures": [set_picture(one.picture(contents), ONE_PAGE) for one in (DISTRIBUTION, WATERFALL)],
         "why": says("why so much"),
         "reasons": [reason for reason in told if reason],
         "beside": _beside(beside, contents.day) if beside is not None else None,
@@ -146,9 +149,7 @@ def _common(contents: Contents, title: str) -> dict[str, Any]:
             )
         ),
         "headline": sentences.headline(est, says),
-        "figures": [
-            {"name": one.name, "value": one.value, "scope": one.scope} for one in sentences.key_figures(est, says)
-        ],
+        "figures": [{"name": one.name, "value": one.value, "scope": one.scope} for one in on_paper(contents)],
         "provenance": sentences.provenance(est, says),
     }
 
@@ -195,7 +196,7 @@ def _lines(columns: list[dict[str, Any]], rows: list[list[str]], notes: tuple[st
 def _next_gate(contents: Contents) -> str:
     """The money to the next gate: what is asked for now."""
     says, currency = contents.says, contents.currency
-    stages = stage_budgets(contents.est, CONFIDENCE)
+    stages = stage_budgets(contents.est, contents.confidence)
     if len(stages) < 2:
         return ""
     first = stages.iloc[0]
@@ -204,6 +205,7 @@ def _next_gate(contents: Contents) -> str:
     return says(
         "next gate",
         money=says.money(float(first["request"]), currency),
+        sure=says.percent(contents.confidence),
         gate=str(first["meaning"]),
         months=says.after_months(months) + (f" ({when})" if when else ""),
         ends=says.percent(float(first["ends"])),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from costmodel.portfolio.result import PortfolioEstimate
-    from costmodel.report.picture_list import Picture
+    from costmodel.report.drawing import Picture
 
 CONFIDENCE = 0.8
 OF_PEOPLE_ALONE = ("waits", "waited_for", "is_valued")  # whatever confidence and budget are asked about

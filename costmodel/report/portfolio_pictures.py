@@ -11,7 +11,7 @@ from costmodel.pictures.portfolio_frontier import Step, portfolio_frontier
 from costmodel.pictures.portfolio_one_more import More, portfolio_one_more
 from costmodel.pictures.portfolio_waits import portfolio_waits
 from costmodel.pictures.portfolio_years import Year, portfolio_years
-from costmodel.report.picture_list import Picture
+from costmodel.report.drawing import Picture
 from costmodel.report.tables import finite
 
 if TYPE_CHECKING:

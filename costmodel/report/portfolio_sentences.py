@@ -22,7 +22,8 @@ def headline(of: PortfolioContents) -> str:
     return says(
         "portfolio headline",
         money=of.money(of.enough),
-        of_hundred=says.number(100 * of.confidence),
+        odds=says.of_ten(of.confidence),
+        even=says.of_ten(0.5),
         half=of.money(est.quantile(0.5, "to_go_live")),
         count=says.number(len(est)),
         month=of.month(late),

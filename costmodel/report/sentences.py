@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +24,7 @@ from costmodel.language.periods import month_after
 from costmodel.language.ratios import compared, share_in_words
 from costmodel.language.translations import texts
 from costmodel.report import figures, lives
+from costmodel.report.figures import CONFIDENCE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,43 +55,52 @@ def _headline(est: Estimate, says: Language, first: str, share: Callable[[float]
     return says.pieces(key, first=first, covered=share(covered), chance=share(est.chance_within))
 
 
-def ask(est: Estimate, code: str | Language = "en") -> str:
-    """The budget to go-live at 80 %, at even odds, and the reserve between the two."""
+def ask(est: Estimate, code: str | Language = "en", confidence: float = CONFIDENCE) -> str:
+    """The budget to go-live at a confidence and at even odds, and the reserve between the two where they differ."""
     says, currency = language_of(code), est.assumptions.currency
-    even, enough = (est.quantile(share, of="to_go_live") for share in (0.5, 0.8))
+    even, enough = (est.quantile(share, of="to_go_live") for share in (0.5, confidence))
+    if confidence == 0.5:
+        return says("ask: even", p50=says.money(even, currency), odds=says.of_ten(0.5))
     even, reserve, enough = figures.adding_up(even, enough)
     return says(
         "ask",
-        p80=says.money(enough, currency),
+        enough=says.money(enough, currency),
+        odds=says.of_ten(confidence),
         p50=says.money(even, currency),
+        even=says.of_ten(0.5),
         reserve=says.money(reserve, currency, exact=True),
         share=says.percent(reserve / even if even else 0.0),
     )
 
 
-def experience(est: Estimate, code: str | Language = "en") -> str:
-    """How mature the estimate is, and how much of the budget at 80 % is what experience adds."""
+def experience(est: Estimate, code: str | Language = "en", confidence: float = CONFIDENCE) -> str:
+    """How mature the estimate is, and how much of the budget at a confidence is what experience adds."""
     says, currency, known = language_of(code), est.assumptions.currency, stage(est.assumptions)
     if known == STAGES[OFF]:
         return says("experience: off")
-    adds, enough = added_by_experience(est, 0.8), est.quantile(0.8, of="to_go_live")
-    told = says(f"stage {known}")
+    adds, enough = added_by_experience(est, confidence), est.quantile(confidence, of="to_go_live")
+    told, sure = says(f"stage {known}"), says.percent(confidence)
     if adds <= 0:
-        return says("experience: nothing", stage=told)
+        return says("experience: nothing", stage=told, sure=sure)
     alone, added, _ = figures.adding_up(enough - adds, enough)
-    return says("experience", stage=told, adds=says.money(added, currency), alone=says.money(alone, currency))
+    written = {"adds": says.money(added, currency), "alone": says.money(alone, currency)}
+    return says("experience", stage=told, sure=sure, **written)
 
 
-def date(est: Estimate, code: str | Language = "en") -> str:
-    """When the system goes live, at even odds and at 80 %; also on the calendar where the start is said."""
+def date(est: Estimate, code: str | Language = "en", confidence: float = CONFIDENCE) -> str:
+    """When the system goes live, at even odds and at a confidence; also on the calendar where the start is said."""
     says = language_of(code)
-    even, late = (est.quantile(share, of="go_live") for share in (0.5, 0.8))
-    told = says("date", p50=says.after_months(even), p80=says.after_months(late))
+    even, late = (est.quantile(share, of="go_live") for share in (0.5, confidence))
+    key = "date: even" if confidence == 0.5 else "date"
+    told = says(key, p50=says.after_months(even), late=says.after_months(late), odds=says.of_ten(confidence))
     calendar = est.assumptions.calendar
     if calendar.start is None:
         return told
-    start, p50, p80 = (month_after(calendar, months, says) for months in (0.0, even, late))
-    return f"{told} {says('date on calendar', start=start, p50=p50, p80=p80)}"
+    start, *when = (month_after(calendar, months, says) or "" for months in (0.0, even, late))
+    if confidence == 0.5:
+        return f"{told} {says('date on calendar: even', start=start, p50=when[0])}"
+    percentile = says.percentile(confidence)
+    return f"{told} {says('date on calendar', start=start, p50=when[0], late=when[1], percentile=percentile)}"
 
 
 def gap(est: Estimate, code: str | Language = "en") -> str:
@@ -180,12 +189,12 @@ def judgement(est: Estimate, code: str | Language = "en") -> str:
     return says("judgement", share=says.percent(share), count=says.number(count))
 
 
-def precision(est: Estimate, code: str | Language = "en") -> str:
-    """The error of the simulation on the budget at 80 %."""
-    says, error = language_of(code), standard_error_of_quantile(est.to_go_live, 0.8)
+def precision(est: Estimate, code: str | Language = "en", confidence: float = CONFIDENCE) -> str:
+    """The error of the simulation on the budget at a confidence."""
+    says, error = language_of(code), standard_error_of_quantile(est.to_go_live, confidence)
     if not math.isfinite(error):
         return says("precision: none")
-    return says("precision", error=says.money(error, est.assumptions.currency))
+    return says("precision", error=says.money(error, est.assumptions.currency), sure=says.percent(confidence))
 
 
 def drivers(driven: pd.DataFrame, code: str | Language = "en", of: str = "cost") -> str:
@@ -245,11 +254,12 @@ def not_counted(measures: pd.DataFrame, named: str, code: str | Language = "en")
     ]
 
 
-def together(est: Estimate, code: str | Language = "en") -> str:
-    """How often the budget and the date at 80 % are kept together."""
-    budget, months = est.quantile(0.8, of="to_go_live"), est.quantile(0.8, of="go_live")
+def together(est: Estimate, code: str | Language = "en", confidence: float = CONFIDENCE) -> str:
+    """How often the budget and the date at a confidence are kept together."""
+    budget, months = (est.quantile(confidence, of=of) for of in ("to_go_live", "go_live"))
     says = language_of(code)
-    return says("together", share=says.percent(est.joint_confidence(budget, months)))
+    kept = says.percent(est.joint_confidence(budget, months))
+    return says("together", share=kept, sure=says.percent(confidence))
 
 
 def provenance(est: Estimate, code: str | Language = "en") -> str:
@@ -284,50 +294,14 @@ def made_on(day: dt.date | None, code: str | Language = "en") -> str:
     return says("made on", date=says.date(day)) if day is not None else ""
 
 
-@dataclass(frozen=True)
-class KeyFigure:
-    """One of the figures that a project lead takes along: its name, what it is, what it covers."""
-
-    name: str
-    value: str
-    scope: str
-
-
-def key_figures(est: Estimate, code: str | Language = "en") -> list[KeyFigure]:
-    """Budget and date at 80 %, running cost, and the chance of reaching production."""
-    says, currency = language_of(code), est.assumptions.currency
-    late = est.quantile(0.8, of="go_live")
-    when = month_after(est.assumptions.calendar, late, says)
-    values = {
-        "budget": says.money(est.quantile(0.8, of="to_go_live"), currency),
-        "date": when or says.months(late),
-        "run": says.money(figures.run_cost_per_year(est), currency),
-        "success": says.percent(est.reaches_production),
-    }
-    scopes = {key: says(f"key {key} scope") for key in values}
-    if when:
-        scopes["date"] = says("key date scope on calendar", months=says.months(late))
-    return [KeyFigure(says(f"key {key}"), value, scopes[key]) for key, value in values.items()]
-
-
-def all_sentences(est: Estimate, code: str | Language = "en") -> list[str]:
+def all_sentences(est: Estimate, code: str | Language = "en", confidence: float = CONFIDENCE) -> list[str]:
     """The argument from the headline to the error of the simulation, a sentence each; empty ones left out."""
-    told: Iterable[str] = (
-        one(est, code)
-        for one in (
-            headline,
-            ask,
-            experience,
-            date,
-            gap,
-            waiting,
-            idle,
-            run_cost,
-            lives.told,
-            success,
-            likeliest,
-            judgement,
-            precision,
-        )
+    told = (
+        headline(est, code),
+        ask(est, code, confidence),
+        experience(est, code, confidence),
+        date(est, code, confidence),
+        *(one(est, code) for one in (gap, waiting, idle, run_cost, lives.told, success, likeliest, judgement)),
+        precision(est, code, confidence),
     )
     return [sentence for sentence in told if sentence]

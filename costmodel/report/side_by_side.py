@@ -15,8 +15,8 @@ from costmodel.language.periods import month_after
 from costmodel.pictures.waterfall import waterfall
 from costmodel.report.adding_up import in_whole_units, rounded
 from costmodel.report.cells import cell_text, written
+from costmodel.report.drawing import Picture
 from costmodel.report.lines import phase_named
-from costmodel.report.picture_list import Picture
 from costmodel.report.sentences import made_on
 from costmodel.report.tables import Cell, Column, Table, finite
 

@@ -6,7 +6,7 @@ from costmodel.language.language import Language
 from costmodel.report.tables import Table
 
 # What a table is called where its name as a sheet of the workbook would be too short.
-TITLES = {"plan": "plan title", "waterfall": "waterfall"} | {
+TITLES = {"waterfall": "waterfall"} | {
     key: f"{key} title"
     for key in ("drivers", "date_drivers", "risks", "actions", "stages", "outside", "quality", "checklist")
 }

@@ -15,7 +15,7 @@ from costmodel.pictures.palette import looks
 from costmodel.report import sentences, who
 from costmodel.report.assumption_sheet import put_assumptions, read_scenario, with_workbook
 from costmodel.report.book import ACCENT, INK, LINE_HEIGHT, Book
-from costmodel.report.contents import WITH_ERRORS, Contents
+from costmodel.report.contents import Contents
 from costmodel.report.cost_lines import cost_lines
 from costmodel.report.finance_sheets import put_finance
 from costmodel.report.marks import at_the_foot, properties
@@ -77,9 +77,8 @@ def put_workbook(contents: Contents, path: str | Path, beside: SideBySide | None
         created = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
         made.set_properties(properties(contents, created))
         book = Book(made, contents, at_the_foot(contents))
-        total, p80 = _summary(book)
-        _curve(book)
-        _money(book, total, p80)
+        total = _summary(book)
+        _money(book, total, _curve(book))
         put_finance(book)
         if beside is not None:
             put_side_by_side(book, beside)
@@ -90,8 +89,8 @@ def put_workbook(contents: Contents, path: str | Path, beside: SideBySide | None
     return write_whole(path, file.getvalue(), WORKBOOK)
 
 
-def _summary(book: Book[Contents]) -> tuple[str, str]:
-    """The summary; where mean and P80 of the whole life stand, for other sheets to agree with."""
+def _summary(book: Book[Contents]) -> str:
+    """The summary; where the mean of the whole life stands, for other sheets to agree with."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     contents = book.contents
@@ -101,7 +100,7 @@ def _summary(book: Book[Contents]) -> tuple[str, str]:
     if about := who.about(est, says):
         row = book.note(sheet, row, about)
     first = row
-    for sentence in sentences.all_sentences(est, says):
+    for sentence in sentences.all_sentences(est, says, contents.confidence):
         sheet.merge_range(row, 0, row, 8, "", book.look())
         sheet.write_string(row, 0, harmless(sentence), book.look(bold=row == first))
         sheet.set_row(row, LINE_HEIGHT * lines_needed([(sentence, ONE_LINE)]))
@@ -115,12 +114,13 @@ def _summary(book: Book[Contents]) -> tuple[str, str]:
     for text in (*table.notes, *contents.lives.notes):
         end = book.note(sheet, end, text, table)
     sheet.freeze_panes(1, 1)
-    name, places = sheet.get_name(), (3, 3 + WITH_ERRORS.index("p80"))
-    mean, p80 = (f"'{name}'!{xl_rowcol_to_cell(after - 1, place, True, True)}" for place in places)
-    return mean, p80
+    return f"'{sheet.get_name()}'!{xl_rowcol_to_cell(after - 1, 3, True, True)}"
 
 
-def _curve(book: Book[Contents]) -> None:
+def _curve(book: Book[Contents]) -> str:
+    """The percentiles; where that of the whole life at the confidence stands, for the plan to agree with."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
     contents, says = book.contents, book.contents.says
     sheet = book.sheet("curve", says("s_curve"))
     table = contents.curve
@@ -141,23 +141,27 @@ def _curve(book: Book[Contents]) -> None:
     chart.set_x_axis({**_axis(unit), "num_format": "#,##0", "major_gridlines": {"visible": False}})
     chart.set_y_axis({**_axis(says("chance of staying within")), "num_format": "0%", "min": 0, "max": 1})
     _place(sheet, chart, says("s_curve"), 2, 6, legend=False)
+    at = 3 + contents.shares.index(contents.confidence)
+    return f"'{name}'!{xl_rowcol_to_cell(at, len(table.columns) - 1, True, True)}"
 
 
-def _money(book: Book[Contents], total: str, p80: str) -> None:
+def _money(book: Book[Contents], total: str, percentile: str) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     contents, says = book.contents, book.contents.says
+    at = says.percentile(contents.confidence)
     for key, table, wanted in (
         ("categories", contents.categories, total),
         ("cash_flow", contents.cash_flow, total),
-        ("plan", contents.plan, p80),
+        ("plan", contents.plan, percentile),
     ):
-        title = says("plan title") if key == "plan" else says(key)
-        sheet = book.sheet(key, f"{title}, {contents.currency}")
+        named = says("sheet plan", percentile=at) if key == "plan" else ""
+        sheet = book.sheet(key, f"{table.title or says(key)}, {contents.currency}", named)
         end = book.put(sheet, table, 2)
         sheet.freeze_panes(3, 1)
         last = len(table.columns) - 1 if key != "categories" else 3
-        sheet.write_string(end + 1, 0, says("agrees p80" if key == "plan" else "agrees"), book.look(text_wrap=False))
+        agrees = says("agrees percentile" if key == "plan" else "agrees", percentile=at)
+        sheet.write_string(end + 1, 0, agrees, book.look(text_wrap=False))
         here = xl_rowcol_to_cell(end - 1, last)
         sheet.write_formula(end + 1, last, f"=ROUND({here}-{wanted},2)", book.look("money", num_format="0.00"), 0.0)
         row = end + 2
@@ -180,7 +184,7 @@ def _money(book: Book[Contents], total: str, p80: str) -> None:
         else:
             chart.set_x_axis(label)
             chart.set_y_axis(value)
-        _place(sheet, chart, title, row + 1, 0)
+        _place(sheet, chart, table.title or says(key), row + 1, 0)
 
 
 def _filled(category: str) -> dict[str, Any]:

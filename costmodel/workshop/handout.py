@@ -123,7 +123,8 @@ def _lead(est: Estimate, says: Language) -> str:
     if year is not None:
         lead.append(says("handout run", year=says.money(year, currency)))
     enough = says.money(est.quantile(0.8, of="to_go_live"), currency)
-    lead.append(says("handout ask", money=enough, months=says.after_months(est.quantile(0.8, of="go_live"))))
+    within = says.after_months(est.quantile(0.8, of="go_live"))
+    lead.append(says("handout ask", odds=says.of_ten(0.8), money=enough, months=within))
     return " ".join(lead)
 
 

@@ -20,8 +20,8 @@ from costmodel.decisions.confidence import first_gate
 from costmodel.decisions.sensitivity import drivers
 from costmodel.language.language import language_of
 from costmodel.pictures.markup import Markup
-from costmodel.report.contents import steps
 from costmodel.report.tables import number
+from costmodel.report.way import steps
 from costmodel.review.reference_forecast import outside_view
 
 CODES = ("en", "de")
@@ -60,7 +60,6 @@ def seen_in(code: str, est: cm.Estimate) -> Seen:
     return Seen(
         est,
         language_of(code),
-        typed=True,
         budget=480_000.0,
         deadline=18.0,
         name="B & <b>",
@@ -170,20 +169,20 @@ def test_the_sentences_carry_the_figures_that_the_estimate_has(code: str, est: c
         return says.amount(amount, "EUR")
 
     even, enough = (est.quantile(share, of="to_go_live") for share in (0.5, 0.8))
-    told = DISTRIBUTION.sentence(now)
+    told = DISTRIBUTION.drawing.sentence(now)
     for said in (money(even), money(enough), says.exact_amount(35_250, "EUR"), says.share(est.chance_within)):
         assert said in told
     assert says.share(float(np.mean(est.to_go_live <= 480_000))) in told
     assert says.share(est.joint_confidence(480_000, 18)) in told
-    assert money(float(est.to_go_live.mean())) in ICEBERG.sentence(now)
-    assert money(float(est.layers["prototype"].mean())) in ICEBERG.sentence(now)
-    assert money(est.quantile(0.8) - enough) in WATERFALL.sentence(now)
-    assert money(est.underestimation["out_of_scope"]) in WATERFALL.sentence(now)
-    assert money(float(est.total.mean())) in CATEGORIES.sentence(now)
-    assert says.share(est.share_waiting) in TIMELINE.sentence(now)
-    assert says.share(float(np.mean(est.go_live <= 18))) in TIMELINE.sentence(now)
-    assert money(est.quantile(0.8)) in CASH_FLOW.sentence(now)
-    assert says.share(outside_view(est).cost.stands_at) in OUTSIDE_VIEW.sentence(now)
+    assert money(float(est.to_go_live.mean())) in ICEBERG.drawing.sentence(now)
+    assert money(float(est.layers["prototype"].mean())) in ICEBERG.drawing.sentence(now)
+    assert money(est.quantile(0.8) - enough) in WATERFALL.drawing.sentence(now)
+    assert money(est.underestimation["out_of_scope"]) in WATERFALL.drawing.sentence(now)
+    assert money(float(est.total.mean())) in CATEGORIES.drawing.sentence(now)
+    assert says.share(est.share_waiting) in TIMELINE.drawing.sentence(now)
+    assert says.share(float(np.mean(est.go_live <= 18))) in TIMELINE.drawing.sentence(now)
+    assert money(est.quantile(0.8)) in CASH_FLOW.drawing.sentence(now)
+    assert says.share(outside_view(est).cost.stands_at) in OUTSIDE_VIEW.drawing.sentence(now)
 
 
 @every_language
@@ -192,13 +191,13 @@ def test_bars_of_the_timeline_end_at_the_mean_and_its_line_is_at_the_median(code
     assert est.timeline()["repeats_until"].max() == pytest.approx(mean)
     now, says = seen_in(code, est), language_of(code)
     for months in (mean, median):
-        assert says.after_length(months) in TIMELINE.sentence(now)
+        assert says.after_length(months) in TIMELINE.drawing.sentence(now)
     assert says.length(median) in str(TIMELINE.markup(now))
 
 
 def test_without_a_typed_estimate_none_is_spoken_of(seen: Seen) -> None:
-    assert "Your estimate of €35,250" in DISTRIBUTION.sentence(seen)
-    assert "stimate" not in DISTRIBUTION.sentence(replace(seen, typed=False))
+    assert "Your estimate of €35,250" in DISTRIBUTION.drawing.sentence(seen)
+    assert "stimate" not in DISTRIBUTION.drawing.sentence(Seen(cm.estimate(cm.load(), 64), language_of("en")))
 
 
 def test_another_confidence_is_said_everywhere(seen: Seen, est: cm.Estimate) -> None:
@@ -206,7 +205,7 @@ def test_another_confidence_is_said_everywhere(seen: Seen, est: cm.Estimate) -> 
     assert "95 of 100" in plain(DISTRIBUTION.markup(careful))
     assert careful.enough == est.quantile(0.95, of="to_go_live")
     assert "95 of 100" in plain(WATERFALL.markup(careful))
-    assert "95 of 100" in plain(OUTSIDE_VIEW.sentence(careful))
+    assert "95 of 100" in plain(OUTSIDE_VIEW.drawing.sentence(careful))
 
 
 def test_nobody_has_to_know_what_p80_is(seen: Seen, slow: Slow) -> None:

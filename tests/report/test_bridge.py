@@ -11,7 +11,8 @@ from costmodel.estimates.experience import added_by_experience
 from costmodel.initiative.discrepancy import STAGE
 from costmodel.language.language import language_of
 from costmodel.report import sentences
-from costmodel.report.contents import Contents, steps
+from costmodel.report.contents import Contents
+from costmodel.report.way import steps
 
 SAMPLES = 4_096
 LOWER = cm.Belief(p10=0.3, p90=0.6, unit="factor")
@@ -65,9 +66,9 @@ def test_the_card_speaks_of_experience_only_where_it_adds(
     idea: cm.Estimate, off: cm.Estimate, cautious: cm.Estimate
 ) -> None:
     says = language_of("en")
-    assert "from experience" in WATERFALL.sentence(Seen(idea, says))
+    assert "from experience" in WATERFALL.drawing.sentence(Seen(idea, says))
     for est in (off, cautious):
-        assert "from experience" not in WATERFALL.sentence(Seen(est, says))
+        assert "from experience" not in WATERFALL.drawing.sentence(Seen(est, says))
 
 
 def test_the_bridge_is_a_table_of_every_report(idea: cm.Estimate) -> None:

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser
 import costmodel as cm
 from costmodel.language.language import language_of
 from costmodel.report import sentences
-from costmodel.report.contents import Contents, told_steps
+from costmodel.report.contents import Contents
 from costmodel.report.html import write_html
 from costmodel.report.pdf import one_page, write_pdf
+from costmodel.report.way import told_steps
 
 HEADINGS = {
     "en": [

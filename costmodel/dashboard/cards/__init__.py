@@ -2,8 +2,7 @@
 
 from costmodel.dashboard.cards.at_rest import ACTIONS, BLOCKS, DATE_DRIVERS, DRIVERS
 from costmodel.dashboard.cards.card import Card, RestCard
-from costmodel.dashboard.cards.finance import FINANCE
-from costmodel.dashboard.cards.in_time import CASH_FLOW, OUTSIDE_VIEW, TIMELINE
+from costmodel.dashboard.cards.in_time import CASH_FLOW, FINANCE, OUTSIDE_VIEW, TIMELINE
 from costmodel.dashboard.cards.live import CATEGORIES, DISTRIBUTION, ICEBERG, WATERFALL
 from costmodel.dashboard.cards.seen import Deciding, Seen, Slow
 from costmodel.dashboard.cards.side_by_side import SIDE_BY_SIDE, SideBySideCard

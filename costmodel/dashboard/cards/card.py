@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from costmodel.dashboard.cards.seen import Seen, Slow
 from costmodel.language.language import Language
 from costmodel.pictures.canvas import label, picture
 from costmodel.pictures.markup import Markup, tag
 from costmodel.report import cells as tables
+from costmodel.report.drawing import Drawing, SlowDrawing, title
 from costmodel.report.tables import Table
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Needs = Literal["drivers", "date_drivers", "actions", "steps"]
-
-
-def always(seen: Seen) -> bool:  # noqa: ARG001  the signature of `Card.shown`
-    """Shown whatever is seen."""
-    return True
 
 
 @dataclass(frozen=True)
@@ -29,37 +23,37 @@ class Card:
     """A card that is redrawn at every step of a slider.
 
     Attributes:
-        key: names it in the markup and in the tables of texts.
+        drawing: its picture and what is to be read off it, as on paper.
         of: the figure behind it whose sources can be asked for.
-        draw: its picture.
-        sentence: what is to be read off the picture.
         table: its figures.
-        shown: whether there is anything to show.
         quick: cheap enough to be drawn while a slider moves; others may wait until it rests.
     """
 
-    key: str
+    drawing: Drawing
     of: str
-    draw: Callable[[Seen], Markup]
-    sentence: Callable[[Seen], str]
     table: Callable[[Seen], Table]
-    shown: Callable[[Seen], bool] = always
     quick: bool = True
 
-    def heading(self, seen: Seen) -> str:
-        """What it is called."""
-        return _heading(self.key, seen)
+    @property
+    def key(self) -> str:
+        """It names the card in the markup and in the tables of texts."""
+        return self.drawing.key
+
+    def shown(self, seen: Seen) -> bool:
+        """Whether there is anything to show."""
+        return self.drawing.shown(seen)
 
     def markup(self, seen: Seen) -> Markup:
         """The whole card but its table; an empty one where there is nothing to show."""
         if not self.shown(seen):
             return hidden(self.key)
-        return figure(self.key, self.of, seen, self.draw(seen), self.sentence(seen))
+        found = self.drawing.picture(seen)
+        return figure(self.key, self.of, seen, found.drawn, found.says)
 
     def details(self, seen: Seen) -> Markup:
         """The figures of the picture as a table, folded; empty where there is nothing to show."""
         return (
-            folded(self.key, self.heading(seen), self.table(seen), seen.says, seen.currency)
+            folded(self.key, title(self.key, seen), self.table(seen), seen.says, seen.currency)
             if self.shown(seen)
             else Markup("")
         )
@@ -70,42 +64,45 @@ class RestCard:
     """A card whose figures take longer: until they are there, it keeps their place.
 
     Attributes:
-        key, of: as for `Card`.
-        needs: which of the slow figures it shows.
-        draw, sentence, table: as for `Card`, from what is seen and that frame.
+        drawing, of: as for `Card`.
+        table: as for `Card`, from what is seen and the frame that the drawing needs.
         height: pixels of its picture, so that nothing jumps when the figures come.
     """
 
-    key: str
+    drawing: SlowDrawing
     of: str
-    needs: Needs
-    draw: Callable[[Seen, pd.DataFrame], Markup]
-    sentence: Callable[[Seen, pd.DataFrame], str]
     table: Callable[[Seen, pd.DataFrame], Table]
     height: float
 
-    def heading(self, seen: Seen) -> str:
-        """What it is called."""
-        return _heading(self.key, seen)
+    @property
+    def key(self) -> str:
+        """It names the card in the markup and in the tables of texts."""
+        return self.drawing.key
+
+    def frame(self, slow: Slow) -> pd.DataFrame | None:
+        """Its figures; None until they are there."""
+        found: pd.DataFrame | None = getattr(slow, self.drawing.needs)
+        return found
 
     def ready(self, slow: Slow) -> bool:
         """Whether its figures are there."""
-        return getattr(slow, self.needs) is not None
+        return self.frame(slow) is not None
 
     def markup(self, seen: Seen, slow: Slow) -> Markup:
         """The whole card but its table, or its place while the figures are worked out."""
-        frame: pd.DataFrame | None = getattr(slow, self.needs)
+        frame = self.frame(slow)
         if frame is None:
             return figure(self.key, self.of, seen, pending(self.height, seen.says), "", busy=True)
-        return figure(self.key, self.of, seen, self.draw(seen, frame), self.sentence(seen, frame))
+        found = self.drawing.picture(seen, frame)
+        return figure(self.key, self.of, seen, found.drawn, found.says)
 
     def details(self, seen: Seen, slow: Slow) -> Markup:
         """The figures of the picture as a table, folded; empty until they are there."""
-        frame: pd.DataFrame | None = getattr(slow, self.needs)
+        frame = self.frame(slow)
         return (
             Markup("")
             if frame is None
-            else folded(self.key, self.heading(seen), self.table(seen, frame), seen.says, seen.currency)
+            else folded(self.key, title(self.key, seen), self.table(seen, frame), seen.says, seen.currency)
         )
 
 
@@ -113,10 +110,6 @@ def pending(height: float, says: Language) -> Markup:
     """The place of a picture while its figures are worked out, as high as it will be."""
     told = says("being worked out")
     return picture("pending", height, told, label("50%", height / 2, told, "cm-muted", "middle"))
-
-
-def _heading(key: str, seen: Seen) -> str:
-    return seen.says(f"card {key}", odds=seen.odds)
 
 
 def figure(key: str, of: str, seen: Seen, drawn: Markup, sentence: str, *, busy: bool = False) -> Markup:
@@ -129,12 +122,12 @@ def figure(key: str, of: str, seen: Seen, drawn: Markup, sentence: str, *, busy:
         class_="cm-ask",
         data_ask="sources",
         data_of=of,
-        aria_label=f"{seen.says('what is behind this')}: {_heading(key, seen)}",
+        aria_label=f"{seen.says('what is behind this')}: {title(key, seen)}",
     )
-    ways = [ask] if busy or "<svg" not in drawn else [ask, keeps(key, _heading(key, seen), seen.says)]
+    ways = [ask] if busy or "<svg" not in drawn else [ask, keeps(key, title(key, seen), seen.says)]
     return tag(
         "figure",
-        tag("h2", _heading(key, seen)),
+        tag("h2", title(key, seen)),
         tag("div", drawn, class_="cm-plot"),
         tag("figcaption", tag("p", sentence), tag("div", *ways, class_="cm-card-ways")),
         class_=f"cm-card cm-card-{key}",

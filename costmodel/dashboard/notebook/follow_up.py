@@ -25,7 +25,7 @@ from costmodel.files.writing import TABLE, write_whole
 from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language
 from costmodel.report import sentences
-from costmodel.report.contents import CONFIDENCE
+from costmodel.report.figures import CONFIDENCE
 from costmodel.workshop.follow_up import (
     chance_table,
     closed_table,

@@ -23,8 +23,9 @@ from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language, language_of
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import pdf, sentences, workbook
-from costmodel.report.contents import CONFIDENCE, told_steps
 from costmodel.report.decision_tables import MOST_SAMPLES
+from costmodel.report.figures import CONFIDENCE
+from costmodel.report.way import told_steps
 from costmodel.workshop.answer_forms import write_answer_form
 from costmodel.workshop.form_files import SUFFIXES
 from costmodel.workshop.places import file_name

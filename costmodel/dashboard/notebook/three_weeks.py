@@ -15,7 +15,8 @@ from costmodel.estimates.result import Estimate
 from costmodel.language.grammar import three_digits
 from costmodel.language.language import Language
 from costmodel.report import sentences
-from costmodel.report.contents import CONFIDENCE, told_steps
+from costmodel.report.figures import CONFIDENCE
+from costmodel.report.way import told_steps
 from costmodel.workshop.tables import activity_table, shorter_waits
 
 CASE = "three_week_model"

@@ -10,7 +10,7 @@ from costmodel.pictures.canvas import label, picture
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import portfolio_pictures as pictures
 from costmodel.report import portfolio_tables as tables
-from costmodel.report.picture_list import Picture
+from costmodel.report.drawing import Picture
 from costmodel.report.portfolio_contents import PortfolioContents
 from costmodel.report.tables import Table
 

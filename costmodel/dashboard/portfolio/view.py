@@ -20,7 +20,7 @@ FILES = ("pdf", "xlsx", "html")
 def chosen(looked_at: LookedAt, of: PortfolioContents) -> Markup:
     """Which portfolio it is, and how sure the figures are to be."""
     says = of.says
-    options = {str(sure): says("control: confidence option", of_ten=f"{10 * sure:.0f}") for sure in CONFIDENCES}
+    options = {str(sure): says("control: confidence option", odds=says.of_ten(sure)) for sure in CONFIDENCES}
     options["0.5"] = says("control: confidence even")
     return join(
         tag("strong", of.title),
@@ -67,25 +67,26 @@ def head(of: PortfolioContents, base: PortfolioContents, *, waited: bool) -> Mar
         _figure(
             "money",
             says.amount(of.enough, of.currency),
-            says(
-                "portfolio page: money scope",
-                of_ten=says.number(10 * sure),
-                half=half,
-            ),
+            says("portfolio page: money scope", odds=says.of_ten(sure), half=half, even=says.of_ten(0.5)),
             _apart(of.enough - base.enough, lambda apart: says.signed_amount(apart, of.currency), of, base),
             says,
         ),
         _figure(
             "date",
             of.month(late),
-            says("portfolio page: date scope", of_ten=says.number(10 * sure), half=of.short_month(even)),
+            says(
+                "portfolio page: date scope",
+                odds=says.of_ten(sure),
+                half=of.short_month(even),
+                even=says.of_ten(0.5),
+            ),
             _apart(late - base.est.quantile(sure, "go_live"), says.signed_length, of, base),
             says,
         ),
         _figure(
             "level",
             says.share(level),
-            says("portfolio page: level scope", of_hundred=says.number(100 * sure)),
+            says("portfolio page: level scope", share=says.share(sure)),
             _apart(level - base.est.own_level(sure), lambda apart: says.signed_points(apart, 0), of, base),
             says,
         ),

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import tempfile
-import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import get_args
 
-from costmodel import Estimate
+from costmodel.dashboard.cards import Seen, Slow
 from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.view.controls import case_name
 from costmodel.language.beliefs import believed
-from costmodel.language.language import Language
 from costmodel.language.translations import Texts
+from costmodel.report.contents import Contents
+from costmodel.report.drawing import Needs
 from costmodel.report.side_by_side import SideBySide
+from costmodel.report.viewed import Viewed
 from costmodel.report.who import file_stem
 
 
@@ -31,20 +32,32 @@ class File:
 
 @dataclass(frozen=True)
 class Taken:
-    """What files are made of: the case, its estimate at rest, the day on which they are made, and cases beside it."""
+    """What files are made of: the case, the texts beside it, all that papers show of it, and cases beside it."""
 
     case: Case
-    est: Estimate
     texts: Texts
-    says: Language
-    day: dt.date | None = None
+    contents: Contents
     beside: SideBySide | None = None
 
     @property
     def stem(self) -> str:
         """The name of the initiative, or of the case, and the day, as a part of the names of files."""
-        called = self.est.assumptions.initiative.name or case_name(self.case, self.texts, self.says)
-        return file_stem(called, self.day)
+        of = self.contents
+        called = of.est.assumptions.initiative.name or case_name(self.case, self.texts, of.says)
+        return file_stem(called, of.day)
+
+
+def contents_of(seen: Seen, slow: Slow, day: dt.date) -> Contents:
+    """All that papers show of what is on the page: drawn from the same, at the same confidence, held against the same.
+
+    Args:
+        seen: what is on the page, at rest.
+        slow: what takes longer, as far as it is worked out; papers work out the rest themselves.
+        day: on which they are made.
+    """
+    known = {name: frame for name in get_args(Needs) if (frame := getattr(slow, name)) is not None}
+    looked_at = {one.name: getattr(seen, one.name) for one in fields(Viewed) if one.kw_only and one.name != "wide"}
+    return Contents(seen.est, seen.says, day, known=known, **looked_at)
 
 
 def make(what: str, taken: Taken) -> File:
@@ -60,7 +73,7 @@ def make(what: str, taken: Taken) -> File:
 
 def scenario(taken: Taken) -> File:
     """The scenario file: `costmodel estimate --scenario FILE` gives the very figures of the page."""
-    case, texts, says = taken.case, taken.texts, taken.says
+    case, texts, says = taken.case, taken.texts, taken.contents.says
     start = case.start(says.code)
     why = {name: says("file: why", belief=believed(start[name], texts, says)) for name in start}
     name, base = case_name(case, texts, says), case_name(Case(case.scenario, case.overlaid), texts, says)
@@ -71,37 +84,35 @@ def scenario(taken: Taken) -> File:
 
 def one_page(taken: Taken) -> File:
     """The page with which a project lead defends the budget."""
-    from costmodel.report.pdf import one_page
+    from costmodel.report.pdf import put_one_page
 
-    content = _written(lambda path: one_page(taken.est, path, taken.says, taken.day, taken.beside), ".pdf")
+    content = _written(lambda path: put_one_page(taken.contents, path, taken.beside), ".pdf")
     return File(f"{taken.stem}.pdf", "application/pdf", content)
+
+
+def html(taken: Taken) -> File:
+    """The whole report as one page that asks no address for anything."""
+    from costmodel.report.html import put_html
+
+    content = _written(lambda path: put_html(taken.contents, path, taken.beside), ".html")
+    return File(f"{taken.stem}.html", "text/html", content)
 
 
 def excel(taken: Taken) -> File:
     """The workbook for finance."""
-    from costmodel.report import workbook
+    from costmodel.report.workbook import put_workbook
 
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return File(
-        f"{taken.stem}.xlsx",
-        kind,
-        _written(lambda path: workbook.write(taken.est, path, taken.says, taken.day, taken.beside), ".xlsx"),
-    )
+    content = _written(lambda path: put_workbook(taken.contents, path, taken.beside), ".xlsx")
+    return File(f"{taken.stem}.xlsx", kind, content)
 
 
 def pictures(taken: Taken) -> File:
     """Every picture of a report twice: for slides (PNG) and to be drawn at any size (SVG)."""
-    from costmodel.report.contents import Contents
-    from costmodel.report.picture_files import as_png, as_svg
-    from costmodel.report.picture_list import pictures as listed
+    from costmodel.report.picture_files import packed
 
-    contents, packed, beside = Contents(taken.est, taken.says, taken.day), io.BytesIO(), taken.beside
-    ways = () if beside is None else (beside.picture(other, taken.day) for other in beside.others())
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for picture in (*listed(contents), *ways):
-            for ending, content in (("svg", as_svg(picture, contents)), ("png", as_png(picture, contents))):
-                archive.writestr(zipfile.ZipInfo(f"{taken.stem}_{picture.key}.{ending}"), content)
-    return File(f"{taken.stem}_pictures.zip", "application/zip", packed.getvalue())
+    content = packed(taken.contents, taken.stem, taken.beside)
+    return File(f"{taken.stem}_pictures.zip", "application/zip", content)
 
 
 def _written(write: Callable[[Path], object], ending: str) -> bytes:
@@ -115,6 +126,7 @@ def _written(write: Callable[[Path], object], ending: str) -> bytes:
 KINDS: Mapping[str, Callable[[Taken], File]] = {
     "scenario": scenario,
     "one_page": one_page,
+    "html": html,
     "excel": excel,
     "pictures": pictures,
 }

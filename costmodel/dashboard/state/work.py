@@ -8,7 +8,7 @@ from dataclasses import replace
 from costmodel import Assumptions, Estimate, drivers
 from costmodel.dashboard.cards import Deciding, Seen, Slow
 from costmodel.dashboard.state.address import DECIDED, Address
-from costmodel.dashboard.state.case import FIRST_ESTIMATE, Case
+from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.view.controls import case_name, case_names, scenario_labels
 from costmodel.decisions.actions import each_action, each_step, ranked, stepped
 from costmodel.decisions.conditional import conditional, deciding
@@ -65,7 +65,6 @@ class Work:
         return Seen(
             est,
             says,
-            typed=est.assumptions[FIRST_ESTIMATE].likeliest > 0,
             budget=address.budget,
             deadline=address.deadline,
             confidence=address.confidence,

@@ -200,8 +200,9 @@ def _scenarios(case: Case, texts: Texts, says: Language) -> Markup:
 
 
 def _confidences(address: Address, says: Language) -> Markup:
-    told = {str(sure): says("control: confidence option", of_ten=f"{10 * sure:.0f}") for sure in CONFIDENCES}
-    return choice("confidence", told | {"0.5": says("control: confidence even")}, str(address.confidence))
+    told = {str(sure): says("control: confidence option", odds=says.of_ten(sure)) for sure in CONFIDENCES}
+    told["0.5"] = says("control: confidence even", odds=says.of_ten(0.5))
+    return choice("confidence", told, str(address.confidence))
 
 
 def _periods(address: Address, says: Language) -> Markup:
