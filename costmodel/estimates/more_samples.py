@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -50,3 +51,14 @@ def carried_on(known: Estimate, samples: int) -> Generator[None, None, Estimate]
         books += books_of(case)
         first += source.samples
     return Estimate(known.assumptions, samples, known.seed, figures, books=tuple(books))
+
+
+def with_ledgers(est: Estimate) -> Estimate:
+    """The same with its ledgers and dates kept, computed once: for who cuts the money in many ways at once.
+
+    Args:
+        est: a simulation; one that keeps them already, or is larger than any that keeps them, stays as it is.
+    """
+    if est.books or est.case is not None or est.samples > LEDGERS_KEPT_TO:
+        return est
+    return replace(est, books=tuple(book for case in est.cases() for book in books_of(case)))

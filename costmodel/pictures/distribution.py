@@ -17,7 +17,6 @@ LANE = 19.0  # each mark has a line of its own for its label, so that labels nev
 TOP, PLOT, AXIS = 6.0, 190.0, 24.0
 SHOWN = 0.99  # the dearest hundredth would squeeze all others to the left
 GUIDES = (0.5, 0.8)
-GHOST = 8.0  # pixels from the axis up to what the pale curve is called
 LONGEST = 48  # letters of that
 SAMPLE = 0.03  # of the width: a piece of it beside its name
 ROOM = 0.38  # of the width: what a label takes
@@ -107,7 +106,7 @@ def distribution(
             for lane, (mark, left) in enumerate(arranged)
         ),
         _axis(scale, top + PLOT, says, currency),
-        *([] if before is None else [_named(before[0], top + PLOT - GHOST, says)]),
+        *([] if before is None else [_named(before[0], top + (1 - GUIDES[0]) * PLOT + LANE, says)]),
     )
 
 
@@ -184,7 +183,7 @@ def _ghost(scale: Scale, edges: NDArray[np.float64], before: NDArray[np.float64]
 
 
 def _named(name: str, y: float, says: Language) -> Markup:
-    """Whose the pale curve is: paper has nothing to point at."""
+    """Whose the ghost is, below the middle on the right, where nothing else stands: paper has nothing to point at."""
     words = cut(says("figure: against", name=name), LONGEST)
     sample = level(y - 4, "cm-curve cm-ghost", across(1 - SAMPLE), "100%")
     return join(sample, label(across(1 - 1.3 * SAMPLE), y, words, "cm-small cm-halo cm-muted", "end"))

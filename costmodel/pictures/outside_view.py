@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from costmodel.language.language import Language
+from costmodel.language.symbols import NO_BREAK
 from costmodel.pictures.canvas import Scale, bar, picture, rule, title
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.review.reference_forecast import OutsideView, Standing
@@ -88,7 +89,7 @@ def _row(scale: Scale, y: float, one: _Bar, value: str, says: Language) -> Marku
     times = says("times the plan", times=says.plain(one.ratio, 2))
     told = f"{one.told}: {value}, {times}"
     look = "cm-ours" if one.look == "cm-ours" else ""
-    by = tag("tspan", " " + says("outside by"), class_="cm-wide") if one.look in ("cm-same", "cm-class") else ""
+    by = tag("tspan", NO_BREAK + says("outside by"), class_="cm-wide") if one.look in ("cm-same", "cm-class") else ""
     return join(
         tag("text", title(told), one.name, by, x=0, y=y + 11, class_=look),
         bar(scale.left, scale.share(one.ratio), y, THICKNESS, look=one.look, says=told),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
+from textwrap import wrap
 
 from costmodel.pictures.markup import Markup, tag
 from costmodel.pictures.style import look
@@ -17,7 +18,8 @@ WIDTH = 720.0  # pixels: a picture of an A4 page, in letters of 8.6 points where
 FONT = "Fira Sans, Arial, sans-serif"
 BOLDEST = 600  # the boldest letter of the font that is shipped
 ENTRY, SWATCH = 20.0, 16.0  # pixels: a line of the legend, and a swatch across
-HEADING, NOTE = 34.0, 24.0
+HEADING, NOTE, NEXT_LINE = 34.0, 24.0, 14.0
+LETTERS = 130  # of a note on one line
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 ACROSS = ("x", "x1", "x2", "cx", "width")
 DOWN = ("y", "y1", "y2", "cy", "height")
@@ -33,7 +35,7 @@ def standalone(drawn: Markup, width: float = WIDTH, heading: str = "", note: str
         drawn: as a picture's function gives it, its legend included.
         width: pixels.
         heading: a line above it.
-        note: a line below it.
+        note: what stands below it, on as many lines as it takes.
 
     Returns:
         an SVG document; what a mark says when it is pointed at is kept.
@@ -57,9 +59,9 @@ def standalone(drawn: Markup, width: float = WIDTH, heading: str = "", note: str
         inside = [_drawn(one, Box(0.0, 0.0, width, height), width) for one in picture]
         parts.append(tag("g", *inside, transform=f"translate(0 {top:g})", font_size=size))
         top += height
-    if note:
-        parts.append(_words(note, 0, top + 18, 10.5, muted=True))
-        top += NOTE
+    lines = wrap(note, LETTERS)
+    parts += [_words(line, 0, top + 18 + NEXT_LINE * place, 10.5, muted=True) for place, line in enumerate(lines)]
+    top += NOTE + NEXT_LINE * (len(lines) - 1) if lines else 0.0
     return tag(
         "svg",
         *parts,

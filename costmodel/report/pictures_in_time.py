@@ -15,7 +15,7 @@ from costmodel.report.tables import number
 from costmodel.report.viewed import Viewed
 from costmodel.review.reference_forecast import OutsideView
 
-FRONTIERS = (0.5, 0.7, 0.8)
+FRONTIERS = (0.5, 0.7)  # beside that of the confidence
 
 # -- where the months go ----------------------------------------------------------------------------------------------
 
@@ -122,7 +122,7 @@ OUTSIDE_VIEW = Drawing("outside_view", _outside, _about_outside, _can_be_placed)
 def _joint(viewed: Viewed) -> Markup:
     est, says, sure = viewed.est, viewed.says, viewed.confidence
     asked = viewed.enough, est.quantile(sure, of="go_live")
-    together = {share: frontier(est, share) for share in FRONTIERS}
+    together = {share: frontier(est, share) for share in sorted({*FRONTIERS, sure})}
     lines = {share: (rows["budget"].to_numpy(), rows["months"].to_numpy()) for share, rows in together.items()}
     return pictures.joint(est.to_go_live, est.go_live, asked, lines, says, viewed.currency, viewed.calendar)
 

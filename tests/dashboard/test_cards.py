@@ -121,7 +121,7 @@ def test_a_slow_card_keeps_its_place_until_its_figures_are_there(code: str, est:
 
 def test_each_slow_card_is_drawn_as_soon_as_its_own_figures_are_there(est: cm.Estimate, slow: Slow) -> None:
     only = Slow(drivers=slow.drivers)
-    assert [card.ready(only) for card in AT_REST] == [card.needs == "drivers" for card in AT_REST]
+    assert [card.ready(only) for card in AT_REST] == [card.key == "drivers" for card in AT_REST]
 
 
 @pytest.mark.parametrize("key", ["drivers", "date_drivers"])

@@ -12,6 +12,7 @@ from typing import get_args
 from costmodel.dashboard.cards import Seen, Slow
 from costmodel.dashboard.state.case import Case
 from costmodel.dashboard.view.controls import case_name
+from costmodel.estimates.more_samples import with_ledgers
 from costmodel.language.beliefs import believed
 from costmodel.language.translations import Texts
 from costmodel.report.contents import Contents
@@ -57,7 +58,7 @@ def contents_of(seen: Seen, slow: Slow, day: dt.date) -> Contents:
     """
     known = {name: frame for name in get_args(Needs) if (frame := getattr(slow, name)) is not None}
     looked_at = {one.name: getattr(seen, one.name) for one in fields(Viewed) if one.kw_only and one.name != "wide"}
-    return Contents(seen.est, seen.says, day, known=known, **looked_at)
+    return Contents(with_ledgers(seen.est), seen.says, day, known=known, **looked_at)
 
 
 def make(what: str, taken: Taken) -> File:

@@ -24,6 +24,8 @@ LONGEST = 18  # letters of a word that need not be broken in a narrow cell
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+OF_A_HUNDRED = re.compile(r"(?<=\d) (?=%)")  # between a number and its sign no line ends
+NO_BREAK = "\u00a0"
 BREAK = "\u200b"  # a place without width where a line may end
 
 
@@ -74,7 +76,10 @@ def _typesetter(template: str) -> Any:
 def printable(data: Any) -> Any:
     """The same with every text made fit to be set: without what cannot be printed, with words that can be broken."""
     if isinstance(data, str):
-        return data if isinstance(data, Markup) else breakable(UNPRINTABLE.sub("", re.sub(r"[\t\r\n]+", " ", data)))
+        if isinstance(data, Markup):
+            return data
+        words = UNPRINTABLE.sub("", re.sub(r"[\t\r\n]+", " ", data))
+        return breakable(OF_A_HUNDRED.sub(NO_BREAK, words))
     if isinstance(data, Mapping):
         return {key: printable(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
