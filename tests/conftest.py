@@ -103,7 +103,7 @@ def quick_page(request: pytest.FixtureRequest) -> Iterator[None]:
         patch.setattr("costmodel.dashboard.state.work.MOST_SAMPLES", 256)
         if "monkeypatch" not in request.fixturenames:
             patch.setattr("costmodel.dashboard.state.work.estimate", begun)
-            told = "costmodel.dashboard.cards.seen.overview"
+            told = "costmodel.report.viewed.overview"
             patch.setattr(told, lambda est, says, share: booked(est, says.code, share))
         yield
 

@@ -34,6 +34,11 @@ def always(viewed: Viewed) -> bool:  # noqa: ARG001  the signature of `Drawing.s
     return True
 
 
+def any_row(frame: pd.DataFrame) -> bool:
+    """Shown where the figures hold anything at all."""
+    return len(frame) > 0
+
+
 def title(key: str, viewed: Viewed) -> str:
     """What a picture is called."""
     return viewed.says(f"card {key}", odds=viewed.odds)
@@ -75,7 +80,7 @@ class SlowDrawing:
     needs: Needs
     draw: Callable[[Viewed, pd.DataFrame], Markup]
     sentence: Callable[[Viewed, pd.DataFrame], str]
-    shown: Callable[[pd.DataFrame], bool]
+    shown: Callable[[pd.DataFrame], bool] = any_row
 
     def picture(self, viewed: Viewed, frame: pd.DataFrame) -> Picture:
         """The picture with its words."""

@@ -21,7 +21,8 @@ LIVE: tuple[Drawing, ...] = (
     FINANCE,
     OUTSIDE_VIEW,
 )
-SLOW: tuple[SlowDrawing, ...] = (DRIVERS, ACTIONS, DATE_DRIVERS, BLOCKS)
+SLOW: tuple[SlowDrawing, ...] = (DRIVERS, DATE_DRIVERS, BLOCKS)
+IN_WORDS = (ACTIONS,)  # words in boxes, no drawing: on paper they are a table
 
 
 def pictures(contents: Contents) -> Iterator[Picture]:
@@ -37,7 +38,8 @@ def pictures(contents: Contents) -> Iterator[Picture]:
 
 def without_picture(contents: Contents) -> Iterator[tuple[str, str]]:
     """What the page shows and no picture is there of: its key, and its title."""
-    empty = [drawing.key for drawing in LIVE if not drawing.shown(contents)]
+    empty = [words.key for words in IN_WORDS]
+    empty += [drawing.key for drawing in LIVE if not drawing.shown(contents)]
     empty += [slow.key for slow in SLOW if not slow.shown(contents.frame(slow.needs))]
     for key in empty:
         yield key, title(key, contents)

@@ -75,11 +75,7 @@ def _about_actions(viewed: Viewed, frame: pd.DataFrame) -> str:
     return f"{told} {sentences.mitigations(mitigations_of(frame), says)}".rstrip()
 
 
-def _nothing_drawn(_frame: pd.DataFrame) -> bool:
-    return False  # words in boxes, no drawing: on paper they are a table
-
-
-ACTIONS = SlowDrawing("actions", "actions", _actions, _about_actions, _nothing_drawn)
+ACTIONS = SlowDrawing("actions", "actions", _actions, _about_actions)
 
 # -- what one level more is worth -------------------------------------------------------------------------------------
 
@@ -95,8 +91,4 @@ def _about_blocks(viewed: Viewed, frame: pd.DataFrame) -> str:
     return viewed.says("about blocks", block=str(best["meaning"]), worth=viewed.money(float(best["may_cost"])))
 
 
-def _any_block(frame: pd.DataFrame) -> bool:
-    return len(frame) > 0
-
-
-BLOCKS = SlowDrawing("blocks", "steps", _blocks, _about_blocks, _any_block)
+BLOCKS = SlowDrawing("blocks", "steps", _blocks, _about_blocks)

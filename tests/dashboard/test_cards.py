@@ -127,7 +127,7 @@ def test_each_slow_card_is_drawn_as_soon_as_its_own_figures_are_there(est: cm.Es
 @pytest.mark.parametrize("key", ["drivers", "date_drivers"])
 def test_shares_of_drivers_on_the_page_add_up_to_a_hundred_per_cent(key: str, est: cm.Estimate, slow: Slow) -> None:
     card = next(card for card in AT_REST if card.key == key)
-    rows = card.table(seen_in("en", est), getattr(slow, card.needs)).rows
+    rows = card.table(seen_in("en", est), card.frame(slow)).rows
     assert sum(number(row[1]) for row in rows) == pytest.approx(1)
 
 
@@ -270,7 +270,7 @@ def test_what_costs_nothing_has_no_outside_view(est: cm.Estimate) -> None:
     free.__dict__["outside"] = None  # as where nothing is planned
     assert parts(OUTSIDE_VIEW.markup(free), "outside_view").get("hidden") == "hidden"
     with pytest.raises(ValueError, match="has no place among others"):
-        OUTSIDE_VIEW.draw(free)
+        OUTSIDE_VIEW.drawing.draw(free)
 
 
 def test_no_driver_and_no_action_is_said_in_words(est: cm.Estimate) -> None:

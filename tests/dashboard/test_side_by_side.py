@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -12,6 +13,7 @@ import pytest
 
 import costmodel as cm
 from costmodel.dashboard import app, history, moves, opened
+from costmodel.dashboard.cards import Slow
 from costmodel.dashboard.state import downloads, work
 from costmodel.dashboard.state.address import PLACES, Address, query, read_query
 from costmodel.dashboard.state.case import Case
@@ -21,11 +23,12 @@ from costmodel.dashboard.view.controls import case_names
 from costmodel.estimates.followed import Followed
 from costmodel.language.language import language_of
 from costmodel.language.translations import texts
-from costmodel.report import picture_list
+from costmodel.report import picture_files
 from costmodel.workshop.runs import SEED
 from tests.dashboard.test_dashboard import SCRIPT, WAIT, Viewer, plain
 
 MOVING, AT_REST = 512, 2_048
+DAY = dt.date(2027, 5, 3)
 BUY, PILOT = Case("credit_scoring", name="Buy"), Case("visual_inspection", name="Pilot first")
 AS_IS, BUILD = Case(name="As is"), Case(name="Build").moving(WAIT, 30.0)
 ALL = Address(BUILD, beside=(AS_IS, BUY, PILOT), against="b", explained="c")
@@ -227,14 +230,17 @@ def test_another_base_is_shown_at_once_and_its_figures_at_rest(viewer: Viewer) -
 
 
 def test_the_zip_has_the_way_from_the_base_to_each_case(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture_list, "pictures", lambda _contents: ())
+    monkeypatch.setattr(picture_files, "pictures", lambda _contents: ())
     state, seen = viewer.page.state, viewer.page.screen.seen
     beside = viewer.page.work.beside(seen, state.address)
-    taken = downloads.Taken(state.address.case, seen.est, viewer.page.screen.texts, state.says, None, beside)
+    contents = downloads.contents_of(seen, Slow(), DAY)
+    taken = downloads.Taken(state.address.case, viewer.page.screen.texts, contents, beside)
     with zipfile.ZipFile(io.BytesIO(downloads.make("pictures", taken).content)) as packed:
         names = packed.namelist()
         first = packed.read(next(name for name in names if name.endswith("1.svg"))).decode()
+        listed = packed.read(names.pop()).decode()
     assert [name.rpartition("side_by_side")[2] for name in names] == ["_1.svg", "_1.png", "_3.svg", "_3.png"]
+    assert "Cases side by side: words and figures; they stand in the Excel report" in listed
     assert "From “As is” to “Build”" in first
     assert "seed 1" in first
 

@@ -15,6 +15,7 @@ from costmodel.dashboard.state.told import Refused
 from costmodel.dashboard.view.headline import figures
 from costmodel.language.captions import texts
 from costmodel.language.language import language_of
+from costmodel.report.contents import Contents
 
 DAY = dt.date(2027, 5, 3)
 
@@ -55,14 +56,14 @@ def test_a_file_taken_along_is_called_by_name_and_day_and_says_who_and_when() ->
     case = Case(said={"name": "Prüfung der Schäden", "start": "2027-07", "status": "draft"})
     english = language_of("en")
     est = cm.estimate(case.assumptions(), samples=64)
-    file = scenario(Taken(case, est, texts("en", est.assumptions.folders), english, DAY))
+    file = scenario(Taken(case, texts("en", est.assumptions.folders), Contents(est, english, DAY)))
     assert file.name == "pruefung_der_schaeden_2027-05-03.yaml"
     assert read_case(file.content, file.name).assumptions().initiative == est.assumptions.initiative
 
 
 def test_go_live_is_a_month_where_the_start_is_said() -> None:
     english = language_of("en")
-    for said, name, place in (({}, "", "months"), ({"start": "2027-07"}, "Go-live in", "20")):
+    for said, name, place in (({}, "Go-live after", "months"), ({"start": "2027-07"}, "Go-live in", "20")):
         case = Case(said=said)
         est = cm.estimate(case.assumptions(), samples=64)
         (date,) = [one for one in figures(Seen(est, english)) if one.key == "date"]

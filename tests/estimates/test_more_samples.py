@@ -1,12 +1,14 @@
 """An estimate carried on is the one that is drawn afresh with more samples."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import costmodel as cm
 from costmodel.beliefs.sampling import BLOCK
 from costmodel.decisions.confidence import stage_budgets
-from costmodel.estimates.more_samples import carried_on
+from costmodel.estimates.more_samples import carried_on, with_ledgers
 from costmodel.estimates.result import Estimate
 from costmodel.estimates.spending import spending
 
@@ -58,3 +60,11 @@ def test_a_block_that_is_not_whole_is_drawn_again() -> None:
 def test_fewer_samples_and_more_than_are_kept_are_refused(first: Estimate, samples: int) -> None:
     with pytest.raises(ValueError, match=f"4,096 samples cannot be carried on to {samples:,}"):
         carried(first, samples)
+
+
+def test_ledgers_that_were_given_away_come_back_the_same(first: Estimate) -> None:
+    more, _ = carried(first, 2 * BLOCK)
+    again = with_ledgers(replace(more, books=()))
+    assert len(again.books) == len(more.books) == 2
+    assert np.array_equal(spending(again).fan, spending(more).fan)
+    assert with_ledgers(again) is again

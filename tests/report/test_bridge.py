@@ -58,7 +58,7 @@ def test_the_sentence_names_the_stage_and_what_is_added(
     assert says("stage idea") in told
     assert says.money(off.quantile(0.8, of="to_go_live"), "EUR") in told
     assert sentences.experience(off, code) == says("experience: off")
-    assert sentences.experience(cautious, code) == says("experience: nothing", stage=says("stage idea"))
+    assert sentences.experience(cautious, code) == says("experience: nothing", stage=says("stage idea"), sure="80 %")
     assert sentences.experience(idea, code) in sentences.all_sentences(idea, code)
 
 

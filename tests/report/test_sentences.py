@@ -18,6 +18,9 @@ from costmodel.language.language import language_of
 from costmodel.language.language_files import languages
 from costmodel.language.ratios import RATIOS, SHARES, compared, share_in_words
 from costmodel.report import sentences
+from costmodel.report.contents import Contents
+from costmodel.report.key_figures import on_paper
+from costmodel.report.pictures_of_cost import DISTRIBUTION, WATERFALL
 
 every_language = pytest.mark.parametrize("code", languages())
 
@@ -160,6 +163,44 @@ def test_each_sentence_carries_the_figures_that_the_estimate_has(est: cm.Estimat
     assert says.percent(est.joint_confidence(est.quantile(0.8, "to_go_live"), est.quantile(0.8, "go_live"))) in (
         sentences.together(est, code)
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "confidence", "odds"),
+    [
+        ("en", 0.8, "8 of 10"),
+        ("de", 0.8, "8 von 10"),
+        ("en", 0.85, "85 of 100"),
+        ("de", 0.85, "85 von 100"),
+    ],
+)
+def test_how_sure_a_figure_is_stands_alike_in_sentences_figures_and_pictures(
+    est: cm.Estimate, code: str, confidence: float, odds: str
+) -> None:
+    viewed = Contents(est, language_of(code), confidence=confidence)
+    scopes = {one.key: one.scope for one in on_paper(viewed)}
+    drawn = DISTRIBUTION.picture(viewed)
+    for told in (
+        sentences.ask(est, code, confidence),
+        sentences.date(est, code, confidence),
+        scopes["budget"],
+        scopes["date"],
+        drawn.drawn,
+        drawn.says,
+        WATERFALL.picture(viewed).drawn,
+    ):
+        assert odds in told.replace("\xa0", " ")
+
+
+@every_language
+def test_at_even_odds_nothing_is_told_twice(est: cm.Estimate, code: str) -> None:
+    says = language_of(code)
+    even = says.money(est.quantile(0.5, of="to_go_live"), "EUR")
+    assert sentences.ask(est, code, 0.5).count(even) == 1
+    assert "Reserve" not in sentences.ask(est, code, 0.5)
+    assert sentences.date(est, code, 0.5).count(says.after_months(est.quantile(0.5, of="go_live"))) == 1
+    drawn = DISTRIBUTION.picture(Contents(est, says, confidence=0.5)).drawn
+    assert drawn.count(f">{says('mark enough', odds=says.of_ten(0.5))} <") == 1
 
 
 @every_language
