@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from costmodel.dashboard.portfolio.cards import CARDS, Card
 from costmodel.dashboard.portfolio.looked_at import LookedAt
 from costmodel.dashboard.serving.access import way_out
-from costmodel.dashboard.state.address import CONFIDENCES
+from costmodel.dashboard.view.controls import confidences
 from costmodel.dashboard.view.frame import lost_note
-from costmodel.dashboard.view.levers import button, choice
+from costmodel.dashboard.view.levers import button
 from costmodel.language.language import Language, spoken_languages
 from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report.portfolio_contents import PortfolioContents
@@ -20,12 +20,10 @@ FILES = ("pdf", "xlsx", "html")
 def chosen(looked_at: LookedAt, of: PortfolioContents) -> Markup:
     """Which portfolio it is, and how sure the figures are to be."""
     says = of.says
-    options = {str(sure): says("control: confidence option", odds=says.of_ten(sure)) for sure in CONFIDENCES}
-    options["0.5"] = says("control: confidence even")
     return join(
         tag("strong", of.title),
         tag("label", says("control: confidence"), for_="cm-confidence", class_="cm-told"),
-        choice("confidence", options, str(looked_at.confidence)),
+        confidences(looked_at.confidence, says),
     )
 
 

@@ -24,7 +24,7 @@ def chosen(address: Address, texts: Texts, says: Language) -> Markup:
         tag("label", says("control: scenario"), for_="cm-scenario", class_="cm-told"),
         _scenarios(address.case, texts, says),
         tag("label", says("control: confidence"), for_="cm-confidence", class_="cm-told"),
-        _confidences(address, says),
+        confidences(address.confidence, says),
     )
 
 
@@ -199,10 +199,11 @@ def _scenarios(case: Case, texts: Texts, says: Language) -> Markup:
     return choice("scenario", scenario_labels(texts, says), case.scenario)
 
 
-def _confidences(address: Address, says: Language) -> Markup:
+def confidences(chosen: float, says: Language) -> Markup:
+    """How sure figures are to be; `chosen` is one of them."""
     told = {str(sure): says("control: confidence option", odds=says.of_ten(sure)) for sure in CONFIDENCES}
     told["0.5"] = says("control: confidence even", odds=says.of_ten(0.5))
-    return choice("confidence", told, str(address.confidence))
+    return choice("confidence", told, str(chosen))
 
 
 def _periods(address: Address, says: Language) -> Markup:
