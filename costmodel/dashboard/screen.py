@@ -98,7 +98,6 @@ class Screen(Regions):
         self.region("tools", controls.tools(address, says))
         self.region("case", controls.case_controls(address.case, address, self.now, told, says))
         self.region("plan", controls.plan(self.now, says))
-        self.region("covered", headline.covered(seen))
         renewed = after.ranked.unnamed == address.case.unnamed
         self.region("deciding-head", deciding.head(address.decides, seen, renewed=renewed))
         self.levers = levers_of(address.case)
@@ -185,6 +184,7 @@ class Screen(Regions):
         shown = headline.figures(self.seen)
         self.region("head", headline.request(shown, self.seen))
         self.region("beside", headline.beside(shown, self.seen))
+        self.region("covered", headline.covered(self.seen))
         return shown
 
     def in_sight_at_rest(self, seen: Seen) -> None:

@@ -186,7 +186,9 @@ def _named(name: str, y: float, says: Language) -> Markup:
     """Whose the ghost is, below the middle on the right, where nothing else stands: paper has nothing to point at."""
     words = cut(says("figure: against", name=name), LONGEST)
     sample = level(y - 4, "cm-curve cm-ghost", across(1 - SAMPLE), "100%")
-    return join(sample, label(across(1 - 1.3 * SAMPLE), y, words, "cm-small cm-halo cm-muted", "end"))
+    place, look = across(1 - 1.3 * SAMPLE), "cm-small cm-halo cm-muted"
+    whole = label(place, y, words, f"{look} cm-wide", "end")
+    return join(sample, whole, label(place, y, says("ghost brief"), f"{look} cm-narrow", "end"))
 
 
 def _s_curve(

@@ -332,6 +332,18 @@ def test_the_marks_of_the_distribution_carry_their_values() -> None:
     assert "Your budget €500k · 75 %" in said  # (500 - 200) / 400
 
 
+def test_the_curve_of_another_case_says_whose_it_is() -> None:
+    drawn = pictures.distribution(SAMPLES, None, EN, "EUR", before=("the case of May", SAMPLES + 50))
+    said = texts(drawn)
+    assert "against the case of May" in said
+    assert ">compared<" in drawn  # on a phone
+    ghost = next(line for line in root_of(drawn).iter(f"{SVG}polyline") if "cm-ghost" in line.get("class", ""))
+    above = next(line for line in root_of(drawn).iter(f"{SVG}polyline") if line.get("class") == "cm-curve")
+    heights = [[float(pair.split(",")[1]) for pair in one.get("points", "").split()] for one in (ghost, above)]
+    assert all(low >= high for low, high in zip(*heights, strict=True))  # dearer: at no amount more likely enough
+    assert "against" not in " ".join(texts(PICTURES["distribution"]))
+
+
 def test_the_marks_stand_at_their_amounts_and_on_the_curve() -> None:
     drawn = PICTURES["distribution"]
     # The scale ends at 600: 596 are shown of 600, and round steps are of 50.
