@@ -23,7 +23,7 @@ from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.shapes import number_keys
 from costmodel.beliefs.source import Number, Source, Strict
 from costmodel.beliefs.units import CURRENCIES, UnknownUnitError, currency_of, parse
-from costmodel.errors import AssumptionsError, Fault
+from costmodel.errors import AssumptionsError, Fault, Sentence
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.slips import slips
@@ -202,11 +202,13 @@ def _read(files: tuple[tuple[Path, tuple[int, int]], ...]) -> tuple[Ranges, tupl
         root = read_yaml(path, path.name, faults)
         content = root.value.get("plausible") if root is not None and root.is_mapping else None
         if root is None or content is None or not content.is_mapping or set(root.value) != {"plausible"}:
-            faults += [] if root is None else [root.fault("", "must hold `plausible`, with names and units")]
+            faults += [] if root is None else [root.fault("", Sentence("must hold `plausible`, with names and units"))]
             continue
         for section, node in content.value.items():
             if section not in found or not node.is_mapping:
-                faults.append(node.fault(f"plausible.{section}", "plausible holds names and units, each a mapping"))
+                faults.append(
+                    node.fault(f"plausible.{section}", Sentence("plausible holds names and units, each a mapping"))
+                )
                 continue
             for about, child in node.value.items():
                 one = reading.model(Plausible, f"plausible.{section}.{about}", child, child.plain())
