@@ -51,18 +51,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if not _prepared_streams():
         return NOWHERE
-    code = FIRST
+    asked = argparse.Namespace()
     try:
         with _ending_in_order():
             asked = parser().parse_args(arguments)
-            code = getattr(asked, "lang", None) or FIRST
             status: int = asked.command(asked)
             sys.stdout.flush()
     except InputError as error:
-        print(lines(error.wrong, code), file=sys.stderr)  # noqa: T201 - faults are told on standard error
+        print(lines(error.wrong, _language(asked)), file=sys.stderr)  # noqa: T201 - faults are told on standard error
         return FAULTY
     except AssumptionsError as error:
-        print(lines(error.faults, code), file=sys.stderr)  # noqa: T201 - faults are told on standard error
+        print(lines(error.faults, _language(asked)), file=sys.stderr)  # noqa: T201 - faults are told on standard error
         return FAULTY
     except ModuleNotFoundError as error:
         told = how_to_get(error.name or "")
@@ -82,6 +81,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget(sys.stdout)
         return NOWHERE
     return status
+
+
+def _language(asked: argparse.Namespace) -> str:
+    """Of whoever has asked: what `--lang` says, or a command has found out; else English."""
+    return getattr(asked, "lang", None) or FIRST
 
 
 def _prepared_streams() -> bool:

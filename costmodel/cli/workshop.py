@@ -125,8 +125,9 @@ def _start(asked: argparse.Namespace) -> Assumptions:
 
 def _close(asked: argparse.Namespace) -> int:
     from costmodel import AssumptionsError
-    from costmodel.workshop.clean_folder import close
+    from costmodel.workshop.clean_folder import close, language_in
 
+    asked.lang = asked.lang or language_in(asked.place)
     if not Path(asked.place).is_dir():
         raise InputError(language_of(asked.lang or FIRST)("told: no folder", folder=asked.place))
     try:

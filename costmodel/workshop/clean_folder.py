@@ -200,6 +200,12 @@ def _collected(
     return others, levels
 
 
+def language_in(folder: str | Path) -> str | None:
+    """The code of the language of a prepared folder; None where `prepare` has not made it."""
+    blank = _blank_form(Path(folder))
+    return blank.language if blank is not None else None
+
+
 def answers_in(folder: str | Path) -> Path:
     """Where the notebooks of a prepared folder keep what is typed.
 
