@@ -136,6 +136,22 @@ class Doubt:
         return f"{sentence}: {guesses}" if guesses else sentence
 
 
+class Doubted(Sentence):
+    """The sentence of a doubt, which knows its doubt: another language has its phrases for it."""
+
+    __slots__ = ("doubt", "wording")
+    doubt: Doubt
+    wording: Wording
+
+    def __new__(cls, doubt: Doubt, wording: Wording) -> Self:
+        self = super().__new__(cls, doubt.told(wording))
+        self.doubt, self.wording = doubt, wording
+        return self
+
+    def __reduce__(self) -> tuple[type[Doubted], tuple[Doubt, Wording]]:  # type: ignore[override]
+        return type(self), (self.doubt, self.wording)
+
+
 @dataclass(frozen=True)
 class Placed:
     """A doubt with the place of the number; one that stands in no file has none."""
@@ -146,7 +162,7 @@ class Placed:
 
     def fault(self, wording: Wording) -> Fault:
         """The same as a fault."""
-        return Fault(self.file, self.line, self.doubt.name, self.doubt.told(wording))
+        return Fault(self.file, self.line, self.doubt.name, Doubted(self.doubt, wording))
 
 
 def placed(doubt: Doubt, node: Node) -> Placed:
@@ -290,7 +306,7 @@ def against_definition(name: str, belief: Belief, known: Ranges) -> str | None:
     found = known.by_name.get(name)
     if found is None or found.exactly is None:
         return None
-    return next((doubt.told(ENGLISH) for doubt in doubts(name, belief, known)), None)
+    return next((Doubted(doubt, ENGLISH) for doubt in doubts(name, belief, known)), None)
 
 
 def written(value: float) -> str:

@@ -8,6 +8,8 @@ from string import Formatter
 from typing import Any
 
 from costmodel.errors import AssumptionsError, Fault, Sentence, listed
+from costmodel.files.plausibility import Doubted
+from costmodel.language.captions import texts
 from costmodel.language.language import Language, language_of
 from costmodel.language.language_files import FIRST
 
@@ -27,6 +29,8 @@ def told(text: str, code: str | Language = FIRST) -> str:
     says = language_of(code)
     if not isinstance(text, Sentence) or says.code == FIRST:
         return text
+    if isinstance(text, Doubted):
+        return text.doubt.told(texts(says.code).wording)
     places = [*Formatter().parse(text.text)] if text.values else []
     marks_alone = places and not any(letter.isalpha() for words, *_ in places for letter in words)
     found = text.text if marks_alone else says.texts.get(WRONG + text.text)

@@ -96,6 +96,11 @@ def test_rooms_below_the_languages_say_no_fault_that_no_other_language_can_say()
             "labelling.items: eine Angabe in item kann nicht unter 0 liegen; hier reicht es hinab bis -1",
         ),
         (
+            {"currency.price_index.EUR.2025": {"min": 1.0, "mode": 1.5, "max": 2.0}},
+            "currency.price_index.EUR.2025: must be one certain number above zero",
+            "currency.price_index.EUR.2025: muss eine einzige sichere Zahl über null sein",
+        ),
+        (
             {"initiative.start": "07/2027"},
             "initiative.start: '07/2027' is no month as it is written here; write 2027-07",
             "initiative.start: '07/2027' ist kein Monat, wie er hier geschrieben wird; schreiben Sie 2027-07",
@@ -119,12 +124,18 @@ def test_a_fault_is_told_in_the_language_of_whoever_reads_it(
 
 def test_a_file_is_refused_in_the_language_of_whoever_reads_it(tmp_path: Path) -> None:
     file = tmp_path / "ours.yaml"
-    file.write_text("meaning: Ours\nstory: We, a check, against nothing\nchangs: 1\nchanges:\n  hiring.must_hire: 1\n")
+    told_of_it = "meaning: Ours\nstory: We, a check, against nothing\nchangs: 1\nchanges:\n"
+    file.write_text(
+        f"{told_of_it}  hiring.must_hire: 1\n  initiative.horizon: {{value: 0.5, why: An offer of Eva}}\n",
+        encoding="utf-8",
+    )
     with pytest.raises(AssumptionsError) as error:
         cm.load().with_scenario(file)
     assert lines(error.value.faults, "de") == [
         "ours.yaml:3: changs: gibt es hier nicht (meinen Sie „changes“?)",
         "ours.yaml:5: hiring.must_hire: muss sagen, was nun gilt, und warum",
+        ("ours.yaml:6: initiative.horizon: 0,5 month ist weniger, als plausibel ist (6 bis 180): "
+        "in Jahren? dann 6 Monate"),
     ]
 
 
