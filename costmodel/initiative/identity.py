@@ -136,14 +136,14 @@ def _number_for_a_month(value: float) -> str:
             month=f"{whole}-07",
         )
     readings = [behind] if behind != 10 else [1, 10]
-    months = [f"{whole}-{month:02d}" for month in readings]
-    if len(months) == 1:
-        return Sentence("is read as the number {number}; write {month}", number=f"{value!r}", month=months[0])
+    meant = [f"{whole}-{month:02d}" for month in readings]
+    if len(meant) == 1:
+        return Sentence("is read as the number {number}; write {month}", number=f"{value!r}", month=meant[0])
     return Sentence(
         "is read as the number {number}; write {month} or {other}",
         number=f"{value!r}",
-        month=months[0],
-        other=months[1],
+        month=meant[0],
+        other=meant[1],
     )
 
 
