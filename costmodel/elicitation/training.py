@@ -125,7 +125,7 @@ def group(hits: Sequence[int], code: str | Language = "en", confidence: float = 
     chance = binomial(answers, confidence, 0, held)
     few = chance < PROOF
     told = says(
-        "training: group",
+        "training: group" if len(hits) > 1 else "training: alone",
         people=str(len(hits)),
         hits=str(held),
         answers=str(answers),

@@ -40,6 +40,8 @@ def test_a_group_proves_more_than_one_person() -> None:
     assert "30 of 50" in group([6] * 5)
     assert "too few to be bad luck" in group([6] * 5)  # P(at most 30 of 50) = 0.09 %
     assert "too few" not in group([6])
+    assert group([6]).startswith("One person: 6 of 10")
+    assert group([6], "de").startswith("Eine Person: 6 von 10")
     for wrong in ([], [11], [-1]):
         with pytest.raises(ValueError, match="from 0 to 10"):
             group(wrong)

@@ -134,8 +134,10 @@ def test_a_file_is_refused_in_the_language_of_whoever_reads_it(tmp_path: Path) -
     assert lines(error.value.faults, "de") == [
         "ours.yaml:3: changs: gibt es hier nicht (meinen Sie „changes“?)",
         "ours.yaml:5: hiring.must_hire: muss sagen, was nun gilt, und warum",
-        ("ours.yaml:6: initiative.horizon: 0,5 month ist weniger, als plausibel ist (6 bis 180): "
-        "in Jahren? dann 6 Monate"),
+        (
+            "ours.yaml:6: initiative.horizon: 0,5 month ist weniger, als plausibel ist (6 bis 180): "
+            "in Jahren? dann 6 Monate"
+        ),
     ]
 
 
