@@ -16,6 +16,7 @@ import numpy as np
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.correlation import lower_triangle, nearest_correlation, normal_score_correlation
+from costmodel.beliefs.drawn_values import landed
 from costmodel.beliefs.streams import (
     ALONE,
     BLOCK,
@@ -23,7 +24,6 @@ from costmodel.beliefs.streams import (
     Owner,
     Places,
     Words,
-    landed,
     moved_by,
     noise,
     ranked_by,

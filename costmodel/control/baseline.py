@@ -5,7 +5,6 @@ Whatever happens to the assumptions later, an approved budget can be read, compu
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -16,6 +15,7 @@ import yaml
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.shapes import number_keys
+from costmodel.control.disagreements import disagreements, summary
 from costmodel.control.seal import KEY, broken, checksums
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.estimates.asked import kinds_told
@@ -35,10 +35,7 @@ if TYPE_CHECKING:
 SECTIONS = ("approved", "estimate", "figures", "changes", "numbers")
 FACTS = ("samples", "seed", "version", "fingerprint", "assumptions_fingerprint", "currency", "scenarios")
 BELIEF_KEYS = (*number_keys(), "shape", "unit", "prices_of", "moves_with", "meaning")
-SHOWN_NAMES, SHOWN_FIGURES = 5, 10
-SCOPES = {"to_go_live": "the cost to go-live", "total": "the total"}
 UNSEALED = "it has no checksums: an earlier version wrote it, and whether it was changed since cannot be seen"
-ROUNDING = 1e-9  # relative; figures that differ by less are the same
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +115,7 @@ def save_baseline(
             "scenarios": list(assumptions.scenarios),
             "initiative": assumptions.initiative.said(),
         },
-        "figures": {str(name): _in_a_line(row) for name, row in _summary(est).to_dict("index").items()},
+        "figures": {str(name): _in_a_line(row) for name, row in summary(est).to_dict("index").items()},
         "changes": [
             _in_a_line(
                 {
@@ -185,7 +182,7 @@ def load_baseline(path: str | Path, folder: str | Path | None = None) -> Baselin
             figures=figures,
             fingerprint=str(facts["fingerprint"]),
             estimate=est,
-            disagreements=(*unsealed, *_disagreements(est, files, beliefs, facts, figures)),
+            disagreements=(*unsealed, *disagreements(est, files, beliefs, facts, figures)),
         )
     except AssumptionsError:
         raise
@@ -222,48 +219,6 @@ def _figures(rows: dict[str, Any]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("figure").astype(float)
-
-
-def _summary(est: Estimate) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.concat([est.summary(), est.go_live_figures()])
-
-
-def _disagreements(
-    est: Estimate, files: Assumptions, beliefs: Mapping[str, Belief], facts: Mapping[str, Any], figures: pd.DataFrame
-) -> list[str]:
-    found = []
-    if est.fingerprint != facts["fingerprint"]:
-        found.append(f"its fingerprint was {facts['fingerprint']} and is now {est.fingerprint}")
-    if est.version != facts["version"]:
-        found.append(f"it was computed by version {facts['version']}, this is {est.version}")
-    gone = [name for name in beliefs if name not in files]
-    new = [name for name in files if name not in beliefs]
-    for names, what in ((gone, "gone from the assumptions"), (new, "new among the assumptions")):
-        if names:
-            rest = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
-            found.append(f"{what}: {', '.join(names[:SHOWN_NAMES])}{rest}")
-    if not gone and not new and est.assumptions.fingerprint != facts["assumptions_fingerprint"]:
-        found.append("plan, risks, building blocks or numbers are not those that were approved")
-    return [*found, *_moved(figures, _summary(est))]
-
-
-def _moved(approved: pd.DataFrame, now: pd.DataFrame) -> list[str]:
-    """A sentence for each of the first figures that do not come out as approved, and one that counts the others."""
-    found = []
-    before, after = ({str(name): row for name, row in one.to_dict("index").items()} for one in (approved, now))
-    for name, row in after.items():
-        for column, value in row.items():
-            was = before.get(name, {}).get(column)
-            if was is None:
-                found.append(f"{column} of {name} is not among the approved figures")
-            elif not (math.isclose(value, was, rel_tol=ROUNDING) or (math.isnan(value) and math.isnan(was))):
-                what = f"{str(column).upper() if str(column)[1:].isdigit() else column} of {SCOPES.get(name, name)}"
-                found.append(f"{what}: {was:,.6g} was approved, {value:,.6g} comes out now")
-    found += [f"{name} was approved and is no figure any more" for name in before if name not in after]
-    more = len(found) - SHOWN_FIGURES
-    return [*found[:SHOWN_FIGURES], f"and {more} more figures"] if more > 1 else found
 
 
 # -- beliefs in the file ----------------------------------------------------------------------------------------------

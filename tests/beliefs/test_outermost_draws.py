@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from costmodel.beliefs.belief import Belief
-from costmodel.beliefs.streams import STRATA, landed
+from costmodel.beliefs.drawn_values import landed
+from costmodel.beliefs.streams import STRATA
 
 # 24 bits say where in its stratum, of 1/256, a draw lies: at its middle of 2 ** -24 of it, so 2 ** -33 from either end.
 OUTERMOST = 2.0**-33

@@ -7,8 +7,9 @@ import pytest
 
 import costmodel as cm
 from costmodel.beliefs.belief import Belief
+from costmodel.beliefs.drawn_values import landed
 from costmodel.beliefs.sampling import Block, places
-from costmodel.beliefs.streams import driver_stream, landed, words
+from costmodel.beliefs.streams import driver_stream, words
 from costmodel.decisions.acted_on import acted_on
 from costmodel.decisions.columns import independent, whole
 from costmodel.decisions.decomposition import first_order
