@@ -1,4 +1,4 @@
-"""What is wrong in the input, told with its place: a fault, all faults at once, and the nearest known name."""
+"""What is wrong in the input, told with its place: a fault, its sentence, all at once, and the nearest name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import Any, Self
 
 MOST_LISTED = 50  # faults; nobody reads more of them at once, and the rest is counted
 LONGEST_NAME, LONGEST_TEXT = 120, 1_000  # letters of a fault that are shown
@@ -16,6 +17,53 @@ MOST_NAMES = 4_000  # among which it is looked for
 DIGITS = frozenset("0123456789")
 _PIECES = re.compile(r"[0-9]+|[^0-9]+")
 NEAREST = 6  # names that are compared letter by letter
+
+
+class Sentence(str):
+    """A sentence about what somebody has put in: a text in English, which knows what it was made of.
+
+    Whoever shows it to a reader of another language says it anew, with its values (`costmodel.language.faults`).
+
+    >>> told = Sentence("{typed!r} is above {most:g}", typed="x", most=1.0)
+    >>> told, told.text, dict(told.values)
+    ("'x' is above 1", '{typed!r} is above {most:g}', {'typed': 'x', 'most': 1.0})
+
+    Attributes:
+        text: the English text with places for values in braces; the key under which other languages say it.
+        values: what stands in the places: texts as they are, numbers, or sentences. Without any, braces in the text
+            are braces.
+    """
+
+    __slots__ = ("text", "values")
+    text: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, text: str, /, **values: Any) -> Self:
+        self = super().__new__(cls, text.format(**values) if values else text)
+        self.text, self.values = text, values
+        return self
+
+    def __str__(self) -> str:
+        """Itself, so that the message of an error (`str(error)`) still knows what it was made of."""
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., Sentence], tuple[str, Mapping[str, Any]]]:
+        """So that it comes whole out of another process."""
+        return _made_again, (self.text, self.values)
+
+    @classmethod
+    def joined(cls, mark: str, parts: Iterable[str]) -> Sentence:
+        """Several sentences one after the other, with a mark between them.
+
+        >>> Sentence.joined("; ", ["no month", "no year"])
+        'no month; no year'
+        """
+        values = {f"part{place}": part for place, part in enumerate(parts)}
+        return cls(mark.join(f"{{{name}}}" for name in values), **values)
+
+
+def _made_again(text: str, values: Mapping[str, Any]) -> Sentence:
+    return Sentence(text, **values)
 
 
 @dataclass(frozen=True)
@@ -60,17 +108,22 @@ def _counted(text: str) -> list[tuple[bool, int, str]]:
     return [(one[0] in DIGITS, int(one) if one[0] in DIGITS else 0, one) for one in pieces]
 
 
-def listed(faults: Iterable[Fault], told: Callable[[Fault], str] = str) -> list[str]:
+def listed(faults: Iterable[Fault | str], told: Callable[[Any], str] = str) -> list[str]:
     """A line for each of the first fifty faults, and one that counts the others.
 
     Args:
-        faults: in their order.
-        told: how a fault is written.
+        faults: in their order; a sentence that stands alone is one too.
+        told: how a fault, or a sentence, is written.
     """
     every = list(faults)
     lines = [told(fault) for fault in every[:MOST_LISTED]]
     more = len(every) - MOST_LISTED
-    return [*lines, f"and {more:,} more fault{'s' if more > 1 else ''}"] if more > 0 else lines
+    return [*lines, told(more_faults(more))] if more > 0 else lines
+
+
+def more_faults(count: int) -> Sentence:
+    """That there are so many more than were told."""
+    return Sentence("and {count:,} more faults", count=count) if count > 1 else Sentence("and 1 more fault")
 
 
 def shortened(text: str, longest: int) -> str:
@@ -82,7 +135,7 @@ def shortened(text: str, longest: int) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` (did you mean X?)`` where something near is known, else nothing."""
     near = nearest(word, known)
-    return f" (did you mean {near!r}?)" if near else ""
+    return Sentence(" (did you mean {near!r}?)", near=near) if near else ""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from costmodel.beliefs.shape import Shape
 from costmodel.beliefs.shapes import number_keys, shape_for, shapes
 from costmodel.beliefs.source import BESIDE_THE_NUMBER, MovesWith, Source, Strict
 from costmodel.beliefs.units import CURRENCIES, UnknownUnitError, parse
+from costmodel.errors import Sentence
 from costmodel.typing import Array
 
 UPPER_BOUND = {"share": 1.0, "chance": 1.0, "switch": 1.0, "level": 5.0, "stage": 3.0}
@@ -54,7 +55,8 @@ class Documented(Strict):
     def _check(self) -> Self:
         faults = self._faults()
         if faults:
-            raise PydanticCustomError("belief", "; ".join(text for _, text in faults), {"key": faults[0][0]})
+            told = Sentence.joined("; ", (text for _, text in faults))
+            raise PydanticCustomError("belief", "{told}", {"key": faults[0][0], "told": told})
         return self
 
     def _faults(self) -> list[tuple[str, str]]:
@@ -62,12 +64,14 @@ class Documented(Strict):
         keys = frozenset(self.given)
         plain = shape_for(keys, None)
         if plain is None:
-            text = f"{', '.join(self.given) or 'no number'} is no belief; give {_readings()}"
+            given = ", ".join(self.given) or Sentence("no number")
+            text = Sentence("{given} is no belief; give {readings}", given=given, readings=_readings())
             return [(next(iter(self.given), "meaning"), text)]
         found: list[tuple[str, str]] = []
         asked = shape_for(keys, self.shape)
         if asked is None:
-            found.append(("shape", f"shape {self.shape} does not go with {', '.join(sorted(keys))}"))
+            others = ", ".join(sorted(keys))
+            found.append(("shape", Sentence("shape {shape} does not go with {keys}", shape=self.shape, keys=others)))
         found += (asked or plain).faults(self.given)
         return [*(found or self._impossible_for_unit()), *self._supported_in_vain()]
 
@@ -92,23 +96,29 @@ class Documented(Strict):
         key, last = next(iter(self.given)), list(self.given)[-1]
         shape = self.distribution
         if (self.unit == "chance") != shape.EVENT and shape.DRAWN:
-            found.append(("unit", "an event (chance) has the unit chance, and nothing else has"))
+            found.append(("unit", Sentence("an event (chance) has the unit chance, and nothing else has")))
         top, bottom = UPPER_BOUND.get(self.unit, math.inf), LOWER_BOUND.get(self.unit, 0.0)
         if shape.BOUNDED:
             low, high = shape.low, shape.high
         else:
             low, high = (float(bound) for bound in shape.at_scores(NEGLIGIBLE))
         if self.unit == "switch" and not shape.DRAWN and low not in (0.0, 1.0):
-            found.append((key, f"a switch is 0 or 1, not {low:g}"))
+            found.append((key, Sentence("a switch is 0 or 1, not {low:g}", low=low)))
         if self.unit == "stage" and (shape.DRAWN or not low.is_integer()):
-            found.append((key, "a stage is a whole number and certain: 0 off, 1 idea, 2 plan, 3 contract"))
+            found.append((key, Sentence("a stage is a whole number and certain: 0 off, 1 idea, 2 plan, 3 contract")))
         if low < bottom:
-            what = "a price cannot be negative" if self.is_money else f"a {self.unit} cannot be below {bottom:g}"
-            found.append((key, f"{what}; this one goes down to {low:.4g}"))
+            negative = Sentence("a price cannot be negative")
+            below = Sentence("a {unit} cannot be below {bottom:g}", unit=self.unit, bottom=bottom)
+            what = negative if self.is_money else below
+            found.append((key, Sentence("{what}; this one goes down to {low:.4g}", what=what, low=low)))
         if high > top and shape.BOUNDED:
-            found.append((last, f"a {self.unit} lies between {bottom:g} and {top:g}, not at {high:g}"))
+            ends = {"unit": self.unit, "bottom": bottom, "top": top, "high": high}
+            found.append((last, Sentence("a {unit} lies between {bottom:g} and {top:g}, not at {high:g}", **ends)))
         elif high > top:
-            found.append((key, f"a {self.unit} lies between 0 and {top:g}: give it bounds (min, mode, max)"))
+            text = Sentence(
+                "a {unit} lies between 0 and {top:g}: give it bounds (min, mode, max)", unit=self.unit, top=top
+            )
+            found.append((key, text))
         return found
 
     @cached_property

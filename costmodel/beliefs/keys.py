@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from costmodel.beliefs.source import Choice, Number
+from costmodel.errors import Sentence
 
 Change = Callable[[float], float]  # from a number to another
 
@@ -65,4 +66,6 @@ def disorder(given: Mapping[str, float], *, strict: bool) -> Iterator[tuple[str,
     """
     for (low_key, low), (high_key, high) in pairwise(given.items()):
         if low > high or (strict and low == high):
-            yield low_key, f"{low_key} {low:g} {'is not below' if strict else 'is above'} {high_key} {high:g}"
+            two = {"low_key": low_key, "low": low, "high_key": high_key, "high": high}
+            not_below = Sentence("{low_key} {low:g} is not below {high_key} {high:g}", **two)
+            yield low_key, not_below if strict else Sentence("{low_key} {low:g} is above {high_key} {high:g}", **two)

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from costmodel.errors import Sentence
+
 CURRENCIES = ("EUR", "USD", "CHF", "GBP")
 
 # Each word stands for a dimension of its own, so that nothing is turned into something else behind one's back: a
@@ -63,7 +65,8 @@ class UnknownUnitError(ValueError):
     """A unit word that is not in the list."""
 
     def __init__(self, unit: str, word: str) -> None:
-        super().__init__(f"unknown unit {word!r}" + (f" in {unit!r}" if word != unit else ""))
+        alone = Sentence("unknown unit {word!r}", word=word)
+        super().__init__(Sentence("unknown unit {word!r} in {unit!r}", word=word, unit=unit) if word != unit else alone)
 
 
 @dataclass(frozen=True)
@@ -182,12 +185,15 @@ class Prices:
         exchanged = 1.0
         if currency != self.currency:
             if currency not in self.rates:
-                raise ValueError(f"no exchange rate for {currency} in currency.yaml")
+                raise ValueError(Sentence("no exchange rate for {currency} in currency.yaml", currency=currency))
             exchanged = self.rates[currency]
         if year == self.year:
             return exchanged
         index = self.indices.get(currency, {})
         missing = [wanted for wanted in (year, self.year) if wanted not in index]
         if missing:
-            raise ValueError(f"no price index of {currency} for {missing[0]} in currency.yaml")
+            told = Sentence(
+                "no price index of {currency} for {year} in currency.yaml", currency=currency, year=missing[0]
+            )
+            raise ValueError(told)
         return exchanged * index[self.year] / index[year]

@@ -20,9 +20,10 @@ from costmodel.cli import portfolio as several
 from costmodel.cli import questionnaire as self_assessment
 from costmodel.cli import report as reports
 from costmodel.cli import workshop as workshops
-from costmodel.cli.options import FAULTY, InputError, lines
+from costmodel.cli.refusals import FAULTY, InputError, lines
 from costmodel.errors import AssumptionsError
 from costmodel.extras import how_to_get
+from costmodel.language.language_files import FIRST
 from costmodel.version import __version__
 
 NOWHERE = 74  # as a shell's programs have it when what they have to say cannot be written: a full disk, no output
@@ -50,16 +51,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if not _prepared_streams():
         return NOWHERE
+    asked = argparse.Namespace()
     try:
         with _ending_in_order():
             asked = parser().parse_args(arguments)
             status: int = asked.command(asked)
             sys.stdout.flush()
     except InputError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - faults are told on standard error
+        print(lines(error.wrong, _language(asked)), file=sys.stderr)  # noqa: T201 - faults are told on standard error
         return FAULTY
     except AssumptionsError as error:
-        print(lines(error.faults), file=sys.stderr)  # noqa: T201 - faults are told on standard error
+        print(lines(error.faults, _language(asked)), file=sys.stderr)  # noqa: T201 - faults are told on standard error
         return FAULTY
     except ModuleNotFoundError as error:
         told = how_to_get(error.name or "")
@@ -79,6 +81,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget(sys.stdout)
         return NOWHERE
     return status
+
+
+def _language(asked: argparse.Namespace) -> str:
+    """Of whoever has asked: what `--lang` says, or a command has found out; else English."""
+    return getattr(asked, "lang", None) or FIRST
 
 
 def _prepared_streams() -> bool:

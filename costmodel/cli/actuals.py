@@ -9,17 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from costmodel.cli.commands import Commands, command
 from costmodel.cli.machine import run_of, tell
-from costmodel.cli.options import (
-    InputError,
-    ask_for_case,
-    ask_for_language,
-    asked_assumptions,
-    finite,
-    lines,
-    simulated,
-)
+from costmodel.cli.options import ask_for_case, ask_for_language, asked_assumptions, finite, simulated
 from costmodel.cli.periods import for_programs
+from costmodel.cli.refusals import InputError, refuse, write_so
 from costmodel.cli.terminal import Table, console, printable, say, table
+from costmodel.errors import Sentence
 from costmodel.files.opening import is_there
 
 if TYPE_CHECKING:
@@ -89,9 +83,7 @@ def refuse_absent(files: Sequence[str]) -> None:
     Raises:
         InputError: all of them, a line each.
     """
-    absent = [printable(f"{name} is no file") for name in files if not is_there(name)]
-    if absent:
-        raise InputError("\n".join(absent))
+    refuse([Sentence("{name} is no file", name=name) for name in files if not is_there(name)])
 
 
 def booked(asked: argparse.Namespace, est: Estimate, files: Sequence[str]) -> Booking:
@@ -118,9 +110,9 @@ def booked(asked: argparse.Namespace, est: Estimate, files: Sequence[str]) -> Bo
             language=getattr(asked, "lang", "en"),
         )
     except AssumptionsError as error:
-        raise InputError(lines(error.faults)) from None
+        raise InputError(*error.faults) from None
     except ValueError as error:
-        raise InputError(printable(str(error))) from None
+        raise InputError(str(error)) from None
 
 
 def _texts(option: str, texts: Sequence[str], form: str, example: str) -> dict[str, str]:
@@ -128,7 +120,7 @@ def _texts(option: str, texts: Sequence[str], form: str, example: str) -> dict[s
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not (name and equals and value):
-            raise InputError(printable(f"{option} {text}: write {form}, as in {option} {example}"))
+            raise InputError(write_so(option, text, form, example))
         found[name] = value
     return found
 
@@ -143,9 +135,9 @@ def _actuals(asked: argparse.Namespace) -> int:
         try:
             against = None if asked.dry_run else plan_against_actual(est, booking, by=asked.by)
         except AssumptionsError as error:
-            raise InputError(lines(error.faults)) from None
+            raise InputError(*error.faults) from None
         except ValueError as error:
-            raise InputError(printable(str(error))) from None
+            raise InputError(str(error)) from None
     if asked.json:
         return tell("actuals", run_of(est), _told(booking, against))
     _show(booking, against, asked)

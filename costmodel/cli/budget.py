@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from costmodel.cli.commands import Commands, command
 from costmodel.cli.machine import run_of, tell
-from costmodel.cli.options import InputError, ask_for_case, asked_assumptions, decimal, finite, simulated
+from costmodel.cli.options import ask_for_case, asked_assumptions, decimal, finite, simulated
+from costmodel.cli.refusals import InputError
 from costmodel.cli.terminal import console, say, table
 from costmodel.cli.terminal_tables import frame_table
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from costmodel.cli.commands import Commands, command
 from costmodel.cli.days import day
 from costmodel.cli.machine import tell
-from costmodel.cli.options import FAULTY, FOLDER, InputError, lines
+from costmodel.cli.options import FOLDER
+from costmodel.cli.refusals import FAULTY, InputError, lines
 from costmodel.cli.terminal import printable, warn
 from costmodel.errors import in_order
 from costmodel.version import __version__

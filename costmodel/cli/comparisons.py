@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from costmodel.cli.commands import Commands, command
 from costmodel.cli.decisions import DRIVEN, MOST_ROWS, show
 from costmodel.cli.machine import run_of, tell
-from costmodel.cli.options import InputError, ask_for_samples, decimal, finite, lines, simulated
+from costmodel.cli.options import ask_for_samples, decimal, finite, simulated
+from costmodel.cli.refusals import InputError
 from costmodel.cli.terminal import console, printable, say, warn
 from costmodel.cli.terminal_tables import frame_dict
 from costmodel.files.opening import LARGEST_TEXT, UnreadableError, content, is_there
@@ -136,7 +137,7 @@ def _approved(which: str, folder: str | None) -> Estimate | None:
     except UnreadableError as error:
         raise InputError(printable(f"{path.name}: {error}")) from None
     except AssumptionsError as error:
-        raise InputError(lines(error.faults)) from None
+        raise InputError(*error.faults) from None
     for disagreement in baseline.disagreements:
         warn(f"{which}: {disagreement}")
     if baseline.disagreements and folder is None:
@@ -156,4 +157,4 @@ def _case(folder: str | None, which: str) -> Assumptions:
             laid = [under, *laid]
         return load(folder, laid)
     except AssumptionsError as error:
-        raise InputError(lines(error.faults)) from None
+        raise InputError(*error.faults) from None

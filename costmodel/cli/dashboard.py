@@ -6,7 +6,8 @@ import argparse
 import os
 
 from costmodel.cli.commands import Commands, command
-from costmodel.cli.options import FOLDER, InputError, lines, whole
+from costmodel.cli.options import FOLDER, whole
+from costmodel.cli.refusals import InputError
 
 TOKEN = "COSTMODEL_TOKEN"  # noqa: S105 - the name of a variable
 PAGE = "dashboard"  # the one notebook without figures of matplotlib
@@ -62,7 +63,7 @@ def _dashboard(asked: argparse.Namespace) -> int:
             viewers=asked.viewers or VIEWERS,
         )
     except ValueError as error:
-        raise InputError(error) from None
+        raise InputError(str(error)) from None
     try:
         return serve(asked.notebook, asked.port, not asked.no_browser, access, asked.notebook != PAGE)
     except (OSError, ValueError) as error:
@@ -84,7 +85,7 @@ def _name_answers(folder: str) -> None:
     try:
         os.environ[KEPT_IN] = str(answers_in(folder).absolute())
     except ValueError as error:
-        raise InputError(error) from None
+        raise InputError(str(error)) from None
 
 
 def _name_folder(folder: str) -> None:
@@ -99,5 +100,5 @@ def _name_folder(folder: str) -> None:
     try:
         check(folder)
     except AssumptionsError as error:
-        raise InputError(lines(error.faults)) from None
+        raise InputError(*error.faults) from None
     os.environ[VARIABLE] = os.path.abspath(folder)  # noqa: PTH100  the server may run elsewhere; links stay as they are

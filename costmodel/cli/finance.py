@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from costmodel.cli.commands import Commands, command, family
 from costmodel.cli.machine import run_of, tell
-from costmodel.cli.options import InputError, ask_for_case, asked_assumptions, decimal, finite, lines, simulated
+from costmodel.cli.options import ask_for_case, asked_assumptions, decimal, finite, simulated
 from costmodel.cli.periods import for_programs
+from costmodel.cli.refusals import InputError
 from costmodel.cli.terminal import Table, console, say, table
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _finance(asked: argparse.Namespace) -> int:
                 return tell("finance", run_of(est), _as_dict(asked, est))
             _show(est, asked)
         except AssumptionsError as error:
-            raise InputError(lines(error.faults)) from None
+            raise InputError(*error.faults) from None
         except ValueError as error:
             raise InputError(str(error)) from None
     return 0

@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING
 from costmodel.cli.actuals import FILES, ask_how_to_book, booked, refuse_absent
 from costmodel.cli.commands import Commands, command
 from costmodel.cli.machine import run_of, tell
-from costmodel.cli.options import (
-    InputError,
-    ask_for_case,
-    asked_assumptions,
-    decimal,
-    finite,
-    lines,
-    money,
-    pairs,
-    simulated,
-)
+from costmodel.cli.options import ask_for_case, asked_assumptions, decimal, finite, money, pairs, simulated
 from costmodel.cli.periods import for_programs, named
+from costmodel.cli.refusals import InputError
 from costmodel.cli.terminal import console, say, table
 
 if TYPE_CHECKING:
@@ -154,7 +145,7 @@ def _reforecast(asked: argparse.Namespace) -> int:
                 months=asked.months,
             )
         except AssumptionsError as error:
-            raise InputError(lines(error.faults)) from None
+            raise InputError(*error.faults) from None
         except ValueError as error:
             raise InputError(str(error)) from None
     if asked.json:

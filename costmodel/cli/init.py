@@ -8,7 +8,7 @@ from pathlib import Path
 
 from costmodel.cli.commands import Commands, command
 from costmodel.cli.machine import tell
-from costmodel.cli.options import InputError
+from costmodel.cli.refusals import InputError
 from costmodel.version import __version__
 
 COPIED = ("", "mapping", "outside_view")  # folders of the assumptions; of the scenarios only an example is copied

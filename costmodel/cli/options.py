@@ -8,21 +8,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from costmodel.files.opening import MOST_SAMPLES
+from costmodel.cli.refusals import InputError, noted, refuse, write_so
+from costmodel.errors import Sentence
+from costmodel.files.opening import MOST_SAMPLES, told
 from costmodel.files.writing import checked
+from costmodel.language.language_files import FIRST
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from costmodel import Assumptions, Estimate, Fault
 
-FAULTY = 2  # exit status for faults in the input
 LONG_RUN = 50_000  # samples from which a progress bar is worth its line
 FOLDER = "folder of your own assumptions, laid over the shipped ones name by name; without it, the shipped ones"
-
-
-class InputError(Exception):
-    """The input cannot be used; each line says what is wrong."""
 
 
 def ask_for_case(command: argparse.ArgumentParser, samples: int | None = 10_000, *, by_option: bool = False) -> None:
@@ -74,9 +72,17 @@ def whole(name: str, least: int, most: int) -> Callable[[str], int]:
         elif (found := decimal(text)) == int(found):
             number = int(found)
         else:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
+            raise argparse.ArgumentTypeError(Sentence("{typed!r} is not a whole number", typed=text))
         if not least <= number <= most:
-            raise argparse.ArgumentTypeError(f"{name} from {least:,} to {most:,}, not {number:,}")
+            raise argparse.ArgumentTypeError(
+                Sentence(
+                    "{name} from {least:,} to {most:,}, not {number:,}",
+                    name=name,
+                    least=least,
+                    most=most,
+                    number=number,
+                )
+            )
         return number
 
     return read
@@ -103,7 +109,7 @@ def money(option: str, text: str | None, currency: str) -> float | None:
     try:
         return None if text is None else read_asked(text, currency)
     except ValueError as error:
-        raise InputError(f"{option}: {error}") from None
+        raise InputError(Sentence.joined(": ", [option, str(error)])) from None
 
 
 def pairs(option: str, texts: Iterable[str], form: str, example: str) -> dict[str, float]:
@@ -118,7 +124,7 @@ def pairs(option: str, texts: Iterable[str], form: str, example: str) -> dict[st
     Raises:
         InputError: all that is wrong, a line each.
     """
-    faults: list[str] = []
+    faults: list[Fault | str] = []
     found = _pairs(option, texts, form, example, lambda _name: None, faults)
     refuse(faults)
     return found
@@ -130,45 +136,21 @@ def _pairs(
     form: str,
     example: str,
     currency: Callable[[str], str | None],
-    faults: list[str],
+    faults: list[Fault | str],
 ) -> dict[str, float]:
-    from costmodel.cli.terminal import printable
     from costmodel.language.typed import read_asked
 
     found: dict[str, float] = {}
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not equals or not name:
-            faults.append(printable(f"{option} {text}: write {form}, as in {option} {example}"))
+            faults.append(write_so(option, text, form, example))
             continue
         try:
             found[name] = read_asked(value, currency(name))
         except ValueError as error:
-            faults.append(printable(f"{option} {text}: {error}"))
+            faults.append(Sentence.joined(": ", [f"{option} {text}", str(error)]))
     return found
-
-
-@contextmanager
-def noted(faults: list[str]) -> Iterator[None]:
-    """Takes down what is wrong with a part of the input, so that the others are looked at too; `refuse` tells it."""
-    from costmodel.errors import AssumptionsError
-
-    try:
-        yield
-    except AssumptionsError as error:
-        faults.append(lines(error.faults))
-    except InputError as error:
-        faults.append(str(error))
-
-
-def refuse(faults: list[str]) -> None:
-    """End with all that was taken down.
-
-    Raises:
-        InputError: there was something.
-    """
-    if faults:
-        raise InputError("\n".join(faults))
 
 
 def asked_assumptions(asked: argparse.Namespace) -> Assumptions:
@@ -183,8 +165,8 @@ def asked_assumptions(asked: argparse.Namespace) -> Assumptions:
     try:
         assumptions = load(asked.folder)
     except AssumptionsError as error:  # without them nobody knows what the other options mean
-        raise InputError(lines(error.faults)) from None
-    faults: list[str] = []
+        raise InputError(*error.faults) from None
+    faults: list[Fault | str] = []
     for scenario in asked.scenario:
         with noted(faults):
             assumptions = _laid_on(assumptions, scenario)
@@ -241,10 +223,15 @@ def finite(samples: int) -> Iterator[None]:
             yield
     except ArithmeticError as error:
         raise InputError(
-            f"these assumptions lead to no finite result ({error}); is one of them far too large or zero?"
+            Sentence(
+                "these assumptions lead to no finite result ({error}); is one of them far too large or zero?",
+                error=str(error),
+            )
         ) from None
     except MemoryError:
-        raise InputError(f"{samples:,} samples do not fit into this machine's memory; ask for fewer") from None
+        raise InputError(
+            Sentence("{samples:,} samples do not fit into this machine's memory; ask for fewer", samples=samples)
+        ) from None
 
 
 def ask_to_replace(command: argparse.ArgumentParser) -> None:
@@ -258,16 +245,18 @@ def target(option: str, path: str, endings: tuple[str, ...], force: bool) -> Pat
     Raises:
         InputError: its name has the ending of another kind; it is there and not to be replaced.
     """
-    from costmodel.cli.terminal import printable
-
     try:
         return checked(path, endings, overwrite=force)
     except FileExistsError:
-        raise InputError(printable(f"{path} is there already; --force replaces it")) from None
+        raise InputError(Sentence("{path} is there already; --force replaces it", path=str(path))) from None
     except OSError as error:
-        raise InputError(printable(f"{path} cannot be written: {error.strerror or error}")) from None
+        raise InputError(_not_written(path, error)) from None
     except ValueError as error:
-        raise InputError(printable(f"{option}: {error}")) from None
+        raise InputError(Sentence.joined(": ", [option, str(error)])) from None
+
+
+def _not_written(path: str | Path, error: OSError) -> Sentence:
+    return Sentence("{path} cannot be written: {why}", path=str(path), why=told(error))
 
 
 @contextmanager
@@ -277,31 +266,20 @@ def told_if_not_written(path: str | Path) -> Iterator[None]:
     Raises:
         InputError: it could not be written; what was there before is there still.
     """
-    from costmodel.cli.terminal import printable
-
     try:
         yield
     except OSError as error:
-        raise InputError(printable(f"{path} cannot be written: {error.strerror or error}")) from None
+        raise InputError(_not_written(path, error)) from None
     except ValueError as error:
-        raise InputError(printable(str(error))) from None
+        raise InputError(str(error)) from None
 
 
 def ask_for_language(command: argparse.ArgumentParser, of: str) -> None:
     """The option `--lang`: any language that there is."""
-    from costmodel.language.language_files import FIRST, languages
+    from costmodel.language.language_files import languages
 
-    told = f"language of {of}; {FIRST} unless told"
-    command.add_argument("--lang", choices=languages(), default=FIRST, help=told)
-
-
-def lines(faults: Iterable[Fault]) -> str:
-    """A line for each of the first fifty faults, the others counted; one that stands in no file (from the command line)
-    begins with its name."""
-    from costmodel.cli.terminal import printable
-    from costmodel.errors import listed
-
-    return "\n".join(printable(line) for line in listed(faults))
+    of_what = f"language of {of}; {FIRST} unless told"
+    command.add_argument("--lang", choices=languages(), default=FIRST, help=of_what)
 
 
 def simulated(assumptions: Assumptions, samples: int, seed: int) -> Estimate:

@@ -14,13 +14,13 @@ from costmodel.cli.options import (
     ask_to_replace,
     asked_assumptions,
     finite,
-    noted,
-    refuse,
     simulated,
     target,
     told_if_not_written,
 )
+from costmodel.cli.refusals import noted, refuse
 from costmodel.cli.terminal import told_written
+from costmodel.errors import Fault, Sentence
 from costmodel.files.writing import PAPER
 
 USUAL = "three_week_model"  # the story that the workshop begins with
@@ -51,14 +51,14 @@ def _handout(asked: argparse.Namespace) -> int:
     from costmodel.workshop.handout import handout, handout_before
     from costmodel.workshop.question_sheet import question_sheet
 
-    faults: list[str] = []
+    faults: list[Fault | str] = []
     papers: list[Path] = []
     for option, path in (("FILE", asked.file), ("--questions", asked.questions), ("--before", asked.before)):
         if path:
             with noted(faults):
                 papers.append(target(option, path, PAPER, asked.force))
     if len({path.resolve() for path in papers}) < len(papers):
-        faults.append("two papers cannot be written to the same file")
+        faults.append(Sentence("two papers cannot be written to the same file"))
     if asked.folder is None and not asked.scenario:
         asked.scenario = [USUAL]
     with noted(faults):

@@ -12,21 +12,21 @@ from costmodel.cli.commands import Commands, command
 from costmodel.cli.days import ask_for_day, made_on
 from costmodel.cli.machine import tell
 from costmodel.cli.options import (
-    InputError,
     ask_for_language,
     ask_for_samples,
     ask_to_replace,
     decimal,
     finite,
     money,
-    noted,
     progress,
-    refuse,
     target,
     told_if_not_written,
     whole,
 )
+from costmodel.cli.refusals import InputError, noted, refuse
 from costmodel.cli.terminal import Table, console, printable, say, table, told_written
+from costmodel.errors import Fault, Sentence
+from costmodel.files.opening import told
 from costmodel.files.writing import PAGE, PAPER, WORKBOOK
 
 if TYPE_CHECKING:
@@ -79,18 +79,19 @@ def _portfolio(asked: argparse.Namespace) -> int:
     from costmodel.report.portfolio_contents import Asked
     from costmodel.report.portfolio_papers import contents_of
 
-    faults: list[str] = []
+    faults: list[Fault | str] = []
     writers = _writers(asked, faults)
     if asked.samples < 2:
-        faults.append("a portfolio needs a simulation: --samples 10000")
+        faults.append(Sentence("a portfolio needs a simulation: --samples 10000"))
     if not 0 < asked.confidence < 1:
-        faults.append(f"--confidence {asked.confidence:g}: a share between 0 and 1, such as 0.8")
+        faults.append(Sentence("--confidence {share:g}: a share between 0 and 1, such as 0.8", share=asked.confidence))
     budget = None
     with noted(faults):
         portfolio = load_portfolio(asked.file)
         budget = money("--budget", asked.budget, portfolio.currency)
         if budget is not None and (missing := [name for name, one in portfolio.items() if one.value is None]):
-            raise InputError(printable(f"--budget: nobody says what is worth: {', '.join(missing)} (write value)"))
+            names = ", ".join(missing)
+            raise InputError(Sentence("--budget: nobody says what is worth: {names} (write value)", names=names))
     refuse(faults)
     with _cluster(asked.cluster) as client, finite(asked.samples):
         est = _estimated(asked, portfolio, client)
@@ -125,7 +126,7 @@ def _cluster(address: str | None) -> Iterator[Any]:
         else:
             yield address
     except OSError as error:
-        raise InputError(printable(f"--cluster {address}: {error}")) from None
+        raise InputError(f"--cluster {address}: {error}") from None
 
 
 def _estimated(asked: argparse.Namespace, portfolio: Portfolio, client: Any) -> PortfolioEstimate:
@@ -139,10 +140,10 @@ def _estimated(asked: argparse.Namespace, portfolio: Portfolio, client: Any) -> 
     except OSError as error:
         if asked.resume is None or error.filename is None:
             raise
-        raise InputError(printable(f"--resume {asked.resume}: {error.strerror or error}")) from None
+        raise InputError(Sentence.joined(": ", [f"--resume {asked.resume}", told(error)])) from None
 
 
-def _writers(asked: argparse.Namespace, faults: list[str]) -> list[tuple[Callable[..., Any], Path]]:
+def _writers(asked: argparse.Namespace, faults: list[Fault | str]) -> list[tuple[Callable[..., Any], Path]]:
     from costmodel.report import portfolio_papers as papers
 
     found: list[tuple[Callable[..., Any], Path]] = []

@@ -6,15 +6,10 @@ import argparse
 
 from costmodel.cli.commands import Commands, command
 from costmodel.cli.machine import tell
-from costmodel.cli.options import (
-    InputError,
-    ask_for_language,
-    ask_to_replace,
-    lines,
-    target,
-    told_if_not_written,
-)
+from costmodel.cli.options import ask_for_language, ask_to_replace, target, told_if_not_written
+from costmodel.cli.refusals import InputError
 from costmodel.cli.terminal import console, say, table
+from costmodel.errors import Sentence
 from costmodel.files.writing import TABLE, WORKBOOK
 from costmodel.language.language import language_of
 from costmodel.version import __version__
@@ -47,11 +42,11 @@ def _questionnaire(asked: argparse.Namespace) -> int:
     from costmodel import AssumptionsError
 
     if bool(asked.forms) == bool(asked.write):
-        raise InputError("either write the empty form (--write FILE.xlsx), or name filled forms to be read")
+        raise InputError(Sentence("either write the empty form (--write FILE.xlsx), or name filled forms to be read"))
     try:
         return _write(asked) if asked.write else _read(asked)
     except AssumptionsError as error:
-        raise InputError(lines(error.faults)) from None
+        raise InputError(*error.faults) from None
     except ValueError as error:
         raise InputError(str(error)) from None
 

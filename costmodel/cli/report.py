@@ -12,21 +12,19 @@ from costmodel.cli.commands import Commands, command
 from costmodel.cli.days import ask_for_day, made_on
 from costmodel.cli.machine import run_of, tell
 from costmodel.cli.options import (
-    InputError,
     ask_for_case,
     ask_for_language,
     ask_to_replace,
     asked_assumptions,
     finite,
-    lines,
-    noted,
-    refuse,
     simulated,
     target,
     told_if_not_written,
 )
 from costmodel.cli.periods import for_programs, named
+from costmodel.cli.refusals import InputError, noted, refuse
 from costmodel.cli.terminal import console, say, table, told_written
+from costmodel.errors import Fault, Sentence
 from costmodel.files.writing import ASSUMPTIONS, PAGE, PAPER, TABLE, WORKBOOK
 
 if TYPE_CHECKING:
@@ -69,7 +67,7 @@ def add(commands: Commands) -> None:
 def _report(asked: argparse.Namespace) -> int:
     from costmodel.cli.terminal_tables import frame_table
 
-    faults: list[str] = []
+    faults: list[Fault | str] = []
     writers = _writers(asked, faults)
     _agree(asked, writers, faults)
     with noted(faults):
@@ -96,19 +94,21 @@ def _report(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _agree(asked: argparse.Namespace, writers: list[tuple[Write, Path]], faults: list[str]) -> None:
+def _agree(asked: argparse.Namespace, writers: list[tuple[Write, Path]], faults: list[Fault | str]) -> None:
     """Whether the options go together."""
     if not (writers or faults or asked.actual):
-        faults.append("say what to write: --xlsx FILE, --html FILE, --pdf FILE, --one-page FILE, --baseline FILE ...")
+        faults.append(
+            Sentence("say what to write: --xlsx FILE, --html FILE, --pdf FILE, --one-page FILE, --baseline FILE ...")
+        )
     if len({path.resolve() for _, path in writers}) < len(writers):
-        faults.append("two reports cannot be written to the same file")
+        faults.append(Sentence("two reports cannot be written to the same file"))
     if (asked.who or asked.why) and not asked.baseline:
-        faults.append("--who and --why go with --baseline FILE")
+        faults.append(Sentence("--who and --why go with --baseline FILE"))
     if asked.baseline and not (asked.who and asked.why):
-        faults.append("an approved baseline names who approves it and why: --who NAME --why TEXT")
+        faults.append(Sentence("an approved baseline names who approves it and why: --who NAME --why TEXT"))
 
 
-def _writers(asked: argparse.Namespace, faults: list[str]) -> list[tuple[Write, Path]]:
+def _writers(asked: argparse.Namespace, faults: list[Fault | str]) -> list[tuple[Write, Path]]:
     """What is written where, imported only where it is asked for; no name of another kind, nothing replaced unasked."""
     found: list[tuple[Write, Path]] = []
 
@@ -165,4 +165,4 @@ def _against_actual(est: Estimate, asked: argparse.Namespace) -> pd.DataFrame:
     try:
         return plan_against_actual(est, asked.actual)
     except AssumptionsError as error:
-        raise InputError(lines(error.faults)) from None
+        raise InputError(*error.faults) from None

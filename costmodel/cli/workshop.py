@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 
 from costmodel.cli.commands import Commands, command, family
 from costmodel.cli.machine import tell
-from costmodel.cli.options import (
-    InputError,
-    ask_for_language,
-    ask_to_replace,
-    asked_assumptions,
-    lines,
-    target,
-    told_if_not_written,
-)
+from costmodel.cli.options import ask_for_language, ask_to_replace, asked_assumptions, target, told_if_not_written
+from costmodel.cli.refusals import InputError
 from costmodel.cli.terminal import told_written
 from costmodel.files.writing import TABLE, WORKBOOK
 from costmodel.language.language import language_of
@@ -120,7 +113,7 @@ def _prepare(asked: argparse.Namespace) -> int:
     except FileExistsError:
         raise InputError(language_of(asked.lang)("told: not empty", folder=asked.place)) from None
     except ValueError as error:
-        raise InputError(error) from None
+        raise InputError(str(error)) from None
     return _say([Path(asked.place) / path for path in written], {}, asked.lang, asked.json)
 
 
@@ -132,14 +125,15 @@ def _start(asked: argparse.Namespace) -> Assumptions:
 
 def _close(asked: argparse.Namespace) -> int:
     from costmodel import AssumptionsError
-    from costmodel.workshop.clean_folder import close
+    from costmodel.workshop.clean_folder import close, language_in
 
+    asked.lang = asked.lang or language_in(asked.place)
     if not Path(asked.place).is_dir():
         raise InputError(language_of(asked.lang or FIRST)("told: no folder", folder=asked.place))
     try:
         closed = close(asked.place, asked.case, asked.lang)
     except AssumptionsError as error:
-        raise InputError(lines(error.faults)) from None
+        raise InputError(*error.faults) from None
     except ValueError as error:
         raise InputError(str(error)) from None
     told: dict[str, object] = {"case": closed.case, "people": list(closed.people), "answers": closed.answers}

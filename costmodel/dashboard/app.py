@@ -178,6 +178,8 @@ class Dashboard:
         if same and (self._rested or not always):
             self.screen.show(before, state)
             self.state = state
+            if always:  # a viewer has come to a page that is at rest
+                self._at_rest.begin_anew()
             return
         try:
             seen = self.work.seen(state.address, MOVING, state.wide)
@@ -220,6 +222,12 @@ class Dashboard:
 
     def after_a_move(self) -> Iterator[float]:
         """All that a move leaves for later, piece by piece, with the seconds in which the next move is waited for."""
+        if not self._rested:
+            yield from self._until_rested()
+        yield LONG_PAUSE  # what is given back costs its time to get again at the next move
+        give_back()
+
+    def _until_rested(self) -> Iterator[float]:
         yield BREATH
         late = False
         for _ in self.screen.catch_up():
@@ -230,8 +238,6 @@ class Dashboard:
         yield PAUSE
         for _ in self.resting():
             yield BREATH
-        yield LONG_PAUSE  # what is given back costs its time to get again at the next move
-        give_back()
 
     def failed(self, told: Told) -> None:
         """Say what went wrong at rest."""

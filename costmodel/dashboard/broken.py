@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 from costmodel import AssumptionsError
 from costmodel.dashboard.appearance import style
+from costmodel.language.faults import in_language
 from costmodel.language.language import Language, language_of
 from costmodel.language.language_files import FIRST, languages
 from costmodel.pictures.markup import Markup, join, tag
@@ -15,7 +16,7 @@ def broken(faults: AssumptionsError) -> Markup:
     says = _language()
     return _page(
         tag("h1", says("page: broken")),
-        tag("ul", *(tag("li", str(one)) for one in faults.faults)),
+        tag("ul", *(tag("li", str(in_language(one, says))) for one in faults.faults)),
         tag("p", says("page: mend")),
     )
 

@@ -20,6 +20,9 @@ from costmodel.dashboard.view.behind import behind
 from costmodel.dashboard.view.belief_fields import typed_belief
 from costmodel.dashboard.view.sums import asked_lines
 from costmodel.files.opening import LARGEST_TEXT
+from costmodel.files.scenario import sentence
+from costmodel.language.faults import told
+from costmodel.language.language import Language
 from costmodel.language.typed import read_number
 
 LONGEST_SEARCH = 100
@@ -100,7 +103,7 @@ def believe(state: State, sent: Message) -> State:
         after = case.putting(name, typed)
         asked = hardly_meant(after.assumptions(state.address.language), "sheet", says, [name])
     except ValueError as fault:
-        raise Refused(_sentence(fault)) from fault
+        raise Refused(_sentence(fault, says)) from fault
     return replace(state, address=replace(state.address, case=after), kind=None, told=asked)
 
 
@@ -111,12 +114,11 @@ def restore(state: State, sent: Message) -> State:
     return replace(state, address=replace(state.address, case=after), kind=None)
 
 
-def _sentence(fault: ValueError) -> str:
+def _sentence(fault: ValueError, says: Language) -> str:
     """What is wrong, without the trimmings of a library."""
     if isinstance(fault, AssumptionsError):
-        return "; ".join(one.text for one in fault.faults)
-    details = getattr(fault, "errors", None)
-    return "; ".join(str(one["msg"]) for one in details()) if callable(details) else str(fault)
+        return "; ".join(told(one.text, says) for one in fault.faults)
+    return told(sentence(fault), says)
 
 
 # -- files ------------------------------------------------------------------------------------------------------------

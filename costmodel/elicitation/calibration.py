@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from costmodel.elicitation.quiz_questions import Question
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault, Sentence, did_you_mean
 from costmodel.language.beliefs import written_number
 from costmodel.language.language import Language, language_of
 
@@ -199,7 +199,7 @@ def score_calibration(answers: Answers, truths: Sequence[float | Question], conf
     scored = []
     for place, given in enumerate(_in_order(answers, truths, faults)):
         if place >= len(values):
-            faults.append(Fault("", place, f"question {place + 1}", "is answered, but was not asked"))
+            faults.append(Fault("", place, f"question {place + 1}", Sentence("is answered, but was not asked")))
             continue
         ends = _ends(given)
         wrong = _wrong(ends, values[place])
@@ -218,7 +218,7 @@ def _in_order(answers: Answers, truths: Sequence[float | Question], faults: list
         return answers
     keys = [one.key for one in truths if isinstance(one, Question)]
     unknown = [str(name) for name in answers if name not in keys]
-    faults += [Fault("", -1, name, f"is no question{did_you_mean(name, keys)}") for name in unknown]
+    faults += [Fault("", -1, name, Sentence("is no question{near}", near=did_you_mean(name, keys))) for name in unknown]
     return [answers.get(one.key) if isinstance(one, Question) else None for one in truths]
 
 
@@ -235,16 +235,20 @@ def _ends(given: object) -> tuple[object, object]:
 def _wrong(ends: tuple[object, object], truth: float) -> str:
     """What is wrong with an answer; empty if nothing is."""
     if not math.isfinite(truth) or truth == 0:
-        return "its true value must be a number other than zero"
+        return Sentence("its true value must be a number other than zero")
     if ends == (None, None):
         return ""
     for end in ends:
         if end is None:
-            return "has only one end; a range has a low and a high one"
+            return Sentence("has only one end; a range has a low and a high one")
         if isinstance(end, bool) or not isinstance(end, int | float) or not math.isfinite(end):
-            return f"{end!r} is no range of two numbers" if ends[0] is ends[1] else f"{end!r} is no number"
+            return (
+                Sentence("{typed!r} is no range of two numbers", typed=end)
+                if ends[0] is ends[1]
+                else Sentence("{typed!r} is no number", typed=end)
+            )
     low, high = (float(end) for end in ends)  # type: ignore[arg-type]
-    return f"low {low:g} is above high {high:g}" if low > high else ""
+    return Sentence("low {low:g} is above high {high:g}", low=low, high=high) if low > high else ""
 
 
 def _scored(name: str, ends: tuple[float, float], truth: float, confidence: float, unit: str) -> Scored:

@@ -11,7 +11,7 @@ import numpy as np
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.source import Source
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault, Sentence, did_you_mean
 from costmodel.files.questionnaires import Questionnaire, questionnaire
 from costmodel.files.typed_numbers import reading
 from costmodel.initiative.blocks import BLOCKS, LEVELS, block_name
@@ -98,7 +98,7 @@ def aggregate(answers: pd.DataFrame, asked: Questionnaire | None = None) -> Aggr
     faults: list[Fault] = []
     rows = list(_checked(answers, asked, faults))
     if not faults and not any(math.isfinite(row["level"]) for row in rows):
-        faults.append(Fault("answers", 1, "", "no statement is answered"))
+        faults.append(Fault("answers", 1, "", Sentence("no statement is answered")))
     if faults:
         raise AssumptionsError(faults)
     found = pd.DataFrame(rows)
@@ -112,7 +112,10 @@ def aggregate(answers: pd.DataFrame, asked: Questionnaire | None = None) -> Aggr
 def _checked(answers: pd.DataFrame, asked: Questionnaire, faults: list[Fault]) -> Iterator[dict[str, Any]]:
     columns = [str(name) for name in answers.columns]
     missing = [name for name in COLUMNS if name not in columns]
-    faults += [Fault("answers", 1, "", f"column {one!r} is missing{did_you_mean(one, columns)}") for one in missing]
+    faults += [
+        Fault("answers", 1, "", Sentence("column {name!r} is missing{near}", name=one, near=did_you_mean(one, columns)))
+        for one in missing
+    ]
     seen: dict[tuple[str, str], int] = {}
     for line, values in enumerate([] if missing else answers.itertuples(index=False, name=None), start=2):
         row = dict(zip(columns, values, strict=True))
@@ -120,11 +123,17 @@ def _checked(answers: pd.DataFrame, asked: Questionnaire, faults: list[Fault]) -
         code = name if name in asked.by_code and name.startswith(f"{block}.") else f"{block}.{name}"
         about = f"{who}, {code}" if who else code
         if not who:
-            faults.append(Fault("answers", line, about, "the respondent is missing"))
+            faults.append(Fault("answers", line, about, Sentence("the respondent is missing")))
         if code not in asked.by_code:
-            faults.append(Fault("answers", line, about, f"no such statement{did_you_mean(code, asked.by_code)}"))
+            faults.append(
+                Fault(
+                    "answers", line, about, Sentence("no such statement{near}", near=did_you_mean(code, asked.by_code))
+                )
+            )
         elif (who, code) in seen:
-            faults.append(Fault("answers", line, about, f"is answered in row {seen[who, code]} already"))
+            faults.append(
+                Fault("answers", line, about, Sentence("is answered in row {row} already", row=seen[who, code]))
+            )
         seen.setdefault((who, code), line)
         try:
             level = level_of(row["level"])
@@ -148,7 +157,11 @@ def level_of(given: object) -> float:
     read = reading(text)
     levels = [value for value in (read.values if read is not None else ()) if value in LEVELS]
     if isinstance(given, bool | np.bool_) or not levels:
-        raise ValueError(f"{text[:40]!r} is no level; a level is 1, 2, 3, 4 or 5, and empty where it is not known")
+        raise ValueError(
+            Sentence(
+                "{typed!r} is no level; a level is 1, 2, 3, 4 or 5, and empty where it is not known", typed=text[:40]
+            )
+        )
     return levels[0]
 
 

@@ -79,12 +79,17 @@ def chance_of_the_gain(first: int, of_first: int, second: int, of_second: int) -
     return sum(math.comb(of_second, here) * math.comb(of_first, hits - here) for here in at_least) / ways
 
 
-def progress(first: int, of_first: int, second: int, of_second: int, code: str | Language = "en") -> str:
+def progress(
+    first: int, of_first: int, second: int, of_second: int, code: str | Language = "en", confidence: float = 0.8
+) -> str:
     """What the second round shows beside the first, in a sentence; a gain is called one only where luck is unlikely.
+
+    Whoever has kept the promise in the second round had nothing to gain, and is not told to go wider.
 
     Args:
         first, of_first, second, of_second: as for `chance_of_the_gain`.
         code: of the language.
+        confidence: what the ranges should hold, as a share.
     """
     says = language_of(code)
     told = says(
@@ -95,7 +100,8 @@ def progress(first: int, of_first: int, second: int, of_second: int, code: str |
         of_second=str(of_second),
     )
     if second * of_first <= first * of_second:
-        return f"{told} {says('training: no gain')}"
+        kept = second >= confidence * of_second - 1e-9
+        return f"{told} {says('training: kept' if kept else 'training: no gain')}"
     chance = chance_of_the_gain(first, of_first, second, of_second)
     key = "training: gain" if chance < PROOF else "training: gain or luck"
     return f"{told} {says(key, chance=says.percent(chance))}"
@@ -119,7 +125,7 @@ def group(hits: Sequence[int], code: str | Language = "en", confidence: float = 
     chance = binomial(answers, confidence, 0, held)
     few = chance < PROOF
     told = says(
-        "training: group",
+        "training: group" if len(hits) > 1 else "training: alone",
         people=str(len(hits)),
         hits=str(held),
         answers=str(answers),

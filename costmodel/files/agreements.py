@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from costmodel.beliefs.units import currency_of, parse
-from costmodel.errors import did_you_mean
+from costmodel.errors import Sentence, did_you_mean
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node
 from costmodel.initiative.courses import Course
@@ -40,7 +40,7 @@ def _unmeant(reading: Reading, base: str, node: Node, said: Iterable[str], inner
     """Keys that only the program gives itself are faults in a file."""
     for key in said:
         if key in inner:
-            text = "Extra inputs are not permitted" + did_you_mean(key, known)
+            text = Sentence("Extra inputs are not permitted{near}", near=did_you_mean(key, known))
             reading.faults.append(node.at([key]).fault(f"{base}.{key}", text))
 
 
@@ -86,13 +86,15 @@ def check_people(reading: Reading, section: Node, known: Mapping[str, Role], rol
         if one.done_by is None:
             continue
         if one.done_by not in names:
-            text = f"{one.done_by!r} is no role{did_you_mean(one.done_by, names)}"
+            text = Sentence("{done_by!r} is no role{near}", done_by=one.done_by, near=did_you_mean(one.done_by, names))
             reading.faults.append(where.fault(f"roles.{name}.done_by", text))
         elif one.done_by == name or (one.done_by in known and known[one.done_by].done_by is not None):
-            text = f"there is nobody of the role {one.done_by!r} either; name one that has people"
+            text = Sentence(
+                "there is nobody of the role {done_by!r} either; name one that has people", done_by=one.done_by
+            )
             reading.faults.append(where.fault(f"roles.{name}.done_by", text))
         elif one.external:
-            text = "there is none of this role, so nobody of it is paid: leave out payee"
+            text = Sentence("there is none of this role, so nobody of it is paid: leave out payee")
             reading.faults.append(section.at([name, "payee"]).fault(f"roles.{name}.payee", text))
 
 
@@ -106,7 +108,7 @@ def check_contracts(
         for key, text in contract_faults(one, role_of, plan.activities):
             reading.faults.append(section.at([name, key]).fault(f"contracts.{name}.{key}", text))
         if one.role in taken:
-            text = f"{one.role!r} has a contract already: {taken[one.role]}"
+            text = Sentence("{role!r} has a contract already: {taken}", role=one.role, taken=taken[one.role])
             reading.faults.append(section.at([name, "role"]).fault(f"contracts.{name}.role", text))
         taken.setdefault(one.role, name)
 
@@ -117,13 +119,17 @@ def check_additional(reading: Reading, section: Node, known: Mapping[str, Additi
         base = f"additional_costs.{name}"
         for key, moment in (("due", one.due), ("begins", one.begins), ("ends", one.ends)):
             if moment is not None and moment.after is not None and moment.after not in plan.activities:
-                text = f"{moment.after!r} is no activity of the plan{did_you_mean(moment.after, plan.activities)}"
+                text = Sentence(
+                    "{after!r} is no activity of the plan{near}",
+                    after=moment.after,
+                    near=did_you_mean(moment.after, plan.activities),
+                )
                 reading.faults.append(section.at([name, key, "after"]).fault(f"{base}.{key}.after", text))
         volume, price = (reading.beliefs.get(f"{base}.{key}") for key in ("volume", "price"))
         if volume is not None and price is not None:
             money = currency_of(price.unit)
             if money is None or parse(f"{volume.unit}*{price.unit}") != parse(money):
-                text = f"{volume.unit} times {price.unit} is no money"
+                text = Sentence("{volume} times {price} is no money", volume=volume.unit, price=price.unit)
                 reading.faults.append(reading.raw[f"{base}.price"].fault(f"{base}.price", text))
 
 
@@ -134,18 +140,23 @@ def check_courses(reading: Reading, section: Node, known: Mapping[str, tuple[Cou
         where, base = section.at([name, "on"]), f"courses.{name}"
         for number in matched:
             if number.startswith(WITHOUT_COURSE) or number.endswith(NO_COURSE_OF_A_ROLE):
-                text = f"{number} has no course: it decides dates, chances or how money is counted, for the whole time"
+                text = Sentence(
+                    "{number} has no course: it decides dates, chances or how money is counted, for the whole time",
+                    number=number,
+                )
                 reading.faults.append(where.fault(f"{base}.on", text))
             elif reading.beliefs[number].is_event:
-                reading.faults.append(where.fault(f"{base}.on", f"{number} happens or not, and has no course"))
+                reading.faults.append(
+                    where.fault(f"{base}.on", Sentence("{number} happens or not, and has no course", number=number))
+                )
             elif number in taken:
-                text = f"{number} has a course already: {taken[number]}"
+                text = Sentence("{number} has a course already: {taken}", number=number, taken=taken[number])
                 reading.faults.append(where.fault(f"{base}.on", text))
             taken.setdefault(number, name)
         if one.values and (len(matched) != 1 or reading.beliefs[matched[0]].likeliest <= 0):
-            text = "values are those of one number above zero; by_year multiplies several"
+            text = Sentence("values are those of one number above zero; by_year multiplies several")
             reading.faults.append(section.at([name, "values"]).fault(f"{base}.values", text))
         growth = reading.beliefs.get(f"{base}.growth")
         if growth is not None and growth.low <= -1:
-            text = f"falls by {-growth.low:.0%} a year, which leaves nothing or less"
+            text = Sentence("falls by {share:.0%} a year, which leaves nothing or less", share=-growth.low)
             reading.faults.append(reading.raw[f"{base}.growth"].fault(f"{base}.growth", text))

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.units import Prices
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault, Sentence, did_you_mean
+from costmodel.files.entries import no_assumption
 from costmodel.files.fingerprint import fingerprint
 from costmodel.files.identity_entries import NAMES, apart, identified, retold
 from costmodel.files.nodes import Node
@@ -184,7 +185,7 @@ class Assumptions(Mapping[str, Belief]):
         for name, wanted in _price_levels_first(numbers):
             if name not in replaced:
                 known_names = (*self.beliefs, *NAMES)
-                faults.append(Fault("", 0, name, f"no such assumption{did_you_mean(name, known_names)}"))
+                faults.append(Fault("", 0, name, no_assumption(name, known_names)))
                 continue
             before = replaced[name]
             after = replaced_by(name, before, wanted, why, faults)
@@ -243,7 +244,7 @@ class Assumptions(Mapping[str, Belief]):
         moved: dict[str, Belief] = {}
         for name, likeliest in changes.items():
             if name not in self.beliefs:
-                faults.append(Fault("", 0, name, f"no such assumption{did_you_mean(name, self.beliefs)}"))
+                faults.append(Fault("", 0, name, no_assumption(name, self.beliefs)))
                 continue
             try:
                 moved[name] = self.beliefs[name].with_likeliest(float(likeliest))
@@ -286,7 +287,7 @@ class Assumptions(Mapping[str, Belief]):
         units = {name: belief.unit for name, belief in self.items()}
         for name, node in _price_levels_first(scenario.changes):
             if name not in replaced:
-                faults.append(node.fault(name, f"no such assumption{did_you_mean(name, self.beliefs)}"))
+                faults.append(node.fault(name, no_assumption(name, self.beliefs)))
                 continue
             before = replaced[name]
             prices = prices_now(self.structure.prices, replaced)
@@ -315,7 +316,14 @@ class Assumptions(Mapping[str, Belief]):
         moves, known = belief.moves_with, self.structure.drivers
         if moves is None or moves.driver in known:
             return belief
-        faults.append(node.fault(name, f"unknown driver {moves.driver!r}{did_you_mean(moves.driver, known)}"))
+        faults.append(
+            node.fault(
+                name,
+                Sentence(
+                    "unknown driver {driver!r}{near}", driver=moves.driver, near=did_you_mean(moves.driver, known)
+                ),
+            )
+        )
         return None
 
 

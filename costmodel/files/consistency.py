@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from costmodel.errors import did_you_mean
+from costmodel.errors import Sentence, did_you_mean
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node
 from costmodel.initiative.categories import Category, no_category
@@ -65,7 +65,9 @@ class Consistency:
             if missing:
                 near = did_you_mean(role, [other for other in roles if other != role])
                 self._fault(
-                    self.top["roles"].at([role]), f"roles.{role}", f"a new role lacks {', '.join(missing)}{near}"
+                    self.top["roles"].at([role]),
+                    f"roles.{role}",
+                    Sentence("a new role lacks {missing}{near}", missing=", ".join(missing), near=near),
                 )
         for name, activity in plan.activities.items():
             self._check_activity(name, activity, self.top["plan"].at([name]), roles)
@@ -77,7 +79,9 @@ class Consistency:
             moves = belief.moves_with
             if moves is not None and moves.driver not in drivers:
                 where = self.reading.raw[name].at(["moves_with", "driver"])
-                text = f"unknown driver {moves.driver!r}{did_you_mean(moves.driver, drivers)}"
+                text = Sentence(
+                    "unknown driver {driver!r}{near}", driver=moves.driver, near=did_you_mean(moves.driver, drivers)
+                )
                 self._fault(where, f"{name}.moves_with", text)
 
     def _check_unused(self, plan: Plan, roles: list[str], drivers: Mapping[str, Driver | None]) -> None:
@@ -89,12 +93,18 @@ class Consistency:
         for driver in drivers:
             if driver not in moved:
                 near = did_you_mean(driver, [other for other in drivers if other != driver])
-                self._fault(self.top["drivers"].at([driver]), f"drivers.{driver}", f"no assumption moves with it{near}")
+                self._fault(
+                    self.top["drivers"].at([driver]),
+                    f"drivers.{driver}",
+                    Sentence("no assumption moves with it{near}", near=near),
+                )
         working = {role for activity in plan.activities.values() for role in activity.roles}
         for role in roles:
             if role not in working and f"roles.{role}.people" not in self.shipped_units:
                 self._fault(
-                    self.top["roles"].at([role]), f"roles.{role}", "no activity of the plan has effort of this role"
+                    self.top["roles"].at([role]),
+                    f"roles.{role}",
+                    Sentence("no activity of the plan has effort of this role"),
                 )
 
     def _check_order(self) -> None:
@@ -102,7 +112,13 @@ class Consistency:
         for smaller, larger in NOT_ABOVE:
             low, high = self.reading.beliefs.get(smaller), self.reading.beliefs.get(larger)
             if low is not None and high is not None and low.likeliest > high.likeliest:
-                text = f"{low.likeliest:,.6g} is above {larger}, {high.likeliest:,.6g} in {self._place(larger)}"
+                text = Sentence(
+                    "{number:,.6g} is above {limit}, {most:,.6g} in {place}",
+                    number=low.likeliest,
+                    limit=larger,
+                    most=high.likeliest,
+                    place=self._place(larger),
+                )
                 self._fault(self.reading.raw[smaller], smaller, text)
 
     def _place(self, name: str) -> str:
@@ -112,26 +128,36 @@ class Consistency:
     def _check_activity(self, name: str, activity: Activity, node: Node, roles: list[str]) -> None:
         for role in (*activity.roles, *activity.own_people):
             if role not in roles:
-                text = "is no role" + did_you_mean(role, roles)
+                text = Sentence("is no role{near}", near=did_you_mean(role, roles))
                 self._fault(node.at(["effort", role]), f"plan.{name}.effort.{role}", text)
         for role in activity.own_people:
             if role not in activity.roles:
-                text = f"says how many people, and the activity has no effort of {role!r}"
+                text = Sentence("says how many people, and the activity has no effort of {role!r}", role=role)
                 self._fault(node.at(["people", role]), f"plan.{name}.people.{role}", text)
         for other in activity.only_if:
             if other not in self.reading.raw:
-                text = f"no assumption {other!r}{did_you_mean(other, self.reading.raw)}"
+                text = Sentence(
+                    "no assumption {other!r}{near}", other=other, near=did_you_mean(other, self.reading.raw)
+                )
                 self._fault(node.at(["only_if"]), f"plan.{name}.only_if", text)
 
     def _check_risk(self, name: str, risk: Risk, node: Node, moments: tuple[str, ...]) -> None:
         for key, moment in (("when", risk.when), ("delay", risk.delays)):
             if moment is not None and moment not in (moments if key == "when" else moments[:-1]):
-                text = f"{moment!r} is no activity of the plan{did_you_mean(moment, moments)}"
+                text = Sentence(
+                    "{moment!r} is no activity of the plan{near}", moment=moment, near=did_you_mean(moment, moments)
+                )
                 if any(shipped.startswith(f"plan.{moment}.") for shipped in self.shipped_units):
-                    text = f"{moment!r} is left out of the plan; leave out this risk as well, or say another {key}"
+                    text = Sentence(
+                        "{moment!r} is left out of the plan; leave out this risk as well, or say another {key}",
+                        moment=moment,
+                        key=key,
+                    )
                 self._fault(node.at([key]), f"risks.{name}.{key}", text)
         if risk.when == OPERATE and risk.stops:
-            text = "a risk in operation cannot stop the initiative before go-live; use operations.retirement_hazard"
+            text = Sentence(
+                "a risk in operation cannot stop the initiative before go-live; use operations.retirement_hazard"
+            )
             self._fault(node.at(["stops"]), f"risks.{name}.stops", text)
 
     def check_categories(

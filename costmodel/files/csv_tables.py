@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from costmodel.errors import Sentence
 from costmodel.files.opening import LARGEST_TABLE, UnreadableError, content
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 50_000, 200, 10_000  # the last in characters
@@ -63,7 +64,7 @@ def _text(path: str | Path, otherwise: str | None = None) -> str:
             return raw.decode(otherwise)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-    raise UnreadableError(f"is not a text in UTF-8 (line {line}); save it as CSV UTF-8")
+    raise UnreadableError(Sentence("is not a text in UTF-8 (line {line}); save it as CSV UTF-8", line=line))
 
 
 def _mark(head: str) -> str:
@@ -71,19 +72,25 @@ def _mark(head: str) -> str:
 
 
 def _broken(line: int, error: csv.Error) -> UnreadableError:
-    return UnreadableError(f"cannot be read as CSV, line {line}: {error}")
+    return UnreadableError(Sentence("cannot be read as CSV, line {line}: {why}", line=line, why=str(error)))
 
 
 def _rows(reader: csv.DictReader[str]) -> list[tuple[int, Row]]:
     if len(reader.fieldnames or ()) > MOST_COLUMNS:
-        raise UnreadableError(f"has more than {MOST_COLUMNS} columns")
+        raise UnreadableError(Sentence("has more than {most} columns", most=MOST_COLUMNS))
     rows: list[tuple[int, Row]] = []
     for row in reader:
         if len(rows) == MOST_ROWS:
-            raise UnreadableError(f"has more than {MOST_ROWS:,} rows")
+            raise UnreadableError(Sentence("has more than {most:,} rows", most=MOST_ROWS))
         rows.append((reader.line_num, row))
         if any(len(cell) > LONGEST_CELL for cell in row.values() if isinstance(cell, str)):
-            raise UnreadableError(f"has a cell of more than {LONGEST_CELL:,} characters, line {reader.line_num}")
+            raise UnreadableError(
+                Sentence(
+                    "has a cell of more than {most:,} characters, line {line}",
+                    most=LONGEST_CELL,
+                    line=reader.line_num,
+                )
+            )
     return rows
 
 
@@ -95,9 +102,15 @@ def _bounded(reader: Iterator[list[str]]) -> Iterator[tuple[int, tuple[str, ...]
             continue
         count += 1
         if count > MOST_ROWS + 1:
-            raise UnreadableError(f"has more than {MOST_ROWS:,} rows")
+            raise UnreadableError(Sentence("has more than {most:,} rows", most=MOST_ROWS))
         if len(cells) > MOST_COLUMNS:
-            raise UnreadableError(f"has more than {MOST_COLUMNS} columns, line {line}")
+            raise UnreadableError(Sentence("has more than {most} columns, line {line}", most=MOST_COLUMNS, line=line))
         if any(len(cell) > LONGEST_CELL for cell in cells):
-            raise UnreadableError(f"has a cell of more than {LONGEST_CELL:,} characters, line {line}")
+            raise UnreadableError(
+                Sentence(
+                    "has a cell of more than {most:,} characters, line {line}",
+                    most=LONGEST_CELL,
+                    line=line,
+                )
+            )
         yield line, tuple(cells)

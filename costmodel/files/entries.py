@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.units import Prices, conversion, currency_of, known_words
-from costmodel.errors import Fault, did_you_mean
+from costmodel.errors import Fault, Sentence, did_you_mean
 from costmodel.files.csv_tables import read_csv
 from costmodel.files.nodes import Node
 from costmodel.files.opening import UnreadableError
@@ -21,18 +21,29 @@ from costmodel.files.said import empty_keys, poor_sources
 from costmodel.files.typed_numbers import read_column
 
 # Instead of the library's words, where those speak of programs.
-PLAIN_WORDS = {
-    "finite_number": "is not a finite number",
-    "float_type": "is not a number; write it bare, its unit stands under `unit`",
-    "int_type": "is not a whole number",
-    "string_type": "is not a text",
-    "tuple_type": "must be a list: each entry on a line of its own, after a dash",
-    "dict_type": "must be a mapping",
-    "model_type": "must be a mapping: its keys on lines of their own",
-    "date_from_datetime_parsing": "is not a day; write it as year-month-day, 2026-11-28",
-    "date_parsing": "is not a day; write it as year-month-day, 2026-11-28",
-    "date_type": "is not a day; write it as year-month-day, 2026-11-28",
-    "date_from_datetime_inexact": "is not a day; write it as year-month-day, 2026-11-28",
+PLAIN_WORDS: Mapping[str, Sentence] = {
+    "finite_number": Sentence("is not a finite number"),
+    "float_type": Sentence("is not a number; write it bare, its unit stands under `unit`"),
+    "int_type": Sentence("is not a whole number"),
+    "string_type": Sentence("is not a text"),
+    "tuple_type": Sentence("must be a list: each entry on a line of its own, after a dash"),
+    "dict_type": Sentence("must be a mapping"),
+    "model_type": Sentence("must be a mapping: its keys on lines of their own"),
+    "date_from_datetime_parsing": Sentence("is not a day; write it as year-month-day, 2026-11-28"),
+    "date_parsing": Sentence("is not a day; write it as year-month-day, 2026-11-28"),
+    "date_type": Sentence("is not a day; write it as year-month-day, 2026-11-28"),
+    "date_from_datetime_inexact": Sentence("is not a day; write it as year-month-day, 2026-11-28"),
+}
+# The library's own words, where they do: its kind of fault, and its sentence with what it tells of it.
+WORDS = {
+    "missing": "Field required",
+    "greater_than_equal": "Input should be greater than or equal to {ge}",
+    "less_than_equal": "Input should be less than or equal to {le}",
+    "greater_than": "Input should be greater than {gt}",
+    "less_than": "Input should be less than {lt}",
+    "literal_error": "Input should be {expected}",
+    "bool_type": "Input should be a valid boolean",
+    "string_pattern_mismatch": "String should match pattern '{pattern}'",
 }
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -122,7 +133,7 @@ class Reading:
     def belief(self, name: str, node: Node) -> Belief | None:
         """One belief from its node, or None after listing what is wrong with it."""
         if not node.is_mapping:
-            self.faults.append(node.fault(name, "must say meaning, unit, source and what is believed"))
+            self.faults.append(node.fault(name, Sentence("must say meaning, unit, source and what is believed")))
             return None
         plain = node.plain()
         if isinstance(plain.get("data"), str):
@@ -134,17 +145,19 @@ class Reading:
         self.faults += wrong
         for key in ("meaning", "unit"):
             if not plain.get(key):
-                self.faults.append(node.fault(name, f"{key} is missing"))
+                self.faults.append(node.fault(name, Sentence("{key} is missing", key=key)))
                 complete = False
         if not plain.get("source"):
             self.faults.append(
-                node.fault(name, "source is missing: a title with address, or a judgement with its reason")
+                node.fault(name, Sentence("source is missing: a title with address, or a judgement with its reason"))
             )
             complete = False
         unit = str(plain.get("unit", ""))
         priced = any(currency_of(part) for part in unit.split("/")[:1]) and not name.startswith("currency.")
         if priced and plain.get("prices_of") is None:
-            self.faults.append(node.fault(name, "prices_of is missing: money says of which year its prices are"))
+            self.faults.append(
+                node.fault(name, Sentence("prices_of is missing: money says of which year its prices are"))
+            )
             complete = False
         belief = self.model(Belief, name, node, plain)
         return belief if complete else None
@@ -154,21 +167,30 @@ class Reading:
         file = file.replace("\0", "")  # which no name can have
         path = (node.folder / file).resolve()
         if not file or not path.is_relative_to(node.folder.resolve()):
-            self.faults.append(node.fault(f"{name}.data", "must be file.csv:column, in the folder of this file"))
+            self.faults.append(
+                node.fault(f"{name}.data", Sentence("must be file.csv:column, in the folder of this file"))
+            )
             return None
         try:
             columns, rows = read_csv(path)
         except UnreadableError as error:
-            self.faults.append(node.fault(f"{name}.data", f"{file[:80]} {error}"))
+            self.faults.append(node.fault(f"{name}.data", Sentence.joined(" ", [file[:80], str(error)])))
             return None
         if not rows or column not in columns:
             known = did_you_mean(column, columns)
-            self.faults.append(node.fault(f"{name}.data", f"{file} has no column {column!r}{known}"))
+            self.faults.append(
+                node.fault(
+                    f"{name}.data",
+                    Sentence("{file} has no column {column!r}{near}", file=file, column=column, near=known),
+                )
+            )
             return None
         cells = read_column(row[column] for _, row in rows)
         for (line, _), cell in zip(rows, cells, strict=True):
             if isinstance(cell, str):
-                self.faults.append(Fault(file, line, name, f"column {column!r}: {cell}"))
+                self.faults.append(
+                    Fault(file, line, name, Sentence("column {column!r}: {cell}", column=column, cell=cell))
+                )
         return tuple(cell for cell in cells if not isinstance(cell, str))
 
     def converted(
@@ -189,7 +211,11 @@ class Reading:
         wanted = expected_unit(name, prices.currency) or shipped
         ratio = conversion(unit, wanted)
         if ratio is None:
-            text = f"unit {belief.unit!r} measures something else than {wanted!r}, which is needed here"
+            text = Sentence(
+                "unit {unit!r} measures something else than {wanted!r}, which is needed here",
+                unit=belief.unit,
+                wanted=wanted,
+            )
             self.faults.append(node.at(["unit"]).fault(name, text))
             return None
         if sentence := unusable(name, belief):
@@ -213,33 +239,51 @@ class Reading:
             for one in error.errors():
                 path = list(one["loc"])
                 key = one.get("ctx", {}).get("key") if one["type"] == "belief" else None
-                text = str(one["msg"])
-                if one["type"] in PLAIN_WORDS:
-                    text = PLAIN_WORDS[one["type"]]
-                elif one["type"] == "extra_forbidden":
-                    text += did_you_mean(str(path[-1]), known or kind.model_fields)
-                elif one["type"] == "value_error":
-                    text = text.removeprefix("Value error, ")
+                text = _told(one)
+                if one["type"] == "extra_forbidden":
+                    near = did_you_mean(str(path[-1]), known or kind.model_fields)
+                    text = Sentence("Extra inputs are not permitted{near}", near=near)
                 elif text.startswith("unknown unit"):
-                    text += did_you_mean(text.split("'")[1], known_words())
+                    text = Sentence.joined("", [text, did_you_mean(text.split("'")[1], known_words())])
                 dotted = ".".join([name, *(str(step) for step in path)])
                 steps = [int(step) if step.isdigit() else step for step in key.split(".")] if key else []
                 self.faults.append(node.at([*path, *steps]).fault(dotted, text))
             return None
 
 
+def _told(one: Mapping[str, Any]) -> str:
+    """What the library, or a check of ours, says of a fault."""
+    given, words = one.get("ctx", {}), str(one["msg"])
+    if one["type"] in PLAIN_WORDS:
+        return PLAIN_WORDS[one["type"]]
+    if one["type"] in WORDS and words == (own := Sentence(WORDS[one["type"]], **given)):
+        return own
+    if one["type"] == "value_error":
+        return str(given["error"])
+    return given.get("told") or words
+
+
+def no_assumption(name: str, known: Iterable[str]) -> Sentence:
+    """That there is no assumption of this name, and which was probably meant."""
+    return Sentence("no such assumption{near}", near=did_you_mean(name, known))
+
+
 def unusable(name: str, belief: Belief) -> str | None:
     """A sentence where a number cannot be used as formulas use it (others are divided by it, say), else None."""
     if belief.low <= 0 and any(fnmatchcase(name, pattern) for pattern in POSITIVE):
-        return f"must be above zero, and this one goes down to {belief.low:g}"
+        return Sentence("must be above zero, and this one goes down to {low:g}", low=belief.low)
     if belief.unit == "1/year" and belief.low < 0 and not any(fnmatchcase(name, pattern) for pattern in RISES):
-        return f"a 1/year cannot be below 0 here; this one goes down to {belief.low:.4g}"
+        return Sentence("a 1/year cannot be below 0 here; this one goes down to {low:.4g}", low=belief.low)
     if name == "finance.fiscal_year.first_month" and belief.numbers[0] not in MONTHS_OF_YEAR:
-        return "must be a whole month from 1 to 12"
+        return Sentence("must be a whole month from 1 to 12")
     if name == "initiative.horizon" and belief.high > MOST_MONTHS_OF_OPERATION:
-        return f"is at most {MOST_MONTHS_OF_OPERATION} months (20 years), not {belief.high:,.6g}"
+        return Sentence(
+            "is at most {most} months (20 years), not {high:,.6g}",
+            most=MOST_MONTHS_OF_OPERATION,
+            high=belief.high,
+        )
     if belief.high >= 1 and name in BELOW_ONE:
-        return "must be below 1: it is a share of the whole, and something else is in it too"
+        return Sentence("must be below 1: it is a share of the whole, and something else is in it too")
     return None
 
 

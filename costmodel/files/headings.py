@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault, Sentence, did_you_mean
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.tree import baseline_folder, own_folders
 
@@ -85,7 +85,9 @@ def read_headings(file: Path, faults: list[Fault]) -> dict[tuple[str, str], list
     for section, parts in _entries("", root, tuple(SECTIONS), faults):
         for part, words in _entries(section, parts, SECTIONS[section], faults):
             if not isinstance(words.value, list) or not all(isinstance(one.value, str) for one in words.value):
-                faults.append(words.fault(f"{section}.{part}", "must be a list of headings; put a number in quotes"))
+                faults.append(
+                    words.fault(f"{section}.{part}", Sentence("must be a list of headings; put a number in quotes"))
+                )
                 continue
             found[section, part] = [plainly(one.value) for one in words.value]
     return found
@@ -93,10 +95,10 @@ def read_headings(file: Path, faults: list[Fault]) -> dict[tuple[str, str], list
 
 def _entries(name: str, node: Node, known: Sequence[str], faults: list[Fault]) -> list[tuple[str, Node]]:
     if not node.is_mapping:
-        faults.append(node.fault(name, f"must hold any of {', '.join(known)}"))
+        faults.append(node.fault(name, Sentence("must hold any of {known}", known=", ".join(known))))
         return []
     for key, child in node.value.items():
         if key not in known:
-            there = f"there are {', '.join(known)}{did_you_mean(key, known)}"
-            faults.append(child.fault(f"{name}.{key}".strip("."), f"is no such part; {there}"))
+            there = Sentence("there are {known}{near}", known=", ".join(known), near=did_you_mean(key, known))
+            faults.append(child.fault(f"{name}.{key}".strip("."), Sentence("is no such part; {there}", there=there)))
     return [(key, child) for key, child in node.value.items() if key in known]

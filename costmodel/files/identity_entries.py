@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from costmodel.errors import Fault, did_you_mean
+from costmodel.errors import Fault, Sentence, did_you_mean
 from costmodel.files.nodes import Node
 from costmodel.initiative.identity import KEYS, Initiative
 
@@ -52,14 +52,20 @@ def identified(section: Node | None, before: Initiative, faults: list[Fault]) ->
     if section is None:
         return before
     if not section.is_mapping:
-        faults.append(section.fault(SECTION, f"must be a mapping of {', '.join(KEYS)}"))
+        faults.append(section.fault(SECTION, Sentence("must be a mapping of {keys}", keys=", ".join(KEYS))))
         return before
     said = dict[str, Any]()
     for key, node in section.value.items():
         if key not in KEYS:
-            faults.append(node.fault(f"{SECTION}.{key}", f"Extra inputs are not permitted{did_you_mean(key, KEYS)}"))
+            faults.append(
+                node.fault(
+                    f"{SECTION}.{key}", Sentence("Extra inputs are not permitted{near}", near=did_you_mean(key, KEYS))
+                )
+            )
         elif node.value is None:
-            faults.append(node.fault(f"{SECTION}.{key}", "is empty; write what is meant, or leave the key out"))
+            faults.append(
+                node.fault(f"{SECTION}.{key}", Sentence("is empty; write what is meant, or leave the key out"))
+            )
         else:
             said[key] = node.plain()
     found: list[tuple[str, str]] = []

@@ -13,8 +13,8 @@ from pydantic import Field
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.source import Number, Strict
-from costmodel.errors import Fault, did_you_mean
-from costmodel.files.entries import Reading
+from costmodel.errors import Fault, Sentence
+from costmodel.files.entries import Reading, no_assumption
 from costmodel.files.nodes import read_yaml
 from costmodel.files.tree import LEVERS_FILE
 
@@ -87,7 +87,7 @@ def _known(
         return groups, tuple(faults)
     content = root.value.get("levers") if root.is_mapping else None
     if content is None or not content.is_mapping or set(root.value) != {"levers"}:
-        return groups, (root.fault("", "must hold `levers`: groups, each with a heading and sliders"),)
+        return groups, (root.fault("", Sentence("must hold `levers`: groups, each with a heading and sliders")),)
     reading = Reading(faults)
     for name, node in content.value.items():
         group = reading.model(LeverGroup, f"levers.{name}", node, node.plain())
@@ -100,9 +100,13 @@ def _known(
         for place, lever in enumerate(group.sliders):
             at = node.at(["sliders", place, "name"])
             if lever.name not in names and own:
-                faults.append(at.fault(lever.name, f"no such assumption{did_you_mean(lever.name, names)}"))
+                faults.append(at.fault(lever.name, no_assumption(lever.name, names)))
             if lever.low is not None and lever.high is not None and lever.low >= lever.high:
-                faults.append(at.fault(lever.name, f"low {lever.low:g} is not below high {lever.high:g}"))
+                faults.append(
+                    at.fault(
+                        lever.name, Sentence("low {low:g} is not below high {high:g}", low=lever.low, high=lever.high)
+                    )
+                )
     return {name: group for name, group in groups.items() if group.sliders}, tuple(faults)
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault, Sentence
 from costmodel.files.assumptions import Assumptions, Origin
-from costmodel.files.entries import Reading
+from costmodel.files.entries import Reading, no_assumption
 from costmodel.files.identity_entries import NAMES, without_identity
 from costmodel.files.nodes import Node
 from costmodel.files.plausibility import Placed, judged, placed, ranges, rate_against_pay
@@ -94,13 +94,14 @@ def loaded(folder: str | Path | None, faults: list[Fault]) -> Assumptions | None
     over, initiative = without_identity(over, faults)
     known = [*units, *OPEN_SECTIONS, *NAMES]
     faults += [
-        Fault(file, 1, "", "has no section of the assumptions; is it meant for something else?") for file in foreign
+        Fault(file, 1, "", Sentence("has no section of the assumptions; is it meant for something else?"))
+        for file in foreign
     ]
     for name, leaf in unknown(over, units):
         if leaf.file in foreign:
             continue
         reason = SHIPPED_ONLY.get(name.partition(".")[0])
-        faults.append(leaf.fault(name, reason or f"no such assumption{did_you_mean(name, known)}"))
+        faults.append(leaf.fault(name, reason or no_assumption(name, known)))
     faults += dropped_in_vain(base, over)
     reading = Reading(faults)
     own = known_only(over, units)

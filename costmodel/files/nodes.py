@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from costmodel.errors import Fault
+from costmodel.errors import Fault, Sentence
 from costmodel.files.opening import LARGEST_TEXT, UnreadableError, content
 
 # libyaml in C reads ten times as fast as the reader in Python, which stands in where it was not built.
@@ -97,13 +97,20 @@ def read_yaml(path: Path, shown: str, faults: list[Fault]) -> Node | None:
 def parse_yaml(raw: bytes, shown: str, faults: list[Fault], folder: Path = Path()) -> Node | None:
     """The same for a text that is already here (an upload)."""
     if len(raw) > LARGEST_TEXT:
-        faults.append(Fault(shown, 1, "", f"is larger than {LARGEST_TEXT / 1e6:g} MB, too large for assumptions"))
+        faults.append(
+            Fault(
+                shown,
+                1,
+                "",
+                Sentence("is larger than {most:g} MB, too large for assumptions", most=LARGEST_TEXT / 1e6),
+            )
+        )
         return None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        faults.append(Fault(shown, line, "", "is not a text in UTF-8"))
+        faults.append(Fault(shown, line, "", Sentence("is not a text in UTF-8")))
         return None
     reader = _Reader(shown, folder)
     try:
@@ -123,12 +130,19 @@ def _unreadable(text: str, shown: str, error: yaml.YAMLError) -> Fault:
     except yaml.YAMLError as plainer:
         error = plainer
     except RecursionError:
-        return Fault(shown, 1, "", "is not YAML: nested too deeply")
+        return Fault(shown, 1, "", Sentence("is not YAML: nested too deeply"))
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
-        return Fault(shown, mark.line + 1 if mark else 1, "", f"is not YAML: {error.problem or error.context}")
+        return Fault(
+            shown,
+            mark.line + 1 if mark else 1,
+            "",
+            Sentence("is not YAML: {why}", why=error.problem or error.context),
+        )
     place = getattr(error, "position", 0)
-    return Fault(shown, text.count("\n", 0, place) + 1, "", f"is not YAML: {str(error).splitlines()[0]}")
+    return Fault(
+        shown, text.count("\n", 0, place) + 1, "", Sentence("is not YAML: {why}", why=str(error).splitlines()[0])
+    )
 
 
 class _RefusedError(Exception):
@@ -158,7 +172,7 @@ class _Reader:
     def _only(self) -> Node:
         self._event()  # the stream begins
         if isinstance(self._next(), yaml.StreamEndEvent):
-            self._refuse(1, "is empty")
+            self._refuse(1, Sentence("is empty"))
         first = self._next()
         root = self._node(first, "", first.start_mark.line + 1, 0)
         self._next()  # the document ends
@@ -166,7 +180,7 @@ class _Reader:
             second: Any = self._next()
             for _ in iter(self._next, None):
                 pass
-            self._refuse(second.start_mark.line + 1, "holds more than one document (---)")
+            self._refuse(second.start_mark.line + 1, Sentence("holds more than one document (---)"))
         return root
 
     def _next(self) -> Any:
@@ -174,9 +188,12 @@ class _Reader:
         event: Any = self._event()
         self._values += 1
         if self._values > MOST_VALUES:
-            self._refuse(event.start_mark.line + 1 if event else 1, f"holds more than {MOST_VALUES:,} values")
+            self._refuse(
+                event.start_mark.line + 1 if event else 1,
+                Sentence("holds more than {most:,} values", most=MOST_VALUES),
+            )
         if getattr(event, "anchor", None) is not None:
-            self._refuse(event.start_mark.line + 1, "anchors and aliases (& and *) are not allowed")
+            self._refuse(event.start_mark.line + 1, Sentence("anchors and aliases (& and *) are not allowed"))
         return event
 
     def _refuse(self, line: int, text: str) -> NoReturn:
@@ -185,14 +202,23 @@ class _Reader:
 
     def _node(self, event: Any, name: str, line: int, depth: int) -> Node:
         if depth > DEEPEST:
-            self.faults.append(Fault(self.shown, line, name, f"is nested more than {DEEPEST} levels deep"))
+            self.faults.append(
+                Fault(self.shown, line, name, Sentence("is nested more than {most} levels deep", most=DEEPEST))
+            )
             self._skip(event)
             return Node(None, self.shown, line, self.folder)
         if isinstance(event, yaml.ScalarEvent):
             if event.value[-1:] == "0" and event.implicit[0] and TWO_READINGS.fullmatch(event.value):
                 low, high = float(event.value), float(event.value.replace(".", ""))
-                text = f"{event.value} is {low:,.6g} or {high:,.0f}? write {low:.15g} or {high:.0f}"
-                self.faults.append(Fault(self.shown, line, name, text))
+                write = {"write": f"{low:.15g}", "or_write": f"{high:.0f}"}
+                two = Sentence(
+                    "{typed} is {low:,.6g} or {high:,.0f}? write {write} or {or_write}",
+                    **write,
+                    typed=event.value,
+                    low=low,
+                    high=high,
+                )
+                self.faults.append(Fault(self.shown, line, name, two))
             return Node(_scalar(event), self.shown, line, self.folder)
         if isinstance(event, yaml.MappingStartEvent):
             return Node(self._mapping(name, depth), self.shown, line, self.folder)
@@ -209,14 +235,16 @@ class _Reader:
             if not isinstance(key_event, yaml.ScalarEvent):
                 self._skip(key_event)
                 self._skip(self._next())
-                self.faults.append(Fault(self.shown, line, name, "a key must be a word"))
+                self.faults.append(Fault(self.shown, line, name, Sentence("a key must be a word")))
                 continue
             key = key_event.value
             below = f"{name}.{key}" if name else key
             if key in mapping:
                 self._skip(self._next())
                 first = mapping[key].line
-                self.faults.append(Fault(self.shown, line, below, f"stands twice; first in line {first}"))
+                self.faults.append(
+                    Fault(self.shown, line, below, Sentence("stands twice; first in line {first}", first=first))
+                )
                 continue
             mapping[key] = self._node(self._next(), below, line, depth + 1)
         return mapping

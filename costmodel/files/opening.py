@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from costmodel.errors import Sentence
+
 LARGEST_TEXT = 2_000_000  # bytes of a YAML file; the shipped assumptions together are a sixth of that
 LARGEST_TABLE = 10_000_000  # bytes of a CSV file
 LARGEST_WORKBOOK = 10_000_000  # bytes, packed
@@ -18,11 +20,11 @@ MOST_SAMPLES = 10_000_000  # that a command or a file may ask for; some 2 GB of 
 # A pipe or a device that has nothing to say is not waited for. Windows has neither word.
 WITHOUT_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
-    (stat.S_ISDIR, "is a folder"),
-    (stat.S_ISFIFO, "is a pipe, not a file"),
-    (stat.S_ISSOCK, "is a socket, not a file"),
-    (stat.S_ISCHR, "is a device, not a file"),
-    (stat.S_ISBLK, "is a device, not a file"),
+    (stat.S_ISDIR, Sentence("is a folder")),
+    (stat.S_ISFIFO, Sentence("is a pipe, not a file")),
+    (stat.S_ISSOCK, Sentence("is a socket, not a file")),
+    (stat.S_ISCHR, Sentence("is a device, not a file")),
+    (stat.S_ISBLK, Sentence("is a device, not a file")),
 )
 
 
@@ -45,7 +47,7 @@ def content(path: str | Path, largest: int) -> bytes:
         try:
             raw = file.read(largest + 1)
         except OSError as error:
-            raise UnreadableError(f"cannot be read: {told(error)}") from None
+            raise UnreadableError(Sentence("cannot be read: {why}", why=told(error))) from None
     if len(raw) > largest:
         raise _too_large(largest)
     return raw
@@ -65,11 +67,11 @@ def opened(path: str | Path, largest: int) -> Iterator[BinaryIO]:
         _refuse_other_kinds(Path(path).stat().st_mode)  # before it is opened: to open some devices does something
         file = os.fdopen(os.open(path, WITHOUT_WAITING), "rb")
     except OSError as error:
-        raise UnreadableError(f"cannot be read: {told(error)}") from None
+        raise UnreadableError(Sentence("cannot be read: {why}", why=told(error))) from None
     except ValueError as error:
         if isinstance(error, UnreadableError):
             raise
-        raise UnreadableError("cannot be read: its name is none that a file can have") from None
+        raise UnreadableError(Sentence("cannot be read: its name is none that a file can have")) from None
     with file:
         found = os.fstat(file.fileno())
         _refuse_other_kinds(found.st_mode)
@@ -79,7 +81,9 @@ def opened(path: str | Path, largest: int) -> Iterator[BinaryIO]:
 
 
 def _too_large(largest: int) -> UnreadableError:
-    return UnreadableError(f"is larger than {largest / 1e6:g} MB, too large for what it is meant to be")
+    return UnreadableError(
+        Sentence("is larger than {most:g} MB, too large for what it is meant to be", most=largest / 1e6)
+    )
 
 
 def _refuse_other_kinds(mode: int) -> None:
@@ -109,13 +113,20 @@ def listed(folder: str | Path, *endings: str) -> list[Path]:
     except FileNotFoundError:
         return []
     except (OSError, ValueError) as error:
-        raise UnreadableError(f"cannot be read: {told(error)}") from None
+        raise UnreadableError(Sentence("cannot be read: {why}", why=told(error))) from None
     found = sorted(path for path in every if path.suffix.lower() in endings and path.name[0] not in ".~")
     if len(found) > MOST_FILES:
-        raise UnreadableError(f"holds {len(found):,} files ({', '.join(endings)}), and {MOST_FILES} are the most")
+        raise UnreadableError(
+            Sentence(
+                "holds {count:,} files ({endings}), and {most} are the most",
+                count=len(found),
+                endings=", ".join(endings),
+                most=MOST_FILES,
+            )
+        )
     return found
 
 
 def told(error: Exception) -> str:
     """What the system says of a file, without its number and without the name."""
-    return getattr(error, "strerror", None) or str(error)
+    return Sentence(getattr(error, "strerror", None) or str(error))

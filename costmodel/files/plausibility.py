@@ -23,7 +23,7 @@ from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.shapes import number_keys
 from costmodel.beliefs.source import Number, Source, Strict
 from costmodel.beliefs.units import CURRENCIES, UnknownUnitError, currency_of, parse
-from costmodel.errors import AssumptionsError, Fault
+from costmodel.errors import AssumptionsError, Fault, Sentence
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.slips import slips
@@ -136,6 +136,22 @@ class Doubt:
         return f"{sentence}: {guesses}" if guesses else sentence
 
 
+class Doubted(Sentence):
+    """The sentence of a doubt, which knows its doubt: another language has its phrases for it."""
+
+    __slots__ = ("doubt", "wording")
+    doubt: Doubt
+    wording: Wording
+
+    def __new__(cls, doubt: Doubt, wording: Wording) -> Self:
+        self = super().__new__(cls, doubt.told(wording))
+        self.doubt, self.wording = doubt, wording
+        return self
+
+    def __reduce__(self) -> tuple[type[Doubted], tuple[Doubt, Wording]]:  # type: ignore[override]
+        return type(self), (self.doubt, self.wording)
+
+
 @dataclass(frozen=True)
 class Placed:
     """A doubt with the place of the number; one that stands in no file has none."""
@@ -146,7 +162,7 @@ class Placed:
 
     def fault(self, wording: Wording) -> Fault:
         """The same as a fault."""
-        return Fault(self.file, self.line, self.doubt.name, self.doubt.told(wording))
+        return Fault(self.file, self.line, self.doubt.name, Doubted(self.doubt, wording))
 
 
 def placed(doubt: Doubt, node: Node) -> Placed:
@@ -202,11 +218,13 @@ def _read(files: tuple[tuple[Path, tuple[int, int]], ...]) -> tuple[Ranges, tupl
         root = read_yaml(path, path.name, faults)
         content = root.value.get("plausible") if root is not None and root.is_mapping else None
         if root is None or content is None or not content.is_mapping or set(root.value) != {"plausible"}:
-            faults += [] if root is None else [root.fault("", "must hold `plausible`, with names and units")]
+            faults += [] if root is None else [root.fault("", Sentence("must hold `plausible`, with names and units"))]
             continue
         for section, node in content.value.items():
             if section not in found or not node.is_mapping:
-                faults.append(node.fault(f"plausible.{section}", "plausible holds names and units, each a mapping"))
+                faults.append(
+                    node.fault(f"plausible.{section}", Sentence("plausible holds names and units, each a mapping"))
+                )
                 continue
             for about, child in node.value.items():
                 one = reading.model(Plausible, f"plausible.{section}.{about}", child, child.plain())
@@ -288,7 +306,7 @@ def against_definition(name: str, belief: Belief, known: Ranges) -> str | None:
     found = known.by_name.get(name)
     if found is None or found.exactly is None:
         return None
-    return next((doubt.told(ENGLISH) for doubt in doubts(name, belief, known)), None)
+    return next((Doubted(doubt, ENGLISH) for doubt in doubts(name, belief, known)), None)
 
 
 def written(value: float) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.units import Prices
+from costmodel.errors import Sentence
 
 SECTION = "currency."
 RATES, INDICES, UNCERTAINTY = f"{SECTION}rates.", f"{SECTION}price_index.", f"{SECTION}uncertainty."
@@ -59,10 +60,14 @@ def refused(name: str, belief: Belief, prices: Prices) -> str | None:
     if not is_price_level(name):
         return None
     if belief.distribution.DRAWN or belief.likeliest <= 0:
-        return "must be one certain number above zero"
+        return Sentence("must be one certain number above zero")
     foreign = name.removeprefix(RATES)
     if name.startswith(RATES) and foreign not in prices.rates:
-        return f"is a price in {belief.unit.partition('/')[0]}, and this model counts in {prices.currency}"
+        return Sentence(
+            "is a price in {own}, and this model counts in {currency}",
+            own=belief.unit.partition("/")[0],
+            currency=prices.currency,
+        )
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.units import CURRENCIES, Prices, currency_of
-from costmodel.errors import did_you_mean
+from costmodel.errors import Sentence, did_you_mean
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node
 from costmodel.files.price_levels import UNCERTAINTY
@@ -25,17 +25,18 @@ class PriceSection:
         parts = dict(section.value) if section and section.is_mapping else {}
         model, year = parts.pop("model", None), parts.pop("price_year", None)
         if model is not None and currency_of(str(model.value)) is None:
-            self._fault(model, "currency.model", f"unknown currency {str(model.value)!r}")
+            self._fault(model, "currency.model", Sentence("unknown currency {typed!r}", typed=str(model.value)))
         if year is not None and not isinstance(year.value, int):
-            self._fault(year, "currency.price_year", "must be a year")
+            self._fault(year, "currency.price_year", Sentence("must be a year"))
         currency = str(model.value) if model is not None and currency_of(str(model.value)) else CURRENCIES[0]
         rates = self._rates(parts.pop("rates", None), currency)
         indices = parts.pop("price_index", None)
         self._uncertainty(parts.pop("uncertainty", None), currency)
         by_currency = indices.value if indices is not None and indices.is_mapping else {}
         for key, node in parts.items():
-            text = "Extra inputs are not permitted" + did_you_mean(
-                key, ("model", "price_year", "rates", "price_index", "uncertainty")
+            text = Sentence(
+                "Extra inputs are not permitted{near}",
+                near=did_you_mean(key, ("model", "price_year", "rates", "price_index", "uncertainty")),
             )
             self._fault(node, f"currency.{key}", text)
         return Prices(
@@ -57,7 +58,9 @@ class PriceSection:
         for foreign, leaf in node.value.items() if node is not None and node.is_mapping else ():
             name = f"{UNCERTAINTY}{foreign}"
             if foreign not in CURRENCIES or foreign == currency:
-                self._fault(leaf, name, f"is no foreign currency{did_you_mean(foreign, CURRENCIES)}")
+                self._fault(
+                    leaf, name, Sentence("is no foreign currency{near}", near=did_you_mean(foreign, CURRENCIES))
+                )
             else:
                 self.reading.raw[name] = leaf
 
@@ -73,7 +76,7 @@ class PriceSection:
             if currency_of(belief.unit) != currency and belief.unit.endswith(f"/{foreign}"):
                 del found[foreign]  # of another model currency; whoever needs it is told that there is none
                 continue
-            text = f"unit {belief.unit!r} where {wanted!r} is needed"
+            text = Sentence("unit {unit!r} where {wanted!r} is needed", unit=belief.unit, wanted=wanted)
             inverse = f"; the other way round it is {1 / belief.likeliest:.4g} {wanted}"
             turned = "/".join(reversed(belief.unit.split("/"))) == wanted
             self._fault(one.at(["unit"]), name, text + (inverse if turned else ""))
@@ -91,7 +94,7 @@ class PriceSection:
         if belief is None:
             return None
         if belief.distribution.DRAWN or belief.likeliest <= 0:
-            self._fault(node, name, "must be one certain number above zero")
+            self._fault(node, name, Sentence("must be one certain number above zero"))
             return None
         self.reading.beliefs[name] = belief
         self.reading.prices[name] = node

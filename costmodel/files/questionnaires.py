@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault, Sentence, did_you_mean
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.tree import QUESTIONNAIRE_FILE, baseline_folder
 from costmodel.initiative.blocks import BLOCKS
@@ -67,13 +67,13 @@ def _read(path: Path, _stamp: int, blocks: tuple[str, ...]) -> tuple[tuple[State
         return (), tuple(faults)
     content = root.value.get("questionnaire") if root.is_mapping else None
     if content is None or not content.is_mapping or not content.value or set(root.value) != {"questionnaire"}:
-        return (), (root.fault("", "must hold `questionnaire`: building blocks, each with its statements"),)
+        return (), (root.fault("", Sentence("must hold `questionnaire`: building blocks, each with its statements")),)
     found = []
     for block, node in content.value.items():
         if block not in blocks:
-            faults.append(node.fault(block, f"no such building block{did_you_mean(block, blocks)}"))
+            faults.append(node.fault(block, Sentence("no such building block{near}", near=did_you_mean(block, blocks))))
         elif not node.is_mapping or not node.value:
-            faults.append(node.fault(block, "must hold statements, each with its text and levels 1, 3 and 5"))
+            faults.append(node.fault(block, Sentence("must hold statements, each with its text and levels 1, 3 and 5")))
         else:
             found += [_statement(block, name, child, faults) for name, child in node.value.items()]
     return tuple(found), tuple(faults)
@@ -83,10 +83,15 @@ def _statement(block: str, name: str, node: Node, faults: list[Fault]) -> Statem
     parts = node.value if node.is_mapping else {}
     wanted = ("statement", *map(str, DESCRIBED))
     about = f"{block}.{name}"
-    faults += [node.fault(about, f"{part!r} is missing") for part in wanted if part not in parts]
+    faults += [node.fault(about, Sentence("{part!r} is missing", part=part)) for part in wanted if part not in parts]
     for part, child in parts.items():
         if part not in wanted:
-            faults.append(child.fault(f"{about}.{part}", f"holds {', '.join(wanted)} only{did_you_mean(part, wanted)}"))
+            faults.append(
+                child.fault(
+                    f"{about}.{part}",
+                    Sentence("holds {wanted} only{near}", wanted=", ".join(wanted), near=did_you_mean(part, wanted)),
+                )
+            )
     texts = {part: _texts(f"{about}.{part}", parts[part], faults) for part in wanted if part in parts}
     levels = {level: texts[str(level)] for level in DESCRIBED if str(level) in texts}
     return Statement(block, name, texts.get("statement", {}), levels)
@@ -95,13 +100,13 @@ def _statement(block: str, name: str, node: Node, faults: list[Fault]) -> Statem
 def _texts(about: str, node: Node, faults: list[Fault]) -> Mapping[str, str]:
     """Language -> text; languages that are not there are fallen back from."""
     if not node.is_mapping or not node.value:
-        faults.append(node.fault(about, "must hold a text for each language, under its code"))
+        faults.append(node.fault(about, Sentence("must hold a text for each language, under its code")))
         return {}
     for code, child in node.value.items():
         if not A_LANGUAGE.fullmatch(code):
-            faults.append(child.fault(f"{about}.{code}", "a language is called by its code, like en"))
+            faults.append(child.fault(f"{about}.{code}", Sentence("a language is called by its code, like en")))
         elif not isinstance(child.value, str) or not child.value.strip():
-            faults.append(child.fault(f"{about}.{code}", "must be a text"))
+            faults.append(child.fault(f"{about}.{code}", Sentence("must be a text")))
     return {code: str(child.value) for code, child in node.value.items()}
 
 

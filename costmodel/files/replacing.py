@@ -7,7 +7,7 @@ from typing import Any
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.source import Source
-from costmodel.errors import Fault
+from costmodel.errors import Fault, Sentence
 from costmodel.files.entries import unusable
 from costmodel.files.scenario import sentence
 
@@ -40,7 +40,14 @@ def replaced_by(name: str, before: Belief, wanted: Any, why: str, faults: list[F
             "note": given.note or before.note,
         }
         if given.unit and given.unit != before.unit:
-            faults.append(Fault("", 0, name, f"unit {given.unit!r} where {before.unit!r} is needed"))
+            faults.append(
+                Fault(
+                    "",
+                    0,
+                    name,
+                    Sentence("unit {unit!r} where {wanted!r} is needed", unit=given.unit, wanted=before.unit),
+                )
+            )
             return None
         after = given.changed(kept)
         if impossible := unusable(name, after):
@@ -54,5 +61,5 @@ def replaced_by(name: str, before: Belief, wanted: Any, why: str, faults: list[F
 
 def _number(wanted: Any) -> float:
     if isinstance(wanted, bool) or not hasattr(wanted, "__float__"):
-        raise ValueError(f"{wanted!r} is not a number")
+        raise ValueError(Sentence("{typed!r} is not a number", typed=wanted))
     return float(wanted)

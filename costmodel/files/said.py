@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from costmodel.errors import Fault
+from costmodel.errors import Fault, Sentence
 from costmodel.files.nodes import Node
 
 # Words that announce something to be written later, and words that alone name nothing.
@@ -32,7 +32,7 @@ def empty_keys(name: str, node: Node) -> Iterator[Fault]:
     """Keys behind which nothing stands: what they meant would be left out in silence."""
     for key, child in node.value.items():
         if child.value is None:
-            yield child.fault(f"{name}.{key}", "is empty; write what is meant, or leave the key out")
+            yield child.fault(f"{name}.{key}", Sentence("is empty; write what is meant, or leave the key out"))
 
 
 def poor_sources(name: str, node: Node) -> Iterator[Fault]:
@@ -44,21 +44,29 @@ def poor_sources(name: str, node: Node) -> Iterator[Fault]:
         parts = entry.value if entry.is_mapping else {}
         for key in ("title", "judgement", "address"):
             if key in parts and isinstance(parts[key].value, str) and says_nothing(parts[key].value):
-                text = f"{parts[key].value!r} is no source; say what was read, or who judged and why"
+                text = Sentence(
+                    "{typed!r} is no source; say what was read, or who judged and why", typed=parts[key].value
+                )
                 yield parts[key].fault(f"{name}.source.{key}", text)
         seen = parts["seen"].value if "seen" in parts else None
         address = str(parts["address"].value or "") if "address" in parts else ""
         if isinstance(seen, int) and seen > this_year:
-            yield parts["seen"].fault(f"{name}.source.seen", f"{seen} has not come yet")
+            yield parts["seen"].fault(f"{name}.source.seen", Sentence("{seen} has not come yet", seen=seen))
         elif isinstance(seen, int) and seen < THE_WEB and address.startswith("http"):
-            yield parts["seen"].fault(f"{name}.source.seen", f"in {seen} nothing was seen at a web address")
+            yield parts["seen"].fault(
+                f"{name}.source.seen", Sentence("in {seen} nothing was seen at a web address", seen=seen)
+            )
         read = str(parts["read_on"].value) if "read_on" in parts else ""
         if A_DAY.fullmatch(read) and read > datetime.now(UTC).date().isoformat():
-            yield parts["read_on"].fault(f"{name}.source.read_on", f"{read} has not come yet")
+            yield parts["read_on"].fault(f"{name}.source.read_on", Sentence("{read} has not come yet", read=read))
         if address and "." not in address and "/" not in address and " " not in address:
-            yield parts["address"].fault(f"{name}.source.address", f"{address!r} is no address")
+            yield parts["address"].fault(
+                f"{name}.source.address", Sentence("{address!r} is no address", address=address)
+            )
         if address.partition("://")[2].startswith(("example.", "www.example.")):
-            yield parts["address"].fault(f"{name}.source.address", f"{address!r} is no address")
+            yield parts["address"].fault(
+                f"{name}.source.address", Sentence("{address!r} is no address", address=address)
+            )
         if "status" in parts and not address and "title" in parts:
-            text = "says that it was looked up, and no address says where"
+            text = Sentence("says that it was looked up, and no address says where")
             yield parts["status"].fault(f"{name}.source.status", text)

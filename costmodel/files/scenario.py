@@ -10,7 +10,7 @@ from pathlib import Path
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.source import Source
 from costmodel.beliefs.units import Prices
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault, Sentence, did_you_mean
 from costmodel.files.entries import Reading
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.opening import UnreadableError, is_there, listed
@@ -69,14 +69,18 @@ def read_scenario(scenario: str | Path, folders: Iterable[Path], faults: list[Fa
     """A scenario by name or file, or None after listing what is wrong with it."""
     path, folders = Path(scenario), tuple(folders)
     if path.suffix not in (".yaml", ".yml") and is_there(path):
-        faults.append(Fault(path.name, 1, "", "is no scenario file; scenarios are YAML files (.yaml)"))
+        faults.append(Fault(path.name, 1, "", Sentence("is no scenario file; scenarios are YAML files (.yaml)")))
         return None
     if path.suffix not in (".yaml", ".yml"):
         places = [folder / "scenarios" / f"{scenario}.yaml" for folder in folders]
         found = next((place for place in places if is_there(place)), None)
         if found is None or path.name != str(scenario):
             known = _names(folders)
-            text = f"no such scenario{did_you_mean(str(scenario), known)}; there are: {', '.join(known)}"
+            text = Sentence(
+                "no such scenario{near}; there are: {known}",
+                near=did_you_mean(str(scenario), known),
+                known=", ".join(known),
+            )
             faults.append(Fault("", 0, str(scenario) or "scenario", text))
             return None
         path = found
@@ -90,15 +94,23 @@ def scenario_of(node: Node, name: str, faults: list[Fault]) -> Scenario | None:
     alone = Node({}, node.file, node.line) if "initiative" in parts else None  # who and when may be all that it says
     changes = parts.get("changes", alone)
     if changes is None or not changes.is_mapping:
-        faults.append(node.fault("", "a scenario has `changes`: the names of assumptions, each with what changes"))
+        faults.append(
+            node.fault("", Sentence("a scenario has `changes`: the names of assumptions, each with what changes"))
+        )
         return None
     for key, part in node.value.items():
         if key not in SCENARIO_KEYS:
-            faults.append(part.fault(key, "Extra inputs are not permitted" + did_you_mean(key, SCENARIO_KEYS)))
+            faults.append(
+                part.fault(key, Sentence("Extra inputs are not permitted{near}", near=did_you_mean(key, SCENARIO_KEYS)))
+            )
     texts = {key: str(node.value[key].plain() or "") if key in node.value else "" for key in ("meaning", "story")}
     for key, text in texts.items():
         if says_nothing(text):
-            faults.append(node.at([key]).fault(key, f"{key} is missing: a scenario says who, what, against what"))
+            faults.append(
+                node.at([key]).fault(
+                    key, Sentence("{key} is missing: a scenario says who, what, against what", key=key)
+                )
+            )
     based_on = _based_on(node, faults)
     return Scenario(
         name,
@@ -120,7 +132,7 @@ def bases(scenario: Scenario, folders: Iterable[Path], faults: list[Fault]) -> l
 def _below(one: Scenario, above: tuple[str, ...], folders: tuple[Path, ...], faults: list[Fault]) -> Iterator[Scenario]:
     for name in one.based_on:
         if name in above:
-            faults.append(Fault(one.file, 1, "based_on", f"{name} is based on itself"))
+            faults.append(Fault(one.file, 1, "based_on", Sentence("{name} is based on itself", name=name)))
             continue
         missing = list[Fault]()
         base = read_scenario(name, folders, missing)
@@ -136,7 +148,9 @@ def _based_on(node: Node, faults: list[Fault]) -> tuple[str, ...]:
         return ()
     names = part.plain()
     if not isinstance(names, list) or not all(isinstance(name, str) and A_NAME.fullmatch(name) for name in names):
-        faults.append(part.fault("based_on", "must be a list of names of scenarios, as in [credit_scoring, mlops]"))
+        faults.append(
+            part.fault("based_on", Sentence("must be a list of names of scenarios, as in [credit_scoring, mlops]"))
+        )
         return ()
     return tuple(names)
 
@@ -161,15 +175,17 @@ def changed_by(
         faults: grows by what is wrong.
     """
     if not node.is_mapping:
-        faults.append(node.fault(name, "must say what is believed now, and why"))
+        faults.append(node.fault(name, Sentence("must say what is believed now, and why")))
         return None
     parts = dict(node.value)
     why = parts.pop("why", None)
     if why is None or not str(why.value or "").strip():
-        faults.append(node.fault(name, "why is missing: a change has a reason"))
+        faults.append(node.fault(name, Sentence("why is missing: a change has a reason")))
         return None
     if says_nothing(why.value):
-        faults.append(why.fault(f"{name}.why", f"{why.value!r} is no reason; say who judged, and from what"))
+        faults.append(
+            why.fault(f"{name}.why", Sentence("{typed!r} is no reason; say who judged, and from what", typed=why.value))
+        )
         return None
     times = parts.pop("times", None)
     if times is not None:
@@ -205,14 +221,19 @@ def _scaled(
 ) -> Belief | None:
     """The belief multiplied; its reason is judged and stands beside the sources that carried the number before."""
     if parts.keys() - {"source", "note", "accept"}:
-        faults.append(times.fault(name, "times stands alone: it scales what is believed already"))
+        faults.append(times.fault(name, Sentence("times stands alone: it scales what is believed already")))
         return None
     if isinstance(times.value, bool) or not isinstance(times.value, int | float) or times.value < 0:
-        faults.append(times.fault(f"{name}.times", "must be a number from 0"))
+        faults.append(times.fault(f"{name}.times", Sentence("must be a number from 0")))
         return None
     if times.value > MOST_TIMES and "accept" not in parts:
-        meant = f"per cent? then {times.value / 100:g}" if times.value < 100 * MOST_TIMES else "a slip?"
-        faults.append(times.fault(f"{name}.times", f"{times.value:g} times what was believed: {meant}"))
+        per_cent = Sentence("per cent? then {meant:g}", meant=times.value / 100)
+        meant = per_cent if times.value < 100 * MOST_TIMES else Sentence("a slip?")
+        faults.append(
+            times.fault(
+                f"{name}.times", Sentence("{times:g} times what was believed: {meant}", times=times.value, meant=meant)
+            )
+        )
         return None
     try:
         accept = parts["accept"].value if "accept" in parts else None
@@ -227,5 +248,5 @@ def sentence(error: ValueError) -> str:
     """What pydantic or a check says, without its trimmings."""
     details = getattr(error, "errors", None)
     if callable(details):
-        return "; ".join(str(one["msg"]) for one in details())
+        return Sentence.joined("; ", (one.get("ctx", {}).get("told") or str(one["msg"]) for one in details()))
     return str(error)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fnmatch import translate
 from typing import Any
 
-from costmodel.errors import did_you_mean
+from costmodel.errors import Sentence, did_you_mean
 from costmodel.files.agreements import (
     additional_cost,
     check_additional,
@@ -125,7 +125,7 @@ class Sections:
         }
         for code, node in self._children(top, "languages"):
             if not A_LANGUAGE.fullmatch(code):
-                self._fault(node, f"languages.{code}", "is no code of a language, such as en or de")
+                self._fault(node, f"languages.{code}", Sentence("is no code of a language, such as en or de"))
         known = [(category.order, name, category) for name, category in read.items() if category]
         return {name: category for _, name, category in sorted(known, key=lambda one: one[:2])}
 
@@ -134,13 +134,13 @@ class Sections:
         if node is None:
             return
         if not node.is_mapping:
-            self._fault(node, section, "must hold names with what belongs to each")
+            self._fault(node, section, Sentence("must hold names with what belongs to each"))
             return
         for name, child in node.value.items():
             if child.is_mapping:
                 yield name, child
             else:
-                self._fault(child, f"{section}.{name}", "must be a mapping")
+                self._fault(child, f"{section}.{name}", Sentence("must be a mapping"))
 
     def _roles(self, top: Mapping[str, Node]) -> dict[str, Role]:
         """What is said of roles beside their numbers; those are assumptions like all others."""
@@ -168,15 +168,17 @@ class Sections:
             found["repeats_from"] = origin.value if origin else None
             if origin is None or not isinstance(origin.value, str):
                 self.reading.faults.append(
-                    repeats.fault(f"{base}.repeats", "`from` says to which activity the work goes back")
+                    repeats.fault(f"{base}.repeats", Sentence("`from` says to which activity the work goes back"))
                 )
             for key in ("chance", "share", "limit"):
                 if key in parts:
                     self.reading.raw[f"{base}.repeats.{key}"] = parts.pop(key)
                 else:
-                    self._fault(repeats, f"{base}.repeats", f"{key} is missing")
+                    self._fault(repeats, f"{base}.repeats", Sentence("{key} is missing", key=key))
             for key, part in parts.items():
-                text = "Extra inputs are not permitted" + did_you_mean(key, ("from", "chance", "share", "limit"))
+                text = Sentence(
+                    "Extra inputs are not permitted{near}", near=did_you_mean(key, ("from", "chance", "share", "limit"))
+                )
                 self._fault(part, f"{base}.repeats.{key}", text)
         if (gate := fields.pop("gate", None)) is not None:
             self.reading.raw[f"{base}.gate"] = gate
@@ -191,7 +193,7 @@ class Sections:
         if (chance := fields.pop("chance", None)) is not None:
             self.reading.raw[f"{base}.chance"] = chance
         else:
-            self._fault(node, base, "chance is missing")
+            self._fault(node, base, Sentence("chance is missing"))
         if (cost := fields.pop("cost", None)) is not None:
             self.reading.raw[f"{base}.cost"] = cost
             found["cost"] = True
@@ -207,14 +209,14 @@ class Sections:
     def _own_keys(self, fields: Mapping[str, Node], base: str, known: tuple[str, ...]) -> dict[str, Node]:
         """What files may say; others are faults, also where the model has a field of that name, which follows."""
         for key in fields.keys() - set(known):
-            text = "Extra inputs are not permitted" + did_you_mean(key, known)
+            text = Sentence("Extra inputs are not permitted{near}", near=did_you_mean(key, known))
             self._fault(fields[key], f"{base}.{key}", text)
         return {key: part for key, part in fields.items() if key in known}
 
     def _mapping(self, node: Node | None, name: str) -> Node | None:
         """The node where it holds keys; something else in its place is a fault."""
         if node is not None and not node.is_mapping:
-            self._fault(node, name, "must be a mapping: its keys on lines of their own")
+            self._fault(node, name, Sentence("must be a mapping: its keys on lines of their own"))
             return None
         return node
 
@@ -225,7 +227,7 @@ class Sections:
         if (not_counted := parts.pop("not_counted", None)) is not None:
             found["not_counted"] = not_counted.value
         if "active" not in parts:
-            self._fault(node, base, "active is missing")
+            self._fault(node, base, Sentence("active is missing"))
         for key in ("active", "cost", "odds", "impact"):
             if key in parts:
                 self.reading.raw[f"{base}.{key}"] = parts.pop(key)
@@ -233,13 +235,13 @@ class Sections:
                     found[f"mitigation_{key}"] = True
         for key, part in parts.items():
             known = ("meaning", "not_counted", "active", "cost", "odds", "impact")
-            text = "Extra inputs are not permitted" + did_you_mean(key, known)
+            text = Sentence("Extra inputs are not permitted{near}", near=did_you_mean(key, known))
             self._fault(part, f"{base}.{key}", text)
         return found
 
     def _named(self, node: Node, base: str) -> Iterator[str]:
         if not node.is_mapping:
-            self._fault(node, base, "must name roles, each with its number")
+            self._fault(node, base, Sentence("must name roles, each with its number"))
             return
         for name, leaf in node.value.items():
             self.reading.raw[f"{base}.{name}"] = leaf
@@ -248,7 +250,7 @@ class Sections:
     def _taken(self, node: Node, name: str, key: str) -> Any:
         """Takes one structural key out of a belief's node and keeps the rest as the belief."""
         if not node.is_mapping or key not in node.value:
-            self._fault(node, name, f"`{key}` is missing")
+            self._fault(node, name, Sentence("`{key}` is missing", key=key))
             self.reading.raw[name] = node
             return None
         rest = {other: part for other, part in node.value.items() if other != key}
@@ -261,10 +263,10 @@ class Sections:
         for block, node in (section.value if section and section.is_mapping else {}).items():
             name = f"capability_moves.{block}"
             if block not in BLOCKS:
-                self._fault(node, name, "is not a building block" + did_you_mean(block, BLOCKS))
+                self._fault(node, name, Sentence("is not a building block{near}", near=did_you_mean(block, BLOCKS)))
                 continue
             if not isinstance(node.value, list):
-                self._fault(node, name, "must be a list of moves (on, factors, why, source)")
+                self._fault(node, name, Sentence("must be a list of moves (on, factors, why, source)"))
                 continue
             moves = []
             for entry in node.value:
@@ -277,13 +279,15 @@ class Sections:
                 if move:
                     if missing := move.missing_levels():
                         self.reading.faults.append(
-                            entry.fault(name, f"factors lack level {', '.join(map(str, missing))}")
+                            entry.fault(
+                                name, Sentence("factors lack level {levels}", levels=", ".join(map(str, missing)))
+                            )
                         )
                     moves.append((move, self._matching(move.on, name, entry)))
             found[block] = tuple(moves)
         for block in BLOCKS:
             if block_name(block) not in self.reading.beliefs and section is not None:
-                self._fault(section, block_name(block), "the block's level is missing")
+                self._fault(section, block_name(block), Sentence("the block's level is missing"))
         return found
 
     def _discrepancy(self, top: Mapping[str, Node]) -> dict[str, tuple[Discrepancy, tuple[str, ...]]]:
@@ -292,7 +296,11 @@ class Sections:
         for part, node in self._children(top, "discrepancy_moves"):
             name = f"discrepancy_moves.{part}"
             if part not in PARTS:
-                self._fault(node, name, f"is not a part of the cost that experience adds to{did_you_mean(part, PARTS)}")
+                self._fault(
+                    node,
+                    name,
+                    Sentence("is not a part of the cost that experience adds to{near}", near=did_you_mean(part, PARTS)),
+                )
             elif missed := self.reading.model(Discrepancy, name, node, node.plain()):
                 found[part] = missed, self._matching(missed.on, name, node.at(["on"]))
         return found
@@ -306,7 +314,9 @@ class Sections:
         for pattern in patterns:
             matched = _meant(pattern, movable)
             if not matched and node is not None and not _meant(pattern, self.shipped_units):
-                text = f"{pattern!r} matches no assumption{did_you_mean(pattern, movable)}"
+                text = Sentence(
+                    "{pattern!r} matches no assumption{near}", pattern=pattern, near=did_you_mean(pattern, movable)
+                )
                 self._fault(node, name, text)
             found += matched
         return tuple(dict.fromkeys(found))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from costmodel.beliefs.shapes import number_keys
-from costmodel.errors import Fault, did_you_mean
+from costmodel.errors import Fault, Sentence, did_you_mean
 from costmodel.files.nodes import Node, read_yaml
 from costmodel.files.opening import UnreadableError, listed
 
@@ -128,7 +128,7 @@ def tree(folder: Path, faults: list[Fault]) -> Node | None:
         every = [path for path in listed(folder, ".yaml", ".yml") if is_read(path)]
         if not every and not any(os.path.exists(folder / beside) for beside in BESIDE):  # noqa: PTH110 - any name will do
             there = os.path.isdir(folder)  # noqa: PTH112
-            raise UnreadableError("has no assumptions (*.yaml)" if there else "is no folder")
+            raise UnreadableError(Sentence("has no assumptions (*.yaml)") if there else Sentence("is no folder"))
     except UnreadableError as error:
         faults.append(Fault(str(folder), 1, "", str(error)))
         return None
@@ -139,7 +139,7 @@ def tree(folder: Path, faults: list[Fault]) -> Node | None:
         if node is None:
             continue
         if not node.is_mapping:
-            faults.append(node.fault("", "must hold names, each with what belongs to it"))
+            faults.append(node.fault("", Sentence("must hold names, each with what belongs to it")))
             continue
         _join(root, node, "", faults)
     return Node(root, str(folder), 1, folder)
@@ -160,7 +160,11 @@ def _join(into: dict[str, Node], node: Node, name: str, faults: list[Fault]) -> 
             _join(joined, child, dotted, faults)
             into[key] = Node(joined, into[key].file, into[key].line, into[key].folder)
         else:
-            faults.append(child.fault(dotted, f"stands already in {into[key].file}, line {into[key].line}"))
+            faults.append(
+                child.fault(
+                    dotted, Sentence("stands already in {file}, line {line}", file=into[key].file, line=into[key].line)
+                )
+            )
 
 
 def unknown(over: Node, units: Mapping[str, str]) -> Iterator[tuple[str, Node]]:
@@ -206,9 +210,13 @@ def dropped_in_vain(base: Node, over: Node) -> Iterator[Fault]:
             if mark is None or mark.value is not True:
                 continue
             if name not in known:
-                yield mark.fault(f"{section}.{name}", f"is not there to be left out{did_you_mean(name, known)}")
+                yield mark.fault(
+                    f"{section}.{name}", Sentence("is not there to be left out{near}", near=did_you_mean(name, known))
+                )
             elif others := sorted(child.value.keys() - {"dropped"}):
-                yield mark.fault(f"{section}.{name}", f"is left out, so nothing reads {', '.join(others)}")
+                yield mark.fault(
+                    f"{section}.{name}", Sentence("is left out, so nothing reads {others}", others=", ".join(others))
+                )
 
 
 def without_dropped(root: Node, faults: list[Fault]) -> Node:
@@ -226,7 +234,7 @@ def without_dropped(root: Node, faults: list[Fault]) -> Node:
             elif mark.value is True:
                 dropped[name] = child
             else:
-                faults.append(mark.fault(f"{section}.{name}.dropped", "is true, or is not there"))
+                faults.append(mark.fault(f"{section}.{name}.dropped", Sentence("is true, or is not there")))
         if section == "plan":
             for name, gone in dropped.items():
                 kept = {other: _rewired(child, name, gone) for other, child in kept.items()}

@@ -13,6 +13,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from costmodel.errors import Sentence
+
 LONGEST = 30  # characters
 NEAR = 10.0  # how far beyond the sure numbers of a column another one is still of their scale
 TIMES = {
@@ -104,7 +106,7 @@ def read_certain(typed: str, units: Collection[str] = ()) -> float:
     """
     read = reading(typed, units)
     if read is None:
-        raise ValueError(f"{typed.strip()[:LONGEST]!r} is not a number")
+        raise ValueError(Sentence("{typed!r} is not a number", typed=typed.strip()[:LONGEST]))
     if len(read.values) > 1:
         raise ValueError(two_readings(read))
     return read.values[0]
@@ -140,16 +142,20 @@ def read_column(cells: Iterable[object], units: Collection[str] = (), decimal: s
 def _cell(cell: object, read: Reading | None, marks: Sequence[tuple[str, str]], sure: Sequence[float]) -> float | str:
     if read is None:
         if isinstance(cell, str | bool) or cell is None:
-            return f"{cell!r} is not a number"
+            return Sentence("{typed!r} is not a number", typed=cell)
         try:
             value = float(cell)  # type: ignore[arg-type]  # whatever Python, NumPy or pandas hold for a number
         except (TypeError, ValueError):
-            return f"{cell!r} is not a number"
-        return value if math.isfinite(value) else f"{cell!r} is not a number"
+            return Sentence("{typed!r} is not a number", typed=cell)
+        return value if math.isfinite(value) else Sentence("{typed!r} is not a number", typed=cell)
     first = marks[0] if marks else ("", "")
     other = next((typed for mark, typed in marks if mark != first[0]), None)
     if read.mark and read.mark != first[0]:
-        return f"{read.typed!r} and {first[1]!r} in one column have different marks before the fraction; use one"
+        return Sentence(
+            "{typed!r} and {other!r} in one column have different marks before the fraction; use one",
+            typed=read.typed,
+            other=first[1],
+        )
     if len(read.values) == 1:
         return read.values[0]
     if not marks or other is not None:
@@ -163,7 +169,11 @@ def _told(cell: object, read: Reading | None, decimal: str) -> float | str:
     if read is None:
         return _cell(cell, read, (), ())
     value = read.point if decimal == "." else read.comma
-    return value if value is not None else f"{read.typed!r} has another mark before its fraction than {decimal!r}"
+    return (
+        value
+        if value is not None
+        else Sentence("{typed!r} has another mark before its fraction than {mark!r}", typed=read.typed, mark=decimal)
+    )
 
 
 def _of_another_scale(chosen: float, read: Reading, sure: Sequence[float]) -> bool:
@@ -178,7 +188,14 @@ def _of_another_scale(chosen: float, read: Reading, sure: Sequence[float]) -> bo
 def two_readings(read: Reading) -> str:
     """Both readings of a number that has two, and how each is written so that it has one."""
     low, high = read.values
-    return f"{read.typed!r} is {low:,.15g} or {high:,.15g}? write {certain(low)} or {certain(high)}"
+    return Sentence(
+        "{typed!r} is {low:,.15g} or {high:,.15g}? write {write} or {or_write}",
+        typed=read.typed,
+        low=low,
+        high=high,
+        write=certain(low),
+        or_write=certain(high),
+    )
 
 
 def certain(value: float) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from costmodel.errors import Fault, did_you_mean
+from costmodel.errors import Fault, Sentence, did_you_mean
 from costmodel.files.nodes import read_yaml
 from costmodel.files.tree import LEVERS_FILE, PLAUSIBLE_FILE, PORTFOLIO_FILE, QUESTIONNAIRE_FILE, is_read
 
@@ -31,7 +31,7 @@ def unread(folder: Path) -> Iterator[Fault]:
         if len(parts) > 1 and parts[0] in of_initiatives:
             continue
         if any(ending in place.name.casefold() for ending in OF_ASSUMPTIONS) and (why := _why_unread(parts)):
-            yield Fault("/".join(parts), 1, "", f"is not read: {why}")
+            yield Fault("/".join(parts), 1, "", Sentence("is not read: {why}", why=why))
 
 
 def _folders_of_initiatives(folder: Path) -> set[str]:
@@ -70,21 +70,30 @@ def _why_unread(parts: tuple[str, ...]) -> str:
     *above, name = parts
     path = Path(name)
     if name.startswith("."):
-        return "its name begins with a point, so it is hidden"
+        return Sentence("its name begins with a point, so it is hidden")
     if not is_read(path):
         plain = name[: name.casefold().rfind(".y")].rstrip(".") or "name"
-        return f"its name must end in .yaml, as in {plain.casefold()}.yaml"
+        return Sentence("its name must end in .yaml, as in {stem}.yaml", stem=plain.casefold())
     if not above:
         return _nearly_single(name)
     if above[0] not in FOLDERS:
-        return f"nothing looks into the folder {above[0]!r}{did_you_mean(above[0].casefold(), FOLDERS)}"
+        return Sentence(
+            "nothing looks into the folder {above!r}{near}",
+            above=above[0],
+            near=did_you_mean(above[0].casefold(), FOLDERS),
+        )
     known = FOLDERS[above[0]]
     if known is not None and (len(above) > 1 or name not in known):
-        return f"only {', '.join(known)} is read in {above[0]}{did_you_mean(name, known)}"
+        return Sentence(
+            "only {known} is read in {above}{near}",
+            known=", ".join(known),
+            above=above[0],
+            near=did_you_mean(name, known),
+        )
     if above[0] == "scenarios" and len(above) > 1:
-        return "scenarios stand in no folder of their own"
+        return Sentence("scenarios stand in no folder of their own")
     if above[0] in ("scenarios", "languages") and path.suffix != ".yaml":
-        return f"its name must end in .yaml, as in {path.stem}.yaml"
+        return Sentence("its name must end in .yaml, as in {stem}.yaml", stem=path.stem)
     return ""
 
 
@@ -92,4 +101,4 @@ def _nearly_single(name: str) -> str:
     """Whether a name is meant to be that of one of the files that stand alone, and is not."""
     near = did_you_mean(name.casefold(), SINGLE)
     slip = name not in SINGLE and (name.casefold() in SINGLE or Path(name).with_suffix(".yaml").name in SINGLE)
-    return f"nothing looks for this name{near}" if slip else ""
+    return Sentence("nothing looks for this name{near}", near=near) if slip else ""

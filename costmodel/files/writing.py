@@ -9,8 +9,11 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from functools import reduce
 from pathlib import Path
 from typing import BinaryIO
+
+from costmodel.errors import Sentence
 
 try:
     import fcntl
@@ -48,7 +51,8 @@ def checked(path: str | Path, endings: tuple[str, ...], overwrite: bool = True) 
     """
     place = Path(path)
     if place.suffix.lower() not in endings:
-        raise WrongEndingError(f"must end in {' or '.join(endings)}, not {place.name[:80]!r}")
+        known = reduce(_either, endings)
+        raise WrongEndingError(Sentence("must end in {endings}, not {name!r}", endings=known, name=place.name[:80]))
     try:
         mode = place.stat().st_mode
     except FileNotFoundError:
@@ -114,6 +118,10 @@ def write_whole(
     with written(path, endings, overwrite, make_folder) as file:
         file.write(content)
     return Path(path)
+
+
+def _either(one: str, other: str) -> str:
+    return Sentence("{one} or {other}", one=one, other=other)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from costmodel.beliefs.source import Number, Strict
-from costmodel.errors import did_you_mean
+from costmodel.errors import Sentence, did_you_mean
 from costmodel.initiative.wording import A_LANGUAGE
 
 ENGLISH = "en"  # what is said where a language has no words of its own
@@ -60,4 +60,5 @@ def no_category(word: str, known: Iterable[str]) -> str:
     >>> no_category("handovr", ["waiting", "handover"]), no_category("fees", ["waiting", "handover"])
     ("no category 'handovr' (did you mean 'handover'?)", "no category 'fees'; there are waiting, handover")
     """
-    return f"no category {word!r}" + (did_you_mean(word, known) or f"; there are {', '.join(known)}")
+    there = Sentence("; there are {known}", known=", ".join(known))
+    return Sentence("no category {word!r}{near}", word=word, near=did_you_mean(word, known) or there)

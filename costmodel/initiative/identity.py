@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from costmodel.errors import Sentence
 from costmodel.initiative.calendar import MONTHS, Month, calendar_month, written_month
 
 STATUSES = ("draft", "submitted", "approved")
@@ -60,7 +61,7 @@ class Initiative:
                 faults.append((key, str(error)))
         after = replace(self, **read)
         if after.valued_in is not None and after.start is None and not {"start", "valued_in"} & {k for k, _ in faults}:
-            faults.append(("valued_in", "says to which month is discounted, and no start says from where"))
+            faults.append(("valued_in", Sentence("says to which month is discounted, and no start says from where")))
         return after
 
 
@@ -87,15 +88,19 @@ def understood(key: str, value: Any) -> str | Month | None:
         return _month(value)
     if isinstance(value, bool) or not isinstance(value, str):
         if isinstance(value, int | float) and not isinstance(value, bool):
-            raise ValueError(f"is read as the number {value!r}; put quotes around it, as in '{value}'")
-        raise ValueError("must be a text on one line")
+            raise ValueError(
+                Sentence("is read as the number {number!r}; put quotes around it, as in '{number}'", number=value)
+            )
+        raise ValueError(Sentence("must be a text on one line"))
     text = value.strip()
     if any(unicodedata.category(letter)[0] == "C" for letter in text):
-        raise ValueError("holds a control character; write it as plain text on one line")
+        raise ValueError(Sentence("holds a control character; write it as plain text on one line"))
     if len(text) > LONGEST:
-        raise ValueError(f"has {len(text)} characters; at most {LONGEST} stand on a line")
+        raise ValueError(
+            Sentence("has {count} characters; at most {most} stand on a line", count=len(text), most=LONGEST)
+        )
     if key == "status" and text and text not in STATUSES:
-        raise ValueError(f"{text!r} is none of {', '.join(STATUSES)}")
+        raise ValueError(Sentence("{typed!r} is none of {known}", typed=text, known=", ".join(STATUSES)))
     return text
 
 
@@ -110,30 +115,50 @@ def _month(value: Any) -> Month | None:
         raise ValueError(_no_month(text))
     year, month = int(found[1]), int(found[2])
     if not EARLIEST <= year <= LATEST:
-        raise ValueError(f"{text} lies outside {EARLIEST} to {LATEST}")
+        raise ValueError(
+            Sentence("{typed} lies outside {earliest} to {latest}", typed=text, earliest=EARLIEST, latest=LATEST)
+        )
     return calendar_month(year, month)
 
 
 def _number_for_a_month(value: float) -> str:
     """What YAML made of 2027.07, which is a number to it and a month to people; 2027.10 has lost its zero by then."""
-    read = f"is read as the number {value!r}"
     whole, behind = int(value), round((value - int(value)) * 100)
     if not EARLIEST <= whole <= LATEST or behind > MONTHS:
         months = f"{behind:02d}" if 0 < behind <= MONTHS else "07"
-        return f"{read}; write a month as 2027-{months}"
+        return Sentence(
+            "is read as the number {number}; write a month as {month}", number=f"{value!r}", month=f"2027-{months}"
+        )
     if behind == 0:
-        return f"{read}, a year; in which month? write {whole}-07 for July"
+        return Sentence(
+            "is read as the number {number}, a year; in which month? write {month} for July",
+            number=f"{value!r}",
+            month=f"{whole}-07",
+        )
     readings = [behind] if behind != 10 else [1, 10]
-    return f"{read}; write {' or '.join(f'{whole}-{month:02d}' for month in readings)}"
+    meant = [f"{whole}-{month:02d}" for month in readings]
+    if len(meant) == 1:
+        return Sentence("is read as the number {number}; write {month}", number=f"{value!r}", month=meant[0])
+    return Sentence(
+        "is read as the number {number}; write {month} or {other}",
+        number=f"{value!r}",
+        month=meant[0],
+        other=meant[1],
+    )
 
 
 def _no_month(text: str | None) -> str:
     if text is None:
-        return "must be a month, written as 2027-07"
+        return Sentence("must be a month, written as 2027-07")
     shown = f"{text!r:.60}"
     if day := A_DAY.fullmatch(text):
-        return f"{shown} is a day; write its month, {day[1]}"
+        return Sentence("{shown} is a day; write its month, {day}", shown=shown, day=day[1])
     if turned := BACKWARDS.fullmatch(text):
         year, month = (turned[2], turned[1]) if turned[2] else (turned[3], turned[4])
-        return f"{shown} is no month as it is written here; write {year}-{int(month):02d}"
-    return f"{shown} is no month; write it as 2027-07"
+        return Sentence(
+            "{shown} is no month as it is written here; write {year}-{month:02d}",
+            shown=shown,
+            year=year,
+            month=int(month),
+        )
+    return Sentence("{shown} is no month; write it as 2027-07", shown=shown)

@@ -12,7 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Literal, get_args
 
 from costmodel.beliefs.source import Strict
-from costmodel.errors import did_you_mean
+from costmodel.errors import Sentence, did_you_mean
 from costmodel.initiative.kinds import Treatment
 
 Phase = Literal["explore", "prepare", "develop", "productionise", "throughout", "operate"]
@@ -75,13 +75,15 @@ def in_order(after: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     for name, before in after.items():
         for other in before:
             if other not in after:
-                raise ValueError(f"{name!r} comes after {other!r}, which is not in the plan")
+                raise ValueError(
+                    Sentence("{name!r} comes after {other!r}, which is not in the plan", name=name, other=other)
+                )
     sorter = TopologicalSorter(after)
     try:
         sorter.prepare()
     except CycleError as error:
         circle = " -> ".join(reversed(error.args[1]))
-        raise ValueError(f"the plan goes in a circle: {circle}") from None
+        raise ValueError(Sentence("the plan goes in a circle: {circle}", circle=circle)) from None
     place = {name: number for number, name in enumerate(after)}
     order: list[str] = []
     while sorter.is_active():
@@ -164,9 +166,11 @@ def plan_faults(plan: Plan) -> list[PlanFault]:
     for name in order:
         back = plan.activities[name].repeats_from
         if back is not None and back != name and back not in ancestors(name, plan.after):
-            found.append((name, "repeats.from", f"repeats from {back!r}, which does not come before it"))
+            found.append(
+                (name, "repeats.from", Sentence("repeats from {back!r}, which does not come before it", back=back))
+            )
     late = set(order) - ancestors(GO_LIVE, plan.after) - {GO_LIVE}
-    text = f"{GO_LIVE!r} does not wait for it, so it would be left open at go-live"
+    text = Sentence("{name!r} does not wait for it, so it would be left open at go-live", name=GO_LIVE)
     found += [(name, "after", text) for name in sorted(late)]
     return found or _overlaps(plan)
 
@@ -174,15 +178,23 @@ def plan_faults(plan: Plan) -> list[PlanFault]:
 def _unknown_names(plan: Plan) -> list[PlanFault]:
     found: list[PlanFault] = []
     if GO_LIVE not in plan.activities:
-        found.append(("", "", f"has no activity {GO_LIVE!r}, whose finish is the go-live"))
+        found.append(("", "", Sentence("has no activity {name!r}, whose finish is the go-live", name=GO_LIVE)))
     for name, activity in plan.activities.items():
         for other in activity.after:
             if other not in plan.activities:
-                text = f"comes after {other!r}, which is not in the plan{did_you_mean(other, plan.activities)}"
+                text = Sentence(
+                    "comes after {other!r}, which is not in the plan{near}",
+                    other=other,
+                    near=did_you_mean(other, plan.activities),
+                )
                 found.append((name, "after", text))
         back = activity.repeats_from
         if back is not None and back not in plan.activities:
-            text = f"repeats from {back!r}, which is not in the plan{did_you_mean(back, plan.activities)}"
+            text = Sentence(
+                "repeats from {back!r}, which is not in the plan{near}",
+                back=back,
+                near=did_you_mean(back, plan.activities),
+            )
             found.append((name, "repeats.from", text))
     return found
 
@@ -193,6 +205,8 @@ def _overlaps(plan: Plan) -> list[PlanFault]:
         for other in plan.loops[:number]:
             both = sorted(set(loop.members) & set(other.members))
             if both:
-                text = f"its rework loop and that of {other.last!r} overlap in {', '.join(both)}"
+                text = Sentence(
+                    "its rework loop and that of {last!r} overlap in {both}", last=other.last, both=", ".join(both)
+                )
                 found.append((loop.last, "repeats", text))
     return found

@@ -3,7 +3,8 @@
 A file is TOML. Translators and finance can read it, an editor checks it, Python reads it without a package in some
 9 ms, and a key that stands twice is an error of the format. Fluent has plurals and genders, which the texts do not
 need, and asks for a package; gettext takes English sentences for keys, so that each wording mended in English would
-unsettle every other language, and its files are compiled.
+unsettle every other language, and its files are compiled. Sentences about faults in the input are keyed so all the
+same (`costmodel.language.faults`): they are said by rooms that know no language, and a test finds what is unsettled.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from costmodel.beliefs.belief import Belief
-from costmodel.errors import AssumptionsError, Fault, did_you_mean
+from costmodel.errors import AssumptionsError, Fault, Sentence, did_you_mean
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.entries import Reading
 from costmodel.files.loading import load
@@ -44,8 +44,10 @@ def load_portfolio(file: str | Path) -> Portfolio:
     if not path.suffix and not is_there(path):
         examples = [one.stem for one in listed(shipped, ".yaml")]
         if str(file) not in examples:
-            text = (
-                f"is no file and no worked example{did_you_mean(str(file), examples)}; there are {', '.join(examples)}"
+            text = Sentence(
+                "is no file and no worked example{near}; there are {known}",
+                near=did_you_mean(str(file), examples),
+                known=", ".join(examples),
             )
             raise AssumptionsError([Fault("", 0, str(file), text)])
         path = shipped / f"{file}.yaml"
@@ -73,7 +75,9 @@ class _Reader:
         root = self.root
         named = mapping(root, "initiatives", self.faults) if root.is_mapping else {}
         if not named:
-            self._fault(root, "initiatives", "is missing: the name of each initiative, with its start as 2027-01")
+            self._fault(
+                root, "initiatives", Sentence("is missing: the name of each initiative, with its start as 2027-01")
+            )
             return None
         unknown(root, "", KEYS, self.faults)
         initiatives = {}
@@ -82,7 +86,11 @@ class _Reader:
             if one is not None:
                 initiatives[name] = one
         if len(initiatives) > MOST_INITIATIVES:
-            self._fault(root.at(["initiatives"]), "initiatives", f"are more than {MOST_INITIATIVES:,}, the most")
+            self._fault(
+                root.at(["initiatives"]),
+                "initiatives",
+                Sentence("are more than {most:,}, the most", most=MOST_INITIATIVES),
+            )
             return None
         self._check_order(initiatives)
         initiatives, shared = self._shared(initiatives)
@@ -106,11 +114,13 @@ class _Reader:
     def _initiative(self, name: str, node: Node) -> Initiative | None:
         where = f"initiatives.{name}"
         if not A_NAME.fullmatch(name):
-            self._fault(node, where, "a name has letters, digits, - and _, and no more than 80 of them")
+            self._fault(node, where, Sentence("a name has letters, digits, - and _, and no more than 80 of them"))
         if name == WHOLE:
-            self._fault(node, where, f"{WHOLE!r} is what all together are called; name it otherwise")
+            self._fault(
+                node, where, Sentence("{name!r} is what all together are called; name it otherwise", name=WHOLE)
+            )
         if not node.is_mapping:
-            self._fault(node, where, "must say when it starts, as in start: 2027-01")
+            self._fault(node, where, Sentence("must say when it starts, as in start: 2027-01"))
             return None
         unknown(node, where, OF_ONE, self.faults)
         given = node.value
@@ -118,7 +128,7 @@ class _Reader:
         assumptions = self._starting(where, node, assumptions)
         priority = given["priority"].value if "priority" in given else LAST
         if isinstance(priority, bool) or not isinstance(priority, int | float):
-            self._fault(given["priority"], f"{where}.priority", "must be a number, 1 for the first")
+            self._fault(given["priority"], f"{where}.priority", Sentence("must be a number, 1 for the first"))
             priority = LAST
         value = None
         if "value" in given:
@@ -133,14 +143,20 @@ class _Reader:
         own = None if assumptions is None else assumptions.initiative.start
         if "start" not in node.value:
             if assumptions is not None and own is None:
-                self._fault(node, f"{where}.start", "is missing: the month from which it may begin, such as 2027-01")
+                self._fault(
+                    node, f"{where}.start", Sentence("is missing: the month from which it may begin, such as 2027-01")
+                )
                 return None
             return assumptions
         start = month(node.value["start"], f"{where}.start", self.faults)
         if assumptions is None or start is None:
             return None
         if own not in (None, start):
-            text = f"{written_month(start)} is not what the case itself says, {written_month(own or 0)}; leave one out"
+            text = Sentence(
+                "{start} is not what the case itself says, {own}; leave one out",
+                start=written_month(start),
+                own=written_month(own or 0),
+            )
             self._fault(node.value["start"], f"{where}.start", text)
         return assumptions.with_changes({"initiative.start": written_month(start)})
 
@@ -159,7 +175,7 @@ class _Reader:
                 if fault.file:
                     self.faults.append(fault)
                 else:
-                    self._fault(place, where, f"{fault.name}: {fault.text}")
+                    self._fault(place, where, Sentence.joined(": ", [fault.name, fault.text]))
             return None
 
     # -- what lies between them -------------------------------------------------------------------------------------
@@ -169,14 +185,18 @@ class _Reader:
         for name, one in initiatives.items():
             for other in one.after:
                 if other not in named:
-                    text = f"comes after {other!r}, which is no initiative here{did_you_mean(other, named)}"
+                    text = Sentence(
+                        "comes after {other!r}, which is no initiative here{near}",
+                        other=other,
+                        near=did_you_mean(other, named),
+                    )
                     self._fault(named[name].at(["after"]), f"initiatives.{name}.after", text)
         try:
             in_order({name: [o for o in one.after if o in initiatives] for name, one in initiatives.items()})
         except ValueError as circle:
             way = str(circle).rpartition(": ")[2]
             node = named[way.rpartition(" -> ")[2]].at(["after"])
-            self._fault(node, "initiatives", f"go in a circle: {way}")
+            self._fault(node, "initiatives", Sentence("go in a circle: {way}", way=way))
 
     def _shared(self, found: dict[str, Initiative]) -> tuple[dict[str, Initiative], dict[str, tuple[str, ...]]]:
         """The initiatives with what they pay together laid on them, and who shares what."""
@@ -185,16 +205,18 @@ class _Reader:
         for scenario, node in mapping(self.root, "shared", self.faults).items():
             where = f"shared.{scenario}"
             if not node.is_mapping:
-                self._fault(node, where, "must say used_by: the names of the initiatives that pay it together")
+                self._fault(
+                    node, where, Sentence("must say used_by: the names of the initiatives that pay it together")
+                )
                 continue
             unknown(node, where, ("used_by",), self.faults)
             users = tuple(str(one.value) for one in entries(node, where, "used_by", self.faults))
             for name in users:
                 if name not in named:
-                    text = f"{name!r} is no initiative here{did_you_mean(name, named)}"
+                    text = Sentence("{name!r} is no initiative here{near}", name=name, near=did_you_mean(name, named))
                     self._fault(node.at(["used_by"]), f"{where}.used_by", text)
             if len(set(users)) < 2:
-                self._fault(node.at(["used_by"]), f"{where}.used_by", "names at least two initiatives")
+                self._fault(node.at(["used_by"]), f"{where}.used_by", Sentence("names at least two initiatives"))
                 continue
             shared[scenario] = users
             for name in set(users) & initiatives.keys():
@@ -210,7 +232,7 @@ class _Reader:
             assumptions = paid_together(assumptions, scenario, users)
         except AssumptionsError as error:
             for fault in error.faults:
-                self._fault(node, f"shared.{scenario}", f"{fault.name}: {fault.text}")
+                self._fault(node, f"shared.{scenario}", Sentence.joined(": ", [fault.name, fault.text]))
             return one
         return replace(one, assumptions=assumptions, shares_platform=True)
 
@@ -220,13 +242,20 @@ class _Reader:
         for name, one in found.items():
             node, where = named[name].at(["start"]), f"initiatives.{name}.start"
             if one.start - found.first > LATEST_START:
-                text = f"lies more than {LATEST_START} months after {written_month(found.first)}, the first start"
+                text = Sentence(
+                    "lies more than {most} months after {first}, the first start",
+                    most=LATEST_START,
+                    first=written_month(found.first),
+                )
                 self._fault(node, where, text)
             elif found.budget and found.fiscal_year(one.start) > last:
-                self._fault(node, where, f"lies after {last}, the last year with a budget")
+                self._fault(node, where, Sentence("lies after {last}, the last year with a budget", last=last))
         for year, node in mapping(self.root, "budget", []).items() if found.budget else ():
             if year[:4].isdigit() and int(year[:4]) < found.fiscal_year(found.first):
-                text = f"lies before {written_month(found.first)}, in which the first initiative may begin"
+                text = Sentence(
+                    "lies before {first}, in which the first initiative may begin",
+                    first=written_month(found.first),
+                )
                 self._fault(node, f"budget.{year}", text)
         self._check_last_budget(found, named)
 
@@ -238,7 +267,7 @@ class _Reader:
         last = found.years(len(layout(found).ends))[-1]
         for text, node in mapping(self.root, "budget", []).items():
             if text[:4].isdigit() and int(text[:4]) > last:
-                self._fault(node, f"budget.{text}", f"lies after {last}, the last year of the plan")
+                self._fault(node, f"budget.{text}", Sentence("lies after {last}, the last year of the plan", last=last))
 
     def _check_alike(self, initiatives: Mapping[str, Initiative]) -> None:
         """One currency, and one month in which fiscal years begin: else nothing could be added up."""
@@ -248,12 +277,20 @@ class _Reader:
         for name, one in known.items():
             where, alike = f"initiatives.{name}", other.calendar.first_month
             if one.currency != other.currency:
-                text = f"counts in {one.currency}, and {first} in {other.currency}; their sum would be neither"
+                text = Sentence(
+                    "counts in {currency}, and {first} in {other}; their sum would be neither",
+                    currency=one.currency,
+                    first=first,
+                    other=other.currency,
+                )
                 self._fault(named[name], where, text)
             if one.calendar.first_month != alike:
-                text = (
-                    f"its fiscal year begins in month {one.calendar.first_month}, and that of {first} in {alike} "
-                    "(finance.fiscal_year.first_month); a budget is of one year"
+                text = Sentence(
+                    "its fiscal year begins in month {month}, and that of {first} in {other} "
+                    "(finance.fiscal_year.first_month); a budget is of one year",
+                    month=one.calendar.first_month,
+                    first=first,
+                    other=alike,
                 )
                 self._fault(named[name], where, text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from costmodel.errors import Fault, did_you_mean
+from costmodel.errors import Fault, Sentence, did_you_mean
 from costmodel.files.nodes import Node
 from costmodel.initiative.calendar import Month
 from costmodel.initiative.identity import understood
@@ -17,7 +17,7 @@ def mapping(root: Node, key: str, faults: list[Fault]) -> Mapping[str, Node]:
     if node is None:
         return {}
     if not node.is_mapping:
-        faults.append(node.fault(key, "must be a mapping: its keys on lines of their own"))
+        faults.append(node.fault(key, Sentence("must be a mapping: its keys on lines of their own")))
         return {}
     return dict(node.value)
 
@@ -29,7 +29,7 @@ def entries(node: Node, where: str, key: str, faults: list[Fault]) -> list[Node]
         return []
     if isinstance(given.value, list):
         return given.value
-    faults.append(given.fault(f"{where}.{key}", "must be a list: [one, another]"))
+    faults.append(given.fault(f"{where}.{key}", Sentence("must be a list: [one, another]")))
     return []
 
 
@@ -42,7 +42,7 @@ def meaning(node: Node, where: str, faults: list[Fault]) -> dict[str, str]:
         return {"": str(given.plain() or "")}
     for code in given.value:
         if code not in languages():
-            text = f"{code!r} is no language here; there are {', '.join(languages())}"
+            text = Sentence("{code!r} is no language here; there are {known}", code=code, known=", ".join(languages()))
             faults.append(given.value[code].fault(f"{where}meaning", text))
     return {code: str(one.value) for code, one in given.value.items()}
 
@@ -65,7 +65,7 @@ def _month(node: Node, value: object, name: str, faults: list[Fault]) -> Month |
         return None
     if isinstance(found, int):
         return found
-    faults.append(node.fault(name, "is empty; write a month, such as 2027-07"))
+    faults.append(node.fault(name, Sentence("is empty; write a month, such as 2027-07")))
     return None
 
 
@@ -73,5 +73,7 @@ def unknown(node: Node, where: str, known: tuple[str, ...], faults: list[Fault])
     """Faults for keys that nobody reads."""
     for key, part in node.value.items():
         if key not in known:
-            text = f"is not known here{did_you_mean(key, known)}; there are {', '.join(known)}"
+            text = Sentence(
+                "is not known here{near}; there are {known}", near=did_you_mean(key, known), known=", ".join(known)
+            )
             faults.append(part.fault(f"{where}.{key}".lstrip("."), text))

@@ -10,7 +10,7 @@ from typing import Any
 
 from costmodel.beliefs.belief import Belief
 from costmodel.beliefs.shapes import number_keys
-from costmodel.errors import AssumptionsError, Fault
+from costmodel.errors import AssumptionsError, Fault, Sentence
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.nodes import Node
 from costmodel.files.opening import UnreadableError
@@ -206,7 +206,7 @@ def read_scenario(path: str | Path) -> Scenario:
     except UnreadableError as error:
         faults.append(Fault("", 0, path.name[:80], str(error)))
     except UNREADABLE as error:
-        faults.append(Fault("", 0, path.name, f"cannot be read as a workbook: {error}"))
+        faults.append(Fault("", 0, path.name, Sentence("cannot be read as a workbook: {why}", why=str(error))))
     if faults:
         raise AssumptionsError(faults)
     return Scenario(path.stem, f"Changes made in {path.name}", "", path.name, changes)
@@ -223,10 +223,10 @@ def _opened(path: Path, faults: list[Fault]) -> tuple[_Sheet, tuple[Rows, Rows, 
     book = load_workbook(file, read_only=True, data_only=True)
     mark = next(book[HIDDEN].iter_rows(max_row=1, max_col=2, values_only=True), ()) if HIDDEN in book else ()
     if len(mark) < 2 or mark[0] != MARK:
-        raise ValueError("it was not written by costmodel, or its hidden sheet was removed")
+        raise ValueError(Sentence("it was not written by costmodel, or its hidden sheet was removed"))
     title = str(mark[1])
     if title not in book.sheetnames:
-        raise ValueError(f"there is no sheet {title!r}; it must keep its name")
+        raise ValueError(Sentence("there is no sheet {title!r}; it must keep its name", title=title))
     before = {str(cells["name"]): cells for cells in _rows(book[HIDDEN]).values()}
     values = _rows(book[title])
     formulas = _rows(load_workbook(file, read_only=True)[title])
@@ -245,22 +245,22 @@ def _changes(sheet: _Sheet, values: Rows, formulas: Rows, before: Mapping[str, A
     for row, cells in values.items():
         name = as_written(str(cells["name"])).strip()
         if name in seen:
-            sheet.fault(row, "name", name, f"stands in row {seen[name]} already")
+            sheet.fault(row, "name", name, Sentence("stands in row {row} already", row=seen[name]))
             continue
         seen[name] = row
         was = before.get(name)
         if was is None:
-            sheet.fault(row, "name", name, "no such assumption in this workbook; names are not to be changed")
+            sheet.fault(row, "name", name, Sentence("no such assumption in this workbook; names are not to be changed"))
             continue
         changed = [column for column in EDITABLE if not _same(cells.get(column), was.get(column))]
         formula = [one for one in EDITABLE if cells.get(one) is None and formulas[row].get(one) is not None]
         for column in formula:
-            sheet.fault(row, column, name, "a formula that was never calculated; open and save the file once")
+            sheet.fault(row, column, name, Sentence("a formula that was never calculated; open and save the file once"))
         if not changed or formula:
             continue
         why = cells.get("your_why")
         if why is None or not str(why).strip():
-            sheet.fault(row, "your_why", name, "a reason is missing: a changed number says why")
+            sheet.fault(row, "your_why", name, Sentence("a reason is missing: a changed number says why"))
         parts = _parts(sheet, row, name, cells, changed)
         if parts is not None:
             parts["why"] = sheet.node(as_written(str(why)).strip(), row, "your_why")
@@ -280,12 +280,22 @@ def _parts(sheet: _Sheet, row: int, name: str, cells: Mapping[str, Any], changed
         elif column in WEIGHTED:
             choices = _choices(sheet, row, column, str(cell))
             if choices is None:
-                sheet.fault(row, column, name, f"{cell!r} are no choices; write value: weight; value: weight")
+                sheet.fault(
+                    row,
+                    column,
+                    name,
+                    Sentence("{cell!r} are no choices; write value: weight; value: weight", cell=cell),
+                )
             sound = sound and choices is not None
             parts[column] = sheet.node(choices, row, column)
         elif isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
-            what = "a text" if isinstance(cell, str) else "no number"
-            sheet.fault(row, column, name, f"{str(cell)[:40]!r} is {what}; a number is needed here")
+            what = Sentence("a text") if isinstance(cell, str) else Sentence("no number")
+            sheet.fault(
+                row,
+                column,
+                name,
+                Sentence("{cell!r} is {what}; a number is needed here", cell=str(cell)[:40], what=what),
+            )
             sound = False
         else:
             whole = column == "prices_of" and float(cell).is_integer()

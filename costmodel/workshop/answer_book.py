@@ -1,4 +1,4 @@
-"""What a group has answered about one case: kept in a file, found again, put side by side, and made into one case.
+"""What a group has answered about one case: kept in a file, found again, and put side by side.
 
 Each case has a file of its own, named after the case, so that no case takes over the answers of another one. The file
 is a form like those that people fill in (`costmodel.workshop.answer_forms`), and is written anew at each answer.
@@ -11,24 +11,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from costmodel.elicitation.fitting import as_said
 from costmodel.elicitation.key_questions import questions
 from costmodel.elicitation.pooling import Pooled, pool
 from costmodel.elicitation.typed_answers import Answer, Read, UnreadableAnswerError, in_language, read_answer
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.assumptions import Assumptions
-from costmodel.files.own_scenario import save_scenario
 from costmodel.files.writing import alone
-from costmodel.initiative.identity import LONGEST
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
-from costmodel.language.typed import cut, read_money
 from costmodel.workshop.answer_forms import AnswerForm, read_answer_form, read_answer_forms, write_answer_form
 from costmodel.workshop.canvas import OF_ALL
-from costmodel.workshop.case_start import begun, is_begun_with, told_start
+from costmodel.workshop.case_start import begun, told_start
 from costmodel.workshop.places import answers_path, file_name
-
-FIRST_ESTIMATE, NAME = "first_estimate.amount", "initiative.name"
 
 
 @dataclass
@@ -64,7 +58,7 @@ class AnswerBook:
 
     @property
     def scenario_path(self) -> Path:
-        """The file that `save_case` writes."""
+        """The file of the case that is made of the answers (`costmodel.workshop.answered_case.save`)."""
         return self.folder / f"{file_name(self.case)}.yaml"
 
     def put(self, answers: Iterable[Answer]) -> None:
@@ -195,71 +189,9 @@ class AnswerBook:
         return says("canvas: who") if person == OF_ALL else person or says("answers: somebody", number=number)
 
     @property
-    def before(self) -> Assumptions:
-        """The case without answers: what it starts from, under the group's name, and the estimate that there was.
-
-        Raises:
-            ValueError: that estimate is no amount.
-        """
-        says, changes = language_of(self.language), dict[str, float | str]()
-        if not self.start.initiative.name:
-            changes[NAME] = cut(self.case, LONGEST)
-        if self.first_estimate:
-            changes[FIRST_ESTIMATE] = read_money(self.first_estimate, self.start.currency, says)
-        return self.start.with_changes(changes, why=says("answers: first why"), by="workshop")
-
-    @property
-    def assumptions(self) -> Assumptions:
-        """The case with what was answered, each number with the reasons of those who gave it.
-
-        Raises:
-            AssumptionsError: an answer that the model refuses.
-            ValueError: as for `before`.
-        """
-        says, case = language_of(self.language), self.before
-        for name, read in self.read()[0].items():
-            belief = pool([one.belief for one in read]).belief
-            if all(one.belief.key != belief.key for one in read):  # what somebody has typed stays as it was typed
-                belief = as_said(belief)
-            answered = belief.changed({"source": ()})  # it rests on their reasons, and no more on what was shipped
-            case = case.with_changes({name: answered}, why=self._reasons(read, says), by="workshop")
-        return case
-
-    def _reasons(self, read: Sequence[Read], says: Language) -> str:
-        told = [
-            f"{who}: {one.answer.why}" if one.answer.person else one.answer.why
-            for who, one in zip(self.people(read), read, strict=True)
-            if one.answer.why
-        ]
-        return "; ".join(told) or says("answers: no reason")
-
-    @property
-    def after(self) -> Assumptions:
-        """The same with the measures that were decided.
-
-        Raises:
-            AssumptionsError, ValueError: as for `assumptions`.
-        """
-        why = language_of(self.language)("answers: decided why")
-        return self.assumptions.with_changes(dict.fromkeys(self.decided, 1.0), why=why, by="workshop")
-
-    @property
     def told_start(self) -> str:
         """What the case begins with, in words."""
         return told_start(self.starts_from, self.folder, language_of(self.language))
-
-    def save_case(self) -> Path:
-        """The case as a scenario file, for the dashboard, the command line and the other notebooks.
-
-        Raises:
-            ValueError: nothing differs from the case that it starts from, or the file is the one that it starts from.
-            OSError: the file cannot be written.
-        """
-        says = language_of(self.language)
-        if is_begun_with(self.scenario_path, self.starts_from, self.folder):
-            raise ValueError(says("answers: own input", file=self.scenario_path.name))
-        told = says("answers: story", case=self.case, start=self.told_start)
-        return save_scenario(self.after, self.scenario_path, self.case, told, overwrite=True)
 
 
 def open_book(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from costmodel.elicitation.key_questions import questions
 from costmodel.elicitation.levels import Aggregation, aggregate
-from costmodel.errors import AssumptionsError, Fault
+from costmodel.errors import AssumptionsError, Fault, Sentence
 from costmodel.estimates.result import Estimate, estimate
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.tree import data_folder
@@ -19,6 +19,7 @@ from costmodel.language.language import Language, language_of
 from costmodel.language.language_files import FIRST
 from costmodel.language.typed import read_money
 from costmodel.report import pdf, workbook
+from costmodel.workshop import answered_case
 from costmodel.workshop.answer_book import AnswerBook, open_book
 from costmodel.workshop.answer_forms import AnswerForm, read_answer_form, write_answer_form
 from costmodel.workshop.case_start import begins_with, found_from
@@ -162,9 +163,9 @@ def close(folder: str | Path, case: str = "", code: str | Language | None = None
     if not book.answers:
         raise ValueError(says("answers: nobody"))
     result = place / RESULT
-    scenario = book.save_case()
+    scenario = answered_case.save(book)
     write_whole(result / scenario.name, scenario.read_bytes(), ASSUMPTIONS, make_folder=True)
-    est = estimate(book.after, AT_REST, SEED)
+    est = estimate(answered_case.decided(book), AT_REST, SEED)
     stem = file_name(book.case)
     written = [result / scenario.name]
     for write, ending in ((pdf.one_page, ".pdf"), (workbook.write, ".xlsx")):
@@ -199,6 +200,12 @@ def _collected(
     return others, levels
 
 
+def language_in(folder: str | Path) -> str | None:
+    """The code of the language of a prepared folder; None where `prepare` has not made it."""
+    blank = _blank_form(Path(folder))
+    return blank.language if blank is not None else None
+
+
 def answers_in(folder: str | Path) -> Path:
     """Where the notebooks of a prepared folder keep what is typed.
 
@@ -207,7 +214,7 @@ def answers_in(folder: str | Path) -> Path:
     """
     blank = _blank_form(Path(folder))
     if blank is None:
-        raise ValueError(f"{folder} is no folder that `costmodel workshop prepare` has made")
+        raise ValueError(Sentence("{folder} is no folder that `costmodel workshop prepare` has made", folder=folder))
     return _beside_notebooks(Path(folder), blank.language)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from costmodel.errors import AssumptionsError, Fault
 from costmodel.files.assumptions import Assumptions
 from costmodel.files.loading import load
+from costmodel.language.faults import told
 from costmodel.language.language import Language, language_of
 from costmodel.report.assumption_sheet import with_workbook
 from costmodel.review.folder import check
@@ -26,7 +27,7 @@ def faults(
         what: a scenario (``.yaml``), a workbook that `workbook.write` wrote (``.xlsx``), a folder, which is looked
             through as `check` does, or changes as `Assumptions.with_changes` takes them.
         base: what all but a folder is laid on; the shipped assumptions unless told.
-        code: of the language, one of `languages()`: of the headings; faults are told in English, as everywhere.
+        code: of the language, one of `languages()`, of headings and faults.
 
     Returns:
         a row for each fault, or where there is none for each number that is hardly meant, in the order of files and
@@ -55,7 +56,7 @@ def _table(found: Sequence[Fault], file: str, says: Language) -> pd.DataFrame:
     import pandas as pd
 
     columns = [says(f"faults {key}") for key in ("file", "line", "name", "what")]
-    rows = [(where, one.line, name, one.text) for one in found for where, name in [_place(one, file)]]
+    rows = [(where, one.line, name, told(one.text, says)) for one in found for where, name in [_place(one, file)]]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from costmodel.errors import AssumptionsError, Fault
+from costmodel.errors import AssumptionsError, Fault, Sentence
 from costmodel.files.opening import LARGEST_TABLE, UnreadableError, content
 from costmodel.files.tree import baseline_folder
 from costmodel.files.typed_numbers import certain, read_certain
@@ -53,14 +53,14 @@ def read_progress(path: str | Path, activities: Iterable[str]) -> Progress:
     for line, row in enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2):
         activity, told = (row.get(column) or "" for column in COLUMNS)
         if activity not in known:
-            faults.append(Fault(Path(path).name, line, activity, "is no activity of the plan"))
+            faults.append(Fault(Path(path).name, line, activity, Sentence("is no activity of the plan")))
         elif told == RUNNING:
             running.append(activity)
         else:
             try:
                 finished[activity] = read_certain(told)
             except ValueError:
-                faults.append(Fault(Path(path).name, line, activity, f"{told!r} is no month"))
+                faults.append(Fault(Path(path).name, line, activity, Sentence("{typed!r} is no month", typed=told)))
     if faults:
         raise AssumptionsError(faults)
     return Progress(finished, tuple(running))

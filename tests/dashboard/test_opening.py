@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,10 +12,11 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 
-from costmodel.dashboard import ready_made
+from costmodel.dashboard import app, ready_made
 from costmodel.dashboard.app import Dashboard, nowhere
 from costmodel.dashboard.serving.channels import PROTOCOL, PromptChannels
 from costmodel.dashboard.serving.compiled_templates import CompiledTemplates
+from costmodel.dashboard.serving.nursery import WithoutModules
 from costmodel.dashboard.view import foot
 from costmodel.dashboard.widget import ALONE, Page
 from tests.dashboard.line import message
@@ -124,7 +126,32 @@ def test_what_came_with_the_whole_page_is_not_sent_again(monkeypatch: pytest.Mon
     assert heard[0]["language"] == "en"
 
 
+def test_who_comes_to_a_page_at_rest_simulates_nothing_and_what_opening_it_took_is_given_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = Dashboard("lang=en")
+    page.rest()
+    done: list[str] = []
+    page.send = lambda *_: done.append("told")
+    monkeypatch.setattr(page.work, "seen", lambda *_: done.append("simulated"))
+    monkeypatch.setattr(app, "give_back", lambda: done.append("given back"))
+    monkeypatch.setattr(app, "LONG_PAUSE", 0.0)
+
+    async def come() -> None:
+        page.receive({"do": "ready", "number": 1})
+        await asyncio.sleep(0.05)
+
+    asyncio.run(come())
+    assert done == ["told", "given back"]
+
+
 # -- the server -------------------------------------------------------------------------------------------------------
+
+
+def test_a_kernel_that_starts_looks_at_no_module() -> None:
+    seen = WithoutModules()
+    assert [module for module in seen.modules.copy().values() if hasattr(module, "__file__")] == []
+    assert seen.version_info is sys.version_info
 
 
 def test_a_template_is_compiled_once_and_again_when_its_text_is_another(monkeypatch: pytest.MonkeyPatch) -> None:

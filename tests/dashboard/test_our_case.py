@@ -14,6 +14,7 @@ from costmodel.dashboard.notebook.results import RESULTS
 from costmodel.dashboard.notebook.reveal import Reveal
 from costmodel.elicitation.typed_answers import Answer
 from costmodel.language.language import language_of
+from costmodel.workshop import answered_case
 from costmodel.workshop.answer_book import open_book
 from costmodel.workshop.answer_forms import write_answer_form
 from costmodel.workshop.places import KEPT_IN
@@ -34,7 +35,7 @@ def test_without_any_case_the_made_up_one_is_open_in_either_language(tmp_path: P
         book = notebook.our_case(code, tmp_path / code).book
         assert (book.case, len(book.answers)) == (name, 10)
         assert book.read()[1] == []
-        assert book.before["first_estimate.amount"].likeliest == 40_000
+        assert answered_case.before(book)["first_estimate.amount"].likeliest == 40_000
 
 
 def test_what_is_typed_is_read_back_saved_at_once_and_found_again(ours: OurCase) -> None:
@@ -54,7 +55,7 @@ def test_what_is_read_aloud_has_no_more_digits_than_people_say(ours: OurCase) ->
     ours.book.put([Answer(ITEMS, "20,000", "50,000", "30,000", "a count", "Ann")])
     told = notebook.result(ours, "read aloud")
     told.press()
-    middle = ours.book.assumptions[ITEMS].quantile(0.5)
+    middle = answered_case.answered(ours.book)[ITEMS].quantile(0.5)
     assert 32_000 < middle < 33_000
     assert middle % 100 != 0  # it was worked out: the P50 of a curve with its peak at 30,000
     assert f"20,000 to 50,000 items in 8 of 10 cases, middle {100 * round(float(middle) / 100):,}" in told.shown.value
@@ -101,7 +102,7 @@ def test_another_case_begins_without_answers_and_the_first_one_keeps_its_own(
     ours.name.value, ours.nearest.value, ours.amount.value = "A bank", "credit_scoring", "80k"
     ours.begin.click()
     assert (ours.book.case, ours.book.answers, len(form.rows)) == ("A bank", {}, 1)
-    assert ours.book.before["first_estimate.amount"].likeliest == 80_000
+    assert answered_case.before(ours.book)["first_estimate.amount"].likeliest == 80_000
     ours.known.value = "Letters"
     assert form.rows[0].fields["low"].value == "6,000"
 
@@ -232,7 +233,7 @@ def test_what_is_decided_is_kept_with_the_case_and_counts(ours: OurCase) -> None
     switch = "risks.support_withdrawn.mitigation.active"
     boxes[switch].value = True
     assert open_book(ours.folder, "Letters").decided == (switch,)
-    assert ours.book.after[switch].likeliest == 1
+    assert answered_case.decided(ours.book)[switch].likeliest == 1
     assert notebook.decisions(ours).boxes[switch].value
 
 

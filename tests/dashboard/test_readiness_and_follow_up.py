@@ -13,6 +13,7 @@ from costmodel.dashboard import notebook
 from costmodel.dashboard.notebook import estimates, level_results
 from costmodel.dashboard.notebook.follow_up import FOLLOWED
 from costmodel.dashboard.notebook.level_results import SEEN
+from costmodel.workshop import answered_case
 from costmodel.workshop.answer_book import open_book
 from costmodel.workshop.progress import Progress, write_progress
 from costmodel.workshop.tables import layer_table
@@ -167,7 +168,7 @@ def test_the_canvas_fills_the_first_assumptions_with_its_sentences_as_reasons(tm
     number.fields["low"].value = "6.000"
     number.fields["high"].value = "20.000"
     page.texts[1].value = "Briefe am selben Tag"  # a sentence without a number is kept as well
-    case = ours.book.assumptions
+    case = answered_case.answered(ours.book)
     assert case[personal].likeliest == 1
     assert case[items].quantile([0.1, 0.9]) == pytest.approx([6_000, 20_000])
     last = {change.name: change.why for change in case.changes}

@@ -31,6 +31,8 @@ def test_a_gain_from_three_to_eight_is_hardly_luck_and_one_from_five_to_six_may_
     assert "more than luck" in progress(3, 10, 8, 10)
     assert "may be luck" in progress(5, 10, 6, 10)
     assert "no better" in progress(6, 10, 6, 10)
+    assert "no better. Go wider" in progress(8, 10, 7, 10)  # below 8 of 10
+    assert "keeps its promise" in progress(8, 8, 8, 10)  # 8 of 10 is what was promised: nobody is told to go wider
     assert "Glück" in progress(5, 10, 6, 10, "de")
 
 
@@ -38,6 +40,8 @@ def test_a_group_proves_more_than_one_person() -> None:
     assert "30 of 50" in group([6] * 5)
     assert "too few to be bad luck" in group([6] * 5)  # P(at most 30 of 50) = 0.09 %
     assert "too few" not in group([6])
+    assert group([6]).startswith("One person: 6 of 10")
+    assert group([6], "de").startswith("Eine Person: 6 von 10")
     for wrong in ([], [11], [-1]):
         with pytest.raises(ValueError, match="from 0 to 10"):
             group(wrong)

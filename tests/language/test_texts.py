@@ -31,8 +31,8 @@ def places(text: str) -> set[str]:
 
 
 def test_shipped_languages_have_the_same_texts_with_the_same_places() -> None:
-    """But for words that somebody searches for, and names of cost lines, which are English by themselves."""
-    own = ("find: ", "line: ")
+    """But for words that somebody searches for, names of cost lines, and faults, which are English by themselves."""
+    own = ("find: ", "line: ", "wrong: ")
     asked = {key for key in ENGLISH if not key.startswith(own)}
     for says in spoken_languages():
         assert {key for key in says.texts if not key.startswith(own)} == asked

@@ -7,6 +7,7 @@ import pytest
 import costmodel as cm
 from costmodel.elicitation.typed_answers import Answer
 from costmodel.language.translations import translated
+from costmodel.workshop import answered_case
 from costmodel.workshop.answer_book import AnswerBook, open_book
 from costmodel.workshop.answer_forms import read_answer_forms, write_answer_form
 from costmodel.workshop.canvas import OF_ALL
@@ -114,22 +115,22 @@ def test_another_case_has_no_answer_of_the_last_one(tmp_path: Path) -> None:
 def test_a_case_is_never_written_over_the_file_that_it_begins_with(tmp_path: Path) -> None:
     first = book(tmp_path)
     first.put(ANN)
-    saved = first.save_case()
+    saved = answered_case.save(first)
     own = AnswerBook(tmp_path, "North Spring", str(saved), "en", cm.load(scenarios=[saved]), ASKED)
     with pytest.raises(ValueError, match="is not overwritten"):
-        own.save_case()
+        answered_case.save(own)
 
 
 def test_the_case_has_the_answers_with_their_reasons_and_nothing_else(tmp_path: Path) -> None:
     ours = book(tmp_path)
     ours.put(ANN)
-    case = cm.load(scenarios=[ours.save_case()])
+    case = cm.load(scenarios=[answered_case.save(ours)])
     changed = {name for name in case if case[name].key != CASE[name].key}
     assert changed == {ITEMS, EVENT}
     assert case[ITEMS].quantile([0.1, 0.9]) == pytest.approx([6_000, 20_000])
     assert case[EVENT].given == {"chance": 0.2}
     assert "Ann: forty kinds of faults" in case.last_change(ITEMS).why
-    for read in (ours.assumptions, case):  # what is read aloud, and what a file is read as
+    for read in (answered_case.answered(ours), case):  # what is read aloud, and what a file is read as
         assert [one.judgement for one in read[ITEMS].source] == ["Ann: forty kinds of faults"]
 
 
@@ -175,10 +176,11 @@ def test_the_ranges_of_several_people_stand_side_by_side_and_are_pooled(tmp_path
     assert list(shown.iloc[:, 1]) == ["Ann", "Bob", "All together", *three, "All together"]
     assert shown.iloc[2, 3] == "30"  # the mean of 20 and 40 %
     assert "two camps" in shown.iloc[-1, -1]
-    assert ours.assumptions[EVENT].given == {"chance": pytest.approx(0.3)}
+    case = answered_case.answered(ours)
+    assert case[EVENT].given == {"chance": pytest.approx(0.3)}
     pooled = cm.pool([cm.Belief(p10=float(low), p90=float(high)) for low, high in three.values()])
-    assert ours.assumptions[WAIT].quantile([0.1, 0.9]) == pytest.approx(pooled.quantile([0.1, 0.9]), rel=5e-3)
-    assert all(number == float(f"{number:.3g}") for number in ours.assumptions[WAIT].given.values())
+    assert case[WAIT].quantile([0.1, 0.9]) == pytest.approx(pooled.quantile([0.1, 0.9]), rel=5e-3)
+    assert all(number == float(f"{number:.3g}") for number in case[WAIT].given.values())
 
 
 def test_forms_of_several_people_in_both_languages_come_into_one_book(tmp_path: Path) -> None:
@@ -244,7 +246,7 @@ def test_the_canvas_is_one_person_in_every_language(tmp_path: Path) -> None:
     for code, called in (("en", "Canvas"), ("de", "Übersicht")):
         ours.language = code
         assert ours.people(ours.read()[0][WAIT]) == [called]
-        assert ours.assumptions.last_change(WAIT).why == f"{called}: as in the last one"
+        assert answered_case.answered(ours).last_change(WAIT).why == f"{called}: as in the last one"
 
 
 def test_a_german_form_of_another_case_is_told_so_in_german(tmp_path: Path) -> None:
@@ -279,12 +281,12 @@ def test_a_case_goes_on_with_the_company_s_own_assumptions_where_both_are_carrie
 def test_what_a_case_begins_with_is_told_by_its_label_and_never_by_a_path(tmp_path: Path) -> None:
     first = book(tmp_path)
     first.put(ANN)
-    file = first.save_case().name
+    file = answered_case.save(first).name
     assert "laid on “Visual inspection" in first.scenario_path.read_text(encoding="utf-8")
     second = open_book(tmp_path, "Next", file, "de", ASKED)
     assert second.told_start == "north_spring.yaml"
     second.put([Answer(WAIT, "5", "20", "10", person="Ann")])
-    saved = second.save_case().read_text(encoding="utf-8")
+    saved = answered_case.save(second).read_text(encoding="utf-8")
     assert "auf „north_spring.yaml“ gelegt" in saved
     assert str(tmp_path) not in saved
 

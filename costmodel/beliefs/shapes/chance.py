@@ -11,6 +11,7 @@ import numpy as np
 from costmodel.beliefs.keys import Key, number
 from costmodel.beliefs.normal_scores import probability
 from costmodel.beliefs.shape import below_steps, in_steps, moments_of_steps
+from costmodel.errors import Sentence
 from costmodel.typing import Array
 
 
@@ -39,7 +40,7 @@ class Chance:
     @classmethod
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         if not 0 <= given["chance"] <= 1:
-            yield "chance", f"a chance lies between 0 and 1, not {given['chance']:g}"
+            yield "chance", Sentence("a chance lies between 0 and 1, not {chance:g}", chance=given["chance"])
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Chance:

@@ -13,6 +13,7 @@ import numpy as np
 from costmodel.beliefs.keys import Key, disorder, number
 from costmodel.beliefs.normal_scores import Z90, normal_score, probability
 from costmodel.beliefs.shape import NO_STEPS, Quantile
+from costmodel.errors import Sentence
 from costmodel.typing import Array
 
 
@@ -39,7 +40,7 @@ class Lognormal:
     def faults(cls, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         yield from disorder({key: given[key] for key in ("p10", "p90")}, strict=True)
         if given["p10"] <= 0:
-            yield "p10", "p10, p90 is lognormal, so both are above zero; for others write shape: normal"
+            yield "p10", Sentence("p10, p90 is lognormal, so both are above zero; for others write shape: normal")
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Lognormal:

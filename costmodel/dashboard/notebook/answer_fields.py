@@ -16,6 +16,7 @@ from costmodel.dashboard.notebook.table import table
 from costmodel.dashboard.notebook.uploads import handed_over, upload_field
 from costmodel.elicitation.typed_answers import NUMBERS, Answer, UnreadableAnswerError, in_language, read_answer
 from costmodel.language.beliefs import symbol_of
+from costmodel.language.faults import sentences
 from costmodel.language.language import Language, language_of
 from costmodel.language.language_files import FIRST
 from costmodel.language.translations import texts
@@ -205,7 +206,7 @@ class AnswerFields(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no 
             with handed_over(self.upload) as folder:
                 count, others = self.ours.book.collect(folder)
         except (AssumptionsError, ValueError, OSError) as fault:
-            self.shown.value = wrong(self.says("answers: not taken in"), str(fault).splitlines())
+            self.shown.value = wrong(self.says("answers: not taken in"), sentences(fault, self.says))
         else:
             told = tag("p", self.says("answers: taken in", count=str(count)), role="status")
             stay = wrong(self.says("answers: otherwise"), list(map(str, others))) if others else ""

@@ -22,6 +22,7 @@ from costmodel.dashboard.notebook.reveal import wrong
 from costmodel.dashboard.notebook.uploads import handed_over, upload_field
 from costmodel.files.typed_numbers import certain
 from costmodel.files.writing import write_whole
+from costmodel.language.faults import sentences
 from costmodel.language.language import Language, language_of
 from costmodel.language.typed import read_number
 from costmodel.pictures.markup import Markup, join, tag
@@ -84,7 +85,7 @@ class Followed(ChosenCase):
             try:
                 known = read_progress(source, activities)
             except AssumptionsError as fault:
-                unread = wrong(self.says("follow: not read"), str(fault).splitlines())
+                unread = wrong(self.says("follow: not read"), sentences(fault, self.says))
         self.fields = {name: self._row(name, known) for name in activities}
         labels = [made(ipywidgets.HTML, tag("b", one.meaning)) for one in activities.values()]
         lines = [
@@ -143,7 +144,7 @@ class Followed(ChosenCase):
         try:
             write_progress(self._kept("progress", ".csv"), self.progress())
         except (ValueError, OSError) as fault:
-            self.shown.value = wrong(self.says("reveal fault"), str(fault).splitlines())
+            self.shown.value = wrong(self.says("reveal fault"), sentences(fault, self.says))
         else:
             self._say()
 
@@ -163,7 +164,7 @@ class Followed(ChosenCase):
                 if (other := self._kept("spent", ending)) != kept:
                     other.unlink(missing_ok=True)
         except (AssumptionsError, ValueError, OSError) as fault:
-            self.shown.value = wrong(self.says("reveal fault"), str(fault).splitlines())
+            self.shown.value = wrong(self.says("reveal fault"), sentences(fault, self.says))
         else:
             self._say()
             if not_counted := booking.faults():

@@ -31,6 +31,7 @@ from costmodel.elicitation.answers import levels_table, questions_table, steps_t
 from costmodel.files.levers import Lever
 from costmodel.files.writing import write_whole
 from costmodel.initiative.blocks import BLOCKS
+from costmodel.language.faults import sentences
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.pictures.markup import join, tag
@@ -86,7 +87,7 @@ class Readiness(ChosenCase):
                 self.found, self.are_invented = aggregate(read_questionnaires(forms, code=self.says)), False
                 told = self.says("ready: answered", people=", ".join(map(str, self.found.respondents.index)))
         except (AssumptionsError, ValueError, OSError) as fault:
-            self.shown.value = wrong(self.says("ready: not read"), str(fault).splitlines())
+            self.shown.value = wrong(self.says("ready: not read"), sentences(fault, self.says))
             return
         self.shown.value = tag("p", told, role="status")
 
@@ -100,7 +101,7 @@ class Readiness(ChosenCase):
                 for path in folder.iterdir():
                     write_whole(self.folder / TAKEN_IN / path.name, path.read_bytes(), SUFFIXES, make_folder=True)
         except (AssumptionsError, ValueError, OSError) as fault:
-            self.shown.value = wrong(self.says("answers: not taken in"), str(fault).splitlines())
+            self.shown.value = wrong(self.says("answers: not taken in"), sentences(fault, self.says))
         else:
             self.read()
         self.upload.value = ()

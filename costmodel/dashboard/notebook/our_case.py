@@ -12,6 +12,7 @@ from costmodel import AssumptionsError, scenarios
 from costmodel.dashboard.notebook.estimates import Estimates
 from costmodel.dashboard.notebook.look import laid, made, sheet
 from costmodel.dashboard.notebook.reveal import wrong
+from costmodel.language.faults import sentences
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts
 from costmodel.language.typed import read_money
@@ -122,7 +123,7 @@ class OurCase(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         try:
             self.book = opened()
         except (AssumptionsError, ValueError, OSError) as fault:
-            self.shown.value = wrong(self._says("case: cannot"), str(fault).splitlines())
+            self.shown.value = wrong(self._says("case: cannot"), sentences(fault, self._says))
             return
         self._offer()
         self._show()

@@ -25,6 +25,7 @@ from costmodel.pictures.markup import Markup, join, tag
 from costmodel.report import pdf, sentences, workbook
 from costmodel.report.contents import CONFIDENCE, told_steps
 from costmodel.report.decision_tables import MOST_SAMPLES
+from costmodel.workshop import answered_case
 from costmodel.workshop.answer_forms import write_answer_form
 from costmodel.workshop.form_files import SUFFIXES
 from costmodel.workshop.places import file_name
@@ -60,14 +61,14 @@ def _written(paths: Sequence[Path], says: Language) -> _Html:
 
 
 def _read_aloud(ours: OurCase, says: Language) -> Sequence[Any]:
-    case, book = ours.book.assumptions, ours.book
+    case, book = answered_case.answered(ours.book), ours.book
     answered = list(book.read()[0])
     case = case.with_changes({name: as_said(case[name]) for name in answered})
     return [table(assumption_table(case, answered, says), says.code, index=False)] if answered else [says("case: none")]
 
 
 def _figures(ours: OurCase, says: Language) -> Sequence[Any]:
-    est = ours.estimate(ours.book.assumptions)
+    est = ours.estimate(answered_case.answered(ours.book))
     likeliest = float(est.likeliest.to_go_live[0])
     told = tag("ul", *(tag("li", one) for one in sentences.all_sentences(est, says)))
     curve = charts.s_curve(est.to_go_live, est.first_estimate, likeliest, est.assumptions.currency, says)
@@ -75,7 +76,7 @@ def _figures(ours: OurCase, says: Language) -> Sequence[Any]:
 
 
 def _together(ours: OurCase, says: Language) -> Sequence[Any]:
-    est = ours.estimate(ours.book.assumptions)
+    est = ours.estimate(answered_case.answered(ours.book))
     budget, months = (est.quantile(CONFIDENCE, of=of) for of in ("to_go_live", "go_live"))
     currency = est.assumptions.currency
     cloud = charts.joint(est.to_go_live, est.go_live, budget, months, currency, None, says)
@@ -84,13 +85,15 @@ def _together(ours: OurCase, says: Language) -> Sequence[Any]:
 
 def _sliders(ours: OurCase, says: Language) -> Sequence[Any]:
     answered = list(ours.book.read()[0])
-    return [lever(answered, ours.book.assumptions, language=says.code)] if answered else [says("case: none")]
+    return (
+        [lever(answered, answered_case.answered(ours.book), language=says.code)] if answered else [says("case: none")]
+    )
 
 
 def _drivers_and_risks(ours: OurCase, says: Language) -> Sequence[Any]:
-    est = ours.estimate(ours.book.assumptions)
+    est = ours.estimate(answered_case.answered(ours.book))
     longest = charts.drivers(drivers(est, most=MOST).set_index("meaning")["share"], says)
-    found = risks(ours.book.assumptions, MOST_SAMPLES, SEED).head(6)
+    found = risks(answered_case.answered(ours.book), MOST_SAMPLES, SEED).head(6)
     currency = ours.book.start.currency
     columns = {
         says("result: risk"): found["meaning"],
@@ -103,7 +106,7 @@ def _drivers_and_risks(ours: OurCase, says: Language) -> Sequence[Any]:
 
 
 def _measures(ours: OurCase, says: Language) -> Sequence[Any]:
-    case = ours.book.assumptions
+    case = answered_case.answered(ours.book)
     saved = best_actions(case, MOST_SAMPLES, SEED).set_index("action")["net_saving"].head(MOST)
     found = risks(case, MOST_SAMPLES, SEED)
     found = found[found["mitigation"] != ""].sort_values("net_benefit", ascending=False)
@@ -118,12 +121,12 @@ def _measures(ours: OurCase, says: Language) -> Sequence[Any]:
 
 
 def _waterfall(ours: OurCase, says: Language) -> Sequence[Any]:
-    est = ours.estimate(ours.book.after)
+    est = ours.estimate(answered_case.decided(ours.book))
     return [charts.waterfall(told_steps(est, CONFIDENCE, says), est.assumptions.currency, says)]
 
 
 def _changes(ours: OurCase, says: Language) -> Sequence[Any]:
-    before, after = (ours.estimate(one) for one in (ours.book.before, ours.book.after))
+    before, after = (ours.estimate(one) for one in (answered_case.before(ours.book), answered_case.decided(ours.book)))
     steps = bridge(before, after).iloc[1:-1]
     columns = {
         says("result: changed"): steps["meaning"],
@@ -134,7 +137,7 @@ def _changes(ours: OurCase, says: Language) -> Sequence[Any]:
 
 
 def _outside(ours: OurCase, says: Language) -> Sequence[Any]:
-    est = ours.estimate(ours.book.after)
+    est = ours.estimate(answered_case.decided(ours.book))
     found = outside_view(est, approved=est.quantile(0.5, of="to_go_live")).table
     columns = {
         says("result: class"): found["meaning"],
@@ -147,8 +150,8 @@ def _outside(ours: OurCase, says: Language) -> Sequence[Any]:
 
 def _papers(ours: OurCase, says: Language) -> Sequence[Any]:
     book = ours.book
-    est = ours.estimate(book.after)
-    scenario = book.save_case()
+    est = ours.estimate(answered_case.decided(book))
+    scenario = answered_case.save(book)
     page = scenario.with_suffix(".pdf")
     pdf.one_page(est, page, says)
     workbook.write(est, scenario.with_suffix(".xlsx"), says)

@@ -12,6 +12,7 @@ import ipywidgets
 from costmodel import AssumptionsError
 from costmodel.dashboard.notebook.look import laid, made, sheet
 from costmodel.dashboard.notebook.table import Shown
+from costmodel.language.faults import sentences
 from costmodel.language.language import Language
 from costmodel.pictures.markup import Markup, join, tag
 
@@ -60,7 +61,7 @@ class Reveal(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.children = [*self._first, *widgets]
             before = self._says("reveal again" if self._again else "reveal hide")
         except (AssumptionsError, ValueError, OSError, ArithmeticError) as fault:
-            self.shown.value = wrong(self._says("reveal fault"), str(fault).splitlines())
+            self.shown.value = wrong(self._says("reveal fault"), sentences(fault, self._says))
         finally:
             self.button.description = before
             self.button.remove_class(WORKING)
@@ -99,5 +100,5 @@ def not_saved(save: Callable[[], object], says: Language) -> Markup:
     try:
         save()
     except (AssumptionsError, OSError) as fault:
-        return wrong(says("answers: not saved"), str(fault).splitlines())
+        return wrong(says("answers: not saved"), sentences(fault, says))
     return join()

@@ -17,6 +17,7 @@ from costmodel.estimates.result import estimate
 from costmodel.files.categories import cost_categories
 from costmodel.files.levers import Lever, Track, levers, percents, shown, track
 from costmodel.language.beliefs import with_unit, written_number
+from costmodel.language.faults import sentences
 from costmodel.language.language import Language, language_of
 from costmodel.language.translations import texts, translated
 from costmodel.pictures.markup import Markup, join, tag
@@ -149,7 +150,7 @@ class Levers:
             self._work_out(self.assumptions, samples)
             self.fault = ""
         except (AssumptionsError, ArithmeticError) as fault:
-            self.fault = str(fault)
+            self.fault = "; ".join(sentences(fault, self._says))
         self._back.disabled = not moved
         for name, slider in self.sliders.items():
             slider.description = self._described(name)

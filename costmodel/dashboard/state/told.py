@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from costmodel import Assumptions, AssumptionsError
+from costmodel.language.faults import in_language, told
 from costmodel.language.language import Language
 
 Message = Mapping[str, Any]
@@ -51,7 +52,7 @@ def refusal(error: AssumptionsError | Refused, where: Where, says: Language) -> 
     """What a viewer is told of what cannot be done."""
     if isinstance(error, Refused):
         return Told(str(error), error.listed, error.after, where)
-    faults = "; ".join(fault.text for fault in error.faults[:FEW_FAULTS])
+    faults = "; ".join(told(fault.text, says) for fault in error.faults[:FEW_FAULTS])
     return Told(f"{says('fault: change', faults=faults)} {says('fault: kept')}", where=where)
 
 
@@ -80,7 +81,7 @@ def impossible(fault: ArithmeticError | MemoryError, says: Language) -> str:
 
 def file_refused(file: str, faults: AssumptionsError, says: Language) -> Refused:
     """Everything that is wrong with a file, with line and name."""
-    listed = [str(fault) for fault in faults.faults[:MOST_FAULTS]]
+    listed = [str(in_language(fault, says)) for fault in faults.faults[:MOST_FAULTS]]
     more = len(faults.faults) - len(listed)
     if more > 0:
         listed.append(says("fault: file more", count=says.number(more)))
