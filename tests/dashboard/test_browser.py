@@ -398,7 +398,8 @@ def test_cases_side_by_side_survive_a_reload_steps_back_and_a_second_tab(visited
     second.wait_for_selector(".cm-root[data-answered]")
     expect(second.locator("#cm-side_by_side")).to_be_hidden()
     second.close()
-    page.reload()
+    with page.expect_navigation():  # out of the browser's memory, from where a page is loaded anew
+        page.evaluate("() => void dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     page.wait_for_selector(".cm-root[data-answered]")
     expect(names).to_have_text(["Baseline", "As is", "Credit scoring"])
     expect(page.locator("#cm-against-b")).to_be_checked()
@@ -533,16 +534,29 @@ def test_a_page_whose_process_has_died_says_so_and_goes_on_with_the_same_case(br
 # -- the first minute ---------------------------------------------------------------------------------------------
 
 
+# How much of what a step of the introduction points at lies below its text; pixels.
+COVERED = """() => {
+    const [a, b] = ['.cm-tour', '.cm-looked-at'].map(one => document.querySelector(one).getBoundingClientRect());
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    return Math.max(wide, 0) * Math.max(high, 0);
+}"""
+
+
 def test_somebody_new_is_told_the_story_also_after_a_reload_and_ends_at_their_own_case(
     browser: Browser, address: str
 ) -> None:
-    made = visit(browser, address, new=True)
+    made = visit(browser, address, 1280, height=720, new=True)
     page = made.page
     expect(page.get_by_role("region", name="Introduction")).to_contain_text("three weeks")
     expect(page.locator(".cm-covered")).to_contain_text("€9,000")
     for step in range(2, 5):
         page.get_by_role("button", name="Next", exact=True).click()
         expect(page.locator(".cm-tour")).to_contain_text(f"{step} of 5")
+        expect(page.locator(".cm-looked-at")).to_be_in_viewport()
+        for size in ((390, 844), (1280, 720)):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            assert page.evaluate(COVERED) == 0, "a step covers nothing of what it points at"
         if step == 2:
             page.reload()
             expect(page.locator(".cm-tour")).to_contain_text("2 of 5")
@@ -657,7 +671,17 @@ def test_request_first_drivers_and_curve_are_in_sight_on_a_small_screen(browser:
     box = made.page.locator("#cm-figure-gate").bounding_box()
     assert box
     assert 0 <= box["y"] < 96
+    made.page.select_option("#cm-scenario", "bought_language_model_assistant")  # a long name
+    for width in (1280, 390):
+        made.page.set_viewport_size({"width": width, "height": 720})
+        assert made.page.evaluate(NAME_CUT) is False, "the name of the case is shown whole"
     made.close()
+
+
+NAME_CUT = """() => {
+    const list = document.querySelector('#cm-scenario');
+    return list.scrollWidth > list.clientWidth + 1 || list.scrollHeight > list.clientHeight + 1;
+}"""
 
 
 # What of the request and the line below it is not shown whole.

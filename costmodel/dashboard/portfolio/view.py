@@ -198,7 +198,6 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
             aria_label=says("page: pictures below")),
         region("foot", class_="cm-foot"),
         region("say", class_="cm-spoken", aria_live="polite"),
-        region("tour", class_="cm-tour-place"),
         tag("dialog", region("sheet"), class_="cm-sheet"),
         class_="cm-page cm-several",
         lang=says.code,

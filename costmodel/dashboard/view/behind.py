@@ -99,7 +99,10 @@ def _risks(seen: Seen, texts: Texts) -> Iterable[Markup]:
     chances = {strikes(name): now[strikes(name)].low for name in now.structure.risks}
     names = sorted((name for name, chance in chances.items() if chance > 0), key=lambda name: -chances[name])
     yield _note(seen, "behind: actions lead")
-    yield listed(now, names, {name: says.share(chances[name]) for name in names}, texts, says)
+    yield listed(now, names, {}, texts, says)
+    yield tag("h3", says("behind: measures"))
+    measures = [f"risks.{name}.mitigation.cost" for name, risk in now.structure.risks.items() if risk.mitigation_cost]
+    yield listed(now, measures, {}, texts, says)
 
 
 def _blocks(seen: Seen, texts: Texts) -> Iterable[Markup]:

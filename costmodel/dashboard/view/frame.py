@@ -75,6 +75,7 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         lost_note(says),
         region("beside", class_="cm-beside-head"),
         region("fault", class_="cm-faults"),
+        region("tour", class_="cm-tour-place"),
         tag(
             "div",
             levers,
@@ -88,7 +89,6 @@ def frame(shown: Mapping[str, Markup], says: Language) -> Markup:
         region("foot", class_="cm-foot"),
         region("say", class_="cm-spoken", aria_live="polite"),
         region("asked", class_="cm-asked-place", aria_live="polite"),
-        region("tour", class_="cm-tour-place"),
         tag("dialog", region("sheet"), class_="cm-sheet", aria_labelledby="cm-sheet-title"),
         class_="cm-page",
         lang=says.code,

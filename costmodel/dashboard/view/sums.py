@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, urlencode
 
 from costmodel.dashboard.cards import Seen
-from costmodel.dashboard.view.sheets import framed
+from costmodel.dashboard.view.sheets import framed, source
 from costmodel.estimates.explained import ExplainedLine, explained
 from costmodel.files.categories import cost_categories
 from costmodel.initiative.plan import LAYERS, PHASES
@@ -108,10 +108,17 @@ def _rows(rows: Iterable[Row], words: Wording) -> list[Markup]:
             "tr",
             tag("td", row.sign, class_="cm-sign"),
             tag("td", *(_piece(piece, words) for piece in row.pieces), class_="cm-figure"),
-            tag("td", "; ".join(map(words.meaning, row.quantities))),
+            tag("td", *(_meant(quantity, words) for quantity in row.quantities)),
         )
         for row in rows
     ]
+
+
+def _meant(quantity: Quantity, words: Wording) -> Markup:
+    """What a number is, and below it where it comes from."""
+    name = words.comes_from(quantity)
+    cited = words.now[name].source if name else ()
+    return tag("div", words.meaning(quantity), *(tag("p", source(one, words.says), class_="cm-note") for one in cited))
 
 
 def _result(told: str, figure: str, sign: str) -> Markup:
@@ -124,14 +131,14 @@ def _piece(piece: Piece, words: Wording) -> Markup:
     quantity = piece.quantity
     if quantity is None or quantity.bare:
         return join(piece.text)
-    asks = _source(quantity, words)
+    asks = _asked(quantity, words)
     if not asks:
         return join(piece.text)
     called = f"{piece.text}: {words.meaning(quantity)}"
     return tag("button", piece.text, type="button", class_="cm-behind", aria_label=called, **asks)
 
 
-def _source(quantity: Quantity, words: Wording) -> Mapping[str, str]:
+def _asked(quantity: Quantity, words: Wording) -> Mapping[str, str]:
     """What a click on a number asks for: its assumption, or the figure that it is a part of."""
     name = words.comes_from(quantity)
     if name:

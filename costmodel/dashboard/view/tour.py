@@ -30,9 +30,13 @@ def step(place: int, seen: Seen) -> Markup:
     ahead = ("tour: start own", "end") if last else ("tour: next", "next")
     return tag(
         "div",
-        tag("p", says("tour: step", place=number, count=str(len(STEPS))), class_="cm-note"),
-        tag("h2", says(f"tour {number} title"), tabindex="-1", id="cm-tour-title"),
-        tag("p", says(f"tour {number}", **_figures(seen))),
+        tag(
+            "div",
+            tag("p", says("tour: step", place=number, count=str(len(STEPS))), class_="cm-note"),
+            tag("h2", says(f"tour {number} title"), tabindex="-1", id="cm-tour-title"),
+            tag("p", says(f"tour {number}", **_figures(seen))),
+            class_="cm-tour-told",
+        ),
         tag(
             "div",
             _button(says(ahead[0]), ahead[1], "cm-tour-next", main=True),

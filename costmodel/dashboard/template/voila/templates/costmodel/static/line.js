@@ -100,8 +100,6 @@ async function begin() {
   const model = line({ ...place, comm: el.dataset.comm, given });
   const { default: shown } = await import(page);
   shown.render({ model, el });
-  // A page that comes back from the browser's memory begins anew.
-  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 }
 
 await begin();

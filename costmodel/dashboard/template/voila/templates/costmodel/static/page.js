@@ -103,7 +103,7 @@ function render({ model, el }) {
     if (message.file) save(message.file, buffers[0]);
     if (message.tour !== undefined) keepFor(sessionStorage, STEP, message.tour < 0 ? null : String(message.tour));
     if (message.look !== undefined) look(message.look);
-    if (message.focus) find(message.focus)?.focus();
+    if (message.focus) find(message.focus)?.focus({ preventScroll: Boolean(message.look) }); // it is looked at already
     if (message.number !== undefined) answered(message.number);
     if (message.number !== undefined) el.dataset.answered = message.number;
     if (message.all) el.dataset.all = String(Number(el.dataset.all || 0) + 1);
@@ -225,16 +225,17 @@ function render({ model, el }) {
     there.querySelector("input, button, select")?.focus({ preventScroll: true });
   }
 
+  // A step of the introduction stands in the page above what it points at, so that it covers nothing of it.
   function look(name) {
     el.querySelectorAll(".cm-looked-at").forEach((one) => one.classList.remove("cm-looked-at"));
+    const told = region("tour");
     const there = name && region(name);
+    (there && there.closest(".cm-slot, .cm-body") || find(".cm-body")).before(told);
     if (!there) return;
     there.classList.add("cm-looked-at");
-    const { left, right, top } = there.getBoundingClientRect();
-    find(".cm-tour-place").classList.toggle("cm-at-left", left + right > 1.2 * document.documentElement.clientWidth);
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const stays = there.closest(".cm-sticky") && top >= 0; // on a phone the tools scroll away
-    if (!stays) there.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    const above = there.compareDocumentPosition(told) & Node.DOCUMENT_POSITION_FOLLOWING; // of the head
+    // At once: cards that a slow movement passes are laid out on the way, and it would end elsewhere.
+    (above ? el : told).scrollIntoView({ block: "start" });
   }
 
   // -- files --------------------------------------------------------------------------------------------------------
