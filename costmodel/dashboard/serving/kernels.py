@@ -31,15 +31,7 @@ POSSIBLE = sys.platform == "linux"
 PATIENCE = 60  # seconds until the warm process answers, on a machine that is busy
 FOLDER = Path(__file__).parents[3]  # that this package is imported from
 # One thread only: a second one would not survive the fork. One arena: freed memory goes back to the system as a whole.
-# Figures of 16,384 samples (131 kB each) lie in pages of their own: what is freed of them leaves no holes in which
-# small things come to lie, each of which costs the process of a viewer a copy of the page around it.
-ENVIRONMENT = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "1",
-    "MALLOC_MMAP_THRESHOLD_": "65536",
-}
+ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 
 
 class CannotForkError(Exception):
