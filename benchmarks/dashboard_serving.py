@@ -28,7 +28,7 @@ KERNEL = re.compile(r'"kernelId": ?"([0-9a-f-]{36})"')
 VIEWERS = 20
 MOVING = 8  # seconds
 LONGEST_REST = 90  # seconds until the last refinement is over and memory has been given back
-LIMITS = {"PSS of a viewer": 80, "seconds until interactive": 2.5}
+LIMITS = {"PSS of a viewer": 60, "seconds until interactive": 1.5}
 
 
 def pss(pid: int) -> float:

@@ -85,8 +85,8 @@ def warm(modules: Sequence[str] = ()) -> None:
 class WithoutModules:
     """The module `sys` as a kernel sees it: without modules.
 
-    A kernel that starts asks each of some two thousand where it lies, for the debugger that no viewer has. To look at
-    them is to write to them (who looks is counted), and what is written to is copied: 8 MB for each viewer.
+    A kernel that starts asks each of more than a thousand where it lies, for the debugger that no viewer has. To look
+    at them is to write to them (who looks is counted), and what is written to is copied: 4 MB for each viewer.
     """
 
     modules: Mapping[str, Any] = MappingProxyType({})
